@@ -1,0 +1,78 @@
+import Big from 'big.js';
+
+import type { Money } from './order';
+
+const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+const SCIENTIFIC = /^[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,2}$/i;
+/** No currency needs more digits; longer texts are not amounts. */
+const LONGEST = 64;
+
+/**
+ * The exact decimal in a provider's value as plain text without exponent, or `null` when it is not
+ * one number: `"1.04"` → `"1.04"`, `8.5` → `"8.5"`, `{"Value":"1.00"}` → `"1.00"`, `["3"]` → `"3"`.
+ * Digits are kept as sent; thousands separators, currency signs and the like are not guessed at.
+ */
+export function decimalText(value: unknown): string | null {
+	const text = scalarText(value, 0);
+	if (text === null || text.length > LONGEST) return null;
+	if (PLAIN.test(text)) return plain(text);
+	if (SCIENTIFIC.test(text)) return new Big(text).toFixed();
+	return null;
+}
+
+function plain(text: string): string {
+	const sign = text.startsWith('-') ? '-' : '';
+	const [whole = '', fraction = ''] = text.replace(/^[+-]/, '').split('.');
+	const digits = whole.replace(/^0+(?=\d)/, '') || '0';
+	return sign + (fraction ? `${digits}.${fraction}` : digits);
+}
+
+function scalarText(value: unknown, depth: number): string | null {
+	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
+	if (depth > 2 || typeof value !== 'object' || value === null) return null;
+	if (Array.isArray(value)) return value.length === 1 ? scalarText(value[0], depth + 1) : null;
+	for (const key of ['Value', 'value', 'amount']) {
+		if (Object.hasOwn(value, key)) {
+			return scalarText((value as Record<string, unknown>)[key], depth + 1);
+		}
+	}
+	return null;
+}
+
+/** An amount with its currency, or `null` when the value is not a number. */
+export function money(value: unknown, currency: string): Money | null {
+	const amount = decimalText(value);
+	return amount === null ? null : { amount, currency };
+}
+
+/** `amount × quantity`, exact. */
+export const times = (amount: Money, quantity: number): Money => ({
+	amount: new Big(amount.amount).times(quantity).toFixed(),
+	currency: amount.currency,
+});
+
+/** The exact sum of amounts in one currency; `null` for none, or when currencies differ. */
+export function sum(amounts: readonly Money[]): Money | null {
+	const [first] = amounts;
+	if (!first || amounts.some(({ currency }) => currency !== first.currency)) return null;
+	const total = amounts.reduce((so_far, { amount }) => so_far.plus(amount), new Big(0));
+	const decimals = Math.max(...amounts.map(({ amount }) => (amount.split('.')[1] ?? '').length));
+	return { amount: total.toFixed(decimals), currency: first.currency };
+}
+
+/** `amount` with its sign turned. */
+export const negative = ({ amount, currency }: Money): Money => ({
+	amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`,
+	currency,
+});
+
+/** `-1`, `0` or `1`, as `a` is below, equal to or above `b`; currencies are the caller's concern. */
+export const compare = (a: Money, b: Money): -1 | 0 | 1 => new Big(a.amount).cmp(b.amount);
+
+/** The amount as a JSON number for a row; the exact text stays in the order view. */
+export function toNumber(amount: Money | null): number | null {
+	if (amount === null) return null;
+	const number = Number(amount.amount);
+	return Number.isFinite(number) ? number + 0 : null;
+}

@@ -1,0 +1,69 @@
+/**
+ * Total readers for a provider's JSON: whatever comes, they answer with the wanted type. Keys are
+ * looked up as own properties only, so that `__proto__` and its like in a payload mean nothing.
+ */
+
+export type Json = Readonly<Record<string, unknown>>;
+
+const EMPTY: Json = Object.freeze({});
+
+export const isObject = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value under the first of `keys` that the object has and that is not null. */
+export function field(source: unknown, ...keys: readonly string[]): unknown {
+	if (!isObject(source)) return undefined;
+	for (const key of keys) {
+		if (Object.hasOwn(source, key) && source[key] !== null) return source[key];
+	}
+	return undefined;
+}
+
+/** The object itself, the only element of an array of one object, else an empty object. */
+export function object(value: unknown): Json {
+	const only = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+	return isObject(only) ? only : EMPTY;
+}
+
+/** Text, trimmed; numbers and booleans as text; anything else `''`. */
+export function text(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	return '';
+}
+
+/** A whole number from 0 up, sent as number or text; anything else `null`. */
+export function count(value: unknown): number | null {
+	const digits = text(value);
+	if (!/^\d{1,16}(?:\.0+)?$/.test(digits)) return null;
+	const number = Number(digits);
+	return Number.isSafeInteger(number) ? number : null;
+}
+
+/** True or false, also as text in any case (`"true"`, `"N"`, `"1"`); anything else `null`. */
+export function flag(value: unknown): boolean | null {
+	switch (text(value).toLowerCase()) {
+		case 'true':
+		case 'yes':
+		case 'y':
+		case '1':
+			return true;
+		case 'false':
+		case 'no':
+		case 'n':
+		case '0':
+			return false;
+		default:
+			return null;
+	}
+}
+
+/** Texts without blanks and repetitions, in the order of their first appearance. */
+export const distinct = (texts: readonly string[]): readonly string[] => [
+	...new Set(texts.filter((value) => value !== '')),
+];
+
+/** The providers mask personal data with asterisks: two or more runs of `**` or one of four. */
+export const isMasked = (...texts: readonly string[]): boolean =>
+	texts.some((value) => (value.match(/\*\*/g) ?? []).length >= 2);
