@@ -75,6 +75,9 @@ export interface Account {
 	readonly secrets: readonly string[];
 }
 
+/** A decrypted credential as n8n hands it out. */
+export type CredentialData = Readonly<Record<string, unknown>>;
+
 /** What makes each attempt unlike the one before: an argument, so that signing stays pure. */
 export interface Stamp {
 	/** Epoch milliseconds, the provider's clock as far as known. */
@@ -117,14 +120,13 @@ export interface Provider {
 	/** Refuses what must not be sent; answers with the query as it will be sent. */
 	readonly check: (query: OrderQuery) => Outcome<OrderQuery>;
 	/** Reads the decrypted credential. */
-	readonly account: (credentials: Readonly<Record<string, unknown>>) => Outcome<Account>;
-	/** True when the session should be renewed before it is used. */
-	readonly isStale: (account: Account, now: number) => boolean;
+	readonly account: (credentials: CredentialData) => Outcome<Account>;
+	/** True when the session should be renewed before it is used; `now` is the local clock. */
+	readonly isStale: (credentials: CredentialData, now: number) => boolean;
+	/** True when a failure may vanish with another session; asked once per call. */
+	readonly wantsFreshSession: (failure: Failure, account: Account, now: number) => boolean;
 	/** Sentences for the user about the credential, e.g. an authorization that ends soon. */
-	readonly notices: (
-		credentials: Readonly<Record<string, unknown>>,
-		now: number,
-	) => readonly string[];
+	readonly notices: (credentials: CredentialData, now: number) => readonly string[];
 	readonly request: (query: OrderQuery, account: Account, stamp: Stamp) => SignedRequest;
 	readonly response: (reply: Reply, query: OrderQuery, account: Account) => Outcome<unknown>;
 	readonly normalize: (payload: unknown, query: OrderQuery) => Order;

@@ -1,0 +1,36 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { isObject } from '../../order/read';
+import { rows } from '../../order/rows';
+import { orderView } from '../../order/view';
+import type { Fetched } from './fetch';
+import type { Output } from './queries';
+
+/**
+ * The provider's answer as an item: an answer that is not an object stands under `data`. Tracking,
+ * a call of its own, stands under `tracking` where the answer has no such field.
+ */
+function rawItem({ payload, followUp }: Fetched): IDataObject {
+	const raw = isObject(payload) ? payload : { data: payload };
+	return (followUp === undefined ? { ...raw } : { tracking: followUp, ...raw }) as IDataObject;
+}
+
+const jsons: Readonly<Record<Output, (fetched: Fetched) => readonly IDataObject[]>> = {
+	items: ({ order }) => rows(order) as readonly IDataObject[],
+	order: ({ order }) => [orderView(order) as IDataObject],
+	raw: (fetched) => [rawItem(fetched)],
+};
+
+/** The items that one input item gives, linked to it. */
+export function outputItems(
+	fetched: Fetched,
+	output: Output,
+	includeRaw: boolean,
+	item: number,
+): INodeExecutionData[] {
+	const raw = includeRaw && output !== 'raw' ? rawItem(fetched) : undefined;
+	return jsons[output](fetched).map((json) => ({
+		json: raw ? { ...json, raw } : json,
+		pairedItem: { item },
+	}));
+}

@@ -1,0 +1,139 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { openClient, type HttpClient } from '../../http/client';
+import { Pace } from '../../http/pace';
+import type { EgressFilter } from '../../http/pool';
+import { world } from '../../http/world';
+import { fail } from '../../providers/failures';
+import type { Outcome, Provider } from '../../providers/provider';
+import { transportFailure } from '../../providers/transport';
+import type { Way } from './call';
+import { failedItem, nodeError } from './errors';
+import { fetchOrder, type Fetched } from './fetch';
+import { outputItems } from './output';
+import { readConcurrency, readWish, type Wish } from './queries';
+import { openSession } from './session';
+
+/** One query of the run with the input items that ask for it. */
+interface Job {
+	readonly wish: Wish;
+	readonly items: number[];
+}
+
+/** Equal queries are one job: fetched once, put out for each of their items. */
+function planJobs(wishes: ReadonlyArray<Outcome<Wish>>): readonly Job[] {
+	const jobs = new Map<string, Job>();
+	wishes.forEach((wish, item) => {
+		if (!wish.ok) return;
+		const { provider, query, timeout, maxRetries } = wish.value;
+		const key = JSON.stringify([provider.name, query, timeout, maxRetries]);
+		const job = jobs.get(key);
+		if (job) job.items.push(item);
+		else jobs.set(key, { wish: wish.value, items: [item] });
+	});
+	return [...jobs.values()];
+}
+
+/**
+ * The run over all input items: reads what each asks for, fetches each order once with bounded
+ * concurrency, and puts out the items in input order. An order that did not come is an item of its
+ * own when the workflow is to go on; else the run ends with the first of them.
+ */
+export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const inputs = context.getInputData();
+	if (inputs.length === 0) return [];
+	const wishes = inputs.map((_, item) => readWish(context, item));
+	const results: Array<INodeExecutionData[] | undefined> = inputs.map(() => undefined);
+	const goesOn = context.continueOnFail();
+	let stopped = false;
+
+	const settle = (item: number, outcome: Outcome<Fetched>): void => {
+		const wish = wishes[item];
+		if (outcome.ok && wish?.ok) {
+			results[item] = outputItems(outcome.value, wish.value.output, wish.value.includeRaw, item);
+			return;
+		}
+		if (outcome.ok) return;
+		failures.set(item, outcome);
+		stopped ||= !goesOn;
+	};
+	const failures = new Map<number, Extract<Outcome<never>, { ok: false }>>();
+	wishes.forEach((wish, item) => {
+		if (!wish.ok) settle(item, wish);
+	});
+
+	const jobs = planJobs(wishes);
+	if (!stopped && jobs.length > 0) await work(context, jobs, settle, () => stopped);
+
+	const node = context.getNode();
+	if (stopped) {
+		const [first = 0] = [...failures.keys()].sort((a, b) => a - b);
+		const failed = failures.get(first);
+		if (failed) throw nodeError(node, failed.failure, first);
+	}
+	return inputs.flatMap((_, item) => {
+		const failed = failures.get(item);
+		if (!failed) return results[item] ?? [];
+		const wish = wishes[item];
+		return [failedItem(node, failed.failure, wish?.ok ? wish.value.query.orderId : '', item)];
+	});
+}
+
+/** Fetches the jobs, so many at a time, until they are done or the run is stopped. */
+async function work(
+	context: IExecuteFunctions,
+	jobs: readonly Job[],
+	settle: (item: number, outcome: Outcome<Fetched>) => void,
+	isStopped: () => boolean,
+): Promise<void> {
+	const signal = context.getExecutionCancelSignal?.();
+	const concurrency = readConcurrency(context);
+	const client = openClient(egressFilter(context));
+	const ways = new Map<string, Way>();
+	const wayOf = (provider: Provider): Way => {
+		const way = ways.get(provider.name) ?? openWay(context, provider, client, concurrency, signal);
+		ways.set(provider.name, way);
+		return way;
+	};
+	let next = 0;
+	const worker = async (): Promise<void> => {
+		for (let job = jobs[next++]; job && !isStopped(); job = jobs[next++]) {
+			const { provider } = job.wish;
+			const outcome: Outcome<Fetched> = signal?.aborted
+				? fail(transportFailure('canceled', provider.displayName))
+				: await fetchOrder(job.wish, wayOf(provider));
+			for (const item of job.items) settle(item, outcome);
+		}
+	};
+	try {
+		await Promise.all(Array.from({ length: Math.min(concurrency, jobs.length) }, worker));
+	} finally {
+		client.release();
+	}
+	for (const { session } of ways.values()) {
+		for (const message of session.notices()) {
+			context.addExecutionHints?.({ message, location: 'outputPane', type: 'warning' });
+		}
+	}
+}
+
+const openWay = (
+	context: IExecuteFunctions,
+	provider: Provider,
+	client: HttpClient,
+	concurrency: number,
+	signal: AbortSignal | undefined,
+): Way => ({
+	provider,
+	session: openSession(context, provider, world),
+	client,
+	pace: new Pace(concurrency, world, signal),
+	world,
+	signal,
+});
+
+/** n8n's egress filter; n8n before 2.x has none. */
+function egressFilter(context: IExecuteFunctions): EgressFilter | undefined {
+	const { getSecureEgressFilter } = context.helpers as Partial<IExecuteFunctions['helpers']>;
+	return getSecureEgressFilter?.() as EgressFilter | undefined;
+}

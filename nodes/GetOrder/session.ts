@@ -1,0 +1,126 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { World } from '../../http/world';
+import { fail, failure, succeed } from '../../providers/failures';
+import type { Account, CredentialData, Failure, Outcome, Provider } from '../../providers/provider';
+import { RENEW_HEADER, SessionError, SessionReady, StaleSession } from '../../providers/session';
+
+/** The provider's credential in one run: read once, renewed once however many requests found it stale. */
+export interface Session {
+	/** The account to sign with, renewed ahead of its end. */
+	current(): Promise<Outcome<Account>>;
+	/** Another session than the one with this access token, which the provider has rejected. */
+	renewed(rejected: string): Promise<Outcome<Account>>;
+	/** Sentences for the user about the credential. */
+	notices(): readonly string[];
+	/** All that must not be shown, old tokens included. */
+	secrets(): readonly string[];
+}
+
+/**
+ * The session is n8n's: it lives in the stored credential, n8n renews it with the credential's
+ * `preAuthentication` and stores the result, so that every worker sees it. The node asks for that
+ * through `httpRequestWithAuthentication` with `RENEW_HEADER`; no request is sent by it.
+ */
+export function openSession(context: IExecuteFunctions, provider: Provider, world: World): Session {
+	const { credentialType } = provider;
+	const secrets = new Set<string>();
+	let stored: Promise<Outcome<CredentialData>> | undefined;
+	let known: CredentialData = {};
+	let renewal: Promise<Outcome<Account>> | undefined;
+
+	const read = async (): Promise<Outcome<CredentialData>> => {
+		try {
+			known = await context.getCredentials(credentialType);
+		} catch (exception) {
+			return fail(noCredential(provider, exception));
+		}
+		const account = provider.account(known);
+		if (!account.ok) return account;
+		for (const secret of account.value.secrets) secrets.add(secret);
+		return succeed(known);
+	};
+
+	const credentials = async (): Promise<Outcome<CredentialData>> => await (stored ??= read());
+
+	const renew = async (rejected: string): Promise<Outcome<Account>> => {
+		const before = await credentials();
+		if (!before.ok) return before;
+		const account = provider.account(before.value);
+		if (!account.ok) return account;
+		const refusal = await askForSession(context, credentialType, account.value.baseUrl, rejected);
+		stored = read();
+		const after = await stored;
+		if (!after.ok) return after;
+		const fresh = provider.account(after.value);
+		if (!fresh.ok || refusal === null) return fresh;
+		// Another worker may have been quicker: its session is as good.
+		const { accessToken } = fresh.value;
+		return accessToken !== '' &&
+			accessToken !== rejected &&
+			!provider.isStale(after.value, world.now())
+			? fresh
+			: fail(refusal);
+	};
+
+	const renewOnce = async (rejected: string): Promise<Outcome<Account>> =>
+		await (renewal ??= renew(rejected).finally(() => {
+			renewal = undefined;
+		}));
+
+	return {
+		current: async () => {
+			const now = await credentials();
+			if (!now.ok) return now;
+			const account = provider.account(now.value);
+			if (!account.ok || !provider.isStale(now.value, world.now())) return account;
+			const fresh = await renewOnce(account.value.accessToken);
+			const { accessToken, expiresAt } = account.value;
+			const stillGood = accessToken !== '' && world.now() < expiresAt;
+			return !fresh.ok && stillGood ? account : fresh;
+		},
+		renewed: async (rejected) => {
+			const now = await credentials();
+			if (!now.ok) return now;
+			const account = provider.account(now.value);
+			if (!account.ok || account.value.accessToken !== rejected) return account;
+			return await renewOnce(rejected);
+		},
+		notices: () => provider.notices(known, world.now()),
+		secrets: () => [...secrets],
+	};
+}
+
+/** `null` when n8n has a session stored now, else why not. */
+async function askForSession(
+	context: IExecuteFunctions,
+	credentialType: string,
+	baseUrl: string,
+	rejected: string,
+): Promise<Failure | null> {
+	try {
+		await context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
+			url: baseUrl,
+			headers: { [RENEW_HEADER]: rejected },
+		});
+		return null;
+	} catch (exception) {
+		for (let cause: unknown = exception; cause instanceof Error; cause = cause.cause) {
+			// A provider may hand out the very token again; repeating shows whether it is good now.
+			if (cause instanceof SessionReady || cause instanceof StaleSession) return null;
+			if (cause instanceof SessionError) return cause.failure;
+		}
+		return failure(
+			'unknown',
+			'n8n could not renew the session of the credential',
+			'Open the credential and test it. If it is shared by an external secrets store, check that n8n may read it.',
+		);
+	}
+}
+
+const noCredential = (provider: Provider, exception: unknown): Failure =>
+	failure(
+		'credentials',
+		`There is no ${provider.displayName} credential in this node to read`,
+		`Choose or create one in the field Credential for ${provider.displayName}. ${exception instanceof Error ? exception.message : ''}`.trim(),
+	);

@@ -1,0 +1,50 @@
+import { fail, failure, succeed } from './failures';
+import type { Outcome } from './provider';
+import { text } from '../order/read';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The base URL as it is called: origin and path without a slash at the end. Plain http is for
+ * loopback hosts alone, since every request carries a token.
+ *
+ * @param endings paths that users paste along with the address and that the node adds itself
+ */
+export function baseUrl(value: unknown, endings: readonly string[] = []): Outcome<string> {
+	const given = text(value);
+	if (!URL.canParse(given)) {
+		return refused(
+			'The Base URL of the credential is not a web address',
+			'Enter a full address in the field Base URL, starting with https://.',
+		);
+	}
+	const url = new URL(given);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
+		return refused(
+			'The Base URL of the credential does not start with https://',
+			'Requests carry access tokens, so they are only sent over https. Change the field Base URL; http:// is for a test gateway on this machine (localhost) alone.',
+		);
+	}
+	if (url.username || url.password || url.search || url.hash) {
+		return refused(
+			'The Base URL of the credential has more than an address in it',
+			'Remove user name, password, "?" and "#" parts from the field Base URL.',
+		);
+	}
+	let path = url.pathname.replace(/\/+$/, '');
+	for (const ending of endings) if (path.endsWith(ending)) path = path.slice(0, -ending.length);
+	return succeed(url.origin + path);
+}
+
+const refused = (message: string, description: string) =>
+	fail(failure('credentials', message, description));
+
+/** The refusal for a credential field that has to be filled in. */
+export const missingField = (field: string, where: string) =>
+	refused(`The field ${field} of the credential is empty`, `Fill in ${field}: ${where}.`);
+
+/** Epoch milliseconds that were stored as number or text; 0 when there are none. */
+export function epoch(value: unknown): number {
+	const number = Number(text(value));
+	return Number.isFinite(number) && number > 0 ? number : 0;
+}

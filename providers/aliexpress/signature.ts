@@ -1,0 +1,23 @@
+import { createHmac } from 'node:crypto';
+
+export type Parameters = Readonly<Record<string, string>>;
+
+/**
+ * What the signature covers: the API path (system gateway only) and every parameter but `sign`,
+ * sorted by key in byte order, as key + value without separators, raw UTF-8.
+ *
+ * Source: AliExpress Open Platform, "Signature algorithm" (HMAC-SHA256).
+ */
+export function signatureBase(path: string, parameters: Parameters): string {
+	const keys = Object.keys(parameters).filter((key) => key !== 'sign');
+	keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+	return path + keys.map((key) => `${key}${parameters[key]}`).join('');
+}
+
+/**
+ * The `sign` parameter: upper-case hex of HMAC-SHA256 over the base, keyed with the App Secret.
+ *
+ * @param path `''` for the business gateway (`/sync`), the API path (`/auth/token/create`) for `/rest`
+ */
+export const sign = (secret: string, path: string, parameters: Parameters): string =>
+	createHmac('sha256', secret).update(signatureBase(path, parameters)).digest('hex').toUpperCase();

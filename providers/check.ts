@@ -1,0 +1,51 @@
+import { fail, failure, succeed } from './failures';
+import type { OrderQuery, Outcome } from './provider';
+
+/** Letters, digits and `_ - .`: what no gateway reads as anything but itself. */
+const PLAIN = /^[A-Za-z0-9_.-]+$/;
+const LONGEST = 128;
+
+/** The refusal for a value that must not be sent, naming the field; `null` when it may. */
+function refusal(label: string, value: string): { message: string; description: string } | null {
+	if (value === '') {
+		return {
+			message: `The ${label} is empty`,
+			description: `Enter the ${label}, or check that the expression in the field ${label} finds a value in this item.`,
+		};
+	}
+	if (value.length > LONGEST) {
+		return {
+			message: `The ${label} is longer than ${LONGEST} characters`,
+			description: `Check the field ${label}: it should hold one value, not a whole text or table row.`,
+		};
+	}
+	if (!PLAIN.test(value) || /^\.+$/.test(value)) {
+		const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
+		return {
+			message: `The ${label} "${shown}" has characters that no ${label} has`,
+			description: `Only letters, digits and _ - . are allowed in the field ${label}. Enter one value; for several orders use one item for each.`,
+		};
+	}
+	return null;
+}
+
+/**
+ * The query if each of its texts may be sent, else the refusal of the first that may not.
+ *
+ * @param labels the provider's own required fields: parameter name → the label the user sees
+ */
+export function checkQuery(
+	query: OrderQuery,
+	labels: Readonly<Record<string, string>> = {},
+): Outcome<OrderQuery> {
+	const values: ReadonlyArray<readonly [string, string]> = [
+		['Order ID', query.orderId],
+		...Object.entries(labels).map(([name, label]) => [label, query.fields[name] ?? ''] as const),
+		...(query.language ? [['Language', query.language] as const] : []),
+	];
+	for (const [label, value] of values) {
+		const refused = refusal(label, value);
+		if (refused) return fail(failure('parameters', refused.message, refused.description));
+	}
+	return succeed(query);
+}

@@ -1,0 +1,241 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
+
+import { parseJson } from '../http/json';
+import { retryAfter } from '../http/client';
+import { world } from '../http/world';
+import { text } from '../order/read';
+import { clockOffset, learnClock } from './clock';
+import { fail, failure, succeed } from './failures';
+import type {
+	Account,
+	CredentialData,
+	Failure,
+	Outcome,
+	Reply,
+	SignedRequest,
+	Stamp,
+} from './provider';
+import {
+	RENEW_HEADER,
+	SessionError,
+	SessionReady,
+	StaleSession,
+	type SessionRules,
+	type SessionUpdate,
+} from './session';
+
+/** A request that somebody else makes with the credential, as far as a signature needs to know it. */
+export interface ForeignRequest {
+	readonly method: string;
+	readonly url: URL;
+	/** From the URL and the options together. */
+	readonly query: Readonly<Record<string, string>>;
+	/** Text as it is sent, the fields of a form, or nothing. */
+	readonly body: string | Readonly<Record<string, string>>;
+}
+
+/** What signing adds: to the headers, and to the query in whole. */
+export interface Signed {
+	readonly headers: Readonly<Record<string, string>>;
+	readonly query: Readonly<Record<string, string>>;
+}
+
+/** What makes an n8n credential of a provider. */
+export interface CredentialRules {
+	readonly displayName: string;
+	readonly session: SessionRules;
+	readonly account: (credentials: CredentialData) => Outcome<Account>;
+	readonly signForeign: (request: ForeignRequest, account: Account, stamp: Stamp) => Signed;
+}
+
+const stampFor = (baseUrl: string): Stamp => ({
+	now: world.now() + clockOffset(baseUrl),
+	nonce: world.nonce(),
+});
+
+function valueOf<T>(outcome: Outcome<T>): T {
+	if (outcome.ok) return outcome.value;
+	throw new SessionError(outcome.failure);
+}
+
+/** Renewals under way in this process, so that a token for single use is used once. */
+const underWay = new Map<string, Promise<SessionUpdate>>();
+
+/**
+ * n8n's `preAuthentication`: `{}` (nothing is stored) while the session is fresh, else the renewed
+ * session, which n8n stores. Throws a SessionError.
+ */
+export async function preAuthentication(
+	rules: CredentialRules,
+	helpers: IHttpRequestHelper['helpers'],
+	credentials: CredentialData,
+): Promise<SessionUpdate | Record<string, never>> {
+	if (!valueOf(rules.session.needsRenewal(credentials, world.now()))) return {};
+	const key = [
+		rules.displayName,
+		...[
+			'baseUrl',
+			'dataCenter',
+			'appKey',
+			'accessId',
+			'appSecret',
+			'accessSecret',
+			'refreshToken',
+			'authorizationCode',
+		].map((name) => text(credentials[name])),
+	].join('\n');
+	const renewal =
+		underWay.get(key) ?? renew(rules, helpers, credentials).finally(() => underWay.delete(key));
+	underWay.set(key, renewal);
+	return { ...(await renewal) };
+}
+
+async function renew(
+	rules: CredentialRules,
+	helpers: IHttpRequestHelper['helpers'],
+	credentials: CredentialData,
+): Promise<SessionUpdate> {
+	const { baseUrl } = valueOf(rules.account(credentials));
+	for (let corrected = false; ; corrected = true) {
+		const request = valueOf(rules.session.request(credentials, stampFor(baseUrl)));
+		const reply = valueOf(await send(rules, helpers, request));
+		const outcome = rules.session.update(reply, credentials, world.now());
+		if (outcome.ok) return outcome.value;
+		const { serverTime } = outcome.failure;
+		if (serverTime === null || corrected) throw new SessionError(outcome.failure);
+		learnClock(baseUrl, serverTime, world.now());
+	}
+}
+
+/** Sends a renewal through n8n's own helper, which is all that a credential has. */
+async function send(
+	rules: CredentialRules,
+	helpers: IHttpRequestHelper['helpers'],
+	request: SignedRequest,
+): Promise<Outcome<Reply>> {
+	let answer: unknown;
+	try {
+		answer = await helpers.httpRequest({
+			method: request.method,
+			url: request.url,
+			headers: { ...request.headers },
+			...(request.body ? { body: request.body } : {}),
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: 30_000,
+		});
+	} catch (exception) {
+		return fail(unreachable(rules.displayName, request.url, exception));
+	}
+	const { statusCode, headers, body } = answer as {
+		statusCode: number;
+		headers?: Record<string, string>;
+		body: unknown;
+	};
+	return succeed({
+		status: statusCode,
+		retryAfter: retryAfter(headers?.['retry-after'], world.now()),
+		body: typeof body === 'string' ? parseJson(body) : body,
+	});
+}
+
+function unreachable(displayName: string, url: string, exception: unknown): Failure {
+	const code = (exception as { code?: unknown } | null)?.code;
+	return failure(
+		'transient',
+		`${displayName} could not be reached at ${new URL(url).host} to renew the session`,
+		'Check the address in the credential (Base URL, or Data Center for Tuya) and that this machine may reach it, then run again.',
+		{ code: typeof code === 'string' ? code : '' },
+	);
+}
+
+/**
+ * n8n's `authenticate`: signs any request to the provider, overwriting an earlier signature. A
+ * request that names a stale session in `RENEW_HEADER` is not signed but answered (see session.ts).
+ * Throws a SessionError for a request to any host but the credential's.
+ */
+export function authenticate(
+	rules: CredentialRules,
+	credentials: ICredentialDataDecryptedObject,
+	options: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const stale = options.headers?.[RENEW_HEADER];
+	if (typeof stale === 'string') {
+		if (stale === '' || stale !== credentials.accessToken) throw new SessionReady();
+		credentials.accessToken = '';
+		throw new StaleSession();
+	}
+	const account = valueOf(rules.account(credentials));
+	const request = foreignRequest(options);
+	if (request.url.origin !== new URL(account.baseUrl).origin) {
+		throw new SessionError(
+			failure(
+				'refused',
+				`The URL is not on ${new URL(account.baseUrl).host}, the address of this ${rules.displayName} credential`,
+				'Signed requests go to the credential’s own address alone. Change the field URL, or the Base URL (Data Center for Tuya) of the credential.',
+			),
+		);
+	}
+	const { headers, query } = rules.signForeign(request, account, stampFor(account.baseUrl));
+	const { origin, pathname } = request.url;
+	options.url = origin + pathname;
+	if ('uri' in options) options.uri = options.url;
+	delete options.baseURL;
+	options.qs = { ...query };
+	options.headers = { ...options.headers, ...headers };
+	return options;
+}
+
+/** Reads both shapes of options that n8n's helpers hand over: the present one and the older one. */
+function foreignRequest(
+	options: IHttpRequestOptions & { uri?: unknown; form?: unknown },
+): ForeignRequest {
+	const url = new URL(text(options.url) || text(options.uri), options.baseURL);
+	const query: Record<string, string> = {};
+	for (const [key, value] of url.searchParams) query[key] = value;
+	for (const [key, value] of Object.entries(options.qs ?? {})) query[key] = plainText(value);
+	const form =
+		options.form ??
+		(options.body instanceof URLSearchParams ? Object.fromEntries(options.body) : undefined);
+	const formFields = isRecord(form)
+		? form
+		: isFormType(options) && isRecord(options.body)
+			? options.body
+			: undefined;
+	return {
+		method: (options.method ?? 'GET').toUpperCase(),
+		url,
+		query,
+		body: formFields
+			? Object.fromEntries(
+					Object.entries(formFields).map(([key, value]) => [key, plainText(value)]),
+				)
+			: bodyText(options.body),
+	};
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
+
+const isFormType = ({ headers = {} }: IHttpRequestOptions): boolean =>
+	Object.entries(headers).some(
+		([name, value]) =>
+			name.toLowerCase() === 'content-type' && String(value).includes('x-www-form-urlencoded'),
+	);
+
+const plainText = (value: unknown): string =>
+	typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);
+
+/** The body as it will be sent: n8n's helpers write objects with `JSON.stringify`. */
+function bodyText(body: unknown): string {
+	if (body === undefined || body === null || body === '') return '';
+	if (typeof body === 'string') return body;
+	if (Buffer.isBuffer(body)) return body.toString('utf8');
+	return Object.keys(body as object).length === 0 ? '' : JSON.stringify(body);
+}

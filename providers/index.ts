@@ -1,0 +1,9 @@
+import { aliexpress } from './aliexpress';
+import type { Provider } from './provider';
+import { tuya } from './tuya';
+
+/** The providers that the node offers, in the order of its list. A new one is a line here. */
+export const providers: Provider[] = [aliexpress, tuya];
+
+export const providerNamed = (name: string): Provider | undefined =>
+	providers.find((provider) => provider.name === name);

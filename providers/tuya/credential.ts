@@ -1,0 +1,23 @@
+import type { CredentialRules } from '../credential';
+import { signedHeaders } from './request';
+import { account, session } from './session';
+
+/** Signs any call of the Tuya OpenAPI: path, query and body, in headers. */
+export const credential: CredentialRules = {
+	displayName: 'Tuya',
+	session,
+	account,
+	signForeign: ({ method, url, query, body }, signer, stamp) => ({
+		headers: signedHeaders(
+			signer,
+			{
+				method,
+				path: decodeURIComponent(url.pathname),
+				query,
+				body: typeof body === 'string' ? body : new URLSearchParams(body).toString(),
+			},
+			stamp,
+		),
+		query,
+	}),
+};

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { firstOnPath } from './npm.mjs';
+import { freePort } from './ports.mjs';
+import { start } from './processes.mjs';
+
+/** What keeps n8n to itself: no telemetry, no look-ups at n8n's services, no first-run questions. */
+const QUIET = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+	N8N_PYTHON_ENABLED: 'false',
+};
+
+/**
+ * The environment of an n8n process: the caller's, without settings of another n8n or of npm.
+ *
+ * @param {string} node
+ * @param {string} userFolder
+ * @param {Record<string, string>} extra
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+export async function n8nEnvironment(node, userFolder, extra) {
+	const foreign = /^(N8N|DB|QUEUE|EXECUTIONS|NODE|npm)_/;
+	const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+	return {
+		...Object.fromEntries(own),
+		...QUIET,
+		PATH: firstOnPath(node),
+		N8N_USER_FOLDER: userFolder,
+		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		...extra,
+	};
+}
+
+/**
+ * n8n's command line on one user folder; it works whether or not n8n runs there.
+ *
+ * @param {{installed: import('./install.mjs').Installed, userFolder: string,
+ *   env?: Record<string, string>}} options
+ */
+export function commandLine({ installed, userFolder, env = {} }) {
+	const run = async (args) => {
+		mkdirSync(userFolder, { recursive: true });
+		const { code, output } = await start(installed.node, [installed.n8n, ...args], {
+			cwd: userFolder,
+			env: await n8nEnvironment(installed.node, userFolder, env),
+		}).ended;
+		return { code, output };
+	};
+	const importList = async (kind, list) => {
+		const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-import-'));
+		try {
+			const file = path.join(folder, 'list.json');
+			writeFileSync(file, JSON.stringify(list), { mode: 0o600 });
+			const { output } = await run([`import:${kind}`, `--input=${file}`]);
+			// The command ends with code 0 even when it imported nothing.
+			if (!output.includes(`Successfully imported ${list.length} `)) throw refused(kind, output);
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	};
+
+	return {
+		/** @param {readonly {id: string, name: string, type: string, data: object}[]} list not encrypted */
+		importCredentials: (list) => importList('credentials', list),
+
+		/** @param {readonly object[]} list as exported by the editor, each with an `id` */
+		importWorkflows: (list) => importList('workflow', list),
+
+		/**
+		 * Runs a workflow in a process of its own.
+		 *
+		 * @param {string} id
+		 * @returns {Promise<object>} n8n's run: `data.resultData.runData[<node>]`, `status`, …
+		 */
+		async execute(id) {
+			const { output } = await run(['execute', `--id=${id}`, '--rawOutput']);
+			const begin = output.search(/^\{$/m);
+			const end = output.search(/^\}$/m);
+			if (begin < 0 || end < begin) throw refused('execute', output);
+			return JSON.parse(output.slice(begin, end + 1));
+		},
+	};
+}
+
+const refused = (command, output) =>
+	new Error(`n8n's command ${command} did not do it:\n${output.split('\n').slice(-30).join('\n')}`);

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { claim } from './claim.mjs';
+import { commandLine, n8nEnvironment } from './commands.mjs';
+import { freePort, requireFreePort } from './ports.mjs';
+import { start } from './processes.mjs';
+import { rest } from './rest.mjs';
+import { Trouble } from './trouble.mjs';
+
+const START_LIMIT_MS = 180_000;
+const POLL_MS = 250;
+const KEPT_LINES = 30;
+
+/**
+ * Marks a user folder as in use by this process.
+ *
+ * @param {string} userFolder
+ * @returns {() => void} gives it back
+ */
+export function claimUserFolder(userFolder) {
+	mkdirSync(userFolder, { recursive: true });
+	const file = path.join(userFolder, 'running.pid');
+	return claim(file, (pid) => {
+		return new Trouble(
+			`An n8n already runs on ${userFolder}, started by process ${pid}.`,
+			`End it first, or use another folder. (If that is another program, delete ${file}.)`,
+		);
+	});
+}
+
+/**
+ * Starts n8n on a user folder and waits until it is ready.
+ *
+ * @param {object} options
+ * @param {import('./install.mjs').Installed} options.installed
+ * @param {string} options.userFolder
+ * @param {number} [options.port] a free one unless given
+ * @param {Record<string, string>} [options.env] on top of the settings made here
+ * @param {(line: string) => void} [options.log] takes n8n's own output
+ */
+export async function startN8n({ installed, userFolder, port = 0, env = {}, log = () => {} }) {
+	const release = claimUserFolder(userFolder);
+	const chosen = port === 0 ? await freePort() : await requireFreePort(port);
+	const url = `http://localhost:${chosen}`;
+	const lastLines = [];
+	const run = start(installed.node, [installed.n8n, 'start'], {
+		cwd: userFolder,
+		env: await n8nEnvironment(installed.node, userFolder, {
+			N8N_PORT: String(chosen),
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_SECURE_COOKIE: 'false',
+			...env,
+		}),
+		log: (line) => {
+			lastLines.splice(0, lastLines.length - KEPT_LINES, line);
+			log(line);
+		},
+	});
+	void run.ended.finally(release).catch(() => {});
+	await ready(chosen, run.ended, lastLines);
+
+	const { parse } = createRequire(installed.n8n)('flatted');
+	return {
+		url,
+		/** Settles when n8n has ended, however it did. */
+		ended: run.ended,
+		stop: run.stop,
+		...commandLine({ installed, userFolder, env }),
+		...rest(`http://127.0.0.1:${chosen}/rest`, parse),
+	};
+}
+
+async function ready(port, ended, lastLines) {
+	const deadline = Date.now() + START_LIMIT_MS;
+	let over = false;
+	void ended.finally(() => (over = true)).catch(() => {});
+	while (!over && Date.now() < deadline) {
+		const answer = await fetch(`http://127.0.0.1:${port}/healthz/readiness`).catch(() => null);
+		if (answer?.ok) return;
+		await pause(POLL_MS);
+	}
+	throw new Trouble(
+		`${lastLines.join('\n')}\n\nn8n ${over ? 'ended while it started' : 'did not get ready'}.`,
+		'The lines above are its last words.',
+	);
+}

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { npm } from './npm.mjs';
+
+/**
+ * Packs a project as `npm publish` would, and hands the tarball over.
+ *
+ * @template T
+ * @param {string} project
+ * @param {(line: string) => void} log
+ * @param {(tarball: string) => Promise<T>} use the tarball is deleted after it
+ * @returns {Promise<T>}
+ */
+export async function withTarball(project, log, use) {
+	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-package-'));
+	try {
+		const args = ['pack', '--ignore-scripts', '--json', `--pack-destination=${folder}`];
+		const output = await npm(process.execPath, project, args, 'packing the project', log);
+		const [{ filename }] = JSON.parse(output.slice(output.indexOf('[')));
+		return await use(path.join(folder, filename));
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/**
+ * Installs a packed community package into a user folder the way n8n does it (its
+ * `CommunityPackagesService.downloadPackage`): unpacked into `.n8n/nodes/node_modules/<name>`, with the
+ * runtime dependencies, and nothing but those, inside; `.n8n/nodes/package.json` keeps the list.
+ *
+ * @param {string} node the Node.js that n8n runs on
+ * @param {string} userFolder
+ * @param {string} tarball
+ * @param {(line: string) => void} log
+ * @returns {Promise<{name: string, version: string}>}
+ */
+export async function installPackage(node, userFolder, tarball, log) {
+	const nodes = path.join(userFolder, '.n8n', 'nodes');
+	const modules = path.join(nodes, 'node_modules');
+	mkdirSync(modules, { recursive: true });
+	// Inside the folder that it will be renamed in, under a name that n8n does not load.
+	const unpacked = mkdtempSync(path.join(modules, '.unpacked-'));
+	try {
+		execFileSync('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
+		const { name, version } = keepRuntimeDependencies(path.join(unpacked, 'package.json'));
+		const args = [
+			'install',
+			'--bin-links=false',
+			'--install-strategy=shallow',
+			'--ignore-scripts=true',
+			'--package-lock=false',
+		];
+		await npm(node, unpacked, args, `installing the dependencies of ${name}`, log);
+		const place = path.join(modules, name);
+		rmSync(place, { recursive: true, force: true });
+		renameSync(unpacked, place);
+		writeJson(path.join(nodes, 'package.json'), {
+			name: 'installed-nodes',
+			private: true,
+			dependencies: { [name]: version },
+		});
+		return { name, version };
+	} finally {
+		rmSync(unpacked, { recursive: true, force: true });
+	}
+}
+
+function keepRuntimeDependencies(file) {
+	const manifest = JSON.parse(readFileSync(file, 'utf8'));
+	for (const key of ['devDependencies', 'peerDependencies', 'optionalDependencies']) {
+		delete manifest[key];
+	}
+	writeJson(file, manifest);
+	return manifest;
+}
+
+const writeJson = (file, value) => writeFileSync(file, JSON.stringify(value, null, 2));

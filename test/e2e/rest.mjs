@@ -1,0 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export const OWNER = {
+	email: 'owner@example.com',
+	password: 'Marketplace1',
+	firstName: 'Demo',
+	lastName: 'Owner',
+};
+
+const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
+const UNFINISHED = new Set(['new', 'running', 'waiting']);
+const POLL_MS = 200;
+
+/**
+ * n8n as its editor uses it. Not a public interface: each path was read in n8n 2.40.
+ *
+ * @param {string} base address of the REST interface, `…/rest`
+ * @param {(text: string) => object} unflatten reads the stored form of an execution
+ */
+export function rest(base, unflatten) {
+	let cookie = '';
+
+	/**
+	 * @param {string} path below `/rest`
+	 * @param {{method?: string, body?: unknown}} request a request with a body is a POST by default
+	 * @returns {Promise<any>} what n8n answers as `data`
+	 */
+	const api = async (path, { body, method = body === undefined ? 'GET' : 'POST' } = {}) => {
+		const answer = await fetch(base + path, {
+			method,
+			headers: { 'content-type': 'application/json', cookie },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`n8n answers ${method} ${path} with ${answer.status}: ${text}`);
+		const [given] = answer.headers.getSetCookie();
+		if (given) [cookie] = given.split(';');
+		return JSON.parse(text).data;
+	};
+
+	return {
+		api,
+
+		/** Signs in as the owner, who is created in a new user folder. */
+		async signIn() {
+			const { email: emailOrLdapLoginId, password } = OWNER;
+			const { userManagement } = await api('/settings');
+			if (userManagement.showSetupOnFirstLoad) await api('/owner/setup', { body: OWNER });
+			else await api('/login', { body: { emailOrLdapLoginId, password } });
+		},
+
+		/**
+		 * What the editor's button "Execute workflow" does; waits for the end.
+		 *
+		 * @param {string} id of a workflow that has a manual trigger
+		 * @returns {Promise<object>} the execution: `status`, `data.resultData.runData[<node>]`, …
+		 */
+		async run(id) {
+			const { nodes } = await api(`/workflows/${id}`);
+			const { name } = nodes.find(({ type }) => type === MANUAL_TRIGGER);
+			const body = { triggerToStartFrom: { name } };
+			const { executionId } = await api(`/workflows/${id}/run`, { body });
+			let execution;
+			do {
+				await pause(POLL_MS);
+				execution = await api(`/executions/${executionId}`);
+			} while (UNFINISHED.has(execution.status));
+			return { ...execution, data: unflatten(execution.data) };
+		},
+
+		/**
+		 * What the editor does when a credential is saved.
+		 *
+		 * @param {string} id
+		 * @returns {Promise<{status: 'OK' | 'Error', message: string}>}
+		 */
+		async testCredential(id) {
+			// The data comes with its secrets blanked; n8n puts them back for the test.
+			const { name, type, data } = await api(`/credentials/${id}?includeData=true`);
+			return await api('/credentials/test', { body: { credentials: { id, name, type, data } } });
+		},
+	};
+}

@@ -1,0 +1,156 @@
+import { Credentials } from 'n8n-core';
+import {
+	ICredentialsHelper,
+	isExpression,
+	NodeHelpers,
+	type ICredentialDataDecryptedObject,
+	type ICredentials,
+	type ICredentialType,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeCredentialsDetails,
+	type INodeProperties,
+	type IRequestOptionsSimplified,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+/** A credential store as n8n's database is: by id, copied in and out. */
+export class CredentialStore {
+	private readonly entries = new Map<string, string>();
+	/** How often each credential was written after it was put in. */
+	readonly writes = new Map<string, number>();
+	/** How often each credential was read. */
+	readonly reads = new Map<string, number>();
+
+	put(id: string, data: ICredentialDataDecryptedObject): void {
+		this.entries.set(id, JSON.stringify(data));
+	}
+
+	get(id: string): ICredentialDataDecryptedObject {
+		const text = this.entries.get(id);
+		if (text === undefined) throw new Error(`Credential with ID "${id}" does not exist`);
+		return JSON.parse(text) as ICredentialDataDecryptedObject;
+	}
+
+	read(id: string): ICredentialDataDecryptedObject {
+		this.reads.set(id, (this.reads.get(id) ?? 0) + 1);
+		return this.get(id);
+	}
+
+	write(id: string, data: ICredentialDataDecryptedObject): void {
+		this.writes.set(id, (this.writes.get(id) ?? 0) + 1);
+		this.put(id, data);
+	}
+}
+
+const idOf = ({ id, name }: INodeCredentialsDetails): string => id ?? name;
+
+/**
+ * What n8n's own helper does with credentials while a workflow runs, over a store in memory: the
+ * rules of renewing and storing a session are the same, step for step.
+ */
+export class EngineCredentials extends ICredentialsHelper {
+	constructor(
+		private readonly types: Readonly<Record<string, ICredentialType>>,
+		readonly store: CredentialStore,
+	) {
+		super();
+	}
+
+	private typeNamed(name: string): ICredentialType {
+		const type = this.types[name];
+		if (!type) throw new Error(`Unknown credential type "${name}"`);
+		return type;
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		requestOptions: IHttpRequestOptions | IRequestOptionsSimplified,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.typeNamed(typeName);
+		if (typeof authenticate !== 'function') return requestOptions as IHttpRequestOptions;
+		return await authenticate.call(
+			this.typeNamed(typeName),
+			credentials,
+			requestOptions as IHttpRequestOptions,
+		);
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const type = this.typeNamed(typeName);
+		const expirable = type.properties.find(
+			({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true,
+		);
+		if (!expirable || !type.preAuthentication) return undefined;
+		const isTest = node.parameters.temp === '' && node.type === 'n8n-nodes-base.noOp';
+		if (credentials[expirable.name] !== '' && !credentialsExpired && !isTest) return undefined;
+		const output = (await type.preAuthentication.call(
+			helpers,
+			credentials,
+		)) as ICredentialDataDecryptedObject;
+		if (output[expirable.name] === undefined) return undefined;
+		const details = node.credentials?.[typeName];
+		if (!details) return undefined;
+		const stored = this.store.get(idOf(details));
+		for (const [key, value] of Object.entries(output)) {
+			if (key === expirable.name || !isExpression(stored[key])) stored[key] = value;
+		}
+		await this.updateCredentials(details, typeName, stored);
+		return Object.assign(credentials, output);
+	}
+
+	async runPreAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	async getCredentials(details: INodeCredentialsDetails, type: string): Promise<ICredentials> {
+		const credentials = new Credentials({ id: idOf(details), name: details.name }, type);
+		await credentials.setData(this.store.get(idOf(details)));
+		return credentials;
+	}
+
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		details: INodeCredentialsDetails,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
+		return NodeHelpers.getNodeParameters(
+			this.getCredentialsProperties(type),
+			this.store.read(idOf(details)) as never,
+			true,
+			false,
+			null,
+			null,
+		) as ICredentialDataDecryptedObject;
+	}
+
+	async updateCredentials(
+		details: INodeCredentialsDetails,
+		_type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.store.write(idOf(details), data);
+	}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {}
+
+	getCredentialsProperties(type: string): INodeProperties[] {
+		return this.typeNamed(type).properties;
+	}
+}

@@ -1,0 +1,209 @@
+import './home';
+
+import 'reflect-metadata';
+
+import path from 'node:path';
+
+import { CustomDirectoryLoader, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	NodeHelpers,
+	Workflow,
+	type IConnections,
+	type ICredentialType,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IPinData,
+	type IRun,
+	type IVersionedNodeType,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { CredentialStore, EngineCredentials } from './credentials';
+import { testNodes } from './nodes';
+
+const PACKAGE = 'n8n-nodes-marketplace-orders';
+export const GET_ORDER = `${PACKAGE}.getOrder`;
+export const DIST = path.resolve(__dirname, '../../dist');
+
+/** A module of the compiled package, as n8n loads it: the same instance that the node uses. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+export const compiled = <T>(file: string): T => require(path.join(DIST, file)) as T;
+
+export interface WorkflowJson {
+	readonly name?: string;
+	readonly nodes: INode[];
+	readonly connections: IConnections;
+	readonly pinData?: IPinData;
+}
+
+/** A run as a user sees it: what each node put out, by output, and the error that ended it. */
+export interface Finished {
+	readonly run: IRun;
+	/** The items of a node's output, by default the first. */
+	items(node: string, output?: number): INodeExecutionData[];
+	jsons(node: string, output?: number): Array<Record<string, unknown>>;
+	readonly error:
+		| { message: string; description?: string | null; context?: { itemIndex?: number } }
+		| undefined;
+	hints(node: string): string[];
+}
+
+/** Runs workflows with the compiled package on n8n's own engine. */
+export interface Engine {
+	readonly store: CredentialStore;
+	start(workflow: WorkflowJson): Promise<{ finished: Promise<Finished>; cancel(): void }>;
+	run(workflow: WorkflowJson): Promise<Finished>;
+	describe(node: string): INodeType['description'];
+}
+
+export async function createEngine(
+	more: {
+		nodes?: Record<string, INodeType>;
+		credentials?: Record<string, ICredentialType>;
+		store?: CredentialStore;
+	} = {},
+): Promise<Engine> {
+	const loader = new CustomDirectoryLoader(DIST);
+	await loader.loadAll();
+	const nodes: Record<string, INodeType | IVersionedNodeType> = { ...testNodes, ...more.nodes };
+	for (const [name, { type }] of Object.entries(loader.nodeTypes))
+		nodes[`${PACKAGE}.${name}`] = type;
+	const credentialTypes = Object.fromEntries(
+		Object.entries(loader.credentialTypes).map(([name, { type }]) => [name, type]),
+	);
+	const nodeTypes: INodeTypes = {
+		getByName: (name) => named(nodes, name),
+		getByNameAndVersion: (name, version) =>
+			NodeHelpers.getVersionedNodeType(named(nodes, name), version),
+		getKnownTypes: () => ({}),
+	};
+	const store = more.store ?? new CredentialStore();
+	const credentialsHelper = new EngineCredentials(
+		{ ...credentialTypes, ...more.credentials },
+		store,
+	);
+
+	const start: Engine['start'] = async (json) => {
+		const workflow = new Workflow({
+			id: 'test',
+			name: json.name ?? 'test',
+			nodes: structuredClone(json.nodes),
+			connections: json.connections,
+			active: false,
+			nodeTypes,
+		});
+		const first = json.nodes[0];
+		if (!first) throw new Error('A workflow needs a node');
+		const additionalData = additional(credentialsHelper, json);
+		const data = createRunExecutionData({
+			resultData: { pinData: json.pinData ?? {} },
+			executionData: {
+				nodeExecutionStack: [
+					{
+						node: workflow.getNode(first.name) ?? first,
+						data: { main: [[{ json: {} }]] },
+						source: null,
+					},
+				],
+			},
+		});
+		const execution = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
+			workflow,
+		);
+		return {
+			finished: execution.then(finish),
+			cancel: () => execution.cancel(),
+		};
+	};
+	return {
+		store,
+		start,
+		run: async (json) => await (await start(json)).finished,
+		describe: (name) => NodeHelpers.getVersionedNodeType(named(nodes, name)).description,
+	};
+}
+
+function named<T>(all: Readonly<Record<string, T>>, name: string): T {
+	const found = all[name];
+	if (!found) throw new Error(`Unknown node type "${name}"`);
+	return found;
+}
+
+function finish(run: IRun): Finished {
+	const { runData, error } = run.data.resultData;
+	const items: Finished['items'] = (node, output = 0) =>
+		runData[node]?.[0]?.data?.main?.[output] ?? [];
+	return {
+		run,
+		items,
+		jsons: (node, output) => items(node, output).map(({ json }) => json),
+		error: error as Finished['error'],
+		hints: (node) => (runData[node]?.[0]?.hints ?? []).map(({ message }) => message),
+	};
+}
+
+const LOCAL = 'http://localhost:5678/';
+
+function additional(
+	credentialsHelper: EngineCredentials,
+	json: WorkflowJson,
+): IWorkflowExecuteAdditionalData {
+	return {
+		credentialsHelper,
+		hooks: new ExecutionLifecycleHooks('manual', '1', {
+			...json,
+			id: 'test',
+			name: 'test',
+			active: false,
+		} as unknown as IWorkflowBase),
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		restApiUrl: LOCAL,
+		instanceBaseUrl: LOCAL,
+		formWaitingBaseUrl: LOCAL,
+		webhookBaseUrl: LOCAL,
+		webhookWaitingBaseUrl: LOCAL,
+		webhookTestBaseUrl: LOCAL,
+		variables: {},
+		logAiEvent: () => undefined,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** The commonest workflow: items → Get Order. `orders` is what the item node puts out. */
+export function getOrderWorkflow(
+	orders: ReadonlyArray<Record<string, unknown>>,
+	parameters: INodeParameters,
+	node: Partial<INode> = {},
+): WorkflowJson {
+	return {
+		nodes: [
+			{
+				id: '1',
+				name: 'Orders',
+				type: 'test.items',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: { items: JSON.stringify(orders) },
+			},
+			{
+				id: '2',
+				name: 'Get Order',
+				type: GET_ORDER,
+				typeVersion: 1,
+				position: [200, 0],
+				parameters,
+				credentials: {
+					aliExpressApi: { id: 'ali', name: 'AliExpress account' },
+					tuyaApi: { id: 'tuya', name: 'Tuya account' },
+				},
+				...node,
+			},
+		],
+		connections: { Orders: { main: [[{ node: 'Get Order', type: 'main', index: 0 }]] } },
+	};
+}

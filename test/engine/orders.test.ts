@@ -1,0 +1,173 @@
+import { COLUMNS } from '../../order/rows';
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.reset());
+afterAll(async () => await stage.close());
+
+const NAMES = COLUMNS.map(({ name }) => name);
+
+test('both providers in one run: rows in input order, linked to their items', async () => {
+	const finished = await stage.get([ali(ALI_SAMPLE), tuya(TUYA_SAMPLE), ali('8112345678901234')]);
+	expect(finished.error).toBeUndefined();
+	const items = finished.items('Get Order');
+	expect(items.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual(
+		items.map(({ json }) =>
+			[ALI_SAMPLE, TUYA_SAMPLE, '8112345678901234'].indexOf(String(json.order_id)),
+		),
+	);
+	expect(items.slice(0, 4).map(({ json }) => json.order_id)).toEqual([
+		ALI_SAMPLE,
+		TUYA_SAMPLE,
+		TUYA_SAMPLE,
+		TUYA_SAMPLE,
+	]);
+	for (const { json } of items) expect(Object.keys(json)).toEqual(NAMES);
+});
+
+test('the documented AliExpress order fills its row', async () => {
+	const finished = await stage.get([ali(ALI_SAMPLE)]);
+	expect(finished.jsons('Get Order')).toEqual([
+		{
+			item_key: 'aliexpress:8190439416163295:1200003702000037',
+			provider: 'aliexpress',
+			order_id: '8190439416163295',
+			order_status: 'completed',
+			payment_status: 'paid',
+			fulfillment_status: 'delivered',
+			provider_status: 'FINISH',
+			created_at: '2024-09-10T04:00:03.000Z',
+			paid_at: '',
+			line_number: 1,
+			product_id: '',
+			sku: '1200003702000037',
+			product_name: '500ML Insulated Water Bottle',
+			variant: '',
+			quantity: 1,
+			quantity_shipped: 1,
+			currency: 'USD',
+			unit_price: null,
+			line_total: 8.12,
+			order_currency: 'USD',
+			order_total: 8.34,
+			tracking_numbers: 'LP00675700340000',
+			carriers: 'CAINIAO_FULFILLMENT_STD',
+			ship_to_country: '',
+			store_name: 'Kedi Bottles Store',
+		},
+	]);
+});
+
+test('the documented Tuya order fills its rows', async () => {
+	const finished = await stage.get([tuya(TUYA_SAMPLE)]);
+	const rows = finished.jsons('Get Order');
+	const order = {
+		provider: 'tuya',
+		order_id: 'SO2110258K167O5C',
+		order_status: 'completed',
+		payment_status: 'paid',
+		fulfillment_status: 'delivered',
+		provider_status: 'finished',
+		created_at: '2021-10-25T03:06:06.093Z',
+		paid_at: '2021-10-25T03:06:09.624Z',
+		quantity: 1,
+		quantity_shipped: 1,
+		currency: 'CNY',
+		unit_price: 0.01,
+		order_currency: 'CNY',
+		order_total: 1.04,
+		ship_to_country: 'CN',
+		store_name: '',
+	};
+	expect(rows).toEqual([
+		{
+			...order,
+			item_key: 'tuya:SO2110258K167O5C:SKar68c6djd4q0',
+			line_number: 1,
+			product_id: 'CMar68c6bxxgs4',
+			sku: 'SKar68c6djd4q0',
+			product_name: 'Installation fee + freight',
+			variant: '1M / Dry battery',
+			line_total: 0.35,
+			tracking_numbers: '1111',
+			carriers: 'Super Courier',
+		},
+		{
+			...order,
+			item_key: 'tuya:SO2110258K167O5C:SKaowxikzha0y3',
+			line_number: 2,
+			product_id: 'CMaowxikwzdohw',
+			sku: 'SKaowxikzha0y3',
+			product_name: 'No installation fee + freight',
+			variant: 'White / S',
+			line_total: 0.01,
+			tracking_numbers: '1235YT',
+			carriers: 'Annto Logistics',
+		},
+		{
+			...order,
+			item_key: 'tuya:SO2110258K167O5C:SKa1kxmekswldn',
+			line_number: 3,
+			product_id: 'CMa1kxmeidi592',
+			sku: 'SKa1kxmekswldn',
+			product_name: 'Mall commodity',
+			variant: 'Green',
+			line_total: 0.01,
+			tracking_numbers: '1235YT',
+			carriers: 'Annto Logistics',
+		},
+	]);
+});
+
+test('equal orders in one run are fetched once and put out for each of their items', async () => {
+	const finished = await stage.get([
+		ali(ALI_SAMPLE),
+		ali(` ${ALI_SAMPLE} `),
+		tuya(TUYA_SAMPLE),
+		ali(Number(ALI_SAMPLE)),
+	]);
+	expect(stage.sandbox.count('order', ALI_SAMPLE)).toBe(1);
+	expect(stage.sandbox.count('order', TUYA_SAMPLE)).toBe(1);
+	expect(finished.items('Get Order').map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2, 2, 2, 3].map((item) => ({ item })),
+	);
+});
+
+test('an id of 19 digits survives from the payload to the row to the letter', async () => {
+	stage.sandbox.setOrder(
+		'aliexpress',
+		ALI_SAMPLE,
+		'{"aliexpress_trade_ds_order_get_response":{"result":{"order_status":"WAIT_SELLER_SEND_GOODS","child_order_list":{"aeop_child_order_info":[{"product_id":9223372036854775807,"sku_id":"1","product_count":1}]}}}}',
+	);
+	const [row] = (await stage.get([ali(ALI_SAMPLE)])).jsons('Get Order');
+	expect(row?.product_id).toBe('9223372036854775807');
+	const [raw] = (await stage.get([ali(ALI_SAMPLE)], { output: 'raw' })).jsons('Get Order');
+	expect(JSON.stringify(raw)).toContain('"product_id":"9223372036854775807"');
+});
+
+test('orders come one item per order and raw as it was sent, and raw beside the rows', async () => {
+	const [order] = (await stage.get([tuya(TUYA_SAMPLE)], { output: 'order' })).jsons('Get Order');
+	expect(order).toMatchObject({
+		order_key: 'tuya:SO2110258K167O5C',
+		order_status: 'completed',
+		item_count: 3,
+		totals: { total: { amount: '1.04', currency: 'CNY' } },
+	});
+	const [raw] = (await stage.get([tuya(TUYA_SAMPLE)], { output: 'raw' })).jsons('Get Order');
+	expect(raw).toMatchObject({ order_id: TUYA_SAMPLE, amount_trade: { Value: '1.04' } });
+	const rows = (await stage.get([tuya(TUYA_SAMPLE)], { options: { includeRaw: true } })).jsons(
+		'Get Order',
+	);
+	expect(rows.map((row) => (row.raw as { order_id: string }).order_id)).toEqual(
+		Array(3).fill(TUYA_SAMPLE),
+	);
+});
+
+test('no input, no output and no request', async () => {
+	const finished = await stage.get([]);
+	expect(finished.items('Get Order')).toEqual([]);
+	expect(stage.sandbox.requests).toHaveLength(0);
+});

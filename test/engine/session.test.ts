@@ -1,0 +1,112 @@
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.reset());
+afterAll(async () => await stage.close());
+
+const five = (make: (id: string) => Record<string, unknown>, first: string) =>
+	[1, 2, 3, 4, 5].map((n) => make(`${first}${n}`));
+
+test('Tuya: five concurrent orders without a session get one, which is stored', async () => {
+	const finished = await stage.get(five(tuya, 'SO260531000000000'));
+	expect(finished.error).toBeUndefined();
+	expect(stage.sandbox.count('token')).toBe(1);
+	expect(stage.engine.store.writes.get('tuya')).toBe(1);
+	expect(stage.engine.store.get('tuya')).toMatchObject({
+		session: '',
+		accessToken: stage.sandbox.currentTokens().tuya.accessToken,
+	});
+	await stage.get([tuya(TUYA_SAMPLE)]);
+	expect(stage.sandbox.count('token')).toBe(1);
+});
+
+test('Tuya: a session that is rejected is renewed once for five concurrent orders', async () => {
+	await stage.get([tuya(TUYA_SAMPLE)]);
+	stage.sandbox.expireAccessTokens('tuya');
+	const finished = await stage.get(five(tuya, 'SO260531000000000'));
+	expect(finished.error).toBeUndefined();
+	expect(new Set(finished.jsons('Get Order').map((row) => row.order_id)).size).toBe(5);
+	expect(stage.sandbox.count('token')).toBe(2);
+	expect(stage.engine.store.writes.get('tuya')).toBe(2);
+});
+
+test('AliExpress: a rejected access token is renewed once for five concurrent orders and stored', async () => {
+	const before = stage.sandbox.currentTokens().aliexpress;
+	stage.sandbox.expireAccessTokens('aliexpress');
+	const finished = await stage.get(five(ali, '811234567890123'));
+	expect(finished.error).toBeUndefined();
+	expect(stage.sandbox.count('refresh')).toBe(1);
+	const after = stage.sandbox.currentTokens().aliexpress;
+	expect(after.refreshToken).not.toBe(before.refreshToken);
+	expect(stage.engine.store.get('ali')).toMatchObject({
+		...after,
+		session: '',
+		authorizationCode: '',
+	});
+});
+
+test('AliExpress: a session near its end is renewed before it is used', async () => {
+	const { accessToken } = stage.sandbox.currentTokens().aliexpress;
+	const expiresAt = stage.now() + 20 * 60_000;
+	stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), expiresAt });
+	await stage.get([ali(ALI_SAMPLE)]);
+	expect(stage.sandbox.count('refresh')).toBe(1);
+	expect(stage.sandbox.requests.filter((request) => request.accessToken === accessToken)).toEqual(
+		[],
+	);
+});
+
+test('AliExpress: an authorization code is exchanged at the first use and removed', async () => {
+	stage.engine.store.put('ali', {
+		...stage.sandbox.demo.aliExpressApi,
+		accessToken: '',
+		refreshToken: '',
+		authorizationCode: stage.sandbox.issueCode(),
+	});
+	const finished = await stage.get([ali(ALI_SAMPLE), ali('8112345678901234')]);
+	expect(finished.error).toBeUndefined();
+	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
+	expect(stage.engine.store.get('ali')).toMatchObject({
+		accessToken,
+		refreshToken,
+		authorizationCode: '',
+	});
+	expect(Number(stage.engine.store.get('ali').expiresAt)).toBeGreaterThan(stage.now());
+});
+
+test('AliExpress: when renewing is refused, another worker may have been quicker', async () => {
+	const stale = { ...stage.engine.store.get('ali') };
+	stage.sandbox.expireAccessTokens('aliexpress');
+	await stage.get([ali(ALI_SAMPLE)]);
+	const fresh = stage.engine.store.get('ali');
+	stage.sandbox.reset();
+
+	// This worker reads the old session first; the other's is stored before the refusal is looked at.
+	stage.engine.store.put('ali', stale);
+	const original = stage.engine.store.read.bind(stage.engine.store);
+	let reads = 0;
+	stage.engine.store.read = (id) => {
+		if (++reads === 3) stage.engine.store.put('ali', fresh);
+		return original(id);
+	};
+	const finished = await stage.get([ali(ALI_SAMPLE)]);
+	stage.engine.store.read = original;
+	expect(stage.sandbox.requests.map(({ call, outcome }) => [call, outcome])).toEqual([
+		['order', 'IllegalAccessToken'],
+		['refresh', 'IllegalRefreshToken'],
+		['order', 'ok'],
+	]);
+	expect(finished.error).toBeUndefined();
+});
+
+test('AliExpress: a dead authorization says how to authorize, and the tokens stay as they were', async () => {
+	stage.sandbox.expireAccessTokens('aliexpress');
+	stage.sandbox.revokeRefreshTokens();
+	const before = stage.engine.store.get('ali');
+	const finished = await stage.get([ali(ALI_SAMPLE)]);
+	expect(finished.error?.description).toContain('Authorization Code');
+	expect(stage.engine.store.get('ali')).toEqual(before);
+});

@@ -1,0 +1,90 @@
+import type { World } from '../../http/world';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
+import { compiled, createEngine, getOrderWorkflow, type Engine, type Finished } from './engine';
+
+/** A sandbox, an engine with its credentials, and the clock and chance of the compiled package. */
+export interface Stage {
+	readonly sandbox: Sandbox;
+	readonly engine: Engine;
+	/** The waits that the package asked for, in milliseconds; none of them takes real time. */
+	readonly waits: number[];
+	/** Moves the package's clock. */
+	advance(milliseconds: number): void;
+	now(): number;
+	/** Get Order over these items. */
+	get(
+		orders: ReadonlyArray<Record<string, unknown>>,
+		parameters?: Parameters<typeof getOrderWorkflow>[1],
+		node?: Parameters<typeof getOrderWorkflow>[2],
+	): Promise<Finished>;
+	/** Puts the credentials back as a user filled them in and forgets what happened. */
+	reset(): void;
+	close(): Promise<void>;
+}
+
+/** Both providers by expression: what differs from item to item. */
+export const BOTH = {
+	provider: '={{ $json.provider }}',
+	orderId: '={{ $json.order_id }}',
+	mallCode: '={{ $json.mall_code }}',
+	siteCode: '={{ $json.site_code }}',
+};
+
+export async function openStage(
+	options: SandboxOptions = {},
+	more: Parameters<typeof createEngine>[0] = {},
+): Promise<Stage> {
+	let shift = 0;
+	const now = (): number => Date.now() + shift;
+	const sandbox = await startSandbox({ now, ...options });
+	const engine = await createEngine(more);
+	const { world } = compiled<{ world: World }>('http/world.js');
+	const { forgetClocks } = compiled<{ forgetClocks: () => void }>('providers/clock.js');
+	const waits: number[] = [];
+	world.now = now;
+	world.random = () => 0.5;
+	world.sleep = async (milliseconds) => {
+		waits.push(milliseconds);
+		shift += milliseconds;
+		await new Promise((resolve) => setImmediate(resolve));
+	};
+	const reset = (): void => {
+		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
+		engine.store.put('ali', { ...sandbox.demo.aliExpressApi, accessToken, refreshToken });
+		engine.store.put('tuya', { ...sandbox.demo.tuyaApi });
+		engine.store.reads.clear();
+		engine.store.writes.clear();
+		sandbox.reset();
+		forgetClocks();
+		waits.length = 0;
+	};
+	reset();
+	return {
+		sandbox,
+		engine,
+		waits,
+		now,
+		advance: (milliseconds) => {
+			shift += milliseconds;
+		},
+		get: async (orders, parameters = {}, node = {}) =>
+			await engine.run(
+				getOrderWorkflow(
+					orders.map((order) => ({
+						mall_code: sandbox.mallCode,
+						site_code: sandbox.siteCode,
+						...order,
+					})),
+					{ ...BOTH, ...parameters },
+					node,
+				),
+			),
+		reset,
+		close: async () => await sandbox.close(),
+	};
+}
+
+export const ali = (orderId: unknown) => ({ provider: 'aliexpress', order_id: orderId });
+export const tuya = (orderId: unknown) => ({ provider: 'tuya', order_id: orderId });
+export const ALI_SAMPLE = '8190439416163295';
+export const TUYA_SAMPLE = 'SO2110258K167O5C';

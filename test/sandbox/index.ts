@@ -1,0 +1,139 @@
+import type { ServerResponse } from 'node:http';
+
+import { aliExpressGateway } from './aliexpress/gateway';
+import { AliExpressTokens } from './aliexpress/tokens';
+import type { Sandbox, SandboxOptions } from './api';
+import { FaultPlan } from './faults';
+import { inflict, needsAnswer, send } from './inflict';
+import { RequestLog } from './log';
+import { listen } from './server';
+import { tuyaGateway } from './tuya/gateway';
+import { NonceMemory } from './tuya/nonces';
+import { TuyaTokens } from './tuya/tokens';
+import type { Answer, Incoming, Prepared, ProviderName } from './types';
+
+export type { Sandbox, SandboxOptions } from './api';
+export type { Fault, FaultPlan, Match } from './faults';
+export type { LoggedRequest } from './log';
+export type { CallName, ProviderName } from './types';
+
+const ALIEXPRESS = { appKey: '512345', appSecret: 'sandbox-app-secret-f4b1c7' } as const;
+const TUYA = {
+	accessId: 'sandboxaccessid00001',
+	accessSecret: 'sandbox-access-secret-9a2e',
+} as const;
+const MALL = { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' } as const;
+const NOWHERE: Prepared = {
+	call: 'other',
+	orderId: '',
+	accessToken: '',
+	answer: () => ({ outcome: '404', status: 404, body: '{"message":"no such path"}' }),
+};
+const REPLACED: Answer = { outcome: 'fault', status: 200, body: '' };
+
+const textOf = (payload: unknown): string =>
+	typeof payload === 'string' ? payload : JSON.stringify(payload);
+
+/** Starts both providers on one loopback origin. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const { now = Date.now, seed = 1, log: keepsLog = true } = options;
+	const tuyaNow = () => now() + (options.tuya?.clockOffset ?? 0);
+	const aliExpressTokens = new AliExpressTokens(now, {
+		access: options.aliexpress?.accessLife ?? 86_400,
+		refresh: options.aliexpress?.refreshLife ?? 172_800,
+	});
+	const tuyaTokens = new TuyaTokens(tuyaNow, options.tuya?.tokenLife ?? 7200);
+	const orders = { aliexpress: new Map<string, string>(), tuya: new Map<string, string>() };
+	const trackings = new Map<string, string>();
+	const gateways = {
+		aliexpress: aliExpressGateway({
+			...ALIEXPRESS,
+			now,
+			tokens: aliExpressTokens,
+			orders: orders.aliexpress,
+			trackings,
+		}),
+		tuya: tuyaGateway({
+			...TUYA,
+			...MALL,
+			now: tuyaNow,
+			tokens: tuyaTokens,
+			nonces: new NonceMemory(100_000),
+			orders: orders.tuya,
+		}),
+	};
+	const faults = new FaultPlan(seed);
+	const log = new RequestLog();
+
+	const handle = (request: Incoming, response: ServerResponse, socketId: number) => {
+		const provider = providerOf(request.path);
+		const { answer, ...named } = provider === 'none' ? NOWHERE : gateways[provider](request);
+		const fault = faults.take({ provider, call: named.call, orderId: named.orderId });
+		const given = needsAnswer(fault) ? answer() : REPLACED;
+		log.add(named.call, named.orderId);
+		if (keepsLog) {
+			log.entries.push({
+				provider,
+				call: named.call,
+				orderId: named.orderId,
+				accessToken: named.accessToken,
+				method: request.method,
+				path: request.path,
+				query: Object.fromEntries(new URLSearchParams(request.query)),
+				headers: request.headers,
+				body: request.body.toString(),
+				outcome: given.outcome,
+				fault: fault?.kind ?? '',
+				socketId,
+				at: now(),
+			});
+		}
+		if (fault) inflict(response, fault, given);
+		else send(response, given.status, given.body);
+	};
+	const listener = await listen(handle, options.tls ?? false, options.port ?? 0);
+	const { baseUrl } = listener;
+	const { accessToken, refreshToken } = aliExpressTokens.current;
+
+	return {
+		baseUrl,
+		certificate: listener.certificate,
+		demo: {
+			aliExpressApi: { ...ALIEXPRESS, accessToken, refreshToken, authorizationCode: '', baseUrl },
+			tuyaApi: { ...TUYA, dataCenter: 'custom', baseUrl },
+		},
+		...MALL,
+		requests: log.entries,
+		get sockets() {
+			return listener.sockets();
+		},
+		get openSockets() {
+			return listener.openSockets();
+		},
+		count: (call, orderId) => log.count(call, orderId),
+		setOrder: (provider, orderId, payload) => orders[provider].set(orderId, textOf(payload)),
+		setTracking: (orderId, payload) => trackings.set(orderId, textOf(payload)),
+		issueCode: () => aliExpressTokens.issueCode(),
+		expireAccessTokens: (provider) =>
+			provider === 'tuya' ? tuyaTokens.expire() : aliExpressTokens.expireAccess(),
+		revokeRefreshTokens: () => aliExpressTokens.revokeRefresh(),
+		currentTokens: () => ({
+			aliexpress: {
+				accessToken: aliExpressTokens.current.accessToken,
+				refreshToken: aliExpressTokens.current.refreshToken,
+			},
+			tuya: { accessToken: tuyaTokens.newest.accessToken },
+		}),
+		faults,
+		reset: () => {
+			log.clear();
+			faults.clear();
+		},
+		close: () => listener.close(),
+	};
+}
+
+function providerOf(path: string): ProviderName | 'none' {
+	if (path === '/sync' || path.startsWith('/rest/')) return 'aliexpress';
+	return /^\/v\d+\.\d+\//.test(path) ? 'tuya' : 'none';
+}

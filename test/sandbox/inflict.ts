@@ -1,0 +1,134 @@
+import type { ServerResponse } from 'node:http';
+import { pipeline, Readable, type Transform } from 'node:stream';
+import { constants, createGzip } from 'node:zlib';
+
+import type { Fault } from './faults';
+import type { Answer } from './types';
+
+export const JSON_TYPE = 'application/json;charset=UTF-8';
+const NOT_JSON = '<!DOCTYPE html><html><head><title>Bad gateway</title></head><body></body></html>';
+const CHUNK = Buffer.alloc(65_536, 'a');
+
+/** The faults that damage the right answer; all others stand in its place. */
+const DAMAGES: readonly Fault['kind'][] = [
+	'delay',
+	'stall-body',
+	'truncate',
+	'double',
+	'content-type',
+	'header-flood',
+];
+
+/** True when the request is to be done as if nothing was wrong, because only its answer suffers. */
+export const needsAnswer = (fault: Fault | null): boolean =>
+	fault === null || DAMAGES.includes(fault.kind);
+
+type Headers = Readonly<Record<string, string | number>>;
+
+export function send(
+	response: ServerResponse,
+	status: number,
+	body: string,
+	headers: Headers = {},
+): void {
+	if (response.destroyed) return;
+	response.writeHead(status, {
+		'content-type': JSON_TYPE,
+		'content-length': Buffer.byteLength(body),
+		...headers,
+	});
+	response.end(body);
+}
+
+/** Answers with the fault; `answer` is the right answer where `needsAnswer` says so. */
+export function inflict(response: ServerResponse, fault: Fault, answer: Answer): void {
+	const { status, body } = answer;
+	switch (fault.kind) {
+		case 'reset':
+			response.socket?.destroy();
+			return;
+		case 'stall-headers':
+			return;
+		case 'delay':
+			setTimeout(() => send(response, status, body), fault.ms).unref();
+			return;
+		case 'stall-body':
+			half(response, answer);
+			return;
+		case 'truncate':
+			half(response, answer, () => response.socket?.end());
+			return;
+		case 'double':
+			send(response, status, body + body);
+			return;
+		case 'content-type':
+			send(response, status, body, { 'content-type': fault.type });
+			return;
+		case 'header-flood':
+			send(response, status, body, flood(fault.bytes));
+			return;
+		case 'not-json':
+			send(response, 200, fault.text ?? NOT_JSON, { 'content-type': 'text/html;charset=UTF-8' });
+			return;
+		case 'status':
+			send(
+				response,
+				fault.status,
+				textOf(fault.body ?? ''),
+				fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
+			);
+			return;
+		case 'body':
+			send(response, 200, textOf(fault.body));
+			return;
+		case 'redirect':
+			send(response, 302, '', { location: fault.to });
+			return;
+		case 'oversize':
+			stream(response, fault.bytes);
+			return;
+		case 'endless':
+			stream(response, Infinity);
+			return;
+		case 'gzip-bomb':
+			stream(response, fault.bytes, createGzip({ level: constants.Z_BEST_SPEED }));
+			return;
+	}
+}
+
+const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
+
+function half(response: ServerResponse, { status, body }: Answer, then?: () => void): void {
+	const bytes = Buffer.from(body);
+	response.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': bytes.length });
+	response.write(bytes.subarray(0, bytes.length >> 1), then);
+}
+
+function flood(bytes: number): Headers {
+	const size = 1000;
+	const count = Math.ceil(bytes / size);
+	return Object.fromEntries(
+		Array.from({ length: count }, (_, at) => [`x-flood-${at}`, 'a'.repeat(size)]),
+	);
+}
+
+/** A JSON text that is `bytes` long, in chunks without a content length. */
+function* jsonOf(bytes: number): Generator<Buffer> {
+	yield Buffer.from('"');
+	for (let left = bytes - 2; left > 0; left -= CHUNK.length) {
+		yield left < CHUNK.length ? CHUNK.subarray(0, left) : CHUNK;
+	}
+	yield Buffer.from('"');
+}
+
+function stream(response: ServerResponse, bytes: number, through?: Transform): void {
+	response.writeHead(200, {
+		'content-type': JSON_TYPE,
+		...(through ? { 'content-encoding': 'gzip' } : {}),
+	});
+	const source = Readable.from(jsonOf(bytes), { objectMode: false });
+	// A client that hangs up ends the stream: nothing is left to be told.
+	const done = () => undefined;
+	if (through) pipeline(source, through, response, done);
+	else pipeline(source, response, done);
+}
