@@ -66,7 +66,8 @@ function step(title, command, args, shown = true) {
 }
 
 const installed = at('node_modules', '.installed');
-const built = at('dist', '.built');
+const built = at('node_modules', '.built');
+const product = at('dist', 'nodes', 'GetOrder', 'GetOrder.node.js');
 
 function install() {
 	if (modified(installed) >= modified(at('package-lock.json')) && existsSync(bin('tsx'))) return;
@@ -84,7 +85,7 @@ function build() {
 		newest(at(name)),
 	);
 	const latest = Math.max(...sources, modified(at('tsconfig.json')), modified(at('package.json')));
-	if (modified(built) > latest) return;
+	if (modified(built) > latest && existsSync(product)) return;
 	rmSync(built, { force: true });
 	step('Building', 'npm', ['run', '--silent', 'build'], false);
 	writeFileSync(built, '');

@@ -49,20 +49,20 @@ export function nodeError(
 	});
 }
 
-/** The item that stands for an order that did not come, when the workflow goes on. */
-export function failedItem(
-	node: INode,
+/**
+ * The item that stands for an order that did not come, when the workflow goes on. These three keys
+ * send it to the error branch, where n8n adds what the input item held; an `error` beside `json`
+ * would make n8n drop all but the message.
+ */
+export const failedItem = (
 	failure: Failure,
 	orderId: string,
 	item: number,
-): INodeExecutionData {
-	return {
-		json: {
-			error: failure.message,
-			message: failure.description,
-			details: { ...(orderId ? { order_id: orderId } : {}), ...details(failure) },
-		},
-		error: nodeError(node, failure, item),
-		pairedItem: { item },
-	};
-}
+): INodeExecutionData => ({
+	json: {
+		error: failure.message,
+		message: failure.description,
+		details: { ...(orderId ? { order_id: orderId } : {}), ...details(failure) },
+	},
+	pairedItem: { item },
+});

@@ -38,7 +38,8 @@ const COMMON_OPTIONS: readonly INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. en_US',
-		description: 'Language of texts in the answer, where the provider offers a choice: AliExpress for tracking (e.g. en_US), Tuya for the order (e.g. en).',
+		description:
+			'Language of texts in the answer, where the provider offers a choice: AliExpress for tracking (e.g. en_US), Tuya for the order (e.g. en).',
 	},
 	{
 		displayName: 'Max Retries',

@@ -75,7 +75,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 		const failed = failures.get(item);
 		if (!failed) return results[item] ?? [];
 		const wish = wishes[item];
-		return [failedItem(node, failed.failure, wish?.ok ? wish.value.query.orderId : '', item)];
+		return [failedItem(failed.failure, wish?.ok ? wish.value.query.orderId : '', item)];
 	});
 }
 

@@ -55,7 +55,7 @@ const isNoTracking = ({ kind, code, text: words }: Failure): boolean =>
  * The failure in any answer of the business or the system gateway, or `null`. It is told by
  * `error_response`, by the same fields at the top level or in the envelope, by `rsp_code`, or by
  * `ret` or `success` being false; almost always with HTTP status 200. A code beside an order, its
- * tracking or a token does not count. An HTTP status that passes counts unless a known code says
+ * tracking, a token or `ret` being true does not count. An HTTP status that passes counts unless a known code says
  * more.
  */
 export function callFailure(reply: Reply): Failure | null {
@@ -86,6 +86,7 @@ function refusalIn(body: unknown): Refusal | null {
 	const stated = field(outer, 'error_response');
 	if (!isBlank(stated)) return refusal([object(stated), outer]);
 	const answered =
+		verdicts(result).includes('true') ||
 		holdsOrder(result) ||
 		!isBlank(field(result, 'data')) ||
 		text(field(outer, 'access_token')) !== '';
@@ -95,8 +96,10 @@ function refusalIn(body: unknown): Refusal | null {
 }
 
 const says = (level: Json, answered: boolean): boolean =>
-	['ret', 'success'].some((name) => text(field(level, name)).toLowerCase() === 'false') ||
-	(!answered && codeOf(level) !== '');
+	verdicts(level).includes('false') || (!answered && codeOf(level) !== '');
+
+const verdicts = (level: Json): readonly string[] =>
+	texts(level, 'ret', 'success').map((verdict) => verdict.toLowerCase());
 
 /** The code of a refusal at this level; the codes of success are none. */
 const codeOf = (level: Json): string =>

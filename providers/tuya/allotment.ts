@@ -84,16 +84,16 @@ const isNameless = ({ fate, product_id, sku }: Packed): boolean =>
 
 /** One sentence for each product, however many parcels it is in. */
 function warnOfSurplus(packed: readonly Packed[], warn: Warn): void {
-	const surplus = new Map<string, { readonly product: string; readonly pieces: number }>();
+	const surplus = new Map<string, number>();
 	for (const portion of packed) {
-		if (portion.fate === 'allotted' || isNameless(portion)) continue;
-		const pieces = surplus.get(productKey(portion))?.pieces ?? 0;
-		surplus.set(productKey(portion), {
-			product: `${shown(portion.product_id)} (sku ${shown(portion.sku)})`,
-			pieces: pieces + (portion.quantity ?? 0),
-		});
+		const product = `${shown(portion.product_id)} (sku ${shown(portion.sku) || 'not told'})`;
+		if (portion.fate === 'stray' && !isNameless(portion)) {
+			warn(`delivery_list holds ${product}, which no line of the order has.`);
+		} else if (portion.fate === 'surplus') {
+			surplus.set(product, (surplus.get(product) ?? 0) + (portion.quantity ?? 0));
+		}
 	}
-	for (const { product, pieces } of surplus.values()) {
-		warn(`delivery_list has more of ${product} than the order's lines, by ${pieces}.`);
+	for (const [product, pieces] of surplus) {
+		warn(`delivery_list holds ${pieces} more of ${product} than the lines of the order.`);
 	}
 }

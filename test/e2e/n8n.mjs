@@ -20,8 +20,8 @@ const KEPT_LINES = 30;
  * @returns {() => void} gives it back
  */
 export function claimUserFolder(userFolder) {
-	mkdirSync(userFolder, { recursive: true });
-	const file = path.join(userFolder, 'running.pid');
+	mkdirSync(path.dirname(userFolder), { recursive: true });
+	const file = `${userFolder}.pid`;
 	return claim(file, (pid) => {
 		return new Trouble(
 			`An n8n already runs on ${userFolder}, started by process ${pid}.`,
@@ -42,6 +42,7 @@ export function claimUserFolder(userFolder) {
  */
 export async function startN8n({ installed, userFolder, port = 0, env = {}, log = () => {} }) {
 	const release = claimUserFolder(userFolder);
+	mkdirSync(userFolder, { recursive: true });
 	const chosen = port === 0 ? await freePort() : await requireFreePort(port);
 	const url = `http://localhost:${chosen}`;
 	const lastLines = [];

@@ -1,0 +1,178 @@
+import { createServer, type AddressInfo } from 'node:net';
+
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.reset());
+afterAll(async () => await stage.close());
+
+/** A loopback address where nobody listens. */
+async function closedPort(): Promise<string> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return `http://127.0.0.1:${port}`;
+}
+
+/** What the user entered, what they read, and what the hint names. */
+const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, RegExp]> = [
+	['no order id', ali(''), /^The Order ID is empty/, /Order ID/],
+	['an order id of blanks', ali('   '), /^The Order ID is empty/, /Order ID/],
+	['null', ali(null), /^The Order ID is empty/, /Order ID/],
+	['a number beyond 2^53 − 1', ali(9007199254740993), /has lost digits/, /plain text/],
+	['a broken number', ali(12.5), /has lost digits/, /plain text/],
+	['a number shortened by a sheet', ali('8.19044E+15'), /shortened by a spreadsheet/, /plain text/],
+	['characters no id has', ali('12/34'), /^The Order ID "12\/34" has characters/, /Order ID/],
+	['a query in the id', tuya('SO1?x=1'), /has characters/, /Order ID/],
+	['a path in the id', tuya('..'), /has characters/, /Order ID/],
+	['several ids', ali('1,2'), /has characters/, /one item for each/],
+	['a list of ids', ali([1, 2]), /list or an object/, /Split Out/],
+	['another endpoint', tuya('search'), /"search" is no order/, /Order ID/],
+	['no mall code', { ...tuya(TUYA_SAMPLE), mall_code: '' }, /^The Mall Code is empty/, /Mall Code/],
+	[
+		'no site code',
+		{ ...tuya(TUYA_SAMPLE), site_code: ' ' },
+		/^The Site Code is empty/,
+		/Site Code/,
+	],
+	[
+		'a mall code with a sign',
+		{ ...tuya(TUYA_SAMPLE), mall_code: 'a&b' },
+		/^The Mall Code "a&b"/,
+		/Mall Code/,
+	],
+	[
+		'an unknown provider',
+		{ provider: 'ebay', order_id: '1' },
+		/^The Provider "ebay" is not known/,
+		/aliexpress, tuya/,
+	],
+	['no provider', { order_id: '1' }, /^The Provider is empty/, /Provider/],
+];
+
+describe('what is refused before a request is made', () => {
+	test.each(ENTERED)('%s', async (_title, order, message, description) => {
+		const finished = await stage.get([order]);
+		expect(finished.error?.message).toMatch(message);
+		expect(finished.error?.description).toMatch(description);
+		expect(finished.error?.context?.itemIndex).toBe(0);
+		expect(stage.sandbox.requests).toHaveLength(0);
+	});
+
+	test('the other items arrive when the workflow goes on', async () => {
+		const orders = [...ENTERED.map(([, order]) => order), ali(ALI_SAMPLE)];
+		const finished = await stage.get(orders, {}, { onError: 'continueRegularOutput' });
+		expect(finished.error).toBeUndefined();
+		const items = finished.items('Get Order');
+		expect(items).toHaveLength(ENTERED.length + 1);
+		ENTERED.forEach(([, , message, description], item) => {
+			expect(items[item]?.json.error).toMatch(message);
+			expect(items[item]?.json.message).toMatch(description);
+			expect(items[item]?.pairedItem).toEqual({ item });
+		});
+		expect(items.at(-1)?.json).toMatchObject({ order_id: ALI_SAMPLE, line_number: 1 });
+		expect(stage.sandbox.requests.map(({ orderId }) => orderId)).toEqual([ALI_SAMPLE]);
+	});
+
+	test('a refused item stops the run before anything is sent when it is to stop', async () => {
+		const finished = await stage.get([ali(ALI_SAMPLE), ali('')]);
+		expect(finished.error?.context?.itemIndex).toBe(1);
+		expect(stage.sandbox.requests).toHaveLength(0);
+	});
+});
+
+describe('what the provider refuses', () => {
+	test('an order that AliExpress does not know', async () => {
+		const finished = await stage.get([ali('4048190439416163')]);
+		expect(finished.error?.message).toMatch(/4048190439416163/);
+		expect(finished.error?.description).toMatch(/10 seconds/);
+	});
+
+	test('an order that Tuya does not know', async () => {
+		const finished = await stage.get([tuya('NO1')]);
+		expect(finished.error?.message).toMatch(/NO1/);
+		expect(finished.error?.description).toMatch(/Order ID|Mall Code/);
+	});
+
+	test.each([
+		['App Secret', 'ali', { appSecret: 'wrong-secret-1234' }, ali(ALI_SAMPLE)],
+		['App Key', 'ali', { appKey: '999999' }, ali(ALI_SAMPLE)],
+		['Access Secret', 'tuya', { accessSecret: 'wrong-secret-1234' }, tuya(TUYA_SAMPLE)],
+		['Access ID', 'tuya', { accessId: 'wrongid' }, tuya(TUYA_SAMPLE)],
+		['Mall Code', 'tuya', {}, { ...tuya(TUYA_SAMPLE), mall_code: 'OTHER' }],
+	])('a wrong %s is named', async (field, id, change, order) => {
+		stage.engine.store.put(id, { ...stage.engine.store.get(id), ...change });
+		const finished = await stage.get([order]);
+		expect(finished.error?.description).toContain(field);
+	});
+
+	test.each([
+		['App Key', 'ali', { appKey: '' }, ali(ALI_SAMPLE)],
+		['App Secret', 'ali', { appSecret: ' ' }, ali(ALI_SAMPLE)],
+		['Base URL', 'ali', { baseUrl: 'api-sg.aliexpress.com' }, ali(ALI_SAMPLE)],
+		['https://', 'ali', { baseUrl: 'http://api-sg.aliexpress.com' }, ali(ALI_SAMPLE)],
+		['Base URL', 'tuya', { baseUrl: 'https://user:pass@127.0.0.1' }, tuya(TUYA_SAMPLE)],
+		['Access ID', 'tuya', { accessId: '' }, tuya(TUYA_SAMPLE)],
+		['Access Secret', 'tuya', { accessSecret: '' }, tuya(TUYA_SAMPLE)],
+	])('a missing or malformed %s is named and nothing is sent', async (field, id, change, order) => {
+		stage.engine.store.put(id, { ...stage.engine.store.get(id), ...change });
+		const finished = await stage.get([order]);
+		expect(`${finished.error?.message} ${finished.error?.description}`).toContain(field);
+		expect(stage.sandbox.requests).toHaveLength(0);
+	});
+
+	test('a credential that is not there', async () => {
+		const finished = await stage.get([ali(ALI_SAMPLE)], {}, { credentials: {} });
+		expect(finished.error?.message).toMatch(/credential/i);
+	});
+
+	test('a refused connection is repeated, then told with the host', async () => {
+		const baseUrl = await closedPort();
+		stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), baseUrl });
+		const finished = await stage.get([ali(ALI_SAMPLE)]);
+		expect(finished.error?.message).toBe(
+			`AliExpress could not be reached: ${new URL(baseUrl).host} refused the connection`,
+		);
+		expect(finished.error?.description).toMatch(/Base URL/);
+		expect(stage.waits).toEqual([250, 500, 1000, 2000]);
+	});
+
+	test('an answer that is not JSON', async () => {
+		stage.sandbox.faults.next({ call: 'order' }, { kind: 'not-json' });
+		const finished = await stage.get([ali(ALI_SAMPLE)]);
+		expect(finished.error?.description).toMatch(/Base URL/);
+	});
+});
+
+describe('going on without the orders that did not come', () => {
+	const orders = [ali(ALI_SAMPLE), ali('4048190439416163'), tuya(TUYA_SAMPLE), tuya('NO1')];
+
+	test('the error branch gets them with what they came with, the others go their way', async () => {
+		const finished = await stage.get(orders, {}, { onError: 'continueErrorOutput' });
+		expect(finished.jsons('Get Order').map((row) => row.order_id)).toEqual([
+			ALI_SAMPLE,
+			...Array<string>(3).fill(TUYA_SAMPLE),
+		]);
+		const failed = finished.items('Get Order', 1);
+		expect(failed.map(({ json }) => [json.order_id, json.provider])).toEqual([
+			['4048190439416163', 'aliexpress'],
+			['NO1', 'tuya'],
+		]);
+		expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 3 }]);
+		for (const { json } of failed) {
+			expect(json.error).toEqual(expect.any(String));
+			expect(json.message).toEqual(expect.any(String));
+			expect(json.details).toMatchObject({ reason: 'not_found' });
+		}
+	});
+
+	test('without going on, the first in input order is told', async () => {
+		const finished = await stage.get(orders);
+		expect(finished.error?.context?.itemIndex).toBe(1);
+		expect(finished.items('Get Order')).toEqual([]);
+	});
+});
