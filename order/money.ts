@@ -16,7 +16,7 @@ export function decimalText(value: unknown): string | null {
 	const text = scalarText(value, 0);
 	if (text === null || text.length > LONGEST) return null;
 	if (PLAIN.test(text)) return plain(text);
-	if (SCIENTIFIC.test(text)) return new Big(text).toFixed();
+	if (SCIENTIFIC.test(text)) return new Big(text.replace('+', '')).toFixed();
 	return null;
 }
 
@@ -61,9 +61,9 @@ export function sum(amounts: readonly Money[]): Money | null {
 	return { amount: total.toFixed(decimals), currency: first.currency };
 }
 
-/** `amount` with its sign turned. */
+/** `amount` with its sign turned; zero has none. */
 export const negative = ({ amount, currency }: Money): Money => ({
-	amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`,
+	amount: amount.startsWith('-') || !/[1-9]/.test(amount) ? amount.replace('-', '') : `-${amount}`,
 	currency,
 });
 

@@ -48,7 +48,7 @@ function unwrapped(
 	if (!isObject(value)) return null;
 	const keys = Object.keys(value);
 	if (keys.some((key) => fields.includes(key))) return null;
-	const holding = keys.filter((key) => typeof value[key] === 'object');
+	const holding = keys.filter((key) => typeof value[key] === 'object' || isBlank(value[key]));
 	const named = holding.filter((key) => WRAPPER.test(key));
 	if (named.length > 0) return named.map((key) => value[key]);
 	return !inArray && keys.length === 1 && holding.length === 1 ? [value[keys[0] ?? '']] : null;

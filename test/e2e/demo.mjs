@@ -12,11 +12,11 @@ export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
  *
  * @param {(line: string) => void} log takes what it prints
  * @returns {Promise<{baseUrl: string, demo: {aliExpressApi: object, tuyaApi: object},
- *   ended: Promise<object>}>} `demo` holds the fields of both credentials
+ *   ended: Promise<object>, stop: () => Promise<void>}>} `demo` holds the fields of both credentials
  */
 export async function startSandbox(log) {
 	const script = path.join(PROJECT, 'test/e2e/sandbox.ts');
-	const { child, ended } = start(process.execPath, ['--import', 'tsx', script], {
+	const { child, ended, stop } = start(process.execPath, ['--import', 'tsx', script], {
 		cwd: PROJECT,
 		env: process.env,
 		log,
@@ -24,7 +24,7 @@ export async function startSandbox(log) {
 	const died = ended.then(() => Promise.reject(new Error('The sandbox ended while it started.')));
 	const [{ baseUrl, demo }] = await Promise.race([once(child, 'message'), died]);
 	died.catch(() => {});
-	return { baseUrl, demo, ended };
+	return { baseUrl, demo, ended, stop };
 }
 
 /**

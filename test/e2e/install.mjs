@@ -11,6 +11,10 @@ import { npm } from './npm.mjs';
 import { program } from './processes.mjs';
 import { Trouble } from './trouble.mjs';
 
+/**
+ * The n8n that the package is tried in (`current`) and the oldest that it supports, each with its
+ * Node.js. `overrides` pins what n8n leaves open, or takes from another place than the registry.
+ */
 const VERSIONS = JSON.parse(readFileSync(new URL('versions.json', import.meta.url), 'utf8'));
 const N8N_BYTES = 4e9;
 const NODE_BYTES = 0.5e9;
@@ -51,7 +55,7 @@ export async function ensureN8n({ which = 'current', log = console.log } = {}) {
 		writeJson(path.join(partial, 'package.json'), {
 			private: true,
 			dependencies: { n8n: wanted.n8n },
-			overrides: { linkedom: '0.18.14' },
+			overrides: wanted.overrides,
 		});
 		// Only the database driver needs its script; the others would build what n8n does not use.
 		await npm(node, partial, ['install', '--ignore-scripts'], 'downloading n8n', log);

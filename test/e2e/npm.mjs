@@ -24,7 +24,7 @@ const CAUSES = [
 	],
 	[
 		/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ERR_SOCKET|ENETUNREACH/,
-		'The npm registry was out of reach.',
+		'A server that npm downloads from was out of reach.',
 		'Check the connection and the proxy (`npm ping`) and start again; what npm has downloaded it keeps.',
 	],
 	[

@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Trouble } from './trouble.mjs';
 
 const TETHER = fileURLToPath(new URL('tether.cjs', import.meta.url));
-const GRACE_MS = 10_000;
+const GRACE_MS = 5_000;
+/** The terminal and the parent may both pass on one Ctrl-C; a later one is a second. */
+const SAME_INTERRUPT_MS = 1_000;
 
 /** What is to be undone when this process ends, and the children to end before that. */
 const undos = new Set();
 const children = new Set();
-let interrupted = false;
+let interruptedAt = 0;
 let interruptCode = null;
 
 /**
@@ -35,8 +37,12 @@ process.on('exit', () => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	process.on(signal, () => {
 		const code = interruptCode ?? 128 + os.constants.signals[signal];
-		if (interrupted) process.exit(code);
-		interrupted = true;
+		if (interruptedAt > 0) {
+			if (Date.now() - interruptedAt > SAME_INTERRUPT_MS) process.exit(code);
+			return;
+		}
+		interruptedAt = Date.now();
+		console.log('\nEnding …');
 		void Promise.allSettled([...children].map(stop)).then(() => process.exit(code));
 	});
 }
@@ -50,7 +56,7 @@ export async function program(main) {
 	try {
 		await main();
 	} catch (thrown) {
-		if (interrupted) return;
+		if (interruptedAt > 0) return;
 		if (thrown instanceof Trouble) console.error(`\n${thrown.message}\n${thrown.advice}`);
 		else console.error(thrown);
 		process.exit(1);

@@ -11,6 +11,7 @@ import { PROJECT, demoCredentials, exampleWorkflows, startSandbox } from './demo
 import { ensureN8n } from './install.mjs';
 import { claimUserFolder, startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
+import { requireFreePort } from './ports.mjs';
 import { expectInterrupt, program } from './processes.mjs';
 import { OWNER } from './rest.mjs';
 import { Trouble } from './trouble.mjs';
@@ -22,6 +23,7 @@ const IMPORTED = path.join(USER_FOLDER, 'examples-imported');
 
 await program(async () => {
 	const { fresh, port } = options();
+	if (port !== 0) await requireFreePort(port);
 	const installed = await ensureN8n();
 	claimUserFolder(USER_FOLDER);
 	if (fresh) rmSync(USER_FOLDER, { recursive: true, force: true });

@@ -31,7 +31,6 @@ export function send(
 	body: string,
 	headers: Headers = {},
 ): void {
-	if (response.destroyed) return;
 	response.writeHead(status, {
 		'content-type': JSON_TYPE,
 		'content-length': Buffer.byteLength(body),

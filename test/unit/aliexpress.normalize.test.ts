@@ -193,6 +193,7 @@ describe('child_order_list in any shape', () => {
 		['a wrapper around an empty array', { aeop_child_order_info: [] }, []],
 		['a wrapper around null', { aeop_child_order_info: null }, []],
 		['a wrapper around nothing', { aeop_child_order_info: {} }, []],
+		['a wrapper around an empty text', { aeop_child_order_info: '' }, []],
 		['a wrapper of any name around null', { order_info: null }, []],
 	])('%s', (_name, list, skus) => {
 		const order = orderOf(list);

@@ -1,4 +1,10 @@
+import fc from 'fast-check';
+
 import { compare, decimalText, money, negative, sum, times, toNumber } from '../../order/money';
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
 
 describe('decimalText', () => {
 	test.each([
@@ -7,13 +13,20 @@ describe('decimalText', () => {
 		['+3', '3'],
 		['-0.50', '-0.50'],
 		['.5', '0.5'],
+		['5.', '5'],
 		['007.0', '7.0'],
+		['000', '0'],
 		[8.5, '8.5'],
 		[0, '0'],
+		[-0, '0'],
 		[1e21, '1000000000000000000000'],
 		[1e-7, '0.0000001'],
+		['1.5E+3', '1500'],
+		['-2.50e-2', '-0.025'],
 		['12345678901234567890.12', '12345678901234567890.12'],
+		['9'.repeat(64), '9'.repeat(64)],
 		[{ Value: '1.04' }, '1.04'],
+		[{ value: '1.04' }, '1.04'],
 		[{ amount: 3 }, '3'],
 		[[{ Value: '1.00' }], '1.00'],
 	])('%j is the decimal %s', (value, expected) => {
@@ -22,34 +35,191 @@ describe('decimalText', () => {
 
 	test.each([
 		[''],
+		[' '],
+		['.'],
 		['abc'],
 		['1,234.56'],
 		['$5'],
+		['0x10'],
+		['1_000'],
+		['١٢'],
 		['1e999'],
+		['e5'],
 		['--1'],
 		['1.2.3'],
+		['1 2'],
 		[null],
 		[undefined],
 		[NaN],
 		[Infinity],
+		[1e300],
 		[true],
 		[[]],
 		[['1', '2']],
 		[{}],
+		[{ Value: null }],
+		[{ cent: 104 }],
+		[[[[['1']]]]],
 		['9'.repeat(65)],
 	])('%j is no amount', (value) => {
 		expect(decimalText(value)).toBeNull();
 	});
+
+	test('a key that the value only inherits says nothing', () => {
+		expect(decimalText(JSON.parse('{"__proto__":{"amount":"5"}}'))).toBeNull();
+		expect(decimalText(Object.create({ amount: '5' }))).toBeNull();
+	});
+
+	test('any JSON value gives a plain decimal or nothing, and never throws', () => {
+		const text = fc.stringMatching(/^[+-]?\d{0,30}\.?\d{0,12}(?:[eE][+-]?\d{0,3})?$/);
+		const value = fc.oneof(fc.jsonValue(), fc.anything(), text, fc.record({ amount: text }));
+		fc.assert(
+			fc.property(value, (any) => {
+				const decimal = decimalText(any);
+				if (decimal !== null) expect(decimal).toMatch(/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/);
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('the decimal is the number that was sent, to the last digit', () => {
+		fc.assert(
+			fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), places, (units, decimals) => {
+				const sent = decimalOf(units, decimals);
+				expect(decimalText(sent)).toBe(sent);
+				expect(unitsOf(decimalText(`${units}e-${decimals}`) ?? '')).toBe(unitsOf(sent));
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('a JSON number gives back that number', () => {
+		fc.assert(
+			fc.property(fc.double({ noNaN: true, min: -1e60, max: 1e60 }), (number) => {
+				const decimal = decimalText(number);
+				if (decimal !== null) expect(Number(decimal)).toBe(number + 0);
+				else expect(Math.abs(number)).toBeLessThan(1e-40);
+			}),
+			{ numRuns },
+		);
+	});
 });
 
-test('sums are exact and refuse to mix currencies', () => {
-	const usd = (amount: string) => ({ amount, currency: 'USD' });
+const PLACES = 12;
+const places = fc.nat({ max: PLACES });
+
+/** `units × 10^-decimals` as plain text. */
+function decimalOf(units: bigint, decimals: number): string {
+	const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
+	const whole = digits.slice(0, digits.length - decimals);
+	const fraction = digits.slice(digits.length - decimals);
+	return (units < 0n ? '-' : '') + whole + (fraction ? `.${fraction}` : '');
+}
+
+/** The decimal in units of 10^-PLACES. */
+function unitsOf(decimal: string): bigint {
+	const [whole = '', fraction = ''] = decimal.replace('-', '').split('.');
+	const units = BigInt(whole + fraction.padEnd(PLACES, '0'));
+	return decimal.startsWith('-') ? -units : units;
+}
+
+describe('arithmetic is that of whole numbers', () => {
+	const amount = fc
+		.tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), places)
+		.map(([units, decimals]) => decimalOf(units, decimals));
+
+	test('sum', () => {
+		fc.assert(
+			fc.property(fc.array(amount, { minLength: 1, maxLength: 20 }), (amounts) => {
+				const total = sum(amounts.map(usd));
+				const expected = amounts.reduce((so_far, each) => so_far + unitsOf(each), 0n);
+				expect(unitsOf(total?.amount ?? '')).toBe(expected);
+				expect(total?.amount).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
+				expect(total?.currency).toBe('USD');
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('times', () => {
+		fc.assert(
+			fc.property(amount, fc.nat({ max: 1_000_000 }), (price, quantity) => {
+				const product = times(usd(price), quantity).amount;
+				expect(unitsOf(product)).toBe(unitsOf(price) * BigInt(quantity));
+				expect(product).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('negative', () => {
+		fc.assert(
+			fc.property(amount, (each) => {
+				const turned = negative(usd(each)).amount;
+				expect(unitsOf(turned)).toBe(-unitsOf(each));
+				expect(turned).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('compare', () => {
+		fc.assert(
+			fc.property(amount, amount, (a, b) => {
+				const [x, y] = [unitsOf(a), unitsOf(b)];
+				expect(compare(usd(a), usd(b))).toBe(x < y ? -1 : x > y ? 1 : 0);
+			}),
+			{ numRuns },
+		);
+	});
+});
+
+test('sums keep the decimals and refuse to mix currencies', () => {
 	expect(sum([usd('0.10'), usd('0.2')])).toEqual(usd('0.30'));
 	expect(sum([usd('1'), { amount: '1', currency: 'EUR' }])).toBeNull();
 	expect(sum([])).toBeNull();
-	expect(times(usd('0.35'), 3)).toEqual(usd('1.05'));
-	expect(negative(usd('0.35'))).toEqual(usd('-0.35'));
-	expect(compare(usd('1.0'), usd('1.00'))).toBe(0);
-	expect(toNumber(money('-0', 'USD'))).toBe(0);
-	expect(toNumber(null)).toBeNull();
+});
+
+test.each([
+	['0', '0'],
+	['0.00', '0.00'],
+	['-0.00', '0.00'],
+	['0.35', '-0.35'],
+	['-0.35', '0.35'],
+])('%s with its sign turned is %s', (amount, turned) => {
+	expect(negative(usd(amount))).toEqual(usd(turned));
+});
+
+test('nothing is left of amounts of zero but zero', () => {
+	expect(sum([usd('-0'), usd('-0.00')])).toEqual(usd('0.00'));
+	expect(sum([usd('-0.00')])).toEqual(usd('0.00'));
+	expect(times(usd('-0.35'), 0)).toEqual(usd('0'));
+	expect(times(usd('-0.00'), 3)).toEqual(usd('0'));
+});
+
+describe('toNumber', () => {
+	test.each([
+		['1.04', 1.04],
+		['8.10', 8.1],
+		['-0', 0],
+		['-0.00', 0],
+		['12345678901234567890.12', 12345678901234567000],
+	])('%s is the number %d', (amount, number) => {
+		expect(toNumber(usd(amount))).toBe(number);
+	});
+
+	test('no amount is no number', () => {
+		expect(toNumber(null)).toBeNull();
+		expect(toNumber(money('free', 'USD'))).toBeNull();
+	});
+
+	test('whatever JSON holds, it is a number that JSON can hold', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.jsonValue(), fc.double(), fc.bigInt().map(String)), (value) => {
+				const number = toNumber(money(value, 'USD'));
+				expect(number === null || (Number.isFinite(number) && !Object.is(number, -0))).toBe(true);
+			}),
+			{ numRuns },
+		);
+	});
 });

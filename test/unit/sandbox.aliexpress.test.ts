@@ -7,8 +7,14 @@ import emptyResult from '../fixtures/aliexpress/order.empty-result.json';
 import sample from '../fixtures/aliexpress/order.finished.json';
 import createdToken from '../fixtures/aliexpress/token.create.json';
 import notFound from '../fixtures/aliexpress/tracking.not-found.json';
-import { startSandbox, type Sandbox } from '../sandbox';
-import { aliExpress, aliExpressParameters, orderQuery, sendAliExpress } from './sandbox.calls';
+import type { Sandbox } from '../sandbox';
+import {
+	aliExpress,
+	aliExpressParameters,
+	orderQuery,
+	sandboxes,
+	sendAliExpress,
+} from './sandbox.calls';
 
 const SAMPLE = '8190439416163295';
 const GENERATED = '8100000000000001';
@@ -20,6 +26,7 @@ const DAY = 86_400_000;
 /** Fixtures and answers differ in the id of the request. */
 const request_id: unknown = expect.stringMatching(/^\d{24}$/);
 
+const start = sandboxes();
 let clock = START;
 let sandbox: Sandbox;
 const outcome = () => sandbox.requests.at(-1)?.outcome;
@@ -28,9 +35,8 @@ const call = (business: Record<string, string>, path = '', now = clock) =>
 
 beforeEach(async () => {
 	clock = START;
-	sandbox = await startSandbox({ now: () => clock });
+	sandbox = await start({ now: () => clock });
 });
-afterEach(() => sandbox.close());
 
 describe('orders', () => {
 	test('the documented order', async () => {
@@ -278,10 +284,14 @@ describe('tokens', () => {
 	});
 
 	test('lives can be chosen', async () => {
-		const short = await startSandbox({ aliexpress: { accessLife: 10, refreshLife: 20 } });
-		const { body } = await aliExpress(short, { code: short.issueCode() }, { path: CREATE });
+		const now = () => clock;
+		const short = await start({ now, aliexpress: { accessLife: 10, refreshLife: 20 } });
+		const { body } = await aliExpress(
+			short,
+			{ code: short.issueCode() },
+			{ path: CREATE, now: clock },
+		);
 		expect(body).toMatchObject({ expires_in: 10, refresh_expires_in: 20 });
-		await short.close();
 	});
 
 	test('expired on demand: the old access token is refused, a refresh helps', async () => {

@@ -1,9 +1,20 @@
 import { request } from 'undici';
 
-import type { Sandbox } from '../sandbox';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
 import { canonical, signAliExpress, signTuya } from '../sandbox/sign';
 
 /** Calls by hand, for the sandbox's own tests: signed as documented unless a test spoils them. */
+
+/** Starts sandboxes that end with the test, also when it does not reach its last line. */
+export function sandboxes(): (options?: SandboxOptions) => Promise<Sandbox> {
+	const open: Sandbox[] = [];
+	afterEach(() => Promise.all(open.splice(0).map((sandbox) => sandbox.close())));
+	return async (options) => {
+		const sandbox = await startSandbox(options);
+		open.push(sandbox);
+		return sandbox;
+	};
+}
 
 export interface Reply {
 	readonly status: number;

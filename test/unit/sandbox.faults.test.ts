@@ -2,12 +2,13 @@ import { gunzipSync } from 'node:zlib';
 
 import { Agent, request } from 'undici';
 
-import { startSandbox, type Fault, type Sandbox } from '../sandbox';
+import type { Fault, Sandbox } from '../sandbox';
 import { FaultPlan } from '../sandbox/faults';
 import {
 	aliExpress,
 	aliExpressParameters,
 	orderQuery,
+	sandboxes,
 	tuya,
 	tuyaOrderTarget,
 } from './sandbox.calls';
@@ -15,16 +16,14 @@ import {
 const ORDER = '8100000000000001';
 const OTHER = '8100000000000002';
 
+const start = sandboxes();
 let sandbox: Sandbox;
 let agent: Agent;
 beforeEach(async () => {
-	sandbox = await startSandbox({ seed: 7 });
+	sandbox = await start({ seed: 7 });
 	agent = new Agent({ headersTimeout: 300, bodyTimeout: 300 });
 });
-afterEach(async () => {
-	await agent.destroy();
-	await sandbox.close();
-});
+afterEach(() => agent.destroy());
 
 /** A signed order call that meets the fault; the body is not read yet. */
 function meet(fault: Fault) {

@@ -1,16 +1,16 @@
 import { Pool } from 'undici';
 
-import { startSandbox, type Sandbox } from '../sandbox';
-import { aliExpress, orderQuery, tuya, tuyaOrderTarget } from './sandbox.calls';
+import type { Sandbox } from '../sandbox';
+import { aliExpress, orderQuery, sandboxes, tuya, tuyaOrderTarget } from './sandbox.calls';
 
+const start = sandboxes();
 const ORDER = '8100000000000001';
 
 describe('the log', () => {
 	let sandbox: Sandbox;
 	beforeEach(async () => {
-		sandbox = await startSandbox();
+		sandbox = await start();
 	});
-	afterEach(() => sandbox.close());
 
 	test('tells what came and what became of it', async () => {
 		await aliExpress(sandbox, orderQuery(ORDER));
@@ -61,11 +61,10 @@ describe('the log', () => {
 	});
 
 	test('without the list, the numbers are still kept', async () => {
-		const quiet = await startSandbox({ log: false });
+		const quiet = await start({ log: false });
 		await aliExpress(quiet, orderQuery(ORDER));
 		expect(quiet.requests).toEqual([]);
 		expect(quiet.count('order', ORDER)).toBe(1);
-		await quiet.close();
 	});
 
 	test('a path of neither provider is 404', async () => {
@@ -76,7 +75,7 @@ describe('the log', () => {
 
 describe('sockets', () => {
 	test('are kept alive, numbered, and counted', async () => {
-		const sandbox = await startSandbox();
+		const sandbox = await start();
 		const pool = new Pool(sandbox.baseUrl, { connections: 1 });
 		const get = async () => (await pool.request({ path: '/', method: 'GET' })).body.dump();
 		await get();
@@ -90,7 +89,7 @@ describe('sockets', () => {
 	});
 
 	test('are destroyed on close, and nothing listens any more', async () => {
-		const sandbox = await startSandbox();
+		const sandbox = await start();
 		sandbox.faults.always({}, { kind: 'stall-headers' });
 		const waiting = fetch(sandbox.baseUrl).catch(() => 'broken off');
 		while (sandbox.requests.length === 0) await new Promise(setImmediate);
@@ -102,7 +101,7 @@ describe('sockets', () => {
 
 describe('TLS', () => {
 	test('answers to a client that trusts the certificate, by number and by name', async () => {
-		const sandbox = await startSandbox({ tls: true });
+		const sandbox = await start({ tls: true });
 		expect(sandbox.baseUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
 		expect(sandbox.demo.tuyaApi.baseUrl).toBe(sandbox.baseUrl);
 		for (const origin of [sandbox.baseUrl, sandbox.baseUrl.replace('127.0.0.1', 'localhost')]) {
@@ -111,14 +110,10 @@ describe('TLS', () => {
 			await pool.destroy();
 		}
 		expect(sandbox.requests.map(({ socketId }) => socketId)).toEqual([1, 2]);
-		await sandbox.close();
 	});
 
 	test('not to one that does not; the certificate is the same for the next sandbox', async () => {
-		const [one, two] = await Promise.all([
-			startSandbox({ tls: true }),
-			startSandbox({ tls: true }),
-		]);
+		const [one, two] = await Promise.all([start({ tls: true }), start({ tls: true })]);
 		expect(one.certificate).toBe(two.certificate);
 		const pool = new Pool(one.baseUrl);
 		await expect(pool.request({ path: '/', method: 'GET' })).rejects.toMatchObject({
@@ -126,12 +121,10 @@ describe('TLS', () => {
 		});
 		expect(one.requests).toEqual([]);
 		await pool.destroy();
-		await Promise.all([one.close(), two.close()]);
 	});
 
 	test('there is no certificate without it', async () => {
-		const sandbox = await startSandbox();
+		const sandbox = await start();
 		expect(sandbox.certificate).toBeNull();
-		await sandbox.close();
 	});
 });

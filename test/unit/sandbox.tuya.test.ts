@@ -2,8 +2,8 @@ import signInvalid from '../fixtures/tuya/error.1004.json';
 import timeInvalid from '../fixtures/tuya/error.1013.json';
 import orderNotFound from '../fixtures/tuya/error.2005001-order-not-found.json';
 import sample from '../fixtures/tuya/order.finished.json';
-import { startSandbox, type Sandbox } from '../sandbox';
-import { tuya, tuyaOrderTarget, type TuyaOptions } from './sandbox.calls';
+import type { Sandbox } from '../sandbox';
+import { sandboxes, tuya, tuyaOrderTarget, type TuyaOptions } from './sandbox.calls';
 
 const SAMPLE = 'SO2110258K167O5C';
 const GENERATED = 'SO0000000001';
@@ -11,6 +11,7 @@ const TOKEN = '/v1.0/token?grant_type=1';
 const START = 1_760_000_000_000;
 const tid: unknown = expect.stringMatching(/^[0-9a-f]{32}$/);
 
+const start = sandboxes();
 let clock = START;
 let sandbox: Sandbox;
 const outcome = () => sandbox.requests.at(-1)?.outcome;
@@ -21,9 +22,8 @@ const order = (orderId: string, options: TuyaOptions = {}) =>
 
 beforeEach(async () => {
 	clock = START;
-	sandbox = await startSandbox({ now: () => clock });
+	sandbox = await start({ now: () => clock });
 });
-afterEach(() => sandbox.close());
 
 describe('orders', () => {
 	test('the documented order', async () => {
@@ -204,13 +204,18 @@ describe('tokens', () => {
 		expect((await order(SAMPLE, { accessToken })).body.success).toBe(true);
 	});
 
+	test('a token call is signed without the access token, also when it carries one', async () => {
+		const { body } = await call(TOKEN, { headers: { access_token: 'stale' } });
+		expect(body.success).toBe(true);
+	});
+
 	test('grant_type=1 and GET are needed', async () => {
 		expect((await call('/v1.0/token?grant_type=2')).body.code).toBe(1003);
 		expect((await call(TOKEN, { method: 'POST' })).body.code).toBe(1108);
 	});
 
 	test('the life and the clock can be chosen', async () => {
-		const other = await startSandbox({
+		const other = await start({
 			now: () => clock,
 			tuya: { tokenLife: 90, clockOffset: 600_000 },
 		});
@@ -220,7 +225,6 @@ describe('tokens', () => {
 		});
 		const { body } = await tuya(other, TOKEN, { t: clock + 600_000 });
 		expect(body.result).toMatchObject({ expire_time: 90 });
-		await other.close();
 	});
 });
 

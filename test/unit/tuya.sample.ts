@@ -14,8 +14,10 @@ export const query: OrderQuery = {
 	includeTracking: false,
 };
 
+const finishedText = JSON.stringify(finished.result);
+
 /** A copy of the documented sample's `result`, to be changed at will. */
-export const sample = (): Draft => structuredClone(finished.result) as Draft;
+export const sample = (): Draft => JSON.parse(finishedText) as Draft;
 
 export const normalize = (payload: unknown): Order => normalizeOrder(payload, query);
 

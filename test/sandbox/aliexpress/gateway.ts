@@ -82,10 +82,9 @@ function perform(state: AliExpressState, call: Call): Answer {
 		case 'tracking':
 			return tracking(state, call);
 		case 'token':
-			return granted(state, state.tokens.create(call.parameters.get('code') ?? ''), 'InvalidCode');
+			return granted(state.tokens.create(call.parameters.get('code') ?? ''), 'InvalidCode');
 		case 'refresh':
 			return granted(
-				state,
 				state.tokens.refresh(call.parameters.get('refresh_token') ?? ''),
 				'IllegalRefreshToken',
 			);
@@ -118,15 +117,15 @@ function tracking({ trackings }: AliExpressState, { orderId, parameters }: Call)
 
 const tokenFields = JSON.parse(templateOf('token.create.json')()) as Record<string, unknown>;
 
-function granted({ now }: AliExpressState, grant: Grant | null, code: string): Answer {
+function granted(grant: Grant | null, code: string): Answer {
 	if (grant === null) return refusal(code, 'The specified code or token is invalid or expired');
 	return succeed(
 		JSON.stringify({
 			...tokenFields,
 			access_token: grant.accessToken,
 			refresh_token: grant.refreshToken,
-			expires_in: Math.floor((grant.accessEnds - now()) / 1000),
-			refresh_expires_in: Math.floor((grant.refreshEnds - now()) / 1000),
+			expires_in: Math.floor((grant.accessEnds - grant.issued) / 1000),
+			refresh_expires_in: Math.floor((grant.refreshEnds - grant.issued) / 1000),
 			expire_time: grant.accessEnds,
 			refresh_token_valid_time: grant.refreshEnds,
 		}),

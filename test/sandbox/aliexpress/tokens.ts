@@ -10,7 +10,8 @@ export interface Lives {
 export interface Grant {
 	readonly accessToken: string;
 	readonly refreshToken: string;
-	/** Epoch milliseconds, as is the next. */
+	/** Epoch milliseconds, as are the next. */
+	readonly issued: number;
 	readonly accessEnds: number;
 	readonly refreshEnds: number;
 }
@@ -29,7 +30,7 @@ export class AliExpressTokens {
 		private readonly now: () => number,
 		private readonly lives: Lives,
 	) {
-		this.newest = this.grant(now() + lives.refresh * 1000);
+		this.newest = this.grant();
 	}
 
 	get current(): Grant {
@@ -48,7 +49,7 @@ export class AliExpressTokens {
 		const ends = this.codes.get(code);
 		this.codes.delete(code);
 		if (ends === undefined || this.now() >= ends) return null;
-		return this.grant(this.now() + this.lives.refresh * 1000);
+		return this.grant();
 	}
 
 	/** Both tokens anew; the old pair ends at once. `null` for a refresh token that does not work. */
@@ -73,12 +74,14 @@ export class AliExpressTokens {
 		this.byRefresh.clear();
 	}
 
-	private grant(refreshEnds: number): Grant {
+	private grant(refreshEnds?: number): Grant {
+		const issued = this.now();
 		const grant: Grant = {
 			accessToken: mint('50000'),
 			refreshToken: mint('50001'),
-			accessEnds: this.now() + this.lives.access * 1000,
-			refreshEnds,
+			issued,
+			accessEnds: issued + this.lives.access * 1000,
+			refreshEnds: refreshEnds ?? issued + this.lives.refresh * 1000,
 		};
 		this.byAccess.set(grant.accessToken, grant);
 		this.byRefresh.set(grant.refreshToken, grant);

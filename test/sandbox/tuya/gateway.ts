@@ -1,7 +1,7 @@
 import { refused, succeeded } from './answers';
 import type { NonceMemory } from './nonces';
 import { tuyaOrder } from './orders';
-import type { TuyaToken, TuyaTokens } from './tokens';
+import type { TuyaAnswer, TuyaTokens } from './tokens';
 import { canonical, signTuya } from '../sign';
 import type { Answer, Gateway, Incoming, Prepared } from '../types';
 import { fixture } from '../wire';
@@ -114,12 +114,12 @@ function perform(state: TuyaState, call: Call): Answer {
 	}
 }
 
-function token({ now, tokens }: TuyaState, issued: TuyaToken | null): Answer {
+function token({ now }: TuyaState, issued: TuyaAnswer | null): Answer {
 	if (issued === null) return refused(1010, now());
 	const result = {
 		uid: 'sandbox0000000000001',
 		access_token: issued.accessToken,
-		expire_time: tokens.remaining(issued),
+		expire_time: issued.remaining,
 		refresh_token: issued.refreshToken,
 	};
 	return succeeded(JSON.stringify(result), now());

@@ -7,9 +7,19 @@ export interface TuyaToken {
 	readonly ends: number;
 }
 
+/** A token as the token call tells it. */
+export interface TuyaAnswer extends TuyaToken {
+	/** Whole seconds that the token has left. */
+	readonly remaining: number;
+}
+
 /** With less life than this left, the token call gives a new token. */
 const RENEWAL = 60_000;
 const mint = (): string => randomBytes(16).toString('hex');
+const told = (token: TuyaToken, now: number): TuyaAnswer => ({
+	...token,
+	remaining: Math.floor((token.ends - now) / 1000),
+});
 
 /** The tokens of one Tuya cloud project. */
 export class TuyaTokens {
@@ -21,7 +31,7 @@ export class TuyaTokens {
 		private readonly now: () => number,
 		private readonly life: number,
 	) {
-		this.token = this.issue();
+		this.token = this.issue(now());
 	}
 
 	get newest(): TuyaToken {
@@ -29,21 +39,18 @@ export class TuyaTokens {
 	}
 
 	/** The current token while it has a minute to live, else a new one; the old one lives to its end. */
-	get(): TuyaToken {
-		const usable = this.isValid(this.token.accessToken) && this.token.ends - this.now() >= RENEWAL;
-		return usable ? this.token : this.issue();
+	get(): TuyaAnswer {
+		const now = this.now();
+		const usable = this.valid.has(this.token.accessToken) && this.token.ends - now >= RENEWAL;
+		return told(usable ? this.token : this.issue(now), now);
 	}
 
 	/** Ends the current pair and gives another; `null` for any but the current refresh token. */
-	refresh(refreshToken: string): TuyaToken | null {
+	refresh(refreshToken: string): TuyaAnswer | null {
 		if (refreshToken !== this.token.refreshToken) return null;
 		this.valid.delete(this.token.accessToken);
-		return this.issue();
-	}
-
-	/** Whole seconds that the token has left. */
-	remaining(token: TuyaToken): number {
-		return Math.max(0, Math.floor((token.ends - this.now()) / 1000));
+		const now = this.now();
+		return told(this.issue(now), now);
 	}
 
 	isValid(accessToken: string): boolean {
@@ -55,9 +62,9 @@ export class TuyaTokens {
 		this.valid.clear();
 	}
 
-	private issue(): TuyaToken {
-		for (const [token, ends] of this.valid) if (ends <= this.now()) this.valid.delete(token);
-		const ends = this.now() + this.life * 1000;
+	private issue(now: number): TuyaToken {
+		for (const [token, ends] of this.valid) if (ends <= now) this.valid.delete(token);
+		const ends = now + this.life * 1000;
 		this.token = { accessToken: mint(), refreshToken: mint(), ends };
 		this.valid.set(this.token.accessToken, ends);
 		return this.token;

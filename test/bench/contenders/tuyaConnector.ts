@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+
+import type { Access, Contender } from '../types';
+import { atATime } from './atATime';
+
+interface Connector {
+	TuyaContext: new (options: { baseUrl: string; accessKey: string; secretKey: string }) => {
+		request(call: {
+			method: 'GET';
+			path: string;
+			query: Record<string, string>;
+		}): Promise<{ readonly success: boolean; readonly result?: unknown }>;
+	};
+}
+
+/** Tuya's own npm package `@tuya/tuya-connector-nodejs`, on axios, outside any engine. */
+export async function tuyaConnector({ tuya }: Access): Promise<Contender> {
+	const { TuyaContext } = createRequire(__filename)('@tuya/tuya-connector-nodejs') as Connector;
+	const { accessId, accessSecret, mallCode, siteCode } = tuya;
+	return {
+		prepare: async ({ baseUrl, orderIds, concurrency }) => {
+			const context = new TuyaContext({ baseUrl, accessKey: accessId, secretKey: accessSecret });
+			const fetchOrder = async (orderId: string): Promise<unknown> => {
+				const answer = await context.request({
+					method: 'GET',
+					path: `/v1.0/sellercenter/order/${orderId}`,
+					query: { mall_code: mallCode, site_code: siteCode },
+				});
+				if (!answer.success) throw new Error(JSON.stringify(answer));
+				return answer.result;
+			};
+			// Its session is got with the first call.
+			await fetchOrder(orderIds[0] ?? '');
+			return {
+				go: async () => await atATime(concurrency, orderIds, fetchOrder),
+				count: (result) => {
+					const orders = (result as unknown[]).filter((order) =>
+						JSON.stringify(order).includes('"order_status"'),
+					).length;
+					return { orders, rows: orders };
+				},
+			};
+		},
+	};
+}

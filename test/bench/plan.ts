@@ -1,0 +1,98 @@
+import type { ContenderName } from './contenders';
+import type { Path, ProviderName } from './types';
+
+/** One cell of the table: the same orders through each of the contenders. */
+export interface Cell {
+	readonly path: Path;
+	readonly provider: ProviderName;
+	readonly orders: number;
+	readonly concurrency: number;
+	/** How often each contender makes the run; the median counts. */
+	readonly repeats: number;
+	readonly contenders: readonly ContenderName[];
+}
+
+export interface Plan {
+	readonly cells: readonly Cell[];
+	/** Orders of the runs after which the result is weighed. */
+	readonly weighed: readonly number[];
+	/** Orders that each contender fetches before anything is measured, for each provider. */
+	readonly warmUp: Readonly<Record<ContenderName, number>>;
+}
+
+/** Round trip of the far path, in milliseconds. */
+export const ROUND_TRIP = 150;
+
+const PEERS: Readonly<Record<ProviderName, ContenderName>> = {
+	aliexpress: 'aeSdk',
+	tuya: 'tuyaConnector',
+};
+const everybody = (provider: ProviderName): readonly ContenderName[] => [
+	'getOrder',
+	'floor',
+	'engineFloor',
+	'helper',
+	PEERS[provider],
+];
+const OURS: readonly ContenderName[] = ['getOrder', 'floor'];
+
+const cells = (
+	path: Path,
+	provider: ProviderName,
+	orders: number,
+	concurrencies: readonly number[],
+	repeats: number,
+	contenders = everybody(provider),
+): readonly Cell[] =>
+	concurrencies.map((concurrency) => ({
+		path,
+		provider,
+		orders,
+		concurrency,
+		repeats,
+		contenders,
+	}));
+
+/** About ten minutes: slow contenders get no more orders than show how slow they are. */
+export const FULL: Plan = {
+	cells: [
+		...cells('direct', 'aliexpress', 10, [1, 5, 20], 15),
+		...cells('direct', 'aliexpress', 100, [1, 5, 20], 7),
+		...cells('direct', 'aliexpress', 1000, [1, 5, 20], 3),
+		...cells('direct', 'aliexpress', 10_000, [5, 20], 3, OURS),
+		...cells('direct', 'tuya', 100, [5], 7),
+		...cells('direct', 'tuya', 1000, [1, 5, 20], 3),
+		...cells('far', 'aliexpress', 100, [5], 2),
+		...cells('far', 'aliexpress', 1000, [20], 1),
+		...cells('far', 'tuya', 100, [5], 2),
+		...cells('far', 'tuya', 1000, [20], 1),
+	],
+	weighed: [1000, 10_000],
+	warmUp: {
+		getOrder: 3000,
+		floor: 3000,
+		engineFloor: 3000,
+		helper: 300,
+		aeSdk: 1500,
+		tuyaConnector: 1500,
+	},
+};
+
+/** Less than a minute, for a first look. */
+export const QUICK: Plan = {
+	cells: [
+		...cells('direct', 'aliexpress', 100, [5], 3),
+		...cells('direct', 'aliexpress', 1000, [5], 1),
+		...cells('direct', 'tuya', 100, [5], 3),
+		...cells('far', 'aliexpress', 100, [20], 1),
+	],
+	weighed: [100, 1000],
+	warmUp: {
+		getOrder: 1000,
+		floor: 1000,
+		engineFloor: 1000,
+		helper: 50,
+		aeSdk: 300,
+		tuyaConnector: 300,
+	},
+};

@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+
+import { format, resolveConfig } from 'prettier';
+
+import { pathName, PROVIDERS, type Verdict } from './aims';
+import { CONTENDERS } from './contenders';
+import type { Result, Results } from './results';
+
+const ROOT = path.resolve(__dirname, '../..');
+const DOCUMENT = path.join(ROOT, 'docs', 'performance.md');
+const BEGIN = '<!-- measured: begin -->';
+const END = '<!-- measured: end -->';
+
+const MEGABYTE = 1_048_576;
+const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+const cells = (result: Result): readonly string[] => [
+	pathName(result.path),
+	PROVIDERS[result.provider],
+	count(result.orders),
+	String(result.concurrency),
+	CONTENDERS[result.contender].title,
+	count(result.ordersPerSecond),
+	result.cpuPerOrder.toFixed(2),
+	count(result.peakMemory / MEGABYTE),
+	count(result.sockets),
+];
+const HEADINGS = [
+	'Path',
+	'Provider',
+	'Orders',
+	'At a time',
+	'Client',
+	'Orders/s',
+	'CPU ms/order',
+	'Peak memory MB',
+	'New sockets',
+];
+const WIDTHS = [20, 10, 6, 3, 22, 8, 8, 5, 6];
+
+/** A result as a line of progress. */
+export const inTerminal = (result: Result): string =>
+	cells(result)
+		.map((cell, at) =>
+			at < 2 || at === 4 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0),
+		)
+		.join('  ');
+
+const table = (headings: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>
+	[headings, headings.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+const machine = (): string => {
+	const all = cpus();
+	return `${all.length} × ${all[0]?.model.trim() ?? 'unknown processor'}, ${count(totalmem() / MEGABYTE / 1024)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
+};
+
+/** All that was measured and how it stands to the aims. */
+export const inMarkdown = ({ results }: Results, verdicts: readonly Verdict[]): string =>
+	[
+		`Machine: ${machine()}.`,
+		table(HEADINGS, results.map(cells)),
+		table(
+			['Aim', 'Where', 'Measured', 'Result'],
+			verdicts.map(({ aim, where, measured, met, missedBy }) => [
+				aim,
+				where,
+				measured,
+				met ? 'met' : `missed by ${missedBy}`,
+			]),
+		),
+	].join('\n\n');
+
+/** Puts the report between the markers of docs/performance.md; answers with the file's path. */
+export async function writeDocument(report: string): Promise<string> {
+	const text = readFileSync(DOCUMENT, 'utf8');
+	const [before, rest] = text.split(BEGIN);
+	const after = rest?.split(END)[1];
+	if (before === undefined || after === undefined) {
+		throw new Error(`${DOCUMENT} has no markers ${BEGIN} and ${END}`);
+	}
+	const whole = `${before}${BEGIN}\n\n${report}\n\n${END}${after}`;
+	const config = await resolveConfig(DOCUMENT);
+	writeFileSync(DOCUMENT, await format(whole, { ...config, filepath: DOCUMENT }));
+	return path.relative(ROOT, DOCUMENT);
+}

@@ -1,0 +1,67 @@
+import type { ContenderName } from './contenders';
+import type { Cell } from './plan';
+import type { Cost, Path, ProviderName } from './types';
+
+/** A run's cost with what the gateway saw of it. */
+export interface Sample extends Cost {
+	/** Sockets that the run opened. */
+	readonly sockets: number;
+}
+
+/** One contender in one cell: the medians of its runs. */
+export interface Result {
+	readonly path: Path;
+	readonly provider: ProviderName;
+	readonly orders: number;
+	readonly concurrency: number;
+	readonly contender: ContenderName;
+	readonly repeats: number;
+	readonly seconds: number;
+	readonly ordersPerSecond: number;
+	/** Milliseconds of processor time. */
+	readonly cpuPerOrder: number;
+	/** Bytes; the largest of the runs. */
+	readonly peakMemory: number;
+	readonly sockets: number;
+}
+
+/** What the result of a run with so many orders holds on the heap. */
+export interface Weight {
+	readonly orders: number;
+	/** Bytes. */
+	readonly heapPerRow: number;
+}
+
+export interface Results {
+	readonly results: readonly Result[];
+	readonly weights: readonly Weight[];
+}
+
+export function median(numbers: readonly number[]): number {
+	const sorted = [...numbers].sort((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	const upper = sorted[middle] ?? NaN;
+	return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
+
+export function resultOf(
+	{ path, provider, orders, concurrency }: Cell,
+	contender: ContenderName,
+	samples: readonly Sample[],
+): Result {
+	const middle = (of: (sample: Sample) => number): number => median(samples.map(of));
+	const seconds = middle((sample) => sample.seconds);
+	return {
+		path,
+		provider,
+		orders,
+		concurrency,
+		contender,
+		repeats: samples.length,
+		seconds,
+		ordersPerSecond: orders / seconds,
+		cpuPerOrder: middle((sample) => sample.cpu) / orders,
+		peakMemory: Math.max(...samples.map((sample) => sample.peakMemory)),
+		sockets: middle((sample) => sample.sockets),
+	};
+}

@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Duplex } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+import { startSandbox, type Sandbox } from '../sandbox';
+import type { RemoteResult, RemoteTask } from './remote';
+import { ali, ALI_SAMPLE, BOTH, tuya, TUYA_SAMPLE } from './stage';
+
+const ROOT = path.resolve(__dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'get-order-tls-'));
+const certificate = path.join(folder, 'ca.pem');
+
+let sandbox: Sandbox;
+let proxy: Server;
+let tunnels: string[];
+const ends = new Set<Duplex>();
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ tls: true });
+	writeFileSync(certificate, sandbox.certificate ?? '');
+	proxy = createServer((_, response) => response.writeHead(405).end());
+	proxy.on('connect', ({ url = '', headers }, socket) => {
+		const allowed = headers['proxy-authorization'] === `Basic ${btoa('user:pass word')}`;
+		ends.add(socket);
+		tunnels.push(`${url} ${allowed ? 'allowed' : 'refused'}`);
+		if (!allowed) {
+			socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+			return;
+		}
+		const { hostname, port } = new URL(`http://${url}`);
+		const target = connect(Number(port), hostname, () => {
+			socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+			target.pipe(socket).pipe(target);
+		});
+		ends.add(target);
+		for (const end of [target, socket]) end.on('error', () => end.destroy());
+	});
+	await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+});
+beforeEach(() => {
+	sandbox.reset();
+	tunnels = [];
+});
+afterAll(async () => {
+	rmSync(folder, { recursive: true });
+	for (const end of ends) end.destroy();
+	proxy.closeAllConnections();
+	await new Promise((resolve) => proxy.close(resolve));
+	await sandbox.close();
+});
+
+const proxyUrl = (user: string): string =>
+	`http://${user}127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+
+/** Both samples, fetched by a process with this in its environment. */
+async function fetchWith(
+	env: Record<string, string>,
+	orders = [ali(ALI_SAMPLE), tuya(TUYA_SAMPLE)],
+): Promise<RemoteResult> {
+	const { aliExpressApi, tuyaApi } = sandbox.demo;
+	const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
+	const task: RemoteTask = {
+		credentials: { ali: { ...aliExpressApi, accessToken, refreshToken }, tuya: { ...tuyaApi } },
+		orders: orders.map((order) => ({
+			...order,
+			mall_code: sandbox.mallCode,
+			site_code: sandbox.siteCode,
+		})),
+		parameters: { ...BOTH, options: { maxRetries: 0 } },
+	};
+	const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'remote.ts')], {
+		cwd: ROOT,
+		env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+		stdio: ['pipe', 'pipe', 'pipe'],
+	});
+	child.stdin.end(JSON.stringify(task));
+	const [answer, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
+	if (!answer.includes('{')) throw new Error(complaint);
+	return JSON.parse(answer.slice(answer.indexOf('{'))) as RemoteResult;
+}
+
+const trusted = { NODE_EXTRA_CA_CERTS: certificate };
+
+test('over https, with the certificate trusted', async () => {
+	const { rows, error } = await fetchWith(trusted);
+	expect(error).toBeNull();
+	expect(rows.map(({ order_id }) => order_id)).toEqual([
+		ALI_SAMPLE,
+		TUYA_SAMPLE,
+		TUYA_SAMPLE,
+		TUYA_SAMPLE,
+	]);
+	expect(sandbox.requests.map(({ call }) => call).sort()).toEqual(['order', 'order', 'token']);
+});
+
+test('a certificate that is not trusted is named, and nothing is sent', async () => {
+	const { error } = await fetchWith({}, [ali(ALI_SAMPLE)]);
+	expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ is not trusted/);
+	expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
+	expect(sandbox.requests).toHaveLength(0);
+});
+
+test('through a proxy that asks for a password', async () => {
+	const { rows, error } = await fetchWith({
+		...trusted,
+		HTTPS_PROXY: proxyUrl('user:pass%20word@'),
+	});
+	expect(error).toBeNull();
+	expect(rows).toHaveLength(4);
+	expect(new Set(tunnels)).toEqual(new Set([`${new URL(sandbox.baseUrl).host} allowed`]));
+	expect(tunnels.length).toBeGreaterThanOrEqual(2);
+});
+
+test('a proxy that refuses is named', async () => {
+	const { error } = await fetchWith({ ...trusted, HTTPS_PROXY: proxyUrl('user:wrong@') }, [
+		ali(ALI_SAMPLE),
+	]);
+	expect(error?.message).toBe(
+		'The proxy between n8n and AliExpress did not let the request through',
+	);
+	expect(JSON.stringify(error)).not.toContain('wrong');
+	expect(tunnels).toEqual([`${new URL(sandbox.baseUrl).host} refused`]);
+});
+
+test('NO_PROXY goes around the proxy', async () => {
+	const { rows } = await fetchWith({
+		...trusted,
+		HTTPS_PROXY: proxyUrl('user:wrong@'),
+		NO_PROXY: '127.0.0.1',
+	});
+	expect(rows).toHaveLength(4);
+	expect(tunnels).toEqual([]);
+});
+
+describe('with n8n’s protection against internal addresses', () => {
+	const protectedEnv = { ...trusted, N8N_SSRF_PROTECTION_ENABLED: 'true' };
+
+	test('a loopback address is refused before a connection is made', async () => {
+		const { error } = await fetchWith(protectedEnv, [ali(ALI_SAMPLE)]);
+		expect(error?.message).toMatch(/^This n8n does not allow requests to 127\.0\.0\.1/);
+		expect(sandbox.sockets).toBe(before);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	test('an address that the administrator allows is called', async () => {
+		const { rows } = await fetchWith(
+			{ ...protectedEnv, N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.0/8' },
+			[ali(ALI_SAMPLE)],
+		);
+		expect(rows).toHaveLength(1);
+	});
+
+	let before = 0;
+	beforeEach(() => {
+		before = sandbox.sockets;
+	});
+});

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import Ajv, { type ValidateFunction } from 'ajv';
+import { loadOutputSchema, resolveOutputSchemaPath } from 'n8n-core';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { parseJson } from '../../http/json';
+import { aliExpressOrder, aliExpressTracking } from '../sandbox/aliexpress/orders';
+import { tuyaOrder } from '../sandbox/tuya/orders';
+import { DIST, GET_ORDER } from './engine';
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+
+const NODE = path.join(DIST, 'nodes/GetOrder');
+const shipped = (file: string): object =>
+	JSON.parse(readFileSync(path.join(NODE, '__schema__', file), 'utf8')) as object;
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true }).addVocabulary(['version']);
+const schemas = {
+	items: ajv.compile(shipped('v1.0.0.json')),
+	order: ajv.compile(shipped('order.json')),
+};
+const complaints = (valid: ValidateFunction, value: unknown): string =>
+	valid(value) ? '' : ajv.errorsText(valid.errors);
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.reset());
+afterAll(async () => await stage.close());
+
+/** 25 made-up orders of each provider and the documented ones; every course of an order is in it. */
+const numbers = Array.from({ length: 25 }, (_, at) => String(at + 1).padStart(4, '0'));
+const ALI_IDS = [ALI_SAMPLE, ...numbers.map((number) => `81900000000${number}7`)];
+const TUYA_IDS = [TUYA_SAMPLE, ...numbers.map((number) => `SO2605${number}`)];
+const ORDERS = [...ALI_IDS.map(ali), ...TUYA_IDS.map(tuya)];
+
+type Json = Record<string, unknown>;
+const outputs = async (output: string, options: INodeParameters): Promise<readonly Json[]> => {
+	const finished = await stage.get(ORDERS, { output, options });
+	expect(finished.error).toBeUndefined();
+	return finished.jsons('Get Order');
+};
+const valuesOf = (items: readonly Json[], name: string): readonly unknown[] =>
+	[...new Set(items.map((item) => item[name]))].sort();
+
+test('n8n finds the schema of the order items for the node, and no other', () => {
+	const { version } = stage.engine.describe(GET_ORDER);
+	const ref = { nodeDir: NODE, version: Number(version) };
+	expect(resolveOutputSchemaPath({ ...ref, version: '1.0.0' })).toBe(
+		path.join(NODE, '__schema__/v1.0.0.json'),
+	);
+	for (const versionFallback of [false, true]) {
+		expect(loadOutputSchema({ ...ref, versionFallback })).toEqual(shipped('v1.0.0.json'));
+	}
+	expect(loadOutputSchema({ nodeDir: NODE, version: 2, versionFallback: true })).toBeUndefined();
+});
+
+describe.each([
+	['without tracking', {}],
+	['with tracking and raw', { includeTracking: true, includeRaw: true }],
+])('%s', (_title, options) => {
+	test('the order items fit their schema, whatever course the order took', async () => {
+		const rows = await outputs('items', options);
+		for (const row of rows) expect(complaints(schemas.items, row)).toBe('');
+		expect(valuesOf(rows, 'order_id')).toEqual([...ALI_IDS, ...TUYA_IDS].sort());
+		expect(valuesOf(rows, 'order_status').length).toBeGreaterThanOrEqual(6);
+		expect(valuesOf(rows, 'payment_status').length).toBeGreaterThanOrEqual(5);
+		expect(valuesOf(rows, 'fulfillment_status').length).toBeGreaterThanOrEqual(4);
+		expect(new Set(rows.map((row) => row.item_key)).size).toBe(rows.length);
+	});
+
+	test('the orders fit theirs', async () => {
+		const orders = await outputs('order', options);
+		for (const order of orders) expect(complaints(schemas.order, order)).toBe('');
+		expect(orders.map((order) => order.order_id)).toEqual([...ALI_IDS, ...TUYA_IDS]);
+		for (const list of ['items', 'shipments', 'payments', 'history']) {
+			expect(orders.flatMap((order) => order[list]).length).toBeGreaterThan(10);
+		}
+	});
+
+	test('raw is what the provider sent, to the digit, and tracking beside it', async () => {
+		const raws = await outputs('raw', options);
+		const tracking = 'includeTracking' in options;
+		const expected = [
+			...ALI_IDS.slice(1).map((id) => {
+				const answer = parseJson(aliExpressTracking(id) ?? 'null') as { data: unknown } | null;
+				const order = parseJson(aliExpressOrder(id)) as Json;
+				return tracking ? { tracking: answer?.data ?? null, ...order } : order;
+			}),
+			...TUYA_IDS.slice(1).map((id) => parseJson(tuyaOrder(id))),
+		];
+		const made = raws.filter((_raw, at) => at !== 0 && at !== ALI_IDS.length);
+		expect(made).toEqual(expected);
+		expect(JSON.stringify(made)).toMatch(/"sku_id":"120000\d{13}"/);
+	});
+});
+
+test('an order without lines is one row, and fits', async () => {
+	stage.sandbox.setOrder('aliexpress', ALI_SAMPLE, {
+		result: { order_status: 'WAIT_SELLER_SEND_GOODS', gmt_create: '2025-01-01 00:00:00' },
+	});
+	const [row, ...others] = (await stage.get([ali(ALI_SAMPLE)])).jsons('Get Order');
+	expect(others).toEqual([]);
+	expect(complaints(schemas.items, row)).toBe('');
+	expect(row).toMatchObject({ item_key: `aliexpress:${ALI_SAMPLE}:order`, line_number: 0 });
+});

@@ -1,0 +1,338 @@
+import fc from 'fast-check';
+import { IANAZone } from 'luxon';
+
+import { fromEpoch, fromLocal, isTimeZone, timeZones } from '../../order/time';
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+
+const ISO = /^(?:\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)?$/;
+const LOS_ANGELES = 'America/Los_Angeles';
+
+describe('fromEpoch', () => {
+	test.each([
+		[1725940803000, '2024-09-10T04:00:03.000Z'],
+		['1725940803000', '2024-09-10T04:00:03.000Z'],
+		[' 1725940803123 ', '2024-09-10T04:00:03.123Z'],
+		[1, '1970-01-01T00:00:00.001Z'],
+		[253402300799999, '9999-12-31T23:59:59.999Z'],
+	])('%j is %s', (value, iso) => {
+		expect(fromEpoch(value)).toBe(iso);
+	});
+
+	test.each([
+		[0],
+		['0'],
+		[-1],
+		['-62170153200000'],
+		[253402300800000],
+		['9'.repeat(16)],
+		['1e12'],
+		[1e21],
+		[0.5],
+		[NaN],
+		[Infinity],
+		[''],
+		['never'],
+		[null],
+		[undefined],
+		[true],
+		[[1725940803000]],
+		[{}],
+		['0x19'],
+	])('%j is no time', (value) => {
+		expect(fromEpoch(value)).toBe('');
+	});
+});
+
+describe('a text that says its own zone', () => {
+	test.each([
+		['2024-09-09T21:00:03Z', '2024-09-09T21:00:03.000Z'],
+		['2024-09-09t21:00:03z', '2024-09-09T21:00:03.000Z'],
+		['2024-09-09 21:00:03+08:00', '2024-09-09T13:00:03.000Z'],
+		['2024-09-09 21:00:03 -0700', '2024-09-10T04:00:03.000Z'],
+		['2024-09-09T21:00:03.5+05:30', '2024-09-09T15:30:03.500Z'],
+		['2024-09-09T21:00:03[Europe/Madrid]', '2024-09-09T19:00:03.000Z'],
+		['2024-09-09 21:00:03 [Asia/Kolkata]', '2024-09-09T15:30:03.000Z'],
+		['2024-09-09 21:00:03[Etc/GMT+8]', '2024-09-10T05:00:03.000Z'],
+		['2024-09-09T21:00:03+02:00[Europe/Madrid]', '2024-09-09T19:00:03.000Z'],
+		['2024-09-09T21:00:03+08:00[Europe/Madrid]', '2024-09-09T13:00:03.000Z'],
+		['2024-03-10T02:30:00-08:00', '2024-03-10T10:30:00.000Z'],
+		['1725940803000', '2024-09-10T04:00:03.000Z'],
+	])('%s is %s whatever the option says', (text, iso) => {
+		for (const zone of [LOS_ANGELES, 'Asia/Shanghai', 'Mars/Olympus']) {
+			expect(fromLocal(text, zone)).toEqual({ iso, warning: '' });
+		}
+	});
+});
+
+describe('a text without a zone is read in the one of the option', () => {
+	test.each([
+		['2024-09-09 21:00:03', LOS_ANGELES, '2024-09-10T04:00:03.000Z'],
+		['2024-12-09 21:00:03', LOS_ANGELES, '2024-12-10T05:00:03.000Z'],
+		['2024-12-09 21:00:03', 'america/los_angeles', '2024-12-10T05:00:03.000Z'],
+		[' 2024-09-09 21:00 ', LOS_ANGELES, '2024-09-10T04:00:00.000Z'],
+		['2024/09/09 21:00:03', 'Asia/Shanghai', '2024-09-09T13:00:03.000Z'],
+		['2024-09-09T21:00:03.1', 'UTC', '2024-09-09T21:00:03.100Z'],
+		['2024-09-09T21:00:03,123456789', 'UTC', '2024-09-09T21:00:03.123Z'],
+		['2024-01-01 00:00:00', 'Asia/Kolkata', '2023-12-31T18:30:00.000Z'],
+		['2024-02-29 12:00:00', 'Pacific/Chatham', '2024-02-28T22:15:00.000Z'],
+		['2024-01-31 24:00:00', 'UTC', '2024-02-01T00:00:00.000Z'],
+		['2024-03-09 24:00:00', LOS_ANGELES, '2024-03-10T08:00:00.000Z'],
+		['1969-12-31 16:00:00', LOS_ANGELES, '1970-01-01T00:00:00.000Z'],
+		['0099-12-31 16:00:00', 'UTC', '0099-12-31T16:00:00.000Z'],
+	])('%s in %s is %s', (text, zone, iso) => {
+		expect(fromLocal(text, zone)).toEqual({ iso, warning: '' });
+	});
+});
+
+describe('a local time that never was is moved on by the time that was skipped', () => {
+	test.each([
+		['2024-03-10 02:30:00', LOS_ANGELES, '2024-03-10T10:30:00.000Z'],
+		['2024-03-10 02:00:00', LOS_ANGELES, '2024-03-10T10:00:00.000Z'],
+		['2024-03-31 02:59:59', 'Europe/Madrid', '2024-03-31T01:59:59.000Z'],
+		['2024-09-29 03:00:00', 'Pacific/Chatham', '2024-09-28T14:15:00.000Z'],
+		['2024-10-06 02:15:00', 'Australia/Lord_Howe', '2024-10-05T15:45:00.000Z'],
+		['2011-12-30 12:00:00', 'Pacific/Apia', '2011-12-30T22:00:00.000Z'],
+		['2024-03-10 02:30:00[America/Los_Angeles]', 'UTC', '2024-03-10T10:30:00.000Z'],
+	])('%s in %s', (text, zone, iso) => {
+		const read = fromLocal(text, zone);
+		expect(read.iso).toBe(iso);
+		expect(read.warning).toContain(`The time "${text}" does not exist in `);
+		expect(read.warning).toContain('the clocks were set forward');
+	});
+});
+
+describe('a local time that was twice is the earlier one', () => {
+	test.each([
+		['2024-11-03 01:30:00', LOS_ANGELES, '2024-11-03T08:30:00.000Z'],
+		['2024-11-03 01:00:00', LOS_ANGELES, '2024-11-03T08:00:00.000Z'],
+		['2024-10-27 02:30:00', 'Europe/Madrid', '2024-10-27T00:30:00.000Z'],
+		['2024-04-07 03:15:00', 'Pacific/Chatham', '2024-04-06T13:30:00.000Z'],
+		['2024-04-07 01:45:00', 'Australia/Lord_Howe', '2024-04-06T14:45:00.000Z'],
+		['2024-11-03 01:30:00 [America/Los_Angeles]', 'UTC', '2024-11-03T08:30:00.000Z'],
+	])('%s in %s', (text, zone, iso) => {
+		const read = fromLocal(text, zone);
+		expect(read.iso).toBe(iso);
+		expect(read.warning).toContain(`The time "${text}" happened twice in `);
+		expect(read.warning).toContain('the earlier one was taken');
+	});
+
+	test.each([
+		['2024-03-10 01:59:59', LOS_ANGELES, '2024-03-10T09:59:59.000Z'],
+		['2024-03-10 03:00:00', LOS_ANGELES, '2024-03-10T10:00:00.000Z'],
+		['2024-11-03 00:59:59', LOS_ANGELES, '2024-11-03T07:59:59.000Z'],
+		['2024-11-03 02:00:00', LOS_ANGELES, '2024-11-03T10:00:00.000Z'],
+		['2024-04-07 02:00:00', 'Australia/Lord_Howe', '2024-04-06T15:30:00.000Z'],
+	])('%s beside the change in %s was once', (text, zone, iso) => {
+		expect(fromLocal(text, zone)).toEqual({ iso, warning: '' });
+	});
+});
+
+describe('what cannot be read is no time and told', () => {
+	test.each([
+		['2023-02-30 12:00:00'],
+		['2023-02-29 12:00:00'],
+		['2024-13-01 12:00:00'],
+		['2024-00-10 12:00:00'],
+		['0000-00-00 00:00:00'],
+		['2024-01-01 24:00:01'],
+		['2024-01-01 25:00:00'],
+		['2024-01-01 12:60:00'],
+		['2024-01-01 12:00:60'],
+		['2024-01-01 12:00:00+99:99'],
+		['2024-01-01 12:00:00+24:00'],
+		['2024-01-01 12:00:00+05:60'],
+		['2024-01-01'],
+		['01/02/2024 12:00:00'],
+		['Mon Sep 09 21:00:03 CST 2024'],
+		['yesterday'],
+		['0'],
+		['1725940803'],
+		['9999999999999999'],
+		['9999-12-31 23:59:59'],
+		['0000-01-01 00:00:00 +14:00'],
+	])('%s', (text) => {
+		expect(fromLocal(text, LOS_ANGELES)).toEqual({
+			iso: '',
+			warning: `The time "${text}" could not be read.`,
+		});
+	});
+
+	test.each([
+		['2024-09-09 21:00:03', 'Mars/Olympus', 'Mars/Olympus'],
+		['2024-09-09 21:00:03', '', ''],
+		['2024-09-09 21:00:03', 'local', 'local'],
+		['2024-09-09 21:00:03[Fantasia/Castle]', LOS_ANGELES, 'Fantasia/Castle'],
+	])('%s in %s names no known zone', (text, zone, named) => {
+		expect(fromLocal(text, zone)).toEqual({
+			iso: '',
+			warning: `The time "${text.slice(0, 40)}" names the unknown time zone "${named}".`,
+		});
+	});
+
+	test.each([[''], [' '], ['\n']])('%j is no time and no mistake', (text) => {
+		expect(fromLocal(text, LOS_ANGELES)).toEqual({ iso: '', warning: '' });
+	});
+
+	test('a warning is short however long the text', () => {
+		for (const text of [
+			'x'.repeat(10_000),
+			`2024-03-10 02:30:00${' '.repeat(10_000)}[America/Los_Angeles]`,
+			`2024-03-10 02:30:00[${'A'.repeat(10_000)}]`,
+		]) {
+			expect(fromLocal(text, LOS_ANGELES).warning.length).toBeLessThan(200);
+		}
+	});
+});
+
+describe('any instant and zone', () => {
+	const instant = fc.integer({
+		min: Date.UTC(1990, 0, 1),
+		max: Date.UTC(2060, 0, 1),
+	});
+	const zone = fc.constantFrom(...timeZones());
+
+	/** The wall clock of the zone, by Node's own calendar. */
+	function wallClock(epoch: number, timeZone: string): string {
+		const parts = new Intl.DateTimeFormat('en-CA', {
+			timeZone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+		}).formatToParts(epoch);
+		const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+		const fraction = String(((epoch % 1000) + 1000) % 1000).padStart(3, '0');
+		return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}.${fraction}`;
+	}
+
+	test('a time that was once comes back as the same instant', () => {
+		fc.assert(
+			fc.property(instant, zone, (epoch, timeZone) => {
+				const read = fromLocal(wallClock(epoch, timeZone), timeZone);
+				const back = Date.parse(read.iso);
+				if (read.warning === '') expect(back).toBe(epoch);
+				else {
+					// Twice: the earlier of the two, both with the same wall clock.
+					expect(read.warning).toContain('happened twice');
+					expect(back).toBeLessThanOrEqual(epoch);
+					expect(wallClock(back, timeZone)).toBe(wallClock(epoch, timeZone));
+				}
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('around every change of the clocks of 2024 it is once, twice or never as the zone has it', () => {
+		const HOUR = 3_600_000;
+		const changes = timeZones().flatMap((name) => {
+			const zone = IANAZone.create(name);
+			const found: Array<readonly [string, number]> = [];
+			for (let at = Date.UTC(2024, 0, 1); at < Date.UTC(2025, 0, 1); at += 24 * HOUR) {
+				let [from, to] = [at, at + 24 * HOUR];
+				if (zone.offset(from) === zone.offset(to)) continue;
+				while (to - from > 1) {
+					const middle = Math.floor((from + to) / 2);
+					if (zone.offset(middle) === zone.offset(from)) from = middle;
+					else to = middle;
+				}
+				found.push([name, to]);
+			}
+			return found;
+		});
+		expect(changes.length).toBeGreaterThan(100);
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...changes),
+				fc.integer({ min: -3 * HOUR, max: 3 * HOUR }),
+				([timeZone, change], distance) => {
+					const zone = IANAZone.create(timeZone);
+					const shift = (zone.offset(change) - zone.offset(change - 1)) * 60_000;
+					// The wall clock that a clock left unchanged would show.
+					const wall = change + zone.offset(change - 1) * 60_000 + distance;
+					const text = new Date(wall).toISOString().slice(0, -1);
+					const never = distance >= 0 && distance < shift;
+					const twice = distance < 0 && distance >= shift;
+					const { iso, warning } = fromLocal(text, timeZone);
+					const expected = distance < 0 || never ? change + distance : change + distance - shift;
+					expect(warning.includes('does not exist')).toBe(never);
+					expect(warning.includes('happened twice')).toBe(twice);
+					expect(Date.parse(iso)).toBe(twice ? change + distance : expected);
+				},
+			),
+			{ numRuns },
+		);
+	});
+
+	test('any text and zone give an instant of the years 0000 to 9999 or none, and never throw', () => {
+		const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
+		const shaped = fc
+			.tuple(
+				digits(4),
+				digits(2),
+				digits(2),
+				digits(2),
+				digits(2),
+				digits(2),
+				fc.constantFrom('', 'Z', '+14:00', '-09:30', '+0000', '[UTC]', '[Asia/Tokyo]', '[x]'),
+			)
+			.map(([y, mo, d, h, mi, s, end]) => `${y}-${mo}-${d} ${h}:${mi}:${s}${end}`);
+		fc.assert(
+			fc.property(
+				fc.oneof(shaped, fc.string({ unit: 'binary' })),
+				fc.oneof(zone, fc.string()),
+				(text, timeZone) => {
+					const { iso, warning } = fromLocal(text, timeZone);
+					expect(iso).toMatch(ISO);
+					if (iso) expect(new Date(iso).toISOString()).toBe(iso);
+					else expect(warning === '').toBe(text.trim() === '');
+				},
+			),
+			{ numRuns },
+		);
+		fc.assert(
+			fc.property(fc.oneof(fc.anything(), fc.double().map(String), fc.integer()), (value) => {
+				expect(fromEpoch(value)).toMatch(ISO);
+			}),
+			{ numRuns },
+		);
+	});
+});
+
+describe('the time zones on offer', () => {
+	test('are all known, each once, with UTC among them', () => {
+		const zones = timeZones();
+		expect(zones.filter((zone) => !isTimeZone(zone))).toEqual([]);
+		expect(zones).toContain('UTC');
+		expect(zones).toContain(LOS_ANGELES);
+		expect(new Set(zones).size).toBe(zones.length);
+	});
+
+	test.each([['Mars/Olympus'], [''], ['local'], ['system'], ['UTC+8'], ['constructor']])(
+		'do not hold %j',
+		(zone) => {
+			expect(isTimeZone(zone)).toBe(false);
+		},
+	);
+});
+
+test('ten thousand local times are read in well under a second of work', () => {
+	fromLocal('2024-09-09 21:00:03', LOS_ANGELES);
+	const before = process.cpuUsage();
+	for (let at = 0; at < 10_000; at++) {
+		const second = new Date(Date.UTC(2024, 0, 1) + at * 3_000_000).toISOString().slice(0, 19);
+		fromLocal(second, LOS_ANGELES);
+	}
+	const { user, system } = process.cpuUsage(before);
+	expect((user + system) / 1000).toBeLessThan(1500);
+});
+
+test('a text made to be read slowly is not', () => {
+	const before = process.cpuUsage();
+	fromLocal(`2024-01-01 00:00${' '.repeat(200_000)}x`, LOS_ANGELES);
+	const { user, system } = process.cpuUsage(before);
+	expect((user + system) / 1000).toBeLessThan(500);
+});
