@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
@@ -81,6 +82,8 @@ export function openClient(filter?: EgressFilter): HttpClient {
 		const text = decode
 			? (await decode(Buffer.from(await body.arrayBuffer()))).toString('utf8')
 			: await body.text();
+		// undici frees a connection one turn after its answer; asking sooner would open another one.
+		await nextTurn();
 		return {
 			ok: true,
 			status: statusCode,

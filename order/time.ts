@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 
 /** `fromLocal`'s answer: an instant, and a sentence when the text left a choice. */
 export interface Instant {
@@ -8,8 +8,11 @@ export interface Instant {
 }
 
 const NONE: Instant = { iso: '', warning: '' };
-const FIRST = 0;
-const LAST = 253402300799999;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** The years 0000 to 9999, which alone are written with four digits. */
+const FIRST = -62_167_219_200_000;
+const LAST = 253_402_300_799_999;
 
 /**
  * Epoch milliseconds (number or text) as ISO 8601 in UTC. Zero, negative values, values beyond the
@@ -20,11 +23,13 @@ export function fromEpoch(value: unknown): string {
 		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
 	if (!/^\d{1,15}$/.test(text)) return '';
 	const epoch = Number(text);
-	return epoch > FIRST && epoch <= LAST ? new Date(epoch).toISOString() : '';
+	return epoch > 0 ? iso(epoch) : '';
 }
 
+/** No time text is longer; a bound keeps the pattern below fast on any text. */
+const LONGEST = 80;
 const LOCAL =
-	/^(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?\s*(?:\[([\w+\-/]+)\])?$/i;
+	/^(\d{4})[-/](\d{2})[-/](\d{2})[T ]([01]\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?\s*(?:\[([\w+\-/]+)\])?$/i;
 
 /**
  * A provider's time text as an instant. A text with an offset (`+08:00`, `Z`) or a `[Zone/Name]`
@@ -32,55 +37,85 @@ const LOCAL =
  * milliseconds.
  *
  * A local time that happens twice (clocks set back) is taken as the earlier instant; one that never
- * happens (clocks set forward) is moved on by the hour that was skipped. Both are told in `warning`,
+ * happens (clocks set forward) is moved on by the time that was skipped. Both are told in `warning`,
  * as is a text that is no time at all.
  */
 export function fromLocal(text: string, zone: string): Instant {
 	const trimmed = text.trim();
 	if (trimmed === '') return NONE;
-	const parts = LOCAL.exec(trimmed);
-	if (!parts) {
-		const iso = /^\d{13}$/.test(trimmed) ? fromEpoch(trimmed) : '';
-		return iso
-			? { iso, warning: '' }
-			: { iso: '', warning: `The time "${shown(trimmed)}" could not be read.` };
-	}
-	const [, year, month, day, hour, minute, second = '00', fraction = '0', offset, named] = parts;
-	const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}`;
-	if (offset)
-		return settled(DateTime.fromISO(`${local}${offset.toUpperCase()}`, { setZone: true }), trimmed);
+	const unread: Instant = { iso: '', warning: `The time "${shown(trimmed)}" could not be read.` };
+	if (/^\d{13}$/.test(trimmed)) return read(fromEpoch(trimmed), unread);
+	const parts = trimmed.length > LONGEST ? null : LOCAL.exec(trimmed);
+	const wall = parts ? wallClock(parts) : NaN;
+	if (!parts || Number.isNaN(wall)) return unread;
+	const [offset, named] = parts.slice(8);
+	if (offset) return read(iso(wall - offsetMilliseconds(offset)), unread);
 	const place = named ?? zone;
-	if (!IANAZone.isValidZone(place)) {
+	if (!isTimeZone(place)) {
 		return {
 			iso: '',
 			warning: `The time "${shown(trimmed)}" names the unknown time zone "${shown(place)}".`,
 		};
 	}
-	const time = DateTime.fromISO(local, { zone: place });
-	return settled(time, trimmed, local, place);
+	const { instant, times } = instantOf(wall, IANAZone.create(place));
+	return read(iso(instant), unread, oddity(times, trimmed, place));
 }
 
-function settled(time: DateTime, text: string, local?: string, place?: string): Instant {
-	if (!time.isValid) return { iso: '', warning: `The time "${shown(text)}" could not be read.` };
-	if (local === undefined) return { iso: iso(time), warning: '' };
-	if (time.toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS") !== local) {
-		return {
-			iso: iso(time),
-			warning: `The time "${text}" does not exist in ${place} because the clocks were set forward; it was moved on by the skipped time.`,
-		};
-	}
-	const [earliest, ...others] = time
-		.getPossibleOffsets()
-		.sort((a, b) => a.toMillis() - b.toMillis());
-	if (others.length === 0 || !earliest) return { iso: iso(time), warning: '' };
-	return {
-		iso: iso(earliest),
-		warning: `The time "${text}" happened twice in ${place} because the clocks were set back; the earlier one was taken.`,
-	};
+const read = (time: string, unread: Instant, warning = ''): Instant =>
+	time === '' ? unread : { iso: time, warning };
+
+/** What a clock on the wall shows, as milliseconds since its 1970; NaN for a day that is none. */
+function wallClock(parts: RegExpExecArray): number {
+	const [year, month, day] = parts.slice(1);
+	const midnight = Date.parse(`${year}-${month}-${day}T00:00:00.000Z`);
+	// Node moves the 30th of February on to March.
+	if (Number.isNaN(midnight) || new Date(midnight).getUTCDate() !== Number(day)) return NaN;
+	const [hours = 0, minutes = 0, seconds = 0] = parts.slice(4, 7).map((part) => Number(part ?? 0));
+	const milliseconds = Number((parts[7] ?? '').slice(0, 3).padEnd(3, '0'));
+	const time = (hours * 60 + minutes) * MINUTE + seconds * 1000 + milliseconds;
+	return time > DAY ? NaN : midnight + time;
 }
 
-const iso = (time: DateTime): string => time.toUTC().toJSDate().toISOString();
+/** `+08:00`, `-0730` or `Z` in milliseconds. */
+function offsetMilliseconds(offset: string): number {
+	const digits = offset.replace(/\D/g, '');
+	const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+	return (offset.startsWith('-') ? -minutes : minutes) * MINUTE;
+}
+
+/** The earliest instant at which the zone's clocks show `wall`, and how many times they do. */
+function instantOf(wall: number, zone: IANAZone): { instant: number; times: number } {
+	const at = (offset: number) => wall - Math.round(offset * MINUTE);
+	// Clocks change at most once in two days, so that these are all the offsets there can be.
+	const before = zone.offset(wall - DAY);
+	const after = zone.offset(wall + DAY);
+	if (before === after) return { instant: at(before), times: 1 };
+	// Of two, the one by the offset before the change is the earlier.
+	const instants = [before, after].filter((offset) => zone.offset(at(offset)) === offset).map(at);
+	return { instant: instants[0] ?? at(before), times: instants.length };
+}
+
+function oddity(times: number, text: string, place: string): string {
+	if (times === 1) return '';
+	return times === 0
+		? `The time "${text}" does not exist in ${place} because the clocks were set forward; it was moved on by the skipped time.`
+		: `The time "${text}" happened twice in ${place} because the clocks were set back; the earlier one was taken.`;
+}
+
+const iso = (epoch: number): string =>
+	epoch >= FIRST && epoch <= LAST ? new Date(epoch).toISOString() : '';
 const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-/** The IANA time zones this Node knows, for the option's list. */
-export const timeZones = (): readonly string[] => Intl.supportedValuesOf('timeZone');
+/** Names that were found to be zones: asking Node costs more than all the rest of a reading. */
+const known = new Set<string>();
+
+/** Whether Node knows the IANA name; case does not matter to it. */
+export function isTimeZone(name: string): boolean {
+	if (!known.has(name) && IANAZone.isValidZone(name)) known.add(name);
+	return known.has(name);
+}
+
+/** The IANA time zones this Node lists, and UTC, for the option's list. */
+export const timeZones = (): readonly string[] => [
+	...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]),
+];

@@ -65,6 +65,8 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const jobs = planJobs(wishes);
 	if (!stopped && jobs.length > 0) await work(context, jobs, settle, () => stopped);
 
+	// n8n itself tells that the execution was stopped; an error would turn that into a failed one.
+	if (context.getExecutionCancelSignal?.()?.aborted) return results.flatMap((items) => items ?? []);
 	const node = context.getNode();
 	if (stopped) {
 		const [first = 0] = [...failures.keys()].sort((a, b) => a - b);

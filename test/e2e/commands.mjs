@@ -18,8 +18,11 @@ const QUIET = {
 	N8N_PYTHON_ENABLED: 'false',
 };
 
+/** Settings that are meant for another n8n, for npm, or for the programs of this project. */
+const FOREIGN = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|npm_|NODE_(ENV|OPTIONS|PATH)$)/;
+
 /**
- * The environment of an n8n process: the caller's, without settings of another n8n or of npm.
+ * The environment of an n8n process: the caller's, with a proxy only for what is not on this machine.
  *
  * @param {string} node
  * @param {string} userFolder
@@ -27,11 +30,13 @@ const QUIET = {
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 export async function n8nEnvironment(node, userFolder, extra) {
-	const foreign = /^(N8N|DB|QUEUE|EXECUTIONS|NODE|npm)_/;
-	const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+	const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+	const direct = ['127.0.0.1', 'localhost', process.env.NO_PROXY ?? ''].filter(Boolean).join(',');
 	return {
 		...Object.fromEntries(own),
 		...QUIET,
+		NO_PROXY: direct,
+		no_proxy: direct,
 		PATH: firstOnPath(node),
 		N8N_USER_FOLDER: userFolder,
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
@@ -48,18 +53,18 @@ export async function n8nEnvironment(node, userFolder, extra) {
 export function commandLine({ installed, userFolder, env = {} }) {
 	const run = async (args) => {
 		mkdirSync(userFolder, { recursive: true });
-		const { code, output } = await start(installed.node, [installed.n8n, ...args], {
+		const { output } = await start(installed.node, [installed.n8n, ...args], {
 			cwd: userFolder,
 			env: await n8nEnvironment(installed.node, userFolder, env),
 		}).ended;
-		return { code, output };
+		return output;
 	};
 	const importList = async (kind, list) => {
 		const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-import-'));
 		try {
 			const file = path.join(folder, 'list.json');
 			writeFileSync(file, JSON.stringify(list), { mode: 0o600 });
-			const { output } = await run([`import:${kind}`, `--input=${file}`]);
+			const output = await run([`import:${kind}`, `--input=${file}`]);
 			// The command ends with code 0 even when it imported nothing.
 			if (!output.includes(`Successfully imported ${list.length} `)) throw refused(kind, output);
 		} finally {
@@ -81,7 +86,7 @@ export function commandLine({ installed, userFolder, env = {} }) {
 		 * @returns {Promise<object>} n8n's run: `data.resultData.runData[<node>]`, `status`, …
 		 */
 		async execute(id) {
-			const { output } = await run(['execute', `--id=${id}`, '--rawOutput']);
+			const output = await run(['execute', `--id=${id}`, '--rawOutput']);
 			const begin = output.search(/^\{$/m);
 			const end = output.search(/^\}$/m);
 			if (begin < 0 || end < begin) throw refused('execute', output);

@@ -85,14 +85,14 @@ function explained(phase, output) {
 	return new Trouble(`${lastLines}\n\nStopped while ${phase}. ${cause}`, advice);
 }
 
-/** npm's own script: of the npm that started us, else of the first one on the PATH. */
+/** npm's own script: of the npm that started us, of this Node.js, or on the PATH. */
 function npmScript() {
-	const given = process.env.npm_execpath ?? '';
-	if (path.basename(given) === 'npm-cli.js') return given;
-	const found = (process.env.PATH ?? '')
-		.split(path.delimiter)
-		.map((folder) => path.join(folder, 'npm'))
-		.find((file) => existsSync(file));
-	if (found) return realpathSync(found);
+	const onPath = (process.env.PATH ?? '').split(path.delimiter).map((dir) => path.join(dir, 'npm'));
+	const besideNode = path.join(process.execPath, '../../lib/node_modules/npm/bin/npm-cli.js');
+	const script = [process.env.npm_execpath ?? '', besideNode, ...onPath]
+		.filter((file) => existsSync(file))
+		.map((file) => realpathSync(file))
+		.find((file) => path.basename(file) === 'npm-cli.js');
+	if (script) return script;
 	throw new Trouble('npm was not found on the PATH.', 'Install it with Node.js.');
 }

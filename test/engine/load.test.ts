@@ -1,0 +1,102 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { BOTH, ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+import { getOrderWorkflow } from './engine';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+beforeEach(() => stage.reset());
+afterAll(async () => await stage.close());
+
+const many = (count: number) =>
+	Array.from({ length: count }, (_, n) => ali(`81${String(n).padStart(14, '0')}`));
+
+test('no more orders are under way than the option Concurrency allows, on as many sockets', async () => {
+	const before = stage.sandbox.sockets;
+	stage.sandbox.faults.always({ call: 'order' }, { kind: 'delay', ms: 20 });
+	const finished = await stage.get(many(40), { options: { concurrency: 4 } });
+	expect(new Set(finished.jsons('Get Order').map((row) => row.order_id)).size).toBe(40);
+	expect(stage.sandbox.sockets - before).toBeLessThanOrEqual(4);
+	expect(new Set(stage.sandbox.requests.map(({ socketId }) => socketId)).size).toBeLessThanOrEqual(
+		4,
+	);
+});
+
+test('runs of one process share their connections', async () => {
+	await stage.get(many(3), { options: { concurrency: 1 } });
+	const before = stage.sandbox.sockets;
+	await stage.get(many(3), { options: { concurrency: 1 } });
+	expect(stage.sandbox.sockets).toBe(before);
+});
+
+test('stopping the execution stops the requests under way within a second', async () => {
+	const { sandbox, engine, close } = await openStage();
+	sandbox.faults.always({ call: 'order' }, { kind: 'stall-headers' });
+	const { finished, cancel } = await engine.start(
+		getOrderWorkflow(many(20), {
+			...BOTH,
+			mallCode: 'x',
+			siteCode: 'x',
+			options: { concurrency: 2 },
+		}),
+	);
+	while (sandbox.count('order') < 2) await wait(5);
+	const begun = Date.now();
+	cancel();
+	const { run } = await finished;
+	while (sandbox.openSockets > 0) await wait(5);
+	expect(Date.now() - begun).toBeLessThan(1_000);
+	expect(sandbox.count('order')).toBe(2);
+	expect(run.status).toBe('canceled');
+	await close();
+	stage.reset();
+});
+
+test('a throttled answer slows the whole run, and it recovers', async () => {
+	stage.sandbox.faults.next(
+		{ call: 'order' },
+		{
+			kind: 'body',
+			body: {
+				error_response: {
+					type: 'ISV',
+					code: 'ApiCallLimit',
+					msg: 'Api access frequency exceeds the limit. this ban will last 3 seconds',
+					request_id: 'r',
+				},
+			},
+		},
+		2,
+	);
+	const finished = await stage.get(many(60), { options: { concurrency: 4 } });
+	expect(finished.error).toBeUndefined();
+	expect(new Set(finished.jsons('Get Order').map((row) => row.order_id)).size).toBe(60);
+	expect(Math.min(...stage.waits)).toBeGreaterThanOrEqual(3000);
+	expect(stage.sandbox.count('order')).toBe(62);
+});
+
+test('Tuya: a clock that is off is corrected once for the run', async () => {
+	const skewed = await openStage({ tuya: { clockOffset: 3_600_000 } });
+	const orders = [tuya(TUYA_SAMPLE), tuya('SO2605310000000042'), tuya('SO2605310000000043')];
+	const finished = await skewed.get(orders, { options: { concurrency: 1 } });
+	expect(finished.error).toBeUndefined();
+	expect(skewed.sandbox.requests.filter(({ outcome }) => outcome === '1013')).toHaveLength(1);
+	expect(skewed.sandbox.requests.filter(({ outcome }) => outcome === 'ok')).toHaveLength(4);
+	await skewed.close();
+	stage.reset();
+});
+
+test('AliExpress: the end of the authorization is announced days before', async () => {
+	const inDays = (days: number) =>
+		stage.engine.store.put('ali', {
+			...stage.engine.store.get('ali'),
+			refreshExpiresAt: stage.now() + days * 86_400_000,
+		});
+	inDays(30);
+	expect((await stage.get([ali(ALI_SAMPLE)])).hints('Get Order')).toEqual([]);
+	inDays(3);
+	const [hint] = (await stage.get([ali(ALI_SAMPLE)])).hints('Get Order');
+	expect(hint).toMatch(/in 3 days.*Authorization Code/);
+});
