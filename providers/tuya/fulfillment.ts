@@ -45,9 +45,7 @@ export function orderFulfillment(
 	const [first, ...others] = new Set(lines);
 	if (first === undefined) return withParcels(meaning.fulfillment);
 	if (others.length === 0) return first;
-	if (lines.includes('unknown')) return 'unknown';
-	const arrived = lines.every((status) => status === 'shipped' || status === 'delivered');
-	return arrived ? 'shipped' : 'partially_shipped';
+	return lines.includes('unknown') ? 'unknown' : 'partially_shipped';
 }
 
 /** "Nothing was shipped" does not hold for an order that has a parcel. */

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
 import { Credentials } from 'n8n-core';
 import {
 	ICredentialsHelper,
@@ -15,7 +17,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-/** A credential store as n8n's database is: by id, copied in and out. */
+/** A credential store as n8n's database is: by id, copied in and out, kept in a file if one is named. */
 export class CredentialStore {
 	private readonly entries = new Map<string, string>();
 	/** How often each credential was written after it was put in. */
@@ -23,8 +25,17 @@ export class CredentialStore {
 	/** How often each credential was read. */
 	readonly reads = new Map<string, number>();
 
+	constructor(private readonly file?: string) {
+		if (!file || !existsSync(file)) return;
+		const entries = JSON.parse(readFileSync(file, 'utf8')) as Array<[string, string]>;
+		for (const [id, text] of entries) this.entries.set(id, text);
+	}
+
 	put(id: string, data: ICredentialDataDecryptedObject): void {
 		this.entries.set(id, JSON.stringify(data));
+		if (!this.file) return;
+		writeFileSync(`${this.file}.new`, JSON.stringify([...this.entries]));
+		renameSync(`${this.file}.new`, this.file);
 	}
 
 	get(id: string): ICredentialDataDecryptedObject {

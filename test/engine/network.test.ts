@@ -1,17 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
-import { text } from 'node:stream/consumers';
 
 import { startSandbox, type Sandbox } from '../sandbox';
 import type { RemoteResult, RemoteTask } from './remote';
+import { startRemote } from './spawn';
 import { ali, ALI_SAMPLE, BOTH, tuya, TUYA_SAMPLE } from './stage';
 
-const ROOT = path.resolve(__dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'get-order-tls-'));
 const certificate = path.join(folder, 'ca.pem');
 
@@ -73,15 +71,7 @@ async function fetchWith(
 		})),
 		parameters: { ...BOTH, options: { maxRetries: 0 } },
 	};
-	const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'remote.ts')], {
-		cwd: ROOT,
-		env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-		stdio: ['pipe', 'pipe', 'pipe'],
-	});
-	child.stdin.end(JSON.stringify(task));
-	const [answer, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
-	if (!answer.includes('{')) throw new Error(complaint);
-	return JSON.parse(answer.slice(answer.indexOf('{'))) as RemoteResult;
+	return await startRemote(task, env).result;
 }
 
 const trusted = { NODE_EXTRA_CA_CERTS: certificate };

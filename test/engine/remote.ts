@@ -7,10 +7,14 @@ import { text } from 'node:stream/consumers';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { CredentialStore } from './credentials';
 import { createEngine, getOrderWorkflow } from './engine';
 
 export interface RemoteTask {
+	/** Put into the store before the run; none when the store's file holds them already. */
 	readonly credentials: Readonly<Record<string, ICredentialDataDecryptedObject>>;
+	/** A file that keeps the store from process to process. */
+	readonly store?: string;
 	readonly orders: ReadonlyArray<Record<string, unknown>>;
 	readonly parameters: Parameters<typeof getOrderWorkflow>[1];
 }
@@ -22,7 +26,7 @@ export interface RemoteResult {
 
 async function main(): Promise<void> {
 	const task = JSON.parse(await text(process.stdin)) as RemoteTask;
-	const engine = await createEngine();
+	const engine = await createEngine({ store: new CredentialStore(task.store) });
 	for (const [id, data] of Object.entries(task.credentials)) engine.store.put(id, data);
 	const finished = await engine.run(getOrderWorkflow(task.orders, task.parameters));
 	const { error } = finished;

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+
+import { itemKeys, orderKey } from '../../order/keys';
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+
+const line = (line_number: number, sku = '', product_id = '') => ({ line_number, sku, product_id });
+
+test('an order’s key names provider and order', () => {
+	expect(orderKey('tuya', 'SO1')).toBe('tuya:SO1');
+});
+
+test('a line’s key names its sku, else its product, else its place', () => {
+	expect(itemKeys('tuya', 'SO1', [line(1, 's', 'p'), line(2, '', 'p'), line(3)])).toEqual([
+		'tuya:SO1:s',
+		'tuya:SO1:p',
+		'tuya:SO1:line3',
+	]);
+});
+
+test.each([
+	['a repeated sku is counted', ['a', 'b', 'a', 'a'], ['a', 'b', 'a#2', 'a#3']],
+	['a sku that looks like a counted one', ['a', 'a#2', 'a', 'a#2'], ['a', 'a#2', 'a#3', 'a#2#2']],
+	['in the other order', ['a#2', 'a', 'a'], ['a#2', 'a', 'a#3']],
+	['a sku that looks like a place', ['line2', ''], ['line2', 'line2#2']],
+	[
+		'names that every object has',
+		['constructor', '__proto__', 'constructor'],
+		['constructor', '__proto__', 'constructor#2'],
+	],
+	['no lines', [], []],
+])('%s', (_name, skus, expected) => {
+	const keys = itemKeys(
+		'p',
+		'1',
+		skus.map((sku, index) => line(index + 1, sku)),
+	);
+	expect(keys).toEqual(expected.map((end) => `p:1:${end}`));
+});
+
+const id = fc.oneof(fc.constantFrom('', 'a', 'b', 'a#2', 'a#3', 'line1', 'line2'), fc.string());
+const lines = fc
+	.array(fc.record({ sku: id, product_id: id }), { maxLength: 30 })
+	.map((all) => all.map((ids, index) => ({ ...ids, line_number: index + 1 })));
+
+test('any lines have as many keys, all different, each beginning with its own id', () => {
+	fc.assert(
+		fc.property(lines, (all) => {
+			const keys = itemKeys('p', '1', all);
+			expect(new Set(keys).size).toBe(all.length);
+			keys.forEach((key, index) => {
+				const { sku, product_id, line_number } = all[index] ?? line(0);
+				expect(key.startsWith(`p:1:${sku || product_id || `line${line_number}`}`)).toBe(true);
+			});
+		}),
+		{ numRuns },
+	);
+});
+
+test('a key stays what it was when lines are added after it', () => {
+	fc.assert(
+		fc.property(lines, fc.nat(), (all, cut) => {
+			const some = all.slice(0, cut % (all.length + 1));
+			expect(itemKeys('p', '1', all).slice(0, some.length)).toEqual(itemKeys('p', '1', some));
+		}),
+		{ numRuns },
+	);
+});
+
+test('many lines of one sku are keyed without delay', () => {
+	const before = process.cpuUsage();
+	const keys = itemKeys(
+		'p',
+		'1',
+		Array.from({ length: 20_000 }, (_, index) => line(index + 1, 'a')),
+	);
+	const { user, system } = process.cpuUsage(before);
+	expect(keys.at(-1)).toBe('p:1:a#20000');
+	expect((user + system) / 1000).toBeLessThan(1000);
+});

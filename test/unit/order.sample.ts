@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+
+import {
+	FULFILLMENT_STATUSES,
+	NO_BUYER,
+	NO_SHIP_TO,
+	NO_TOTALS,
+	ORDER_STATUSES,
+	PAYMENT_STATUSES,
+	type Money,
+	type Order,
+	type OrderLine,
+	type Shipment,
+} from '../../order/order';
+
+/** Orders for the tests of what is laid out of them. */
+
+export const NO_LINE: OrderLine = {
+	line_number: 1,
+	product_id: '',
+	sku: '',
+	product_name: '',
+	variant: '',
+	variant_values: [],
+	image: '',
+	unit: '',
+	quantity: null,
+	quantity_shipped: null,
+	fulfillment_status: 'unknown',
+	currency: '',
+	unit_price: null,
+	unit_price_charged: null,
+	line_total: null,
+	goods_total: null,
+	shipping: null,
+	services: null,
+	discount: null,
+	tax: null,
+	tax_included: null,
+	cancel_reason: '',
+	tracking_numbers: [],
+	carriers: [],
+	shipment_ids: [],
+};
+
+export const NO_SHIPMENT: Shipment = {
+	id: '',
+	status: 'unknown',
+	provider_status: '',
+	carrier_code: '',
+	carrier: '',
+	tracking_number: '',
+	shipped_at: '',
+	eta: '',
+	items: [],
+	events: [],
+};
+
+export const NO_ORDER: Order = {
+	provider: 'demo',
+	order_id: '1',
+	order_status: 'unknown',
+	payment_status: 'unknown',
+	fulfillment_status: 'unknown',
+	provider_status: '',
+	created_at: '',
+	paid_at: '',
+	updated_at: '',
+	currency: '',
+	totals: NO_TOTALS,
+	lines: [],
+	shipments: [],
+	payments: [],
+	history: [],
+	buyer: NO_BUYER,
+	ship_to: NO_SHIP_TO,
+	store: { id: '', name: '', url: '' },
+	notes: { buyer: '', seller: '' },
+	account: { mall_code: '', site_code: '' },
+	order_type: '',
+	pay_timeout_seconds: null,
+	provider_statuses: { order: '', fulfillment: '', refund: '', end_reasons: [] },
+	timestamps_raw: {},
+	warnings: [],
+};
+
+export const usd = (amount: string): Money => ({ amount, currency: 'USD' });
+
+const text = fc.oneof(fc.constant(''), fc.string());
+const texts = fc.array(text, { maxLength: 3 });
+const count = fc.option(fc.nat());
+const amount = fc.option(
+	fc.record({
+		amount: fc.stringMatching(/^-?(?:0|[1-9]\d{0,20})(?:\.\d{1,4})?$/),
+		currency: fc.constantFrom('USD', 'EUR', ''),
+	}),
+);
+
+const anyLine: fc.Arbitrary<OrderLine> = fc.record({
+	line_number: fc.constant(0),
+	product_id: text,
+	sku: text,
+	product_name: text,
+	variant: text,
+	variant_values: texts,
+	image: text,
+	unit: text,
+	quantity: count,
+	quantity_shipped: count,
+	fulfillment_status: fc.constantFrom(...FULFILLMENT_STATUSES),
+	currency: text,
+	unit_price: amount,
+	unit_price_charged: amount,
+	line_total: amount,
+	goods_total: amount,
+	shipping: amount,
+	services: amount,
+	discount: amount,
+	tax: amount,
+	tax_included: fc.option(fc.boolean()),
+	cancel_reason: text,
+	tracking_numbers: texts,
+	carriers: texts,
+	shipment_ids: texts,
+});
+
+const anyShipment: fc.Arbitrary<Shipment> = fc
+	.record({ tracking_number: text, carrier: text, carrier_code: text })
+	.map((facts) => ({ ...NO_SHIPMENT, ...facts }));
+
+/** Any order that the types allow, its lines numbered. */
+export const anyOrder: fc.Arbitrary<Order> = fc
+	.record({
+		order_id: text,
+		order_status: fc.constantFrom(...ORDER_STATUSES),
+		payment_status: fc.constantFrom(...PAYMENT_STATUSES),
+		fulfillment_status: fc.constantFrom(...FULFILLMENT_STATUSES),
+		provider_status: text,
+		created_at: text,
+		paid_at: text,
+		currency: text,
+		total: amount,
+		settlement: amount,
+		lines: fc.array(anyLine, { maxLength: 4 }),
+		shipments: fc.array(anyShipment, { maxLength: 3 }),
+		country_code: text,
+		store: text,
+	})
+	.map(({ total, settlement, lines, country_code, store, ...facts }) => ({
+		...NO_ORDER,
+		...facts,
+		totals: { ...NO_TOTALS, total, settlement },
+		lines: lines.map((line, index) => ({ ...line, line_number: index + 1 })),
+		ship_to: { ...NO_SHIP_TO, country_code },
+		store: { ...NO_ORDER.store, name: store },
+	}));
