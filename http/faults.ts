@@ -27,6 +27,7 @@ const FAULT_OF_CODE: Readonly<Record<string, Fault>> = {
 	ETIMEDOUT: 'connect_timeout',
 	UND_ERR_HEADERS_TIMEOUT: 'timeout',
 	UND_ERR_BODY_TIMEOUT: 'timeout',
+	ECONNABORTED: 'timeout',
 	UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too_large',
 	UND_ERR_HEADERS_OVERFLOW: 'too_large',
 	ERR_BUFFER_TOO_LARGE: 'too_large',
@@ -46,11 +47,13 @@ const FAULT_OF_CODE: Readonly<Record<string, Fault>> = {
 /** The fault behind an exception of the HTTP client; a cause is looked at too. */
 export function faultOf(exception: unknown, depth = 0): Fault {
 	if (typeof exception !== 'object' || exception === null || depth > 4) return 'network';
-	const { code, message, cause } = exception as {
+	const { name, code, message, cause } = exception as {
+		name?: unknown;
 		code?: unknown;
 		message?: unknown;
 		cause?: unknown;
 	};
+	if (typeof name === 'string' && name.startsWith('SsrfBlocked')) return 'blocked';
 	if (typeof code === 'string') {
 		const known = FAULT_OF_CODE[code];
 		if (known) return known;

@@ -1,17 +1,37 @@
 import { isSafeNumber, parse } from 'lossless-json';
 
 /**
+ * A number outside of texts that may not fit a JavaScript number: 16 characters or more, or with an
+ * exponent. Such a number follows one of these characters or begins the text; what stands inside a
+ * text may look the same, which costs time and changes nothing.
+ */
+const AT_RISK = /(?:^|[\s:,[])-?(?:[\d.]{16}|[\d.]{1,15}[eE])/;
+/** Nested deeper than this it is no answer; whoever handled it after us might run out of stack. */
+const DEEPEST = 200;
+
+/**
  * JSON text as plain data without loss: a number that a JavaScript number cannot hold to the digit
  * (ids beyond 2^53 − 1, long decimals) stays text. Of a repeated key the last one counts, as in
- * `JSON.parse`. `undefined` when the text is not one JSON value.
+ * `JSON.parse`; a byte order mark is skipped. `undefined` when the text is not one JSON value.
  */
 export function parseJson(text: string): unknown {
+	const bare = text.startsWith('\ufeff') ? text.slice(1) : text;
 	try {
-		return parse(text, undefined, {
-			parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits),
-			onDuplicateKey: ({ newValue }) => newValue,
-		});
+		// JSON.parse takes a fifth of the time, and most answers have no long number.
+		const value = AT_RISK.test(bare) ? exactly(bare) : (JSON.parse(bare) as unknown);
+		return isShallow(value, DEEPEST) ? value : undefined;
 	} catch {
 		return undefined;
 	}
 }
+
+const exactly = (text: string): unknown =>
+	parse(text, undefined, {
+		parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits),
+		onDuplicateKey: ({ newValue }) => newValue,
+	});
+
+const isShallow = (value: unknown, levels: number): boolean =>
+	typeof value !== 'object' ||
+	value === null ||
+	(levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1)));

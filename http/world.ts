@@ -10,6 +10,8 @@ export interface World {
 	nonce: () => string;
 	/** Ends after so many milliseconds, or at once when the signal is aborted. */
 	sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+	/** A signal that is aborted after so many milliseconds. */
+	deadline: (milliseconds: number) => AbortSignal;
 }
 
 export const world: World = {
@@ -19,4 +21,5 @@ export const world: World = {
 	sleep: async (milliseconds, signal) => {
 		await timer(milliseconds, undefined, { signal }).catch(() => undefined);
 	},
+	deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
 };

@@ -15,12 +15,15 @@ export function itemKeys(
 	orderId: string,
 	lines: readonly LineIdentity[],
 ): readonly string[] {
-	const taken = new Set<string>();
+	/** How often each key was asked for; a key that is in here is taken. */
+	const counts = new Map<string, number>();
 	return lines.map((line) => {
 		const base = `${provider}:${orderId}:${line.sku || line.product_id || `line${line.line_number}`}`;
-		let key = base;
-		for (let count = 2; taken.has(key); count++) key = `${base}#${count}`;
-		taken.add(key);
+		let count = (counts.get(base) ?? 0) + 1;
+		let key = count === 1 ? base : `${base}#${count}`;
+		while (counts.has(key)) key = `${base}#${++count}`;
+		counts.set(key, 1);
+		if (key !== base) counts.set(base, count);
 		return key;
 	});
 }

@@ -1,5 +1,6 @@
 import { itemKeys, orderKey } from './keys';
 import type { Order, OrderLine } from './order';
+import { isObject } from './read';
 import { COLUMNS, orderFacts, type Cell, type OrderFacts } from './rows';
 
 /** The columns that an order as a whole has, under the same names as in its rows. */
@@ -13,12 +14,13 @@ export const LINE_COLUMNS = COLUMNS.filter(
 
 /**
  * The output "Order": one object per order, plain JSON. The columns of the rows stand at the top
- * under the same names, then the lines, then the structure with exact decimal texts.
+ * under the same names, then the lines, then the structure with exact decimal texts. Each call gives
+ * an object of its own to the depth, since the nodes that come after may change what they get.
  */
 export function orderView(order: Order): Record<string, unknown> {
 	const facts = orderFacts(order);
 	const keys = itemKeys(order.provider, order.order_id, order.lines);
-	return {
+	const view = {
 		order_key: orderKey(order.provider, order.order_id),
 		...Object.fromEntries(ORDER_COLUMNS.map(({ name, cell }) => [name, cell(facts, null, '')])),
 		item_count: order.lines.length,
@@ -40,6 +42,13 @@ export function orderView(order: Order): Record<string, unknown> {
 		timestamps_raw: order.timestamps_raw,
 		warnings: order.warnings,
 	};
+	return copyOf(view) as Record<string, unknown>;
+}
+
+function copyOf(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(copyOf);
+	if (!isObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copyOf(each)]));
 }
 
 function lineView(facts: OrderFacts, line: OrderLine, key: string): Record<string, unknown> {

@@ -1,24 +1,21 @@
+import { addAbortSignal, Readable } from 'node:stream';
+
 import type {
 	ICredentialDataDecryptedObject,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { parseJson } from '../http/json';
 import { retryAfter } from '../http/client';
+import { faultOf } from '../http/faults';
+import { parseJson } from '../http/json';
+import { MAX_ANSWER_BYTES } from '../http/pool';
 import { world } from '../http/world';
 import { text } from '../order/read';
 import { clockOffset, learnClock } from './clock';
 import { fail, failure, succeed } from './failures';
-import type {
-	Account,
-	CredentialData,
-	Failure,
-	Outcome,
-	Reply,
-	SignedRequest,
-	Stamp,
-} from './provider';
+import type { Account, CredentialData, Outcome, Reply, SignedRequest, Stamp } from './provider';
+import { redactFailure } from './redact';
 import {
 	RENEW_HEADER,
 	SessionError,
@@ -27,6 +24,7 @@ import {
 	type SessionRules,
 	type SessionUpdate,
 } from './session';
+import { transportFailure } from './transport';
 
 /** A request that somebody else makes with the credential, as far as a signature needs to know it. */
 export interface ForeignRequest {
@@ -99,60 +97,70 @@ async function renew(
 	helpers: IHttpRequestHelper['helpers'],
 	credentials: CredentialData,
 ): Promise<SessionUpdate> {
-	const { baseUrl } = valueOf(rules.account(credentials));
+	const { baseUrl, secrets } = valueOf(rules.account(credentials));
 	for (let corrected = false; ; corrected = true) {
 		const request = valueOf(rules.session.request(credentials, stampFor(baseUrl)));
 		const reply = valueOf(await send(rules, helpers, request));
 		const outcome = rules.session.update(reply, credentials, world.now());
 		if (outcome.ok) return outcome.value;
 		const { serverTime } = outcome.failure;
-		if (serverTime === null || corrected) throw new SessionError(outcome.failure);
+		if (serverTime === null || corrected) {
+			throw new SessionError(redactFailure(outcome.failure, secrets));
+		}
 		learnClock(baseUrl, serverTime, world.now());
 	}
 }
 
-/** Sends a renewal through n8n's own helper, which is all that a credential has. */
+/** Milliseconds that a renewal may take, from connecting to the last byte. */
+const RENEWAL_TIMEOUT = 30_000;
+
+/**
+ * Sends a renewal through n8n's own helper, which is all that a credential has. The helper bounds
+ * neither the size of an answer nor the time it may trickle in, so the body is read here.
+ */
 async function send(
-	rules: CredentialRules,
+	{ displayName }: CredentialRules,
 	helpers: IHttpRequestHelper['helpers'],
 	request: SignedRequest,
 ): Promise<Outcome<Reply>> {
-	let answer: unknown;
+	const deadline = world.deadline(RENEWAL_TIMEOUT);
 	try {
-		answer = await helpers.httpRequest({
+		const { statusCode, headers, body } = (await helpers.httpRequest({
 			method: request.method,
 			url: request.url,
 			headers: { ...request.headers },
 			...(request.body ? { body: request.body } : {}),
-			encoding: 'text',
+			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-			timeout: 30_000,
+			timeout: RENEWAL_TIMEOUT,
+			abortSignal: deadline,
+		})) as { statusCode: number; headers?: Record<string, string>; body: unknown };
+		const content = body instanceof Readable ? await contentOf(body, deadline) : text(body);
+		if (content === null) return fail(transportFailure('too_large', displayName, request.url));
+		return succeed({
+			status: statusCode,
+			retryAfter: retryAfter(headers?.['retry-after'], world.now()),
+			body: parseJson(content),
 		});
 	} catch (exception) {
-		return fail(unreachable(rules.displayName, request.url, exception));
+		const fault = deadline.aborted ? 'timeout' : faultOf(exception);
+		return fail(transportFailure(fault, displayName, request.url));
 	}
-	const { statusCode, headers, body } = answer as {
-		statusCode: number;
-		headers?: Record<string, string>;
-		body: unknown;
-	};
-	return succeed({
-		status: statusCode,
-		retryAfter: retryAfter(headers?.['retry-after'], world.now()),
-		body: typeof body === 'string' ? parseJson(body) : body,
-	});
 }
 
-function unreachable(displayName: string, url: string, exception: unknown): Failure {
-	const code = (exception as { code?: unknown } | null)?.code;
-	return failure(
-		'transient',
-		`${displayName} could not be reached at ${new URL(url).host} to renew the session`,
-		'Check the address in the credential (Base URL, or Data Center for Tuya) and that this machine may reach it, then run again.',
-		{ code: typeof code === 'string' ? code : '' },
-	);
+/** The text of a body, `null` when it is too large. */
+async function contentOf(body: Readable, deadline: AbortSignal): Promise<string | null> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of addAbortSignal(deadline, body)) {
+		const bytes = Buffer.from(chunk as Uint8Array);
+		size += bytes.length;
+		if (size > MAX_ANSWER_BYTES) return null;
+		chunks.push(bytes);
+	}
+	return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 /**

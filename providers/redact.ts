@@ -2,19 +2,69 @@ import type { Failure } from './provider';
 
 /** Too short a text stands in many others by chance; no key or token is this short. */
 const SHORTEST = 6;
+/** A provider's words are cut to a length, which may leave this much of a secret or more. */
+const BEGINNING = 8;
 
-/** `text` with each of the secrets replaced by asterisks, also where it stands percent-encoded. */
+const lower = (text: string): string =>
+	text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+
+/** The ways in which a character is written: as it is, in JSON, in a URL, in a form. */
+function written(character: string): readonly string[] {
+	const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+	const hex = (number: number, length: number) => number.toString(16).padStart(length, '0');
+	return [
+		character,
+		`\\${character}`,
+		JSON.stringify(character).slice(1, -1),
+		units.map((unit) => `\\u${hex(unit, 4)}`).join(''),
+		[...Buffer.from(character)].map((byte) => `%${hex(byte, 2)}`).join(''),
+		...(character === ' ' ? ['+'] : []),
+	];
+}
+
+/** The same for its capital and its small letter, all in small letters. */
+const ways = (character: string): readonly string[] => [
+	...new Set(
+		[character, character.toUpperCase(), character.toLowerCase()].flatMap(written).map(lower),
+	),
+];
+
+/**
+ * Where the secret ends that begins at `from`, -1 if none begins there. Each of its characters may
+ * be written in a way of its own, so that several ends have to be kept in view.
+ */
+function endOf(text: string, from: number, secret: ReadonlyArray<readonly string[]>): number {
+	let ends: readonly number[] = [from];
+	let length = 0;
+	for (const character of secret) {
+		const next = ends.flatMap((end) =>
+			character.filter((way) => text.startsWith(way, end)).map((way) => end + way.length),
+		);
+		if (next.length === 0) break;
+		ends = [...new Set(next)];
+		length++;
+	}
+	return length >= Math.min(BEGINNING, secret.length) ? Math.max(...ends) : -1;
+}
+
+/**
+ * `text` with each of the secrets replaced by asterisks: in capitals or small letters, also where it
+ * is encoded for a URL or JSON, overlaps another, or is cut off after its beginning.
+ */
 export function redactText(text: string, secrets: readonly string[]): string {
-	let clean = text;
-	for (const secret of secrets) {
-		if (secret.length < SHORTEST) continue;
-		for (const form of new Set([
-			secret,
-			encodeURIComponent(secret),
-			JSON.stringify(secret).slice(1, -1),
-		])) {
-			clean = clean.split(form).join('***');
+	const hidden = secrets
+		.filter((secret) => secret.length >= SHORTEST)
+		.map((secret) => [...secret].map(ways));
+	const plain = lower(text);
+	let clean = '';
+	let hiddenTo = -1;
+	for (let at = 0; at < text.length; at++) {
+		const end = Math.max(-1, ...hidden.map((secret) => endOf(plain, at, secret)));
+		if (end > hiddenTo) {
+			if (at > hiddenTo) clean += '***';
+			hiddenTo = end;
 		}
+		if (at >= hiddenTo) clean += text[at];
 	}
 	return clean;
 }

@@ -1,7 +1,7 @@
 import type { HttpClient } from '../../http/client';
 import { parseJson } from '../../http/json';
 import type { Pace } from '../../http/pace';
-import { decide } from '../../http/retry';
+import { decide, type Decision } from '../../http/retry';
 import type { World } from '../../http/world';
 import { clockOffset, learnClock } from '../../providers/clock';
 import { fail } from '../../providers/failures';
@@ -81,11 +81,20 @@ export async function makeCall(
 			asked: failure.wait,
 			random: world.random(),
 		});
+		if (failure.kind === 'throttled') pace.throttled(pause(decision, failure.wait));
 		if (!decision.repeat) return fail(failure);
-		if (failure.kind === 'throttled') pace.throttled(decision.wait);
 		await world.sleep(decision.wait, signal);
 		repeated++;
 	}
+}
+
+/**
+ * How long a throttled answer holds up the run: other orders keep the wait that was asked for, also
+ * when this one is given up, unless it is longer than any of them would wait.
+ */
+function pause(decision: Decision, asked: number | null): number {
+	if (decision.repeat) return decision.wait;
+	return decision.reason === 'time' ? 0 : (asked ?? 0);
 }
 
 interface Attempted {

@@ -2,7 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { World } from '../../http/world';
 import { fail, failure, succeed } from '../../providers/failures';
-import type { Account, CredentialData, Failure, Outcome, Provider } from '../../providers/provider';
+import type {
+	Account,
+	CredentialData,
+	Failure,
+	FailureKind,
+	Outcome,
+	Provider,
+} from '../../providers/provider';
 import { RENEW_HEADER, SessionError, SessionReady, StaleSession } from '../../providers/session';
 
 /** The provider's credential in one run: read once, renewed once however many requests found it stale. */
@@ -17,6 +24,16 @@ export interface Session {
 	secrets(): readonly string[];
 }
 
+/** What stays refused until a person changes something: asked for once in a run. */
+const FOR_A_PERSON: ReadonlySet<FailureKind> = new Set([
+	'authorize',
+	'credentials',
+	'signature',
+	'data_center',
+	'permission',
+	'subscription',
+]);
+
 /**
  * The session is n8n's: it lives in the stored credential, n8n renews it with the credential's
  * `preAuthentication` and stores the result, so that every worker sees it. The node asks for that
@@ -28,6 +45,8 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 	let stored: Promise<Outcome<CredentialData>> | undefined;
 	let known: CredentialData = {};
 	let renewal: Promise<Outcome<Account>> | undefined;
+	/** The last session that could not be renewed, and why. */
+	let unrenewed: { readonly token: string; readonly refusal: Failure } | undefined;
 
 	const read = async (): Promise<Outcome<CredentialData>> => {
 		try {
@@ -43,12 +62,20 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 
 	const credentials = async (): Promise<Outcome<CredentialData>> => await (stored ??= read());
 
+	const settled = (token: string): Failure | undefined =>
+		unrenewed?.token === token && FOR_A_PERSON.has(unrenewed.refusal.kind)
+			? unrenewed.refusal
+			: undefined;
+
 	const renew = async (rejected: string): Promise<Outcome<Account>> => {
 		const before = await credentials();
 		if (!before.ok) return before;
 		const account = provider.account(before.value);
 		if (!account.ok) return account;
-		const refusal = await askForSession(context, credentialType, account.value.baseUrl, rejected);
+		const refusal =
+			settled(rejected) ??
+			(await askForSession(context, credentialType, account.value.baseUrl, rejected));
+		unrenewed = refusal === null ? undefined : { token: rejected, refusal };
 		stored = read();
 		const after = await stored;
 		if (!after.ok) return after;
@@ -74,9 +101,10 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 			if (!now.ok) return now;
 			const account = provider.account(now.value);
 			if (!account.ok || !provider.isStale(now.value, world.now())) return account;
-			const fresh = await renewOnce(account.value.accessToken);
 			const { accessToken, expiresAt } = account.value;
 			const stillGood = accessToken !== '' && world.now() < expiresAt;
+			if (stillGood && unrenewed?.token === accessToken) return account;
+			const fresh = await renewOnce(accessToken);
 			return !fresh.ok && stillGood ? account : fresh;
 		},
 		renewed: async (rejected) => {

@@ -146,14 +146,13 @@ function reasonOf({ code, subCode, text }: Refusal): Reason {
 	};
 }
 
-/** A code is shown in the message only while it looks like one. */
+/** The code is not in the message, where n8n takes e.g. the letters in "ServicePermission" for its own. */
 const unknownReason = (code: string): Reason => ({
 	kind: 'unknown',
-	message: /^[\w.:-]{1,60}$/.test(code)
-		? `AliExpress refused the request with the code ${code}`
-		: 'AliExpress refused the request without a known code',
-	description:
-		"The provider's own words are in the details. If they do not help, ask AliExpress support and name the request ID.",
+	message: 'AliExpress refused the request for a reason that is not known here',
+	description: `${
+		/^[\w.:-]{1,60}$/.test(code) ? `Its code is ${code}. ` : ''
+	}The provider's own words are in the details. If they do not help, ask AliExpress support and name the request ID.`,
 });
 
 /** An HTTP status that passes: 408, 429 and 5xx. */

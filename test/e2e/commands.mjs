@@ -14,7 +14,6 @@ const QUIET = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-	N8N_DISABLED_MODULES: 'mcp-registry',
 	N8N_PYTHON_ENABLED: 'false',
 };
 
@@ -24,12 +23,12 @@ const FOREIGN = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|npm_|NODE_(ENV|OPTIONS|PATH)$)/;
 /**
  * The environment of an n8n process: the caller's, with a proxy only for what is not on this machine.
  *
- * @param {string} node
+ * @param {import('./install.mjs').Installed} installed
  * @param {string} userFolder
  * @param {Record<string, string>} extra
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
-export async function n8nEnvironment(node, userFolder, extra) {
+export async function n8nEnvironment(installed, userFolder, extra) {
 	const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
 	const direct = ['127.0.0.1', 'localhost', process.env.NO_PROXY ?? ''].filter(Boolean).join(',');
 	return {
@@ -37,9 +36,10 @@ export async function n8nEnvironment(node, userFolder, extra) {
 		...QUIET,
 		NO_PROXY: direct,
 		no_proxy: direct,
-		PATH: firstOnPath(node),
+		PATH: firstOnPath(installed.node),
 		N8N_USER_FOLDER: userFolder,
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		...installed.env,
 		...extra,
 	};
 }
@@ -55,7 +55,7 @@ export function commandLine({ installed, userFolder, env = {} }) {
 		mkdirSync(userFolder, { recursive: true });
 		const { output } = await start(installed.node, [installed.n8n, ...args], {
 			cwd: userFolder,
-			env: await n8nEnvironment(installed.node, userFolder, env),
+			env: await n8nEnvironment(installed, userFolder, env),
 		}).ended;
 		return output;
 	};

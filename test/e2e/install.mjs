@@ -13,7 +13,8 @@ import { Trouble } from './trouble.mjs';
 
 /**
  * The n8n that the package is tried in (`current`) and the oldest that it supports, each with its
- * Node.js. `overrides` pins what n8n leaves open, or takes from another place than the registry.
+ * Node.js. `overrides` pins what n8n leaves open, or takes from another place than the registry;
+ * `env` turns off what that n8n has no binary for on that Node.js.
  */
 const VERSIONS = JSON.parse(readFileSync(new URL('versions.json', import.meta.url), 'utf8'));
 const N8N_BYTES = 4e9;
@@ -36,6 +37,7 @@ new Database(':memory:').get('select sqlite_version()', (e) => process.exit(e ? 
  * @property {string} node path of the Node.js binary
  * @property {string} n8n path of n8n's start script
  * @property {string} version n8n's version
+ * @property {Record<string, string>} env settings that this n8n needs
  */
 
 /**
@@ -63,7 +65,8 @@ export async function ensureN8n({ which = 'current', log = console.log } = {}) {
 		await npm(node, partial, rebuild, 'building the database driver', log);
 		execFileSync(node, ['-e', TRY_SQLITE], { cwd: partial });
 	});
-	return { node, n8n: path.join(folder, 'node_modules/n8n/bin/n8n'), version: wanted.n8n };
+	const n8n = path.join(folder, 'node_modules/n8n/bin/n8n');
+	return { node, n8n, version: wanted.n8n, env: wanted.env };
 }
 
 /** The running Node.js where it is new enough, else a cached binary. */

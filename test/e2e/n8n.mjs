@@ -48,7 +48,7 @@ export async function startN8n({ installed, userFolder, port = 0, env = {}, log 
 	const lastLines = [];
 	const run = start(installed.node, [installed.n8n, 'start'], {
 		cwd: userFolder,
-		env: await n8nEnvironment(installed.node, userFolder, {
+		env: await n8nEnvironment(installed, userFolder, {
 			N8N_PORT: String(chosen),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_SECURE_COOKIE: 'false',
@@ -78,8 +78,9 @@ async function ready(port, ended, lastLines) {
 	let over = false;
 	void ended.finally(() => (over = true)).catch(() => {});
 	while (!over && Date.now() < deadline) {
-		const answer = await fetch(`http://127.0.0.1:${port}/healthz/readiness`).catch(() => null);
-		if (answer?.ok) return;
+		// Healthy it calls itself before this interface is there; until then it answers in plain text.
+		const answer = await fetch(`http://127.0.0.1:${port}/rest/settings`).catch(() => null);
+		if (answer?.ok && answer.headers.get('content-type')?.includes('json')) return;
 		await pause(POLL_MS);
 	}
 	throw new Trouble(

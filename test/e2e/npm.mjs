@@ -5,6 +5,7 @@ import { start } from './processes.mjs';
 import { Trouble } from './trouble.mjs';
 
 const PROGRESS_MS = 5_000;
+const SHOWN_BYTES = 5e7;
 const OPTIONS = [
 	'--no-audit',
 	'--no-fund',
@@ -76,7 +77,8 @@ export const firstOnPath = (node) =>
 
 function progress(phase, elapsedMs, bytes) {
 	const seconds = String(Math.round(elapsedMs / 1000)).padStart(4);
-	return `${seconds} s  ${phase}, ${gigabytes(Math.max(0, bytes))} on disk`;
+	const size = bytes < SHOWN_BYTES ? '' : `, ${gigabytes(bytes)} on disk`;
+	return `${seconds} s  ${phase}${size}`;
 }
 
 function explained(phase, output) {

@@ -12,7 +12,7 @@ const UNFINISHED = new Set(['new', 'running', 'waiting']);
 const POLL_MS = 200;
 
 /**
- * n8n as its editor uses it. Not a public interface: each path was read in n8n 2.40.
+ * n8n as its editor uses it. Not a public interface: each path was read in n8n 2.40 and 1.123.
  *
  * @param {string} base address of the REST interface, `…/rest`
  * @param {(text: string) => object} unflatten reads the stored form of an execution
@@ -56,9 +56,10 @@ export function rest(base, unflatten) {
 		 * @returns {Promise<object>} the execution: `status`, `data.resultData.runData[<node>]`, …
 		 */
 		async run(id) {
-			const { nodes } = await api(`/workflows/${id}`);
-			const { name } = nodes.find(({ type }) => type === MANUAL_TRIGGER);
-			const body = { triggerToStartFrom: { name } };
+			const workflowData = await api(`/workflows/${id}`);
+			const { name } = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER);
+			// n8n 1 runs the workflow as sent, n8n 2.40 the stored one.
+			const body = { workflowData, triggerToStartFrom: { name } };
 			const { executionId } = await api(`/workflows/${id}/run`, { body });
 			let execution;
 			do {

@@ -1,9 +1,16 @@
 /**
  * Starts a real n8n with this package installed, the sandbox behind it and the example workflows in it.
  *
- *   npm run n8n [-- --fresh] [-- --port=5678]
+ *   npm run n8n [-- [--fresh] [--port=5678]]
  */
-import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	appendFileSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandLine } from './commands.mjs';
@@ -18,8 +25,8 @@ import { Trouble } from './trouble.mjs';
 
 const USER_FOLDER = path.join(PROJECT, '.cache', 'n8n-user');
 const LOG = path.join(USER_FOLDER, 'n8n.log');
-/** Marks that the examples have been imported: once, lest a change made to them is lost. */
-const IMPORTED = path.join(USER_FOLDER, 'examples-imported');
+/** Ids of the examples that have been imported: once each, lest a change made to one is lost. */
+const IMPORTED = path.join(USER_FOLDER, 'imported.json');
 
 await program(async () => {
 	const { fresh, port } = options();
@@ -41,10 +48,10 @@ await program(async () => {
 	const workflows = exampleWorkflows();
 	const commands = commandLine({ installed, userFolder: USER_FOLDER });
 	await commands.importCredentials(demoCredentials(sandbox.demo));
-	if (!existsSync(IMPORTED)) {
-		await commands.importWorkflows(workflows);
-		writeFileSync(IMPORTED, '');
-	}
+	const imported = existsSync(IMPORTED) ? JSON.parse(readFileSync(IMPORTED, 'utf8')) : [];
+	const missing = workflows.filter(({ id }) => !imported.includes(id));
+	if (missing.length > 0) await commands.importWorkflows(missing);
+	writeFileSync(IMPORTED, JSON.stringify([...imported, ...missing.map(({ id }) => id)]));
 
 	console.log('Starting n8n …');
 	const n8n = await startN8n({ installed, userFolder: USER_FOLDER, port, log });
@@ -79,6 +86,6 @@ function options() {
 		}
 		return { fresh: values.fresh, port };
 	} catch (thrown) {
-		throw new Trouble(thrown.message, 'Use: npm run n8n [-- --fresh] [-- --port=5678]');
+		throw new Trouble(thrown.message, 'Use: npm run n8n [-- [--fresh] [--port=5678]]');
 	}
 }

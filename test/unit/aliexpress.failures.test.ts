@@ -49,10 +49,11 @@ const CODES = [
 	['41', '', 'parameters', /as it was sent/],
 	['15', 'isv.invalid-parameter', 'parameters', /as it was sent/],
 	['isv.missing-parameter', '', 'parameters', /as it was sent/],
-	['NeverSeenBefore', '', 'unknown', /NeverSeenBefore/],
-	['15x', 'never.seen', 'unknown', /never\.seen/],
-	['14', '', 'unknown', /14/],
-	['700', '', 'unknown', /700/],
+	['NeverSeenBefore', '', 'unknown', /not known here/],
+	['15x', 'never.seen', 'unknown', /not known here/],
+	['14', '', 'unknown', /not known here/],
+	['700', '', 'unknown', /not known here/],
+	['ServicePermission', '', 'unknown', /not known here/],
 ] as const;
 
 describe.each(CODES)('code "%s" with sub-code "%s"', (code, sub_code, kind, message) => {
@@ -75,8 +76,8 @@ describe.each(CODES)('code "%s" with sub-code "%s"', (code, sub_code, kind, mess
 
 	test('speaks to the user without words that n8n replaces or that say nothing', () => {
 		const failure = refusal({ error_response: said });
+		expect(failure.message).not.toMatch(REPLACED_BY_N8N);
 		for (const text of [failure.message, failure.description]) {
-			expect(text).not.toMatch(REPLACED_BY_N8N);
 			expect(text).not.toMatch(FILLER);
 			expect(text).not.toContain('Their words');
 		}
@@ -128,7 +129,7 @@ describe('a refusal is found', () => {
 
 	test('with ret: false even when it gives no code', () => {
 		expect(refusal({ result: { ret: false } })).toMatchObject({ kind: 'unknown', code: '' });
-		expect(refusal({ result: { ret: false } }).message).toContain('without a known code');
+		expect(refusal({ result: { ret: false } }).description).not.toContain('code');
 	});
 
 	test('before an order that stands beside error_response or ret: false', () => {
@@ -247,12 +248,21 @@ describe('the HTTP status', () => {
 	);
 });
 
+test.each([
+	['NeverSeenBefore', '', 'NeverSeenBefore'],
+	['15x', 'never.seen', 'never.seen'],
+])('the description names the unknown code "%s" with sub-code "%s"', (code, sub_code, named) => {
+	expect(refusal({ error_response: { code, sub_code } }).description).toContain(
+		`Its code is ${named}. `,
+	);
+});
+
 test('an unknown code is shown only while it looks like one; all texts are bounded', () => {
 	const long = 'w'.repeat(5000);
 	const failure = refusal({
 		error_response: { code: `${long} <b>`, sub_code: long, msg: long, request_id: long },
 	});
-	expect(failure.message).not.toContain('www');
+	expect(failure.message + failure.description).not.toContain('www');
 	expect(failure.code).toHaveLength(100);
 	expect(failure.subCode).toHaveLength(100);
 	expect(failure.text).toHaveLength(300);

@@ -47,7 +47,7 @@ describe('order_status alone', () => {
 	test.each(['SOMETHING_NEW', 'constructor', '__proto__', 'x'.repeat(5000)])(
 		'an unknown value (%#) stays visible and is told',
 		(status) => {
-			const order = normalized({ order_status: status });
+			const order = normalized({ order_status: status, ...PAID });
 			expect(order).toMatchObject({
 				order_status: 'unknown',
 				payment_status: 'unknown',
