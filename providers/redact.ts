@@ -22,12 +22,18 @@ function written(character: string): readonly string[] {
 	];
 }
 
+const known = new Map<string, readonly string[]>();
+
 /** The same for its capital and its small letter, all in small letters. */
-const ways = (character: string): readonly string[] => [
-	...new Set(
-		[character, character.toUpperCase(), character.toLowerCase()].flatMap(written).map(lower),
-	),
-];
+function ways(character: string): readonly string[] {
+	const found = known.get(character) ?? [
+		...new Set(
+			[character, character.toUpperCase(), character.toLowerCase()].flatMap(written).map(lower),
+		),
+	];
+	known.set(character, found);
+	return found;
+}
 
 /**
  * Where the secret ends that begins at `from`, -1 if none begins there. Each of its characters may

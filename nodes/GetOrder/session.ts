@@ -34,6 +34,9 @@ const FOR_A_PERSON: ReadonlySet<FailureKind> = new Set([
 	'subscription',
 ]);
 
+/** Asks for a session because of the clock, not because the provider said no. */
+const NOT_REJECTED = '';
+
 /**
  * The session is n8n's: it lives in the stored credential, n8n renews it with the credential's
  * `preAuthentication` and stores the result, so that every worker sees it. The node asks for that

@@ -91,6 +91,10 @@ function renewalRequest(credentials: CredentialData, stamp: Stamp): Outcome<Sign
  */
 function update(reply: Reply, credentials: CredentialData, now: number): Outcome<SessionUpdate> {
 	const refused = callFailure(reply);
+	// A used code beside good tokens comes from a form that was saved again: the tokens count.
+	if (refused?.code === 'InvalidCode' && get(credentials, 'accessToken')) {
+		return succeed({ session: '', authorizationCode: '' });
+	}
 	if (refused)
 		return fail(refused.kind === 'session' ? { ...refused, kind: 'authorize' } : refused);
 	const accessToken = text(field(reply.body, 'access_token'));

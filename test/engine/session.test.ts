@@ -77,6 +77,18 @@ test('AliExpress: an authorization code is exchanged at the first use and remove
 	expect(Number(stage.engine.store.get('ali').expiresAt)).toBeGreaterThan(stage.now());
 });
 
+test('AliExpress: a code that was used already is dropped when there are tokens beside it', async () => {
+	const used = stage.sandbox.issueCode();
+	const filled = { ...stage.engine.store.get('ali'), authorizationCode: used };
+	stage.engine.store.put('ali', { ...filled, accessToken: '', refreshToken: '' });
+	await stage.get([ali(ALI_SAMPLE)]);
+	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
+	stage.engine.store.put('ali', { ...filled, accessToken, refreshToken });
+	const finished = await stage.get([ali(ALI_SAMPLE)]);
+	expect(finished.error).toBeUndefined();
+	expect(stage.engine.store.get('ali')).toMatchObject({ accessToken, authorizationCode: '' });
+});
+
 test('AliExpress: when renewing is refused, another worker may have been quicker', async () => {
 	const stale = { ...stage.engine.store.get('ali') };
 	stage.sandbox.expireAccessTokens('aliexpress');
