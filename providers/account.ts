@@ -31,8 +31,9 @@ export function baseUrl(value: unknown, endings: readonly string[] = []): Outcom
 			'Remove user name, password, "?" and "#" parts from the field Base URL.',
 		);
 	}
-	let path = url.pathname.replace(/\/+$/, '');
-	for (const ending of endings) if (path.endsWith(ending)) path = path.slice(0, -ending.length);
+	let path = url.pathname;
+	const ending = () => ['/', ...endings].find((each) => path.endsWith(each));
+	for (let last = ending(); last; last = ending()) path = path.slice(0, -last.length);
 	return succeed(url.origin + path);
 }
 

@@ -1,9 +1,12 @@
+import { isTimeZone } from '../order/time';
 import { fail, failure, succeed } from './failures';
 import type { OrderQuery, Outcome } from './provider';
 
 /** Letters, digits and `_ - .`: what no gateway reads as anything but itself. */
 const PLAIN = /^[A-Za-z0-9_.-]+$/;
 const LONGEST = 128;
+
+const shown = (value: string): string => (value.length > 40 ? `${value.slice(0, 40)}…` : value);
 
 /** The refusal for a value that must not be sent, naming the field; `null` when it may. */
 function refusal(label: string, value: string): { message: string; description: string } | null {
@@ -20,9 +23,8 @@ function refusal(label: string, value: string): { message: string; description: 
 		};
 	}
 	if (!PLAIN.test(value) || /^\.+$/.test(value)) {
-		const shown = value.length > 40 ? `${value.slice(0, 40)}…` : value;
 		return {
-			message: `The ${label} "${shown}" has characters that no ${label} has`,
+			message: `The ${label} "${shown(value)}" has characters that no ${label} has`,
 			description: `Only letters, digits and _ - . are allowed in the field ${label}. Enter one value; for several orders use one item for each.`,
 		};
 	}
@@ -30,7 +32,8 @@ function refusal(label: string, value: string): { message: string; description: 
 }
 
 /**
- * The query if each of its texts may be sent, else the refusal of the first that may not.
+ * The query if each of its texts may be sent, else the refusal of the first that may not. A time
+ * zone that is not known is refused too, since every time of the order would be lost to it.
  *
  * @param labels the provider's own required fields: parameter name → the label the user sees
  */
@@ -46,6 +49,15 @@ export function checkQuery(
 	for (const [label, value] of values) {
 		const refused = refusal(label, value);
 		if (refused) return fail(failure('parameters', refused.message, refused.description));
+	}
+	if (!isTimeZone(query.timeZone)) {
+		return fail(
+			failure(
+				'parameters',
+				`The Time Zone "${shown(query.timeZone)}" is not known`,
+				'Choose one from the list of the option Time Zone, or let its expression give a name like America/Los_Angeles or UTC.',
+			),
+		);
 	}
 	return succeed(query);
 }

@@ -60,8 +60,18 @@ function valueOf<T>(outcome: Outcome<T>): T {
 	throw new SessionError(outcome.failure);
 }
 
-/** Renewals under way in this process, so that a token for single use is used once. */
-const underWay = new Map<string, Promise<SessionUpdate>>();
+/**
+ * Renewals of this process, under way and lately done: what can be used once is used once. A form
+ * that is saved again with its used code, or a read that was slower than a renewal, gets the same
+ * session instead of a refusal.
+ */
+const renewals = new Map<
+	string,
+	{ readonly at: number; readonly update: Promise<SessionUpdate> }
+>();
+const REMEMBERED = 10 * 60_000;
+
+export const forgetRenewals = (): void => renewals.clear();
 
 /**
  * n8n's `preAuthentication`: `{}` (nothing is stored) while the session is fresh, else the renewed
@@ -72,24 +82,25 @@ export async function preAuthentication(
 	helpers: IHttpRequestHelper['helpers'],
 	credentials: CredentialData,
 ): Promise<SessionUpdate | Record<string, never>> {
-	if (!valueOf(rules.session.needsRenewal(credentials, world.now()))) return {};
-	const key = [
-		rules.displayName,
-		...[
-			'baseUrl',
-			'dataCenter',
-			'appKey',
-			'accessId',
-			'appSecret',
-			'accessSecret',
-			'refreshToken',
-			'authorizationCode',
-		].map((name) => text(credentials[name])),
-	].join('\n');
-	const renewal =
-		underWay.get(key) ?? renew(rules, helpers, credentials).finally(() => underWay.delete(key));
-	underWay.set(key, renewal);
-	return { ...(await renewal) };
+	const { session, account, displayName } = rules;
+	const now = world.now();
+	if (!valueOf(session.needsRenewal(credentials, now))) return {};
+	const { baseUrl, key, secret } = valueOf(account(credentials));
+	const singleUse = session.singleUse(credentials);
+	const id = [displayName, baseUrl, key, secret, singleUse].join('\n');
+	for (const [old, { at }] of renewals) if (now - at > REMEMBERED) renewals.delete(old);
+	const known = renewals.get(id);
+	if (known) return { ...(await known.update) };
+	const update = renew(rules, helpers, credentials);
+	renewals.set(id, { at: now, update });
+	let keep = false;
+	try {
+		const renewed = await update;
+		keep = singleUse !== '';
+		return { ...renewed };
+	} finally {
+		if (!keep) renewals.delete(id);
+	}
 }
 
 async function renew(

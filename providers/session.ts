@@ -7,6 +7,8 @@ export type SessionUpdate = Readonly<Record<string, string | number>> & { readon
 export interface SessionRules {
 	readonly needsRenewal: (credentials: CredentialData, now: number) => Outcome<boolean>;
 	readonly request: (credentials: CredentialData, stamp: Stamp) => Outcome<SignedRequest>;
+	/** What the request uses up (a code, a refresh token), `''` if it can be made again. */
+	readonly singleUse: (credentials: CredentialData) => string;
 	/** @param now the local clock, in epoch milliseconds: what `expiresAt` is measured with */
 	readonly update: (
 		reply: Reply,

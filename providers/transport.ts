@@ -55,7 +55,7 @@ const TEXTS: Readonly<Record<Fault, Text>> = {
 		kind: 'refused',
 		message: (provider) => `The proxy between n8n and ${provider} did not let the request through`,
 		description:
-			'Check HTTPS_PROXY in n8n’s environment: address, user name and password. NO_PROXY names hosts that need no proxy.',
+			'Check HTTPS_PROXY in n8n’s environment: an address that starts with http:// or https://, with user name and password if the proxy wants them. NO_PROXY names hosts that need no proxy.',
 	},
 	certificate: {
 		kind: 'refused',
@@ -85,6 +85,6 @@ const TEXTS: Readonly<Record<Fault, Text>> = {
 /** The failure for a request that got no whole answer. */
 export function transportFailure(fault: Fault, provider: string, baseUrl = ''): Failure {
 	const { kind, message, description } = TEXTS[fault];
-	const host = baseUrl ? new URL(baseUrl).host : '';
+	const host = baseUrl ? new URL(baseUrl).host : provider;
 	return failure(kind, message(provider, host), description, { code: fault });
 }

@@ -20,6 +20,12 @@ const PROGRAMS = {
 	test: { command: [bin('jest'), '--config', at('test', 'jest.config.cjs')], build: true },
 	demo: { command: [bin('tsx'), at('test', 'demo', 'demo.ts')], build: true },
 	sandbox: { command: [bin('tsx'), at('test', 'sandbox', 'main.ts')], build: false },
+	bench: { command: [bin('tsx'), at('test', 'bench', 'bench.ts')], build: true },
+	soak: { command: [bin('tsx'), at('test', 'soak', 'soak.ts')], build: true },
+	n8n: { command: [process.execPath, at('test', 'e2e', 'run.mjs')], build: true },
+	e2e: { command: [process.execPath, at('test', 'e2e', 'e2e.mjs')], build: true },
+	screenshots: { command: [process.execPath, at('test', 'e2e', 'screenshots.mjs')], build: true },
+	queue: { command: [process.execPath, at('test', 'e2e', 'queue.mjs')], build: true },
 };
 
 const OLDEST_NODE = [20, 18, 1];

@@ -34,9 +34,6 @@ const FOR_A_PERSON: ReadonlySet<FailureKind> = new Set([
 	'subscription',
 ]);
 
-/** Asks for a session because of the clock, not because the provider said no. */
-const NOT_REJECTED = '';
-
 /**
  * The session is n8n's: it lives in the stored credential, n8n renews it with the credential's
  * `preAuthentication` and stores the result, so that every worker sees it. The node asks for that
@@ -70,15 +67,16 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 			? unrenewed.refusal
 			: undefined;
 
-	const renew = async (rejected: string): Promise<Outcome<Account>> => {
+	/** @param rejected false for a session that is near its end by the clock alone */
+	const renew = async (token: string, rejected: boolean): Promise<Outcome<Account>> => {
 		const before = await credentials();
 		if (!before.ok) return before;
 		const account = provider.account(before.value);
 		if (!account.ok) return account;
 		const refusal =
-			settled(rejected) ??
-			(await askForSession(context, credentialType, account.value.baseUrl, rejected));
-		unrenewed = refusal === null ? undefined : { token: rejected, refusal };
+			settled(token) ??
+			(await askForSession(context, credentialType, account.value.baseUrl, rejected ? token : ''));
+		unrenewed = refusal === null ? undefined : { token, refusal };
 		stored = read();
 		const after = await stored;
 		if (!after.ok) return after;
@@ -87,14 +85,14 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 		// Another worker may have been quicker: its session is as good.
 		const { accessToken } = fresh.value;
 		return accessToken !== '' &&
-			accessToken !== rejected &&
+			accessToken !== token &&
 			!provider.isStale(after.value, world.now())
 			? fresh
 			: fail(refusal);
 	};
 
-	const renewOnce = async (rejected: string): Promise<Outcome<Account>> =>
-		await (renewal ??= renew(rejected).finally(() => {
+	const renewOnce: typeof renew = async (token, rejected) =>
+		await (renewal ??= renew(token, rejected).finally(() => {
 			renewal = undefined;
 		}));
 
@@ -107,7 +105,7 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 			const { accessToken, expiresAt } = account.value;
 			const stillGood = accessToken !== '' && world.now() < expiresAt;
 			if (stillGood && unrenewed?.token === accessToken) return account;
-			const fresh = await renewOnce(accessToken);
+			const fresh = await renewOnce(accessToken, false);
 			return !fresh.ok && stillGood ? account : fresh;
 		},
 		renewed: async (rejected) => {
@@ -115,7 +113,7 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 			if (!now.ok) return now;
 			const account = provider.account(now.value);
 			if (!account.ok || account.value.accessToken !== rejected) return account;
-			return await renewOnce(rejected);
+			return await renewOnce(rejected, true);
 		},
 		notices: () => provider.notices(known, world.now()),
 		secrets: () => [...secrets],

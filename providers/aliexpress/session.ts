@@ -130,5 +130,7 @@ export const session: SessionRules = {
 		return read.ok ? succeed(isStale(credentials, now)) : read;
 	},
 	request: renewalRequest,
+	singleUse: (credentials) =>
+		get(credentials, 'authorizationCode') || get(credentials, 'refreshToken'),
 	update,
 };

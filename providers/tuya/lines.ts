@@ -25,6 +25,7 @@ export function goods(order: Json, currency: string, warn: Warn): readonly Goods
 	});
 }
 
+/** `unit_price_trade` includes installation and freight, so it makes the line's total as it is. */
 function line(commodity: Json, number: number, orderCurrency: string, warn: Warn): Goods {
 	const owner = `line ${number}`;
 	const get = (name: string) => text(field(commodity, name));

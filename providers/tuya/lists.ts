@@ -5,10 +5,7 @@ export type Warn = (sentence: string) => void;
 
 /** Fields of list elements that hold objects or lists: alone in an object, they are no wrapper. */
 const NESTED: ReadonlySet<string> = new Set([
-	'amount',
 	'amount_coupon',
-	'amount_origin',
-	'attach',
 	'attach_json',
 	'delivery_detail_list',
 	'trade_amount',

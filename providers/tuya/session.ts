@@ -89,5 +89,6 @@ export const session: SessionRules = {
 			callRequest({ ...read.value, accessToken: '' }, '/v1.0/token', { grant_type: '1' }, stamp),
 		);
 	},
+	singleUse: () => '',
 	update,
 };

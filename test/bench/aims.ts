@@ -17,6 +17,7 @@ export interface Verdict {
 const PATHS: Readonly<Record<Path, string>> = {
 	direct: 'loopback TLS',
 	far: `${ROUND_TRIP} ms round trip`,
+	new: `${ROUND_TRIP} ms, new connections`,
 };
 export const PROVIDERS = { aliexpress: 'AliExpress', tuya: 'Tuya' } as const;
 

@@ -5,123 +5,66 @@
  *   npm run bench -- --quick       less than a minute, fewer cells
  *   npm run bench -- --write       updates the tables in docs/performance.md
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import { judge } from './aims';
-import { CONTENDER_NAMES, CONTENDERS, type ContenderName } from './contenders';
+import { CONTENDER_NAMES, CONTENDERS } from './contenders';
 import { installPeers } from './peers';
-import { FULL, QUICK, ROUND_TRIP, type Cell, type Plan } from './plan';
-import { start, type Program } from './program';
+import { FULL, QUICK, type Cell, type Plan } from './plan';
 import { inMarkdown, inTerminal, writeDocument } from './report';
 import { resultOf, type Result, type Results, type Sample, type Weight } from './results';
-import type { Gateway } from './server';
-import type { Cost, GatewayState, Path, ProviderName, Question } from './types';
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
-type Client = Program<null, Question, Cost>;
-type Sandbox = Program<Gateway, object, GatewayState>;
-
-/** The programs of a benchmark while it runs. */
-interface Stage {
-	readonly sandbox: Sandbox;
-	readonly baseUrls: Readonly<Record<Path, string>>;
-	readonly clients: ReadonlyMap<ContenderName, Client>;
-}
-
-async function withStage<T>(
-	names: readonly ContenderName[],
-	use: (stage: Stage) => Promise<T>,
-): Promise<T> {
-	const folder = mkdtempSync(path.join(tmpdir(), 'get-order-bench-'));
-	const programs: Array<Program<unknown, never, unknown>> = [];
-	const keep = <P extends Program<unknown, never, unknown>>(program: P): P => {
-		programs.push(program);
-		return program;
-	};
-	try {
-		const sandbox: Sandbox = keep(await start('server.ts'));
-		const { baseUrl, certificate, access } = sandbox.ready;
-		const trusted = path.join(folder, 'gateway.pem');
-		writeFileSync(trusted, certificate);
-		const relay = keep(
-			await start<{ baseUrl: string }>('relay.ts', [new URL(baseUrl).port, String(ROUND_TRIP / 2)]),
-		);
-		const clients = new Map<ContenderName, Client>();
-		for (const name of names) {
-			const client: Client = keep(
-				await start('client.ts', [name], {
-					NODE_EXTRA_CA_CERTS: trusted,
-					BENCH_ACCESS: JSON.stringify(access),
-				}),
-			);
-			clients.set(name, client);
-		}
-		return await use({ sandbox, baseUrls: { direct: baseUrl, far: relay.ready.baseUrl }, clients });
-	} finally {
-		await Promise.all(programs.map((program) => program.end()));
-		rmSync(folder, { recursive: true, force: true });
-	}
-}
+import { withStage, type Client, type Stage } from './stage';
+import type { Cost, ProviderName } from './types';
 
 const PROVIDERS: readonly ProviderName[] = ['aliexpress', 'tuya'];
 
-async function warmUp({ clients, baseUrls }: Stage, orders: Plan['warmUp']): Promise<void> {
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function warmUp({ clients, by }: Stage, orders: Plan['warmUp']): Promise<void> {
 	for (const [name, client] of clients) {
 		for (const provider of PROVIDERS.filter((each) => (CONTENDERS[name].only ?? each) === each)) {
-			await client.ask({
-				provider,
-				baseUrl: baseUrls.direct,
-				orders: orders[name],
-				concurrency: 5,
-				heap: false,
+			await by('direct', async (baseUrl) => {
+				await client.ask({ provider, baseUrl, orders: orders[name], concurrency: 5, heap: false });
 			});
 		}
 	}
 }
 
-/** One run, on connections that a few orders have opened before it. */
-async function sample(
-	{ sandbox, baseUrls }: Stage,
-	client: Client,
-	{ path: way, provider, orders, concurrency }: Cell,
-): Promise<Sample> {
-	const task = { provider, baseUrl: baseUrls[way], concurrency, heap: false };
-	await client.ask({ ...task, orders: 2 * concurrency });
-	const before = await sandbox.ask({});
-	const cost = await client.ask({ ...task, orders });
-	const after = await sandbox.ask({});
-	return { ...cost, sockets: after.sockets - before.sockets };
-}
+/** One run; unless it is about new connections, on those that a few orders have opened before. */
+const sample = async (stage: Stage, client: Client, cell: Cell): Promise<Sample> =>
+	await stage.by(cell.path, async (baseUrl) => {
+		const { provider, orders, concurrency } = cell;
+		const ask = async (count: number): Promise<Cost> =>
+			await client.ask({ provider, baseUrl, concurrency, orders: count, heap: false });
+		if (cell.path !== 'new') await ask(2 * concurrency);
+		const before = await stage.sockets();
+		const cost = await ask(orders);
+		return { ...cost, sockets: (await stage.sockets()) - before };
+	});
 
 /** The contenders take turns, so that what else the machine does falls on all of them. */
 async function fill(stage: Stage, cell: Cell): Promise<readonly Result[]> {
-	const samples = new Map<ContenderName, Sample[]>();
+	const taking = cell.contenders.flatMap((name) => {
+		const client = stage.clients.get(name);
+		return client ? [{ name, client, samples: new Array<Sample>() }] : [];
+	});
 	for (let repeat = 0; repeat < cell.repeats; repeat++) {
-		for (const name of cell.contenders) {
-			const client = stage.clients.get(name);
-			if (!client) continue;
-			const sofar = samples.get(name) ?? [];
-			samples.set(name, sofar);
-			sofar.push(await sample(stage, client, cell));
-		}
+		for (const { client, samples } of taking) samples.push(await sample(stage, client, cell));
 	}
-	return [...samples].map(([name, list]) => resultOf(cell, name, list));
+	return taking.map(({ name, samples }) => resultOf(cell, name, samples));
 }
 
-async function weigh({ clients, baseUrls }: Stage, orders: number): Promise<readonly Weight[]> {
+async function weigh({ clients, by }: Stage, counts: readonly number[]): Promise<Weight[]> {
 	const client = clients.get('getOrder');
-	if (!client) return [];
-	const { heapPerRow } = await client.ask({
-		provider: 'aliexpress',
-		baseUrl: baseUrls.direct,
-		orders,
-		concurrency: 20,
-		heap: true,
-	});
-	return heapPerRow === null ? [] : [{ orders, heapPerRow }];
+	const weights: Weight[] = [];
+	for (const orders of client ? counts : []) {
+		const cost = await by('direct', async (baseUrl) => {
+			const task = { provider: 'aliexpress', baseUrl, concurrency: 20 } as const;
+			// The run before is let go of first, so that it is not weighed along.
+			await client?.ask({ ...task, orders: 10, heap: false });
+			return await client?.ask({ ...task, orders, heap: true });
+		});
+		if (cost?.heapPerRow) weights.push({ orders, heapPerRow: cost.heapPerRow });
+	}
+	return weights;
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -139,12 +82,10 @@ async function main(args: readonly string[]): Promise<void> {
 			results.push(...filled);
 			for (const result of filled) say(inTerminal(result));
 		}
-		const weights: Weight[] = [];
-		for (const orders of plan.weighed) weights.push(...(await weigh(stage, orders)));
-		return { results, weights };
+		return { results, weights: await weigh(stage, plan.weighed) };
 	});
 	const report = inMarkdown(measured, judge(measured));
-	say(`\n${report}\nTook ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+	say(`\n${report}\n\nTook ${((Date.now() - begun) / 1000).toFixed(0)} s`);
 	if (args.includes('--write')) say(`Written: ${await writeDocument(report)}`);
 }
 

@@ -1,7 +1,7 @@
 import type { Cost, Run } from './types';
 
 /** Milliseconds between two looks at the memory. */
-const LOOK = 10;
+const LOOK = 20;
 
 /** `node --expose-gc`: what is left on the heap is what something still holds. */
 const collect = (): number => {

@@ -53,26 +53,29 @@ const cells = (
 		contenders,
 	}));
 
-/** About ten minutes: slow contenders get no more orders than show how slow they are. */
+/** About ten minutes. The largest runs come last, since a process keeps the memory it once had. */
 export const FULL: Plan = {
 	cells: [
-		...cells('direct', 'aliexpress', 10, [1, 5, 20], 15),
+		...cells('direct', 'aliexpress', 10, [1, 5, 20], 11),
 		...cells('direct', 'aliexpress', 100, [1, 5, 20], 7),
-		...cells('direct', 'aliexpress', 1000, [1, 5, 20], 3),
-		...cells('direct', 'aliexpress', 10_000, [5, 20], 3, OURS),
 		...cells('direct', 'tuya', 100, [5], 7),
-		...cells('direct', 'tuya', 1000, [1, 5, 20], 3),
+		...cells('new', 'aliexpress', 20, [5], 3),
+		...cells('new', 'tuya', 20, [5], 3),
 		...cells('far', 'aliexpress', 100, [5], 2),
-		...cells('far', 'aliexpress', 1000, [20], 1),
 		...cells('far', 'tuya', 100, [5], 2),
+		...cells('direct', 'aliexpress', 1000, [1], 1),
+		...cells('direct', 'aliexpress', 1000, [5, 20], 3),
+		...cells('direct', 'tuya', 1000, [5, 20], 3),
+		...cells('far', 'aliexpress', 1000, [20], 1),
 		...cells('far', 'tuya', 1000, [20], 1),
+		...cells('direct', 'aliexpress', 10_000, [5, 20], 3, OURS),
 	],
 	weighed: [1000, 10_000],
 	warmUp: {
 		getOrder: 3000,
 		floor: 3000,
 		engineFloor: 3000,
-		helper: 300,
+		helper: 200,
 		aeSdk: 1500,
 		tuyaConnector: 1500,
 	},
@@ -82,11 +85,12 @@ export const FULL: Plan = {
 export const QUICK: Plan = {
 	cells: [
 		...cells('direct', 'aliexpress', 100, [5], 3),
-		...cells('direct', 'aliexpress', 1000, [5], 1),
 		...cells('direct', 'tuya', 100, [5], 3),
+		...cells('new', 'aliexpress', 20, [5], 1),
 		...cells('far', 'aliexpress', 100, [20], 1),
+		...cells('direct', 'aliexpress', 1000, [5], 1),
 	],
-	weighed: [100, 1000],
+	weighed: [500, 2000],
 	warmUp: {
 		getOrder: 1000,
 		floor: 1000,

@@ -38,7 +38,7 @@ const HEADINGS = [
 	'Peak memory MB',
 	'New sockets',
 ];
-const WIDTHS = [20, 10, 6, 3, 22, 8, 8, 5, 6];
+const WIDTHS = [26, 10, 6, 3, 22, 8, 8, 5, 6];
 
 /** A result as a line of progress. */
 export const inTerminal = (result: Result): string =>

@@ -32,10 +32,7 @@ async function main(): Promise<void> {
 			},
 		},
 	};
-	serve(gateway, (): GatewayState => {
-		const { user, system } = process.cpuUsage();
-		return { sockets: sandbox.sockets, cpu: (user + system) / 1000 };
-	});
+	serve(gateway, (): GatewayState => ({ sockets: sandbox.sockets }));
 }
 
 void main();

@@ -1,7 +1,10 @@
 export type ProviderName = 'aliexpress' | 'tuya';
 
-/** `direct`: loopback TLS; `far`: the same through the relay, as a user far from the gateway. */
-export type Path = 'direct' | 'far';
+/**
+ * `direct`: loopback TLS; `far`: the same through the relay, as a user far from the gateway; `new`:
+ * the same distance with no connection open yet, as a workflow that runs once in a while.
+ */
+export type Path = 'direct' | 'far' | 'new';
 
 /** All that a client needs to talk to the gateway of one provider. */
 export interface Access {
@@ -61,6 +64,4 @@ export interface Question extends Omit<Task, 'orderIds'> {
 export interface GatewayState {
 	/** Sockets opened. */
 	readonly sockets: number;
-	/** Milliseconds of processor time. */
-	readonly cpu: number;
 }

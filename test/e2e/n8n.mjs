@@ -10,6 +10,7 @@ import { rest } from './rest.mjs';
 import { Trouble } from './trouble.mjs';
 
 const START_LIMIT_MS = 180_000;
+const ANSWER_MS = 5_000;
 const POLL_MS = 250;
 const KEPT_LINES = 30;
 
@@ -41,9 +42,9 @@ export function claimUserFolder(userFolder) {
  * @param {(line: string) => void} [options.log] takes n8n's own output
  */
 export async function startN8n({ installed, userFolder, port = 0, env = {}, log = () => {} }) {
+	const chosen = port === 0 ? await freePort() : await requireFreePort(port);
 	const release = claimUserFolder(userFolder);
 	mkdirSync(userFolder, { recursive: true });
-	const chosen = port === 0 ? await freePort() : await requireFreePort(port);
 	const url = `http://localhost:${chosen}`;
 	const lastLines = [];
 	const run = start(installed.node, [installed.n8n, 'start'], {
@@ -55,12 +56,18 @@ export async function startN8n({ installed, userFolder, port = 0, env = {}, log 
 			...env,
 		}),
 		log: (line) => {
-			lastLines.splice(0, lastLines.length - KEPT_LINES, line);
+			if (lastLines.push(line) > KEPT_LINES) lastLines.shift();
 			log(line);
 		},
 	});
 	void run.ended.finally(release).catch(() => {});
-	await ready(chosen, run.ended, lastLines);
+	if (!(await ready(chosen, run.ended))) {
+		await run.stop();
+		throw new Trouble(
+			`${lastLines.join('\n')}\n\nn8n did not get ready.`,
+			'The lines above are its last words.',
+		);
+	}
 
 	const { parse } = createRequire(installed.n8n)('flatted');
 	return {
@@ -73,18 +80,16 @@ export async function startN8n({ installed, userFolder, port = 0, env = {}, log 
 	};
 }
 
-async function ready(port, ended, lastLines) {
+async function ready(port, ended) {
+	const url = `http://127.0.0.1:${port}/rest/settings`;
 	const deadline = Date.now() + START_LIMIT_MS;
 	let over = false;
 	void ended.finally(() => (over = true)).catch(() => {});
 	while (!over && Date.now() < deadline) {
 		// Healthy it calls itself before this interface is there; until then it answers in plain text.
-		const answer = await fetch(`http://127.0.0.1:${port}/rest/settings`).catch(() => null);
-		if (answer?.ok && answer.headers.get('content-type')?.includes('json')) return;
+		const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => null);
+		if (answer?.ok && answer.headers.get('content-type')?.includes('json')) return true;
 		await pause(POLL_MS);
 	}
-	throw new Trouble(
-		`${lastLines.join('\n')}\n\nn8n ${over ? 'ended while it started' : 'did not get ready'}.`,
-		'The lines above are its last words.',
-	);
+	return false;
 }

@@ -87,6 +87,24 @@ test('AliExpress: a code that was used already is dropped when there are tokens 
 	const finished = await stage.get([ali(ALI_SAMPLE)]);
 	expect(finished.error).toBeUndefined();
 	expect(stage.engine.store.get('ali')).toMatchObject({ accessToken, authorizationCode: '' });
+	expect(stage.sandbox.count('refresh')).toBe(0);
+});
+
+test('AliExpress: a form saved again with its used code gets the tokens of that code back', async () => {
+	const filled = {
+		...stage.sandbox.demo.aliExpressApi,
+		accessToken: '',
+		refreshToken: '',
+		authorizationCode: stage.sandbox.issueCode(),
+	};
+	stage.engine.store.put('ali', filled);
+	await stage.get([ali(ALI_SAMPLE)]);
+	const exchanged = stage.engine.store.get('ali');
+	stage.engine.store.put('ali', filled);
+	const finished = await stage.get([ali(ALI_SAMPLE)]);
+	expect(finished.error).toBeUndefined();
+	expect(stage.engine.store.get('ali')).toEqual(exchanged);
+	expect(stage.sandbox.count('token')).toBe(1);
 });
 
 test('AliExpress: when renewing is refused, another worker may have been quicker', async () => {
@@ -95,6 +113,7 @@ test('AliExpress: when renewing is refused, another worker may have been quicker
 	await stage.get([ali(ALI_SAMPLE)]);
 	const fresh = stage.engine.store.get('ali');
 	stage.sandbox.reset();
+	stage.forgetRenewals();
 
 	// This worker reads the old session first; the other's is stored before the refusal is looked at.
 	stage.engine.store.put('ali', stale);

@@ -17,6 +17,8 @@ export interface Stage {
 		parameters?: Parameters<typeof getOrderWorkflow>[1],
 		node?: Parameters<typeof getOrderWorkflow>[2],
 	): Promise<Finished>;
+	/** Makes this process one that has renewed nothing yet, as another worker is. */
+	forgetRenewals(): void;
 	/** Puts the credentials back as a user filled them in and forgets what happened. */
 	reset(): void;
 	close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function openStage(
 	const engine = await createEngine(more);
 	const { world } = compiled<{ world: World }>('http/world.js');
 	const { forgetClocks } = compiled<{ forgetClocks: () => void }>('providers/clock.js');
+	const { forgetRenewals } = compiled<{ forgetRenewals: () => void }>('providers/credential.js');
 	const waits: number[] = [];
 	world.now = now;
 	world.random = () => 0.5;
@@ -56,6 +59,7 @@ export async function openStage(
 		engine.store.writes.clear();
 		sandbox.reset();
 		forgetClocks();
+		forgetRenewals();
 		waits.length = 0;
 	};
 	reset();
@@ -79,6 +83,7 @@ export async function openStage(
 					node,
 				),
 			),
+		forgetRenewals,
 		reset,
 		close: async () => await sandbox.close(),
 	};

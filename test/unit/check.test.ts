@@ -77,12 +77,6 @@ test('a provider’s own fields are required and checked, each by its label', ()
 	expect(refusal({ orderId: '', fields: {} }, LABELS).message).toBe('The Order ID is empty');
 });
 
-test('a field that only an object’s prototype has is not filled in', () => {
-	expect(refusal({ fields: {} }, { constructor: 'Mall Code' }).message).toBe(
-		'The Mall Code is empty',
-	);
-});
-
 test.each([['en'], ['en_US'], ['zh-Hans']])('the language %s may be sent', (language) => {
 	expect(checkQuery({ ...QUERY, language }).ok).toBe(true);
 });

@@ -43,6 +43,13 @@ describe('a shipment', () => {
 	});
 });
 
+test('the order keeps each of its deliveries’ statuses once', () => {
+	const order = normalize({
+		delivery_list: [{ delivery_status: 2 }, { delivery_status: 3 }, { delivery_status: 2 }],
+	});
+	expect(order.provider_statuses.fulfillment).toBe('2, 3');
+});
+
 describe('a line’s fulfillment from its deliveries', () => {
 	test.each<[string, string, number, number, number | null, string, string]>([
 		['paid', 'nothing shipped', 2, 0, 0, 'unfulfilled', 'unfulfilled'],
@@ -159,14 +166,16 @@ describe('allotting parcels to lines', () => {
 			parcels: [parcel('1', piece('A', 2))],
 		};
 		expect(states(it).map(([shipped]) => shipped)).toEqual([0, 1, 0, 1]);
+		expect(read(it).lines.map((line) => line.shipment_ids)).toEqual([[], ['1'], [], ['1']]);
+		expect(read(it).shipments[0]?.items.map(({ quantity }) => quantity)).toEqual([1, 1]);
 	});
 
 	test('a surplus is never counted; the parcel stays with the product’s only line', () => {
 		const order = read({
-			lines: [product('A', 2)],
+			lines: [product('B', 1), product('A', 2)],
 			parcels: [parcel('1', piece('A', 3)), parcel('2', piece('A', 4))],
 		});
-		expect(order.lines[0]).toMatchObject({
+		expect(order.lines[1]).toMatchObject({
 			quantity_shipped: 2,
 			fulfillment_status: 'shipped',
 			tracking_numbers: ['T-1', 'T-2'],
@@ -312,6 +321,15 @@ describe('what the deliveries do not tell', () => {
 			['tuya:SO2110258K167O5C:SK-A#2', null],
 		]);
 		expect(order.warnings).toEqual([]);
+	});
+
+	test('where all lines are full, it is of the last one', () => {
+		const order = read({
+			lines: [product('A', 1), product('A', 1)],
+			parcels: [parcel('1', piece('A', 2)), parcel('2', piece('A', null))],
+		});
+		expect(order.lines.map((line) => line.shipment_ids)).toEqual([['1'], ['1', '2']]);
+		expect(order.fulfillment_status).toBe('shipped');
 	});
 
 	test('an unreadable quantity says so', () => {

@@ -49,6 +49,22 @@ describe('commodity_list in whatever form', () => {
 	});
 });
 
+describe('an object of nothing but one nested field is an element, not a wrapper', () => {
+	const price = { Value: '7' };
+	test.each([
+		['attach_json', { commodity_list: { attach_json: { sku_value_list: ['7'] } } }],
+		['unit_price_origin', { commodity_list: { unit_price_origin: price } }],
+		['unit_price_trade', { commodity_list: { unit_price_trade: price } }],
+		['trade_amount', { payment_list: { trade_amount: price } }],
+		['amount_coupon', { price_trade_list: { amount_coupon: price } }],
+	])('%s', (_, payload) => {
+		const { lines: read, payments, totals } = normalize(payload);
+		const [line] = read;
+		const found = [line?.variant, line?.unit_price, line?.unit_price_charged];
+		expect(JSON.stringify([found, payments, totals])).toContain('"7"');
+	});
+});
+
 describe('amounts in whatever form', () => {
 	test.each([
 		[{ Value: '1.04' }, '1.04', 0],

@@ -113,6 +113,8 @@ describe('payments and the time of payment', () => {
 	});
 
 	test('else there is none', () => {
+		const flow = [step('created', 1600000008000), step('paid', 0)];
+		expect(normalize({ order_flow_list: flow }).paid_at).toBe('');
 		expect(normalize({ gmt_order_pay: -1 }).paid_at).toBe('');
 	});
 

@@ -215,7 +215,7 @@ describe('the HTTP status decides where no known code does', () => {
 		[429, 'throttled'],
 		[503, 'transient'],
 		[404, 'answer'],
-		[302, 'answer'],
+		[300, 'answer'],
 	])('a success with HTTP %i is none: %s', (status, kind) => {
 		expect(failed(finished, status).kind).toBe(kind);
 	});
@@ -247,8 +247,15 @@ describe('Tuya’s own words', () => {
 		expect(code(777, { msg })).toMatchObject({ text: '' });
 	});
 
+	test('may stand under `message`', () => {
+		expect(failed({ success: false, message: 'closed' }).text).toBe('closed');
+	});
+
 	test('a refusal without code and words is still one', () => {
-		expect(failed({ success: false })).toMatchObject({ kind: 'unknown', code: '', text: '' });
+		const failure = failed({ success: false });
+		expect(failure).toMatchObject({ kind: 'unknown', code: '', text: '' });
+		expect(failure.message).toBe('Tuya refused the request with the code (none)');
+		expect(failure.description).toMatch(/^Tuya’s own words: \(none\)/);
 	});
 });
 
@@ -291,6 +298,11 @@ describe('what the user reads', () => {
 		const custom = { ...account, baseUrl: 'https://gateway.example.com/tuya' };
 		const failure = callFailure(reply({ success: false, code: value }), custom);
 		expect(failure?.message).toContain('https://gateway.example.com/tuya');
+	});
+
+	test('a call that is not for an order names none', () => {
+		const failure = callFailure(reply({ success: false, code: 2005001 }), account);
+		expect(failure?.message).toBe('Tuya found no order in this mall');
 	});
 
 	test('causes with different cures have different texts', () => {

@@ -4,7 +4,17 @@ import type { Access, Contender } from '../types';
 import { atATime } from './atATime';
 
 interface Connector {
-	TuyaContext: new (options: { baseUrl: string; accessKey: string; secretKey: string }) => {
+	TuyaContext: new (options: {
+		baseUrl: string;
+		accessKey: string;
+		secretKey: string;
+		/** Where it keeps its session. */
+		store: {
+			setTokens(): Promise<boolean>;
+			getAccessToken(): Promise<string>;
+			getRefreshToken(): Promise<string>;
+		};
+	}) => {
 		request(call: {
 			method: 'GET';
 			path: string;
@@ -16,10 +26,20 @@ interface Connector {
 /** Tuya's own npm package `@tuya/tuya-connector-nodejs`, on axios, outside any engine. */
 export async function tuyaConnector({ tuya }: Access): Promise<Contender> {
 	const { TuyaContext } = createRequire(__filename)('@tuya/tuya-connector-nodejs') as Connector;
-	const { accessId, accessSecret, mallCode, siteCode } = tuya;
+	const { accessId, accessSecret, accessToken, mallCode, siteCode } = tuya;
+	const store = {
+		setTokens: async () => true,
+		getAccessToken: async () => accessToken,
+		getRefreshToken: async () => '',
+	};
 	return {
 		prepare: async ({ baseUrl, orderIds, concurrency }) => {
-			const context = new TuyaContext({ baseUrl, accessKey: accessId, secretKey: accessSecret });
+			const context = new TuyaContext({
+				baseUrl,
+				accessKey: accessId,
+				secretKey: accessSecret,
+				store,
+			});
 			const fetchOrder = async (orderId: string): Promise<unknown> => {
 				const answer = await context.request({
 					method: 'GET',
@@ -29,8 +49,6 @@ export async function tuyaConnector({ tuya }: Access): Promise<Contender> {
 				if (!answer.success) throw new Error(JSON.stringify(answer));
 				return answer.result;
 			};
-			// Its session is got with the first call.
-			await fetchOrder(orderIds[0] ?? '');
 			return {
 				go: async () => await atATime(concurrency, orderIds, fetchOrder),
 				count: (result) => {

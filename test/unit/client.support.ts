@@ -1,0 +1,89 @@
+import { createServer as createHttp, type RequestListener } from 'node:http';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** Servers on loopback for the client's tests, with a count of the connections they got. */
+export interface Listening {
+	readonly url: string;
+	readonly port: number;
+	/** Connections so far. */
+	readonly accepted: () => number;
+	readonly open: () => number;
+	/** Resolves when no connection is open any more. */
+	readonly idle: () => Promise<void>;
+}
+
+const servers: Array<() => Promise<void>> = [];
+
+async function listen(server: Server): Promise<Listening> {
+	const sockets = new Set<Socket>();
+	const waiting: Array<() => void> = [];
+	let accepted = 0;
+	server.on('connection', (socket: Socket) => {
+		accepted++;
+		sockets.add(socket);
+		socket.on('error', () => socket.destroy());
+		socket.on('close', () => {
+			sockets.delete(socket);
+			if (sockets.size === 0) for (const resolve of waiting.splice(0)) resolve();
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	servers.push(async () => {
+		for (const socket of sockets) socket.destroy();
+		await new Promise((resolve) => server.close(resolve));
+	});
+	return {
+		url: `http://127.0.0.1:${port}`,
+		port,
+		accepted: () => accepted,
+		open: () => sockets.size,
+		idle: async () =>
+			await new Promise((resolve) => {
+				if (sockets.size === 0) resolve();
+				else waiting.push(resolve);
+			}),
+	};
+}
+
+/** A server that answers each request with `handle`. */
+export const serve = async (handle: RequestListener): Promise<Listening> =>
+	await listen(createHttp(handle));
+
+/** A server that answers each connection, once something came, with these bytes. */
+export const serveBytes = async (bytes: string | Buffer, then?: 'end'): Promise<Listening> =>
+	await listen(
+		createServer((socket) => {
+			socket.once('data', () => {
+				socket.write(bytes);
+				if (then === 'end') socket.end();
+			});
+		}),
+	);
+
+/** A server of the caller's own, e.g. a proxy or one with TLS. */
+export const serveAs = listen;
+
+/** A port of this machine that refuses connections. */
+export async function refusingPort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+export async function closeServers(): Promise<void> {
+	await Promise.all(servers.splice(0).map(async (close) => await close()));
+}
+
+const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
+	name,
+	name.toUpperCase(),
+]);
+
+/** Sets the proxy variables of this process; those not named are none. */
+export function setProxy(variables: Readonly<Record<string, string>>): void {
+	for (const name of PROXY_VARIABLES) delete process.env[name];
+	Object.assign(process.env, variables);
+}
