@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
 import { faultOf, type Fault } from './faults';
-import { MAX_ANSWER_BYTES, usePool, type EgressFilter } from './pool';
+import { MAX_ANSWER_BYTES, usePool, type EgressFilter, type PoolUse } from './pool';
 
 export interface HttpRequest {
 	readonly method: 'GET' | 'POST';
@@ -34,12 +34,12 @@ export interface HttpClient {
 	release(): void;
 }
 
-const DECODERS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
-	gzip: bounded(promisify(gunzip)),
-	'x-gzip': bounded(promisify(gunzip)),
-	deflate: bounded(promisify(inflate)),
-	br: bounded(promisify(brotliDecompress)),
-};
+const DECODERS: ReadonlyMap<string, (bytes: Buffer) => Promise<Buffer>> = new Map([
+	['gzip', bounded(promisify(gunzip))],
+	['x-gzip', bounded(promisify(gunzip))],
+	['deflate', bounded(promisify(inflate))],
+	['br', bounded(promisify(brotliDecompress))],
+]);
 
 function bounded(
 	decode: (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>,
@@ -49,16 +49,21 @@ function bounded(
 
 /** A client on the pool of this process, with n8n's egress filter where n8n has one. */
 export function openClient(filter?: EgressFilter): HttpClient {
-	const pool = usePool(filter);
+	const pool = poolFor(filter);
 	const allowed = new Map<string, Promise<boolean>>();
 
 	/** Once per origin and run: every look-up of a connection passes the filter all the same. */
-	const isAllowed = async (url: string): Promise<boolean> => {
+	const isAllowed = async (origin: string): Promise<boolean> => {
 		if (!filter) return true;
-		const { origin } = new URL(url);
 		const known = allowed.get(origin) ?? filter.validateUrl(origin).then(({ ok }) => ok);
 		allowed.set(origin, known);
-		return await known;
+		try {
+			return await known;
+		} catch (exception) {
+			// The look-up of the name came to nothing, which the next attempt may not.
+			allowed.delete(origin);
+			throw exception;
+		}
 	};
 
 	const exchange = async (
@@ -66,8 +71,11 @@ export function openClient(filter?: EgressFilter): HttpClient {
 		timeout: number,
 		signal: AbortSignal,
 	): Promise<HttpResult> => {
-		if (!(await isAllowed(request.url))) return { ok: false, fault: 'blocked' };
+		if (pool === null) return { ok: false, fault: 'proxy' };
 		const { origin, pathname, search } = new URL(request.url);
+		if (!(await isAllowed(origin))) return { ok: false, fault: 'blocked' };
+		// undici opens a connection even for a request that is over.
+		signal.throwIfAborted();
 		const { statusCode, headers, body } = await pool.dispatcher.request({
 			origin,
 			path: pathname + search,
@@ -78,10 +86,9 @@ export function openClient(filter?: EgressFilter): HttpClient {
 			bodyTimeout: timeout,
 			signal,
 		});
-		const decode = DECODERS[String(headers['content-encoding'] ?? '').toLowerCase()];
-		const text = decode
-			? (await decode(Buffer.from(await body.arrayBuffer()))).toString('utf8')
-			: await body.text();
+		const bytes = Buffer.from(await body.arrayBuffer());
+		const decode = DECODERS.get(String(headers['content-encoding']).toLowerCase());
+		const text = (decode && bytes.length > 0 ? await decode(bytes) : bytes).toString('utf8');
 		// undici frees a connection one turn after its answer; asking sooner would open another one.
 		await nextTurn();
 		return {
@@ -96,22 +103,38 @@ export function openClient(filter?: EgressFilter): HttpClient {
 		send: async (request, timeout, canceled) => {
 			if (canceled?.aborted) return { ok: false, fault: 'canceled' };
 			const attempt = new AbortController();
-			const cancel = () => attempt.abort();
-			const timer = setTimeout(cancel, timeout);
-			canceled?.addEventListener('abort', cancel);
+			const ended = new Promise<HttpResult>((resolve) => {
+				attempt.signal.addEventListener('abort', () => resolve({ ok: false, fault: 'timeout' }));
+			});
+			const end = () => attempt.abort();
+			const timer = setTimeout(end, timeout);
+			canceled?.addEventListener('abort', end);
 			try {
-				return await exchange(request, timeout, attempt.signal);
+				// Not everything on the way heeds the signal: the egress filter does not.
+				const result = await Promise.race([exchange(request, timeout, attempt.signal), ended]);
+				return canceled?.aborted && !result.ok ? { ok: false, fault: 'canceled' } : result;
 			} catch (exception) {
-				if (canceled?.aborted) return { ok: false, fault: 'canceled' };
-				return { ok: false, fault: attempt.signal.aborted ? 'timeout' : faultOf(exception) };
+				return { ok: false, fault: canceled?.aborted ? 'canceled' : faultOf(exception) };
 			} finally {
 				clearTimeout(timer);
-				canceled?.removeEventListener('abort', cancel);
+				canceled?.removeEventListener('abort', end);
 			}
 		},
-		release: () => pool.release(),
+		release: () => pool?.release(),
 	};
 }
+
+/** `null` when a proxy variable is no address: a fault of each request, for its sender to tell. */
+function poolFor(filter: EgressFilter | undefined): PoolUse | null {
+	try {
+		return usePool(filter);
+	} catch {
+		return null;
+	}
+}
+
+/** The two forms of an HTTP date that name their zone. */
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, [\w -]+ [\d:]{8} GMT$/;
 
 /**
  * `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3); `null` for anything
@@ -120,6 +143,6 @@ export function openClient(filter?: EgressFilter): HttpClient {
 export function retryAfter(header: string | string[] | undefined, now: number): number | null {
 	const value = (Array.isArray(header) ? header[0] : header)?.trim() ?? '';
 	if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-	const date = /[a-z]/i.test(value) ? Date.parse(value) : NaN;
+	const date = HTTP_DATE.test(value) ? Date.parse(value) : NaN;
 	return date > now ? date - now : null;
 }

@@ -40,6 +40,7 @@ export interface PoolUse {
 /**
  * The connection pool that the runs of this process share: per origin, through the proxy that
  * `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name, with n8n's egress filter on every look-up.
+ * Throws when one of these variables holds something else than the address of a proxy.
  */
 export function usePool(filter: EgressFilter | undefined): PoolUse {
 	const setting = JSON.stringify(PROXY_VARIABLES.map((name) => process.env[name]));

@@ -109,7 +109,6 @@ function deal(
 		rest -= taken;
 		shares.push({ index, quantity: taken, surplus: 0 });
 	}
-	if (rest === 0 && shares.length > 0) return shares;
 	const last = shares.pop() ?? { index: fitting.at(-1) ?? -1, quantity: 0, surplus: 0 };
 	return [...shares, { ...last, quantity: (last.quantity ?? 0) + rest, surplus: rest }];
 }

@@ -216,6 +216,8 @@ describe('the HTTP status', () => {
 			kind: 'transient',
 			httpStatus: status,
 			wait: 1500,
+			code: '',
+			requestId: '',
 			message: expect.stringContaining(`HTTP status ${status}`),
 		});
 		expect(refusal({ result: { order_status: 'FINISH' } }, status).kind).toBe('transient');

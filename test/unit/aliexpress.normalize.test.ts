@@ -404,6 +404,14 @@ describe('amounts', () => {
 		});
 	});
 
+	test('a line without amounts has no currency, even when its order has', () => {
+		expect(lineOf({}, { user_order_amount: sent('9') })).toMatchObject({
+			currency: '',
+			line_total: null,
+			warnings: [],
+		});
+	});
+
 	test('several currencies are kept and told', () => {
 		const line = lineOf({ product_price: sent('7', 'EUR'), actual_fee: sent('8') });
 		expect(line).toMatchObject({

@@ -176,6 +176,12 @@ describe('end_reason', () => {
 		expect(line.warnings[0]).toContain('"gone" in "end_reason"');
 	});
 
+	test('unknown words of end_reason_desc are told when they stand alone', () => {
+		expect(lineOf({ end_reason_desc: 'gone' }).warnings).toEqual([
+			expect.stringContaining('"gone"'),
+		]);
+	});
+
 	test('end_reason_desc speaks where end_reason tells nothing', () => {
 		const result = { end_reason: 'code 17', end_reason_desc: 'Seller closed the order' };
 		expect(lineOf(result)).toMatchObject({ cancel_reason: 'seller', warnings: [] });

@@ -123,6 +123,7 @@ describe('shipped pieces and fulfillment of each line', () => {
 		['told nothing by status, a part', CLOSED, 2, 1, 1, 'partially_shipped'],
 		['partly shipped order', PARTLY, 2, 2, 2, 'shipped'],
 		['partly shipped order, a part', PARTLY, 2, 1, 1, 'partially_shipped'],
+		['shipped without a piece', SENT, 0, 0, 0, 'shipped'],
 		['quantity not told', WAITING, null, 2, 2, 'unknown'],
 		['quantity not told, shipped', SENT, null, 2, 2, 'shipped'],
 		['parcel does not count', WAITING, 2, null, null, 'unknown'],
@@ -165,6 +166,12 @@ describe('shipped pieces and fulfillment of each line', () => {
 			'Parcel 1 has 3 more of line 1 than was ordered.',
 			'Parcel 2 has 1 more of line 1 than was ordered.',
 		]);
+	});
+
+	test('of a line of no pieces none is shipped', () => {
+		const order = tracked(orderOf([line('a', 0)], SENT), [parcel('1', [item('a', 2)])]);
+		expect(shipped(order)).toEqual([[0, 'shipped']]);
+		expect(order.warnings).toEqual(['Parcel 1 has 2 more of line 1 than was ordered.']);
 	});
 
 	test('lines of the same sku are filled in their order', () => {
@@ -463,6 +470,6 @@ describe('numbers, carriers and shipments beside logistics_info_list', () => {
 	test('a number that has lost digits is no tracking number', () => {
 		const order = tracked(orderOf([], {}), [{ mail_no: 2 ** 60 }]);
 		expect(order.shipments[0]?.tracking_number).toBe('');
-		expect(order.warnings).toEqual([expect.stringContaining('"mail_no"')]);
+		expect(order.warnings).toEqual([expect.stringContaining('Parcel 1: "mail_no"')]);
 	});
 });

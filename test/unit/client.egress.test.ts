@@ -92,12 +92,18 @@ describe('n8n’s egress filter', () => {
 		expect(await get(client, 'http://127.0.0.1:9', 100)).toEqual(fault('timeout'));
 	});
 
-	test('is not waited for when the run is stopped', async () => {
+	test('is not waited for when the run is stopped, and nothing is sent after its answer', async () => {
+		const server = await one();
 		const stop = new AbortController();
-		const client = open(filter({ validateUrl: async () => await new Promise(() => undefined) }));
-		const result = get(client, 'http://127.0.0.1:9', LONG, stop.signal);
+		let allow = (_result: { ok: boolean }): void => undefined;
+		const asked = new Promise<{ ok: boolean }>((resolve) => (allow = resolve));
+		const client = open(filter({ validateUrl: async () => await asked }));
+		const result = get(client, server.url, LONG, stop.signal);
 		stop.abort();
 		expect(await result).toEqual(fault('canceled'));
+		allow({ ok: true });
+		expect(await get(client, server.url)).toEqual(ONE);
+		expect(server.accepted()).toBe(1);
 	});
 
 	test('keeps its connections apart from those without it', async () => {

@@ -22,6 +22,7 @@ test.each([
 	['HPE_INVALID_CONSTANT', 'broken'],
 	['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'broken'],
 	['Z_DATA_ERROR', 'broken'],
+	['ERR__ERROR_FORMAT_PADDING_2', 'broken'],
 	['UND_ERR_PRX_TLS', 'proxy'],
 	['CERT_HAS_EXPIRED', 'certificate'],
 	['CERT_NOT_YET_VALID', 'certificate'],
@@ -42,11 +43,14 @@ test.each([
 ])('the code %s is the fault %s, also as a cause', (code, fault) => {
 	expect(faultOf(coded(code))).toBe(fault);
 	expect(faultOf(new TypeError('fetch', { cause: coded(code) }))).toBe(fault);
-	expect(faultOf(new AggregateError([coded(code), coded('EOTHER')]))).toBe(fault);
 });
 
 test.each([['SsrfBlockedIpError'], ['SsrfBlockedHostnameError']])('%s is blocked', (name) => {
 	expect(faultOf(Object.assign(new Error('restricted'), { name }))).toBe('blocked');
+});
+
+test('an answer that is no HTTP is broken', () => {
+	expect(faultOf(Object.assign(new Error('words'), { name: 'HTTPParserError' }))).toBe('broken');
 });
 
 test('a proxy that did not open the way', () => {

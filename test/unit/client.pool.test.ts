@@ -22,8 +22,8 @@ test('uses of one setting share a pool', () => {
 test('a pool that no run uses is let go after a while, its connections closed', async () => {
 	const server = await serve((_message, response) => response.end('1'));
 	const first = usePool(undefined);
-	const answer = await first.dispatcher?.request({ origin: server.url, path: '/', method: 'GET' });
-	expect(await answer?.body.text()).toBe('1');
+	const answer = await first.dispatcher.request({ origin: server.url, path: '/', method: 'GET' });
+	expect(await answer.body.text()).toBe('1');
 	expect(server.open()).toBe(1);
 	first.release();
 	jest.advanceTimersByTime(LINGER);

@@ -68,6 +68,15 @@ describe('a request', () => {
 		expect(server.accepted()).toBe(1);
 	});
 
+	test('has a new connection after one that the server closed', async () => {
+		const server = await serve((_message, response) => {
+			response.writeHead(200, { connection: 'close' });
+			response.end('1');
+		});
+		for (let at = 0; at < 3; at++) expect(await get(server.url)).toEqual(answer('1'));
+		expect(server.accepted()).toBe(3);
+	});
+
 	test('has a connection of its own beside others under way', async () => {
 		const held: ServerResponse[] = [];
 		const server = await serve((_message, response) => {
@@ -129,6 +138,17 @@ describe('an answer', () => {
 		});
 		expect(await get(url)).toEqual(answer('{"name":"ñ"}'));
 	});
+
+	test.each(['__proto__', 'toString', 'zstd'])(
+		'packed as nobody asked for (%s) is passed on as it came',
+		async (coding) => {
+			const { url } = await serve((_message, response) => {
+				response.writeHead(200, { 'content-encoding': coding });
+				response.end('{"a":1}');
+			});
+			expect(await get(url)).toEqual(answer('{"a":1}'));
+		},
+	);
 
 	test.each(['gzip', 'deflate', 'br'])('of nothing, said to be %s, is empty', async (coding) => {
 		const { url } = await serve((_message, response) => {

@@ -1,0 +1,52 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const SECRETS = ['appSecret', 'authorizationCode', 'accessToken', 'refreshToken'];
+
+/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+export const authorizationCodeCases = ({ n8n, sandbox, accounts, userFolder }) => [
+	[
+		'Authorization code: it is exchanged once, the tokens are stored, encrypted',
+		async () => {
+			const { data } = accounts.find(({ type }) => type === 'aliExpressApi');
+			const code = sandbox.issueCode();
+			const tokens = { authorizationCode: code, accessToken: '', refreshToken: '' };
+			const body = { name: 'By code', type: 'aliExpressApi', data: { ...data, ...tokens } };
+			const exchanged = sandbox.count('token', '');
+			const { id } = await n8n.api('/credentials', { body });
+			for (const _time of ['exchanges the code', 'uses what was stored']) {
+				const { status, message } = await n8n.testCredential(id);
+				equal(status, 'OK', message);
+			}
+			const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
+			const { outcome, accessToken: used } = sandbox.requests.at(-1);
+			deepEqual([outcome, used], ['ok', accessToken]);
+
+			const shown = await n8n.api(`/credentials/${id}?includeData=true`);
+			const answer = JSON.stringify([shown, await n8n.api('/credentials')]);
+			const plain = [data.appSecret, code, accessToken, refreshToken];
+			deepEqual(
+				plain.filter((secret) => answer.includes(secret)),
+				[],
+			);
+			for (const field of SECRETS.filter((name) => name !== 'authorizationCode')) {
+				ok(shown.data[field]?.startsWith('__n8n_BLANK_VALUE'), `${field} is shown`);
+			}
+			const bytes = databaseBytes(userFolder);
+			ok(bytes.includes('By code'), 'the database was read');
+			deepEqual(
+				plain.filter((secret) => bytes.includes(secret)),
+				[],
+			);
+			return `${sandbox.count('token') - exchanged} exchange`;
+		},
+	],
+];
+
+/** The database and what is not yet merged into it, as the files hold it. */
+function databaseBytes(userFolder) {
+	const folder = path.join(userFolder, '.n8n');
+	const files = readdirSync(folder).filter((name) => name.startsWith('database.sqlite'));
+	return Buffer.concat(files.map((name) => readFileSync(path.join(folder, name))));
+}

@@ -1,0 +1,43 @@
+import { equal, match } from 'node:assert/strict';
+
+/** Each wrong value: what is changed in a right credential, and what the test says about it. */
+const WRONG = [
+	['aliExpressApi', 'App Key', { appKey: '999999' }, /App Key/],
+	['aliExpressApi', 'App Secret', { appSecret: 'not-the-secret' }, /App Secret/],
+	[
+		'aliExpressApi',
+		'Access Token',
+		{ accessToken: 'not-a-token', refreshToken: '' },
+		/Access Token/,
+	],
+	['aliExpressApi', 'Access Token (none)', { accessToken: '', refreshToken: '' }, /Access Token/],
+	['aliExpressApi', 'Base URL', { baseUrl: 'https://slack.com' }, /Base URL/],
+	['aliExpressApi', 'Base URL (not an address)', { baseUrl: 'aliexpress' }, /Base URL/],
+	['tuyaApi', 'Access ID', { accessId: 'notanaccessid0000001' }, /Access ID/],
+	['tuyaApi', 'Access Secret', { accessSecret: 'not-the-secret' }, /Access Secret/],
+	['tuyaApi', 'Data Center', { dataCenter: 'usWest' }, /Data Center/],
+	['tuyaApi', 'Base URL', { dataCenter: 'custom', baseUrl: 'https://slack.com' }, /Base URL/],
+];
+
+/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+export const credentialCases = ({ n8n, accounts }) => [
+	...accounts.map(({ id, type }) => [
+		`Credential ${type}: the test succeeds`,
+		async () => {
+			const { status, message } = await n8n.testCredential(id);
+			equal(status, 'OK', message);
+		},
+	]),
+	...WRONG.map(([type, field, change, words]) => [
+		`Credential ${type}: the test names the wrong ${field}`,
+		async () => {
+			const { data } = accounts.find((account) => account.type === type);
+			const body = { name: `Wrong ${field}`, type, data: { ...data, ...change } };
+			const { id } = await n8n.api('/credentials', { body });
+			const { status, message } = await n8n.testCredential(id);
+			equal(status, 'Error', message);
+			match(message, words);
+			return message;
+		},
+	]),
+];

@@ -1,0 +1,48 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { itemsOf } from './editor.mjs';
+import { ALI_ID, EXPECTED, LONG_SKU, WANTED, setOrders, standOf } from './orders.mjs';
+
+const ID = 'orders-to-data-table';
+const ROWS = 'Order items';
+
+/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+export const dataTableCases = ({ n8n, sandbox, tables, columns }) => [
+	[
+		'Data Table: the first run (n8n execute) makes both tables, empty',
+		async () => {
+			await n8n.execute(ID);
+			deepEqual(await tables.rows('Orders to get'), []);
+			deepEqual(await tables.columns(ROWS), columns);
+		},
+	],
+	[
+		'Data Table: with order ids in the table, n8n execute stores a row of 25 columns per line',
+		async () => {
+			setOrders(sandbox, 'paid');
+			await tables.add('Orders to get', WANTED);
+			const execution = await n8n.execute(ID);
+			const rows = await tables.rows(ROWS);
+			deepEqual(standOf(rows), EXPECTED.paid);
+			deepEqual(rows, itemsOf(execution, 'Get Order'));
+			equal(rows[0].order_id, ALI_ID);
+			equal(rows[0].sku, LONG_SKU);
+		},
+	],
+	[
+		'Data Table: after a change of status, the run button updates the rows',
+		async () => {
+			setOrders(sandbox, 'partlyShipped');
+			const { status } = await n8n.run(ID);
+			equal(status, 'success');
+			deepEqual(standOf(await tables.rows(ROWS)), EXPECTED.partlyShipped);
+		},
+	],
+	[
+		'Data Table: a further run doubles nothing and changes nothing',
+		async () => {
+			const before = await tables.rows(ROWS);
+			await n8n.run(ID);
+			deepEqual(await tables.rows(ROWS), before);
+		},
+	],
+];

@@ -1,0 +1,34 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { EXPECTED, UNKNOWN, setOrders, standOf } from './orders.mjs';
+
+const ID = 'both-providers-with-error-branch';
+
+/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+export const errorBranchCases = ({ n8n, sandbox, tables }) => [
+	[
+		'Error branch: every order that exists gets its rows, every other one its reason',
+		async () => {
+			setOrders(sandbox, 'partlyShipped');
+			const { status } = await n8n.run(ID);
+			equal(status, 'success');
+			deepEqual(standOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
+			const missing = await tables.rows('Orders not found');
+			deepEqual(
+				missing.map(({ reason: _reason, what_to_do: _what, ...wanted }) => wanted),
+				UNKNOWN,
+			);
+			for (const { reason, what_to_do: what } of missing) {
+				match(reason, /order/i);
+				match(what, /Order ID/);
+			}
+		},
+	],
+	[
+		'Error branch: a further run (n8n execute) doubles nothing',
+		async () => {
+			await n8n.execute(ID);
+			deepEqual(standOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
+			equal((await tables.rows('Orders not found')).length, UNKNOWN.length);
+		},
+	],
+];

@@ -1,0 +1,41 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { EXPECTED, HOSTILE_NAME, LONG_SKU, setOrders, standOf } from './orders.mjs';
+
+const ID = 'orders-to-excel';
+
+/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+export const excelCases = ({ n8n, installed, sandbox, columns, userFolder }) => [
+	[
+		'Excel: the file holds the 25 columns, ids as text, amounts as numbers',
+		async () => {
+			setOrders(sandbox, 'paid');
+			const execution = await n8n.run(ID);
+			equal(execution.status, 'success');
+			const [run] = execution.data.resultData.runData['Convert to Excel'];
+			const { data: file } = run.data.main[0][0].binary;
+			equal(file.fileName, 'orders.xlsx');
+			// The library that n8n itself reads such files with.
+			const xlsx = createRequire(installed.n8n)('@e965/xlsx');
+			const book = xlsx.read(stored(userFolder, file.id), { type: 'buffer' });
+			const rows = xlsx.utils.sheet_to_json(book.Sheets.Orders, { defval: null });
+			deepEqual(Object.keys(rows[0]), columns);
+			deepEqual(standOf(rows), EXPECTED.paid);
+			equal(rows[0].sku, LONG_SKU);
+			equal(rows[0].line_total, 15.5);
+			equal(rows[1].product_name, HOSTILE_NAME);
+		},
+	],
+];
+
+/** A file that n8n keeps beside its database; its id ends with its name there. */
+function stored(userFolder, id) {
+	const folder = path.join(userFolder, '.n8n');
+	const name = path.posix.basename(id);
+	const found = readdirSync(folder, { recursive: true }).find(
+		(file) => path.basename(file) === name,
+	);
+	return readFileSync(path.join(folder, found));
+}

@@ -1,0 +1,143 @@
+export const MALL = { mall_code: 'SANDBOX_MALL', site_code: 'SANDBOX_SITE' };
+
+/** What the examples are asked for: one order of each provider, and one of each that nobody has. */
+export const ALI_ID = '8100000000000777';
+export const TUYA_ID = 'SO7700000000000001';
+export const WANTED = [
+	{ provider: 'aliexpress', order_id: ALI_ID, mall_code: '', site_code: '' },
+	{ provider: 'tuya', order_id: TUYA_ID, ...MALL },
+];
+export const UNKNOWN = [
+	{ provider: 'aliexpress', order_id: '4040000000000001', mall_code: '', site_code: '' },
+	{ provider: 'tuya', order_id: 'NO0000000001', ...MALL },
+];
+
+/** Longer than a number holds, and text that a sheet or Slack would take for more than a name. */
+export const LONG_SKU = '1200003702000037019';
+export const HOSTILE_NAME = '=1+1 <!channel> Cap & Co';
+const TRACKING = 'LP00675700340000';
+
+const ALI_COURSE = {
+	paid: { order: 'WAIT_SELLER_SEND_GOODS', logistics: 'WAIT_SELLER_SEND_GOODS', parcels: [] },
+	partlyShipped: {
+		order: 'SELLER_PART_SEND_GOODS',
+		logistics: 'SELLER_SEND_PART_GOODS',
+		parcels: [{ logistics_service: 'CAINIAO_STANDARD', logistics_no: TRACKING }],
+	},
+};
+const TUYA_COURSE = {
+	paid: { order: 'paid', deliveries: [] },
+	partlyShipped: {
+		order: 'part_delivered',
+		deliveries: [
+			{
+				delivery_id: '142837559e57c001',
+				delivery_status: 2,
+				logistics_company: 'agopost',
+				logistics_company_name: 'Super Courier',
+				logistics_no: 'SC0001',
+				delivery_detail_list: [
+					{ commodity_code: 'CMbottle', sku_code: 'SKbottle', delivery_quantity: 1 },
+				],
+			},
+		],
+	},
+};
+
+/**
+ * Sets both orders in the sandbox: two lines each, no parcel (`paid`) or one (`partlyShipped`).
+ *
+ * @param {{setOrder: (provider: string, orderId: string, payload: unknown) => void}} sandbox
+ * @param {'paid' | 'partlyShipped'} stand
+ */
+export function setOrders(sandbox, stand) {
+	sandbox.setOrder('aliexpress', ALI_ID, aliExpress(ALI_COURSE[stand]));
+	sandbox.setOrder('tuya', TUYA_ID, tuya(TUYA_COURSE[stand]));
+}
+
+/** As text, because the provider sends ids as numbers that JavaScript cannot hold. */
+function aliExpress({ order, logistics, parcels }) {
+	const usd = (amount) => ({ amount, currency_code: 'USD' });
+	const result = {
+		gmt_create: '2026-03-02 08:15:00',
+		order_paidtime_string: '2026-03-02 08:16:00',
+		order_status: order,
+		logistics_status: logistics,
+		logistics_info_list: { aeop_order_logistics_info: parcels },
+		store_info: { store_id: 1103800006, store_name: 'Kedi Bottles Store' },
+		user_order_amount: usd('20.50'),
+		child_order_list: {
+			aeop_child_order_info: [
+				{
+					product_count: 2,
+					product_id: 1005005511268056,
+					sku_id: '$SKU',
+					product_name: 'Water Bottle',
+					product_price: usd('7.75'),
+					actual_fee: usd('15.50'),
+				},
+				{
+					product_count: 1,
+					product_id: 1005005511268057,
+					sku_id: '12000037020000371',
+					product_name: HOSTILE_NAME,
+					product_price: usd('5.00'),
+					actual_fee: usd('5.00'),
+				},
+			],
+		},
+	};
+	const answer = { aliexpress_trade_ds_order_get_response: { result, request_id: '21410' } };
+	return JSON.stringify(answer).replace('"$SKU"', LONG_SKU);
+}
+
+function tuya({ order, deliveries }) {
+	const line = (name, quantity) => ({
+		commodity_code: `CM${name}`,
+		specification_code: `SK${name}`,
+		commodity_name: name,
+		quantity,
+		currency: 'EUR',
+		unit_price_origin: { Value: '3.00' },
+		unit_price_trade: { Value: '3.50' },
+	});
+	return {
+		success: true,
+		t: 1_770_000_000_000,
+		result: {
+			order_id: TUYA_ID,
+			order_status: order,
+			gmt_order_create: 1_770_000_000_000,
+			gmt_order_pay: 1_770_000_060_000,
+			currency: 'EUR',
+			amount_trade: { Value: '10.50' },
+			amount_paid: { Value: '10.50' },
+			amount_rest: { Value: '0.00' },
+			commodity_list: [line('bottle', 2), line('cap', 1)],
+			delivery_list: deliveries,
+			address: { site: 'DE' },
+		},
+	};
+}
+
+const AT = ['item_key', 'order_status', 'fulfillment_status', 'quantity_shipped'];
+const KEYS = [
+	`aliexpress:${ALI_ID}:${LONG_SKU}`,
+	`aliexpress:${ALI_ID}:12000037020000371`,
+	`tuya:${TUYA_ID}:SKbottle`,
+	`tuya:${TUYA_ID}:SKcap`,
+];
+
+/** What the rows of both orders say: key, order status, fulfillment status, quantity shipped. */
+export const EXPECTED = {
+	paid: KEYS.map((key) => [key, 'processing', 'unfulfilled', 0]),
+	partlyShipped: [
+		[KEYS[0], 'processing', 'partially_shipped', null],
+		[KEYS[1], 'processing', 'partially_shipped', null],
+		[KEYS[2], 'processing', 'partially_shipped', 1],
+		[KEYS[3], 'processing', 'unfulfilled', 0],
+	],
+};
+
+/** The same of rows that were stored somewhere. */
+export const standOf = (rows) => rows.map((row) => AT.map((column) => row[column]));

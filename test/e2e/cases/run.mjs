@@ -1,0 +1,36 @@
+const LIMIT_MS = 120_000;
+
+/**
+ * Runs the cases one after the other, and prints each with how it went.
+ *
+ * @param {readonly import('../e2e.mjs').Case[]} cases
+ * @returns {Promise<number>} how many failed
+ */
+export async function runCases(cases) {
+	let failed = 0;
+	for (const [name, run] of cases) {
+		const began = Date.now();
+		try {
+			const remark = await Promise.race([run(), tooLong()]);
+			const seconds = ((Date.now() - began) / 1000).toFixed(1);
+			console.log(`✓ ${name} (${seconds} s)${remark ? `\n    ${remark}` : ''}`);
+		} catch (thrown) {
+			failed++;
+			console.log(`✗ ${name}\n${indented(thrown)}`);
+		}
+	}
+	console.log(`\n${cases.length - failed} passed, ${failed} failed`);
+	return failed;
+}
+
+const tooLong = () =>
+	new Promise((_resolve, reject) => {
+		const seconds = LIMIT_MS / 1000;
+		setTimeout(() => reject(new Error(`not done after ${seconds} s`)), LIMIT_MS).unref();
+	});
+
+const indented = (thrown) =>
+	String(thrown?.stack ?? thrown)
+		.split('\n')
+		.map((line) => `    ${line}`)
+		.join('\n');

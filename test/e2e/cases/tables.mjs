@@ -1,0 +1,37 @@
+const MOST = 250;
+
+/**
+ * The Data Tables of the owner's project, as the editor shows and fills them.
+ *
+ * @param {{api: (path: string, request?: object) => Promise<any>}} n8n signed in
+ */
+export async function dataTables({ api }) {
+	const { id: project } = await api('/projects/personal');
+	const base = `/projects/${project}/data-tables`;
+
+	const idOf = async (name) => {
+		const { data } = await api(base);
+		const table = data.find((each) => each.name === name);
+		if (!table) throw new Error(`There is no Data Table "${name}".`);
+		return table.id;
+	};
+
+	return {
+		/** @param {readonly object[]} data rows to add */
+		add: async (name, data) => await api(`${base}/${await idOf(name)}/insert`, { body: { data } }),
+
+		/** Names of the columns, in their order. */
+		columns: async (name) => {
+			const columns = await api(`${base}/${await idOf(name)}/columns`);
+			return columns.sort((a, b) => a.index - b.index).map((column) => column.name);
+		},
+
+		/** The rows, oldest first, without what n8n adds to each. */
+		rows: async (name) => {
+			const { data } = await api(`${base}/${await idOf(name)}/rows?take=${MOST}`);
+			return data
+				.sort((a, b) => a.id - b.id)
+				.map(({ id: _id, createdAt: _created, updatedAt: _updated, ...row }) => row);
+		},
+	};
+}
