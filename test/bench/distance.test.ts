@@ -6,10 +6,11 @@ import { startRelay, type Relay } from './distance';
 
 const DELAY = 10;
 
-/** All that arrives at a socket until its other end closes. */
+/** All that arrives at a socket until its other end has said all. */
 async function read(socket: Socket): Promise<Buffer> {
 	const chunks: Buffer[] = [];
-	for await (const chunk of socket) chunks.push(chunk as Buffer);
+	socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+	await once(socket, 'end');
 	return Buffer.concat(chunks);
 }
 

@@ -49,5 +49,4 @@ function carry(from: Socket, to: Socket, delay: number, established: number): vo
 	from.on('data', (bytes) => put(() => to.write(bytes)));
 	from.on('end', () => put(() => to.end()));
 	from.on('error', () => put(() => to.destroy()));
-	from.on('close', () => put(() => to.destroy()));
 }

@@ -117,6 +117,8 @@ function environment({ certificate, proxy }, userFolder) {
 	const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 	return {
 		NODE_EXTRA_CA_CERTS: file,
+		// It asks a service of n8n for a list as soon as n8n is up.
+		N8N_DISABLED_MODULES: 'mcp-registry',
 		...Object.fromEntries(
 			names.flatMap((name) => [name, name.toLowerCase()]).map((name) => [name, proxy.url]),
 		),

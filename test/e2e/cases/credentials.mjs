@@ -15,7 +15,7 @@ const WRONG = [
 	['aliExpressApi', 'Base URL (not an address)', { baseUrl: 'aliexpress' }, /Base URL/],
 	['tuyaApi', 'Access ID', { accessId: 'notanaccessid0000001' }, /Access ID/],
 	['tuyaApi', 'Access Secret', { accessSecret: 'not-the-secret' }, /Access Secret/],
-	['tuyaApi', 'Data Center', { dataCenter: 'usWest' }, /Data Center/],
+	['tuyaApi', 'Data Center', { dataCenter: 'usWest' }, /data center/i],
 	['tuyaApi', 'Base URL', { dataCenter: 'custom', baseUrl: 'https://slack.com' }, /Base URL/],
 ];
 

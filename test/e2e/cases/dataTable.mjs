@@ -5,22 +5,26 @@ import { ALI_ID, EXPECTED, LONG_SKU, WANTED, setOrders, standOf } from './orders
 const ID = 'orders-to-data-table';
 const ROWS = 'Order items';
 
-/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+/**
+ * By the run button only: n8n's command `execute` knows no Data Tables.
+ *
+ * @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]}
+ */
 export const dataTableCases = ({ n8n, sandbox, tables, columns }) => [
 	[
-		'Data Table: the first run (n8n execute) makes both tables, empty',
+		'Data Table: the first run makes both tables, empty',
 		async () => {
-			await n8n.execute(ID);
+			await n8n.run(ID);
 			deepEqual(await tables.rows('Orders to get'), []);
 			deepEqual(await tables.columns(ROWS), columns);
 		},
 	],
 	[
-		'Data Table: with order ids in the table, n8n execute stores a row of 25 columns per line',
+		'Data Table: with order ids in the table, a run stores a row of 25 columns per line',
 		async () => {
 			setOrders(sandbox, 'paid');
 			await tables.add('Orders to get', WANTED);
-			const execution = await n8n.execute(ID);
+			const execution = await n8n.run(ID);
 			const rows = await tables.rows(ROWS);
 			deepEqual(standOf(rows), EXPECTED.paid);
 			deepEqual(rows, itemsOf(execution, 'Get Order'));
@@ -29,7 +33,7 @@ export const dataTableCases = ({ n8n, sandbox, tables, columns }) => [
 		},
 	],
 	[
-		'Data Table: after a change of status, the run button updates the rows',
+		'Data Table: after a change of status, a run updates the rows',
 		async () => {
 			setOrders(sandbox, 'partlyShipped');
 			const { status } = await n8n.run(ID);

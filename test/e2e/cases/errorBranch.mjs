@@ -24,9 +24,9 @@ export const errorBranchCases = ({ n8n, sandbox, tables }) => [
 		},
 	],
 	[
-		'Error branch: a further run (n8n execute) doubles nothing',
+		'Error branch: a further run doubles nothing',
 		async () => {
-			await n8n.execute(ID);
+			await n8n.run(ID);
 			deepEqual(standOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
 			equal((await tables.rows('Orders not found')).length, UNKNOWN.length);
 		},

@@ -15,7 +15,8 @@ export const googleSheetCases = ({ n8n, sandbox, world, columns }) => [
 			const names = Object.keys(WANTED[0]);
 			const lines = WANTED.map((row) => names.map((name) => row[name]));
 			world.document.write('Orders to get!1:1', [names, ...lines], 'RAW');
-			await n8n.execute(ID);
+			const { data } = await n8n.execute(ID);
+			equal(data.resultData.error, undefined);
 			const [header] = world.document.read(`${ROWS}!1:1`);
 			deepEqual(header, columns);
 			const [first, second] = world.document.records(ROWS);
