@@ -16,6 +16,7 @@ import { clockOffset, learnClock } from './clock';
 import { fail, failure, succeed } from './failures';
 import type { Account, CredentialData, Outcome, Reply, SignedRequest, Stamp } from './provider';
 import { redactFailure } from './redact';
+import {
 	RENEW_HEADER,
 	SessionError,
 	SessionReady,

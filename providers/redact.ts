@@ -4,6 +4,11 @@ import type { Failure } from './provider';
 const SHORTEST = 6;
 /** A provider's words are cut to a length, which may leave this much of a secret or more. */
 const BEGINNING = 8;
+/** What both providers' signatures are: HMAC-SHA256 in hexadecimal digits. */
+const SIGNATURE = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
+
+const inBase64 = (secret: string): string =>
+	Buffer.from(secret).toString('base64').replace(/=+$/, '');
 
 const lower = (text: string): string =>
 	text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
@@ -55,11 +60,13 @@ function endOf(text: string, from: number, secret: ReadonlyArray<readonly string
 
 /**
  * `text` with each of the secrets replaced by asterisks: in capitals or small letters, also where it
- * is encoded for a URL or JSON, overlaps another, or is cut off after its beginning.
+ * is encoded for a URL, JSON or in base64, overlaps another, or is cut off after its beginning. So is
+ * every signature.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
 	const hidden = secrets
 		.filter((secret) => secret.length >= SHORTEST)
+		.flatMap((secret) => [secret, inBase64(secret)])
 		.map((secret) => [...secret].map(ways));
 	const plain = lower(text);
 	let clean = '';
@@ -72,7 +79,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
 		}
 		if (at >= hiddenTo) clean += text[at];
 	}
-	return clean;
+	return clean.replace(SIGNATURE, '***');
 }
 
 /** A failure in whose texts no secret stands, whatever the provider echoed. */

@@ -28,6 +28,9 @@ import { startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
 import { atEnd, program } from './processes.mjs';
 
+/** What is reached without a proxy, whatever the caller's own setting. */
+const DIRECT = '127.0.0.1,localhost';
+
 /** In the order in which they run: later ones build on the tables that earlier ones filled. */
 const CASES = [
 	credentialCases,
@@ -115,12 +118,17 @@ function environment({ certificate, proxy }, userFolder) {
 	const file = path.join(userFolder, 'authority.pem');
 	writeFileSync(file, certificate);
 	const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+	const settings = {
+		...Object.fromEntries(names.map((name) => [name, proxy.url])),
+		NO_PROXY: DIRECT,
+	};
 	return {
+		...settings,
 		NODE_EXTRA_CA_CERTS: file,
 		// It asks a service of n8n for a list as soon as n8n is up.
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		...Object.fromEntries(
-			names.flatMap((name) => [name, name.toLowerCase()]).map((name) => [name, proxy.url]),
+			Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]),
 		),
 	};
 }

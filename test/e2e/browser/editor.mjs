@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const SETTLED_MS = 400;
+/** The mark of the last run goes as the next begins; a quick run may be seen only when it is over. */
+const GONE_MS = 2_000;
 
 /**
  * n8n's editor as a person works in it. The names in it were read in n8n 2.40.
@@ -12,6 +14,9 @@ export function editor(page, url) {
 	const node = page.getByTestId('ndv');
 	const output = page.getByTestId('output-panel');
 	const openList = page.locator('.el-popper').filter({ visible: true });
+	const dialog = page.getByTestId('editCredential-modal');
+	const ended = output.locator('[data-test-id^=node-run-status-]');
+	const items = output.getByTestId('ndv-items-count');
 	const input = (name) => node.getByTestId(`parameter-input-${name}`);
 	const field = (name) => input(name).locator('input, textarea').first();
 
@@ -99,15 +104,79 @@ export function editor(page, url) {
 
 		/** Runs the node and waits for its end. */
 		async execute() {
-			const ended = page.waitForResponse((answer) => /\/run(\?|$)/.test(answer.url()));
+			const begun = page.waitForResponse((answer) => /\/workflows\/\w+\/run/.test(answer.url()));
 			await node.getByTestId('node-execute-button').click();
-			await ended;
-			await output
-				.getByTestId('node-run-info')
-				.or(output.getByTestId('node-error-message'))
-				.or(output.locator('[data-test-id=node-run-status-success], .run-data [data-test-id]'))
+			await begun;
+			await ended
 				.first()
-				.waitFor();
+				.waitFor({ state: 'hidden' })
+				.catch(() => {});
+			await ended.first().waitFor();
+			await settled(page);
+		},
+
+		count: () => output.getByTestId('run-data-item-count').or(items).first().innerText(),
+
+		async headings() {
+			const texts = await output.locator('th').allInnerTexts();
+			return texts.map((text) => text.trim()).filter(Boolean);
+		},
+
+		data: () => output.getByTestId('ndv-data-container').innerText(),
+
+		async schema() {
+			return await output.getByTestId('run-data-schema-node-name').allInnerTexts();
+		},
+
+		async refusal() {
+			return {
+				message: await output.getByTestId('node-error-message').innerText(),
+				description: await output.getByTestId('node-error-description').innerText(),
+			};
+		},
+
+		/** Closes the notes that n8n puts into a corner. */
+		async dismissNotes() {
+			const close = page.locator('.el-notification__closeBtn');
+			while ((await close.count()) > 0) {
+				await close.first().click();
+				await pause(SETTLED_MS);
+			}
+		},
+
+		async hasCredential(name) {
+			const chosen = node.getByTestId('node-credentials-select').locator('input').first();
+			return (await chosen.inputValue()) === name;
+		},
+
+		/** Opens the chosen credential, waits for its test, and gives the labels of its fields. */
+		async openCredential() {
+			await node.getByTestId('credential-edit-button').click();
+			await dialog.getByTestId('credentials-config-container-test-success').waitFor();
+			await settled(page);
+			const labels = dialog.getByTestId('credential-connection-parameter').locator('label');
+			const texts = await labels.filter({ visible: true }).allInnerTexts();
+			return texts.map((text) => text.split('\n')[0].replace('*', '').trim()).filter(Boolean);
+		},
+
+		async closeCredential() {
+			await page.keyboard.press('Escape');
+			await dialog.waitFor({ state: 'hidden' });
+		},
+
+		/** Address of the picture on the node in the workflow. */
+		async icon() {
+			const picture = page.getByTestId('canvas-node').locator('img[src*="orders"]').first();
+			await picture.waitFor();
+			const [src, width] = await picture.evaluate((it) => [it.src, it.naturalWidth]);
+			return width > 0 ? src : `nothing at ${src}`;
+		},
+
+		/** Switches this browser to the dark theme. */
+		async darken() {
+			await page.evaluate(() => localStorage.setItem('N8N_THEME', 'dark'));
+			await page.reload();
+			await page.getByTestId('canvas-node').first().waitFor();
 			await settled(page);
 		},
 

@@ -1,12 +1,14 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { pressRun } from './editor.mjs';
 import { ALI_ID, TUYA_ID, UNKNOWN, setOrders } from './orders.mjs';
 
 const ID = 'status-to-slack';
-const run = async (n8n) => await pressRun(n8n, ID, 'Every 15 minutes');
+const TRIGGER = 'Every 15 minutes';
 
 /** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
 export const slackCases = ({ n8n, sandbox, world, tables }) => {
+	const run = async () => await pressRun(n8n, ID, TRIGGER);
+	const runs = async () => equal((await run()).status, 'success');
 	/** The messages since the last call. */
 	const news = () => world.messages.splice(0);
 	return [
@@ -14,7 +16,7 @@ export const slackCases = ({ n8n, sandbox, world, tables }) => {
 			'Slack: the first run tells where each order stands',
 			async () => {
 				setOrders(sandbox, 'paid');
-				equal(await run(n8n), 'success');
+				await runs();
 				deepEqual(news(), [
 					message(
 						`*aliexpress:${ALI_ID}* is processing, unfulfilled`,
@@ -27,7 +29,7 @@ export const slackCases = ({ n8n, sandbox, world, tables }) => {
 		[
 			'Slack: without a change, no message',
 			async () => {
-				equal(await run(n8n), 'success');
+				await runs();
 				deepEqual(news(), []);
 			},
 		],
@@ -35,8 +37,8 @@ export const slackCases = ({ n8n, sandbox, world, tables }) => {
 			'Slack: after a change, one message for each order, with status, items and tracking',
 			async () => {
 				setOrders(sandbox, 'partlyShipped');
-				equal(await run(n8n), 'success');
-				equal(await run(n8n), 'success');
+				await runs();
+				await runs();
 				deepEqual(news(), [
 					message(
 						`*aliexpress:${ALI_ID}* is processing, partially_shipped`,
@@ -57,7 +59,9 @@ export const slackCases = ({ n8n, sandbox, world, tables }) => {
 				setOrders(sandbox, 'paid');
 				sandbox.setOrder('aliexpress', ALI_ID, canceled());
 				await tables.add('Orders to get', UNKNOWN);
-				equal(await run(n8n), 'error');
+				const { status, data } = await run();
+				equal(status, 'error');
+				for (const { order_id: id } of UNKNOWN) match(data, new RegExp(`"[^"]*${id}: [^"]*order`));
 				deepEqual(
 					news().map(({ text }) => text.split('\n')[0]),
 					[`*aliexpress:${ALI_ID}* is cancel_pending, unfulfilled`],
