@@ -217,6 +217,8 @@ describe('the HTTP status', () => {
 			httpStatus: status,
 			wait: 1500,
 			code: '',
+			subCode: '',
+			text: '',
 			requestId: '',
 			message: expect.stringContaining(`HTTP status ${status}`),
 		});

@@ -490,7 +490,7 @@ describe('logistics_info_list', () => {
 	test('a number that has lost digits is no tracking number', () => {
 		const order = normalized({ logistics_info_list: [{ logistics_no: 2 ** 60 }] });
 		expect(order.shipments[0]).toMatchObject({ id: 'shipment1', tracking_number: '' });
-		expect(order.warnings).toEqual([expect.stringContaining('"logistics_no"')]);
+		expect(order.warnings).toEqual([expect.stringContaining('Shipment 1: "logistics_no"')]);
 	});
 
 	test.each([

@@ -100,7 +100,7 @@ const mutations = fc.array(
 		kind: fc.constantFrom('replace', 'remove', 'double', 'wrap', 'unwrap'),
 		value: anyValue,
 	}),
-	{ minLength: 1, maxLength: 5 },
+	{ minLength: 1, maxLength: 4 },
 );
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
@@ -206,7 +206,7 @@ test('any payload is an order', () => {
 test('any values in the known fields are an order', () => {
 	const [child = {}] = FULL.child_order_list.aeop_child_order_info;
 	const fields = (source: object) =>
-		fc.dictionary(fc.constantFrom(...Object.keys(source)), anyValue, { maxKeys: 8 });
+		fc.dictionary(fc.constantFrom(...Object.keys(source)), anyValue, { maxKeys: 5 });
 	check(fc.tuple(fields(FULL), fields(child)), ([head, line]) => {
 		ensureOrder(normalized(head));
 		const order = normalized({ ...head, child_order_list: [line] });

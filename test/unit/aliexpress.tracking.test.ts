@@ -381,6 +381,17 @@ test('events stand in their order, those without a time at the end', () => {
 	]);
 });
 
+test('the variant is the first that a parcel tells, and none where none does', () => {
+	const order = tracked(orderOf([line('a', 2), line('b')], WAITING), [
+		parcel('1', [item('a'), item('b')]),
+		parcel('2', [item('a', 1, { sku_desc: 'Blue' })]),
+	]);
+	expect(order.lines.map(({ variant, variant_values }) => [variant, variant_values])).toEqual([
+		['Blue', ['Blue']],
+		['', []],
+	]);
+});
+
 test('a variant that the line has is kept', () => {
 	const order = orderOf([line('a')], WAITING);
 	const named = { ...order, lines: order.lines.map((each) => ({ ...each, variant: 'Red' })) };
@@ -435,11 +446,12 @@ describe('numbers, carriers and shipments beside logistics_info_list', () => {
 
 	test('a parcel without number and carrier leaves those of the order', () => {
 		const nameless = { package_item_list: [item('a')] };
-		const order = tracked(orderOf([line('a')], listed('LP1')), [nameless, nameless]);
+		const order = tracked(orderOf([line('a')], listed('LP1', '')), [nameless, nameless]);
+		expect(order.shipments.map(({ carrier }) => carrier)).toEqual(['', '']);
 		expect(ids(order)).toEqual(['shipment1', 'shipment2']);
 		expect(order.lines[0]).toMatchObject({
 			tracking_numbers: ['LP1'],
-			carriers: ['Service of LP1'],
+			carriers: ['Service of LP1', 'Service of'],
 			shipment_ids: ['shipment1', 'shipment2'],
 		});
 	});

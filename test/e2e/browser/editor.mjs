@@ -14,6 +14,8 @@ export function editor(page, url) {
 	const node = page.getByTestId('ndv');
 	const output = page.getByTestId('output-panel');
 	const openList = page.locator('.el-popper').filter({ visible: true });
+	const found = (name) =>
+		page.getByTestId('node-creator-item-name').getByText(name, { exact: true });
 	const dialog = page.getByTestId('editCredential-modal');
 	const ended = output.locator('[data-test-id^=node-run-status-]');
 	const items = output.getByTestId('ndv-items-count');
@@ -39,16 +41,16 @@ export function editor(page, url) {
 			await page.getByTestId('node-creator-search-bar').waitFor();
 		},
 
-		/** The names of the nodes that the panel finds for a text. */
-		async searchNodes(text) {
-			await page.keyboard.press('ControlOrMeta+A');
-			await page.keyboard.type(text);
-			await pause(SETTLED_MS * 2);
-			return await page.getByTestId('node-creator-item-name').allInnerTexts();
+		/** Types a text into the search of the nodes panel and waits until it finds the node. */
+		async findNode(text, name) {
+			const bar = page.getByTestId('node-creator-search-bar');
+			await bar.locator('input').or(bar).last().fill(text);
+			await found(name).waitFor();
+			await settled(page);
 		},
 
 		async addNode(name) {
-			await page.getByTestId('node-creator-item-name').getByText(name, { exact: true }).click();
+			await found(name).click();
 			await page.getByRole('button', { name: 'Add to workflow' }).click();
 			await node.waitFor();
 			await settled(page);

@@ -16,7 +16,7 @@ const FLAGS = [
 	'--disable-sync',
 ];
 const SIZE = { width: 1280, height: 800 };
-const STEP_MS = 60_000;
+const STEP_MS = 30_000;
 
 /**
  * Starts a Chromium without a window, on a profile that is new and deleted afterwards.

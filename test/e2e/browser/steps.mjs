@@ -1,5 +1,6 @@
 /**
- * Steps that are tried one after the other, each with a line of its own.
+ * Steps that are tried one after the other, each with a line of its own. Each builds on those before
+ * it: after one that was not seen the others count as failed without being tried.
  *
  * @param {(line: string) => void} print
  */
@@ -14,6 +15,11 @@ export function newSteps(print = console.log) {
 		 * @returns {Promise<boolean>} whether it was seen
 		 */
 		async step(title, see, whenNot = () => {}) {
+			if (failed > 0) {
+				failed++;
+				print(`✗ ${title} (not tried)`);
+				return false;
+			}
 			try {
 				await see();
 				passed++;

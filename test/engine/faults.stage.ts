@@ -1,0 +1,89 @@
+import type { World } from '../../http/world';
+import { compiled, type Finished } from './engine';
+import type { Meaning, Row } from './faults.table';
+import { openStage, type Stage } from './stage';
+
+/** Time and chance of the compiled package. */
+export const { world } = compiled<{ world: World }>('http/world.js');
+const { random, deadline } = world;
+
+/** A time-out that no answer reaches, and one that is soon over; milliseconds. */
+const PATIENT = 20_000;
+export const HASTY = 200;
+export const GOES_ON = { onError: 'continueRegularOutput' as const };
+
+export type Times = 'once' | 'always';
+export const BOTH_TIMES: readonly Times[] = ['once', 'always'];
+
+/** A stage for a whole test file, as new before each test, chance exactly in the middle. */
+export function faultStage(warmUp: (stage: Stage) => Promise<unknown> = async () => undefined): {
+	readonly current: Stage;
+} {
+	let stage: Stage;
+	beforeAll(async () => {
+		stage = await openStage();
+		await warmUp(stage);
+	});
+	beforeEach(() => {
+		stage.reset();
+		world.random = () => 0.5;
+		world.deadline = deadline;
+	});
+	afterAll(async () => {
+		world.random = random;
+		await stage.close();
+	});
+	return {
+		get current() {
+			return stage;
+		},
+	};
+}
+
+/** The waits before the repetitions, by chance exactly in the middle of what is allowed. */
+export const waits = (repetitions: number, asked = 0): number[] =>
+	Array.from({ length: repetitions }, (_, at) => asked + 250 * 2 ** at);
+
+/** Lets the fault happen to these calls and gets the order, repeating at most as often as told. */
+export async function meet(
+	stage: Stage,
+	call: 'order' | 'tracking' | 'token' | 'refresh',
+	{ fault, stalls }: Pick<Row, 'fault' | 'stalls'>,
+	times: Times,
+	order: Record<string, unknown>,
+	maxRetries = 2,
+): Promise<Finished> {
+	if (times === 'once') stage.sandbox.faults.next({ call }, fault);
+	else stage.sandbox.faults.always({ call }, fault);
+	if (stalls) world.deadline = () => AbortSignal.timeout(HASTY);
+	const includeTracking = call === 'tracking';
+	const parameters = {
+		output: includeTracking ? 'order' : 'items',
+		options: { timeout: stalls ? HASTY : PATIENT, maxRetries, includeTracking },
+	};
+	const finished = await stage.get([order], parameters, GOES_ON);
+	expect(finished.error).toBeUndefined();
+	expect(stage.sandbox.count('other')).toBe(0);
+	return finished;
+}
+
+/** The order with all its rows, none twice. */
+export function expectDelivered(finished: Finished, orderId: string, rows: number): void {
+	const jsons = finished.jsons('Get Order');
+	expect(jsons.map((json) => json.order_id)).toEqual(Array(rows).fill(orderId));
+	expect(new Set(jsons.map((json) => json.item_key)).size).toBe(rows);
+}
+
+/** The one item that stands for the order, with its cause in words that n8n leaves as they are. */
+export function expectTold(finished: Finished, told: Pick<Meaning, 'reason' | 'message'>): void {
+	const items = finished.items('Get Order');
+	expect(items).toHaveLength(1);
+	const json = items[0]?.json;
+	expect(json?.details).toMatchObject({ reason: told.reason });
+	expect(json?.error).toMatch(told.message ?? /^$/);
+	expect(json?.message).toMatch(/\w{3}/);
+	const words = `${String(json?.error)} ${String(json?.message)}`;
+	expect(words.replace('Global Error Codes', '')).not.toMatch(
+		/undefined|null|NaN|\berror|failed|problem|ECONN|ETIMEDOUT|ENOTFOUND/i,
+	);
+}

@@ -1,0 +1,236 @@
+import type { Fault } from '../sandbox';
+
+/**
+ * What each fault comes to. `harmless`: the order arrives all the same. `repeated`: asked for again
+ * after a wait. `final`: told at once. `renewed`: a fresh session is got once, then asked for again.
+ */
+export type Course = 'harmless' | 'repeated' | 'final' | 'renewed';
+
+export interface Meaning {
+	readonly course: Course;
+	/** `details.reason` of the item that stands for the order, when the fault stays. */
+	readonly reason?: string;
+	readonly message?: RegExp;
+	/** Milliseconds that the answer asks to wait. */
+	readonly asked?: number;
+}
+
+export interface Row {
+	readonly title: string;
+	readonly fault: Fault;
+	/** Under the name of a provider where the two differ. */
+	readonly means: Meaning | Readonly<Record<'aliexpress' | 'tuya', Meaning>>;
+	/** The attempt ends by its time-out. */
+	readonly stalls?: true;
+	/**
+	 * The provider did what was asked and only its answer is lost: a renewal that is lost so cannot
+	 * be had again where the token was for single use.
+	 */
+	readonly loses?: true;
+}
+
+const LARGE = 17 * 1024 * 1024;
+const repeated = (reason: string, message: RegExp, asked = 0): Meaning => ({
+	course: 'repeated',
+	reason,
+	message,
+	asked,
+});
+const final = (reason: string, message: RegExp): Meaning => ({ course: 'final', reason, message });
+const renewed = (reason: string, message: RegExp): Meaning => ({
+	course: 'renewed',
+	reason,
+	message,
+});
+
+const LATE = repeated('transient', /did not answer in time$/);
+const CLOSED = repeated('transient', /closed the connection before the answer was complete$/);
+const FOREIGN = final(
+	'answer',
+	/does not normally send|not one that Tuya sends|without an access token/i,
+);
+const OVERSIZE = final('answer', /is larger than any order$/);
+const PASSING = (asked = 0) =>
+	repeated('transient', /could not answer|not normally|not one/, asked);
+
+/** What happens on the way, whichever call it happens to. */
+export const ON_THE_WAY: readonly Row[] = [
+	{ title: 'reset', fault: { kind: 'reset' }, means: CLOSED },
+	{ title: 'delay', fault: { kind: 'delay', ms: 5_000 }, means: LATE, stalls: true, loses: true },
+	{ title: 'a short delay', fault: { kind: 'delay', ms: 20 }, means: { course: 'harmless' } },
+	{ title: 'stall-headers', fault: { kind: 'stall-headers' }, means: LATE, stalls: true },
+	{ title: 'stall-body', fault: { kind: 'stall-body' }, means: LATE, stalls: true, loses: true },
+	{ title: 'truncate', fault: { kind: 'truncate' }, means: CLOSED, loses: true },
+	{ title: 'double', fault: { kind: 'double' }, means: FOREIGN },
+	{ title: 'not-json', fault: { kind: 'not-json' }, means: FOREIGN },
+	{ title: 'a text', fault: { kind: 'not-json', text: 'oops' }, means: FOREIGN },
+	{ title: 'no text', fault: { kind: 'not-json', text: '' }, means: FOREIGN },
+	{ title: 'another JSON', fault: { kind: 'body', body: [1, null] }, means: FOREIGN },
+	{
+		title: 'content-type',
+		fault: { kind: 'content-type', type: 'text/html' },
+		means: { course: 'harmless' },
+	},
+	{ title: 'oversize', fault: { kind: 'oversize', bytes: LARGE }, means: OVERSIZE },
+	{ title: 'endless', fault: { kind: 'endless' }, means: OVERSIZE },
+	{ title: 'gzip-bomb', fault: { kind: 'gzip-bomb', bytes: LARGE }, means: OVERSIZE },
+	{ title: 'header-flood', fault: { kind: 'header-flood', bytes: 40_000 }, means: OVERSIZE },
+	{ title: 'redirect', fault: { kind: 'redirect', to: '/elsewhere' }, means: FOREIGN },
+	...[400, 401, 403, 404].map((status) => ({
+		title: `HTTP ${status}`,
+		fault: { kind: 'status', status } as const,
+		means: FOREIGN,
+	})),
+	...[408, 500, 502, 503, 504].map((status) => ({
+		title: `HTTP ${status}`,
+		fault: { kind: 'status', status } as const,
+		means: PASSING(),
+	})),
+	{
+		title: 'HTTP 503 with the page of a proxy',
+		fault: { kind: 'status', status: 503, body: '<html></html>' },
+		means: PASSING(),
+	},
+	{
+		title: 'HTTP 503 with a time to wait',
+		fault: { kind: 'status', status: 503, retryAfter: 7 },
+		means: PASSING(7000),
+	},
+	{
+		title: 'HTTP 503 with a time to wait that is none',
+		fault: { kind: 'status', status: 503, retryAfter: 'soon' },
+		means: PASSING(),
+	},
+	...[undefined, 2].map((retryAfter) => ({
+		title: retryAfter === undefined ? 'HTTP 429' : 'HTTP 429 with a time to wait',
+		fault: { kind: 'status', status: 429, retryAfter } as const,
+		means: {
+			aliexpress: PASSING((retryAfter ?? 0) * 1000),
+			tuya: repeated('throttled', /limits how many/, (retryAfter ?? 0) * 1000),
+		},
+	})),
+];
+
+/** A refusal as the business gateway sends it. */
+const aliExpress = (code: string, meaning: Meaning, subCode = '', msg = 'in words'): Row => ({
+	title: subCode ? `code ${code}, ${subCode}` : `code ${code}`,
+	fault: {
+		kind: 'body',
+		body: {
+			error_response: {
+				type: 'ISV',
+				code,
+				...(subCode ? { sub_code: subCode, sub_msg: 'more words' } : {}),
+				msg,
+				request_id: '210126da17406391015540002',
+			},
+		},
+	},
+	means: meaning,
+});
+const tuya = (code: number, meaning: Meaning): Row => ({
+	title: `code ${code}`,
+	fault: { kind: 'body', body: { success: false, code, msg: 'in words', t: 1, tid: 'ab12' } },
+	means: meaning,
+});
+
+const RATE = (asked = 0) => repeated('throttled', /limits how often this app may call$/, asked);
+const BUSY = repeated('transient', /^AliExpress could not answer at the moment$/);
+const TOKEN = renewed('session', /no longer accepts the Access Token$/);
+const SECRET = final('credentials', /could not verify the request with this App Secret$/);
+const KEY = final('credentials', /does not know this App Key$/);
+const CLOCK = final('clock', /^The clock of this computer/);
+const PERMISSION = final('permission', /does not let this App Key or this account make the call$/);
+const PARAMETER = final('parameters', /does not accept/);
+
+/** The classes of failure of the AliExpress Open Platform, each of their codes. */
+export const ALIEXPRESS_CODES: readonly Row[] = [
+	aliExpress('ApiCallLimit', RATE(1000), '', 'this ban will last 1 seconds'),
+	aliExpress('AppCallLimit', RATE()),
+	aliExpress('7', RATE()),
+	aliExpress('15', RATE(), 'accesscontrol.limited-by-api-access-count'),
+	aliExpress('15', BUSY, 'isp.top-remote-connection-timeout'),
+	aliExpress('15', BUSY),
+	aliExpress('ServiceUnavailable', BUSY),
+	aliExpress('InternalError', BUSY),
+	aliExpress('10', BUSY),
+	...['IllegalAccessToken', '26', '27'].map((code) => aliExpress(code, TOKEN)),
+	aliExpress('IllegalRefreshToken', final('authorize', /no longer accepts the Refresh Token$/)),
+	aliExpress('InvalidCode', final('authorize', /does not accept the Authorization Code$/)),
+	...['IncompleteSignature', '25'].map((code) => aliExpress(code, SECRET)),
+	...['InvalidAppkey', '28', '29'].map((code) => aliExpress(code, KEY)),
+	...['30', '31', 'IllegalTimestamp'].map((code) => aliExpress(code, CLOCK)),
+	aliExpress(
+		'15',
+		final('permission', /may not get dropshipping orders$/),
+		'isv.insufficient-permission',
+	),
+	aliExpress(
+		'15',
+		final('permission', /has not authorized this app$/),
+		'isv.invalid-authorization',
+	),
+	...['11', '12', '13'].map((code) => aliExpress(code, PERMISSION)),
+	...['MISSING_PARAMETER', '40', '41'].map((code) => aliExpress(code, PARAMETER)),
+	aliExpress('15', PARAMETER, 'isv.invalid-parameter'),
+	aliExpress('Brand-New', final('unknown', /^AliExpress refused the request/)),
+];
+
+const FRESH = renewed('session', /^Tuya did not accept the access token$/);
+const LIMIT = repeated('throttled', /^Tuya limits how many requests it takes$/);
+const UNWELL = repeated('transient', /^Tuya could not answer at the moment$/);
+const SUBSCRIPTION = final('subscription', /^The (?:Tuya project|subscription|trial quota)/);
+const FIELD = final('parameters', /Order ID|header of the request|address of the request/);
+
+/** The classes of failure of the Tuya Cloud OpenAPI, each of their codes; 1004 and 1013 stand apart. */
+export const TUYA_CODES: readonly Row[] = [
+	...[1010, 1011, 1012, 1002, 1400].map((code) => tuya(code, FRESH)),
+	...[1110, 1199, 40000309].map((code) => tuya(code, LIMIT)),
+	...[500, 1111, 1112].map((code) => tuya(code, UNWELL)),
+	tuya(1001, final('credentials', /^Tuya did not accept the Access Secret$/)),
+	tuya(1005, final('credentials', /^Tuya does not know the Access ID/)),
+	tuya(2007, final('data_center', /^The data center .* does not take requests/)),
+	tuya(28841107, final('data_center', /is not enabled for the Tuya project$/)),
+	tuya(1106, final('data_center', /^Tuya denied access to this order/)),
+	...[28841002, 28841004, 28841101, 28841105, 28841106].map((code) => tuya(code, SUBSCRIPTION)),
+	tuya(2005001, final('not_found', /^Tuya found no .*order.* in this mall$/)),
+	tuya(2001000, final('shop', /Mall Code$/)),
+	...[1100, 1101, 1102, 1103, 1104, 1105, 1107, 1108, 1109, 2000000].map((code) =>
+		tuya(code, FIELD),
+	),
+	tuya(987654, final('unknown', /^Tuya refused the request/)),
+];
+
+/** The meaning of each `error.*.json` of the fixtures, by the code in its name. */
+export const FIXTURES: Readonly<Record<string, Meaning>> = {
+	'aliexpress/error.api-call-limit.json': RATE(1000),
+	'aliexpress/error.illegal-access-token.json': TOKEN,
+	'aliexpress/error.incomplete-signature.top-level.json': SECRET,
+	'aliexpress/error.insufficient-permission.json': final('permission', /dropshipping orders$/),
+	'aliexpress/error.missing-parameter.top-level.json': final('parameters', /the Access Token/),
+	'tuya/error.1010-token-invalid.json': FRESH,
+	'tuya/error.1106.json': final('data_center', /^Tuya denied access/),
+	'tuya/error.2005001-order-not-found.json': final('not_found', /^Tuya found no/),
+	'tuya/error.2007-cross-region.json': final('data_center', /does not take requests/),
+	'tuya/error.28841004.json': SUBSCRIPTION,
+	'tuya/error.28841107.json': final('data_center', /is not enabled/),
+};
+
+/** Every kind of fault there is; a new one does not compile until it stands here. */
+export const KINDS = Object.keys({
+	reset: true,
+	delay: true,
+	'stall-headers': true,
+	'stall-body': true,
+	truncate: true,
+	double: true,
+	'not-json': true,
+	'content-type': true,
+	status: true,
+	body: true,
+	oversize: true,
+	endless: true,
+	'gzip-bomb': true,
+	'header-flood': true,
+	redirect: true,
+} satisfies Readonly<Record<Fault['kind'], true>>);

@@ -1,0 +1,222 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { codes, tables } from '../docs/markdown';
+import {
+	BOTH_TIMES,
+	expectDelivered,
+	expectTold,
+	faultStage,
+	HASTY,
+	meet,
+	waits,
+	type Times,
+} from './faults.stage';
+import {
+	ALIEXPRESS_CODES,
+	FIXTURES,
+	KINDS,
+	ON_THE_WAY,
+	TUYA_CODES,
+	type Course,
+	type Meaning,
+	type Row,
+} from './faults.table';
+import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage';
+
+/** An order that has parcels, so that tracking shows. */
+const SHIPPED = '8100000000000002';
+
+const stage = faultStage(
+	async ({ get }) =>
+		await get([ali(SHIPPED), tuya(TUYA_SAMPLE)], { options: { includeTracking: true } }),
+);
+
+const meaning = ({ means }: Row, provider: 'aliexpress' | 'tuya'): Meaning =>
+	'course' in means ? means : means[provider];
+
+const ORDERS = {
+	aliexpress: { order: ali(ALI_SAMPLE), id: ALI_SAMPLE, rows: 1, codes: ALIEXPRESS_CODES },
+	tuya: { order: tuya(TUYA_SAMPLE), id: TUYA_SAMPLE, rows: 3, codes: TUYA_CODES },
+} as const;
+
+/** How often the call is made that meets the fault. */
+const CALLS: Readonly<Record<Course, Readonly<Record<Times, number>>>> = {
+	harmless: { once: 1, always: 1 },
+	repeated: { once: 2, always: 3 },
+	final: { once: 1, always: 1 },
+	renewed: { once: 2, always: 2 },
+};
+const isDelivered = (course: Course, times: Times): boolean =>
+	course === 'harmless' || (course !== 'final' && times === 'once');
+
+describe.each(['aliexpress', 'tuya'] as const)('%s: the order call meets', (provider) => {
+	const { order, id, rows, codes: table } = ORDERS[provider];
+	const fixtures = Object.entries(FIXTURES)
+		.filter(([file]) => file.startsWith(provider))
+		.map(([file, means]): Row => {
+			const text = readFileSync(path.join(__dirname, '..', 'fixtures', file), 'utf8');
+			return { title: file, fault: { kind: 'body', body: text }, means };
+		});
+
+	test.each([...ON_THE_WAY, ...table, ...fixtures].map((row) => [row.title, row] as const))(
+		'%s',
+		async (_title, row) => {
+			const told = meaning(row, provider);
+			for (const times of BOTH_TIMES) {
+				stage.current.reset();
+				const finished = await meet(stage.current, 'order', row, times, order);
+				if (isDelivered(told.course, times)) expectDelivered(finished, id, rows);
+				else expectTold(finished, told);
+				const calls = CALLS[told.course][times];
+				expect(stage.current.sandbox.count('order')).toBe(calls);
+				expect(stage.current.waits).toEqual(
+					told.course === 'repeated' ? waits(calls - 1, told.asked) : [],
+				);
+				const renewals =
+					stage.current.sandbox.count('token') + stage.current.sandbox.count('refresh');
+				expect(renewals).toBe(Number(provider === 'tuya') + Number(told.course === 'renewed'));
+			}
+		},
+	);
+});
+
+describe('aliexpress: the tracking call meets', () => {
+	const bare = { order_id: SHIPPED, warnings: [] };
+
+	test.each([...ON_THE_WAY, ...ALIEXPRESS_CODES].map((row) => [row.title, row] as const))(
+		'%s, and the order arrives with or without it',
+		async (_title, row) => {
+			const told = meaning(row, 'aliexpress');
+			for (const times of BOTH_TIMES) {
+				stage.current.reset();
+				const finished = await meet(stage.current, 'tracking', row, times, ali(SHIPPED));
+				const items = finished.jsons('Get Order');
+				expect(items).toHaveLength(1);
+				if (isDelivered(told.course, times)) {
+					expect(items[0]).toMatchObject(bare);
+					expect(JSON.stringify(items[0]?.shipments)).toContain('Sandbox Express');
+				} else {
+					expect(items[0]?.order_id).toBe(SHIPPED);
+					const [warning = '', ...others] = items[0]?.warnings as string[];
+					expect(others).toEqual([]);
+					expect(warning).toMatch(/^Tracking was not added: .*\.$/);
+					expect(warning.replace(/^[^:]*: |\.$/g, '')).toMatch(told.message ?? /^$/);
+				}
+				const calls = CALLS[told.course][times];
+				expect(stage.current.sandbox.count('order')).toBe(1);
+				expect(stage.current.sandbox.count('tracking')).toBe(calls);
+				expect(stage.current.waits).toEqual(
+					told.course === 'repeated' ? waits(calls - 1, told.asked) : [],
+				);
+			}
+		},
+	);
+});
+
+describe('tuya: the token call meets', () => {
+	test.each([...ON_THE_WAY, ...TUYA_CODES].map((row) => [row.title, row] as const))(
+		'%s',
+		async (_title, row) => {
+			const own = meaning(row, 'tuya');
+			// There is no other session to get: what refuses a token call is told at once.
+			const told: Meaning = own.course === 'renewed' ? { ...own, course: 'final' } : own;
+			for (const times of BOTH_TIMES) {
+				stage.current.reset();
+				const finished = await meet(stage.current, 'token', row, times, tuya(TUYA_SAMPLE));
+				const delivered = isDelivered(told.course, times);
+				if (delivered) expectDelivered(finished, TUYA_SAMPLE, 3);
+				else expectTold(finished, told);
+				const calls = CALLS[told.course][times];
+				expect(stage.current.sandbox.count('token')).toBe(calls);
+				expect(stage.current.sandbox.count('order')).toBe(Number(delivered));
+				expect(stage.current.waits).toEqual(
+					told.course === 'repeated' ? waits(calls - 1, told.asked) : [],
+				);
+			}
+		},
+	);
+});
+
+describe('aliexpress: the call that renews the session meets', () => {
+	const LOST: Meaning = { course: 'final', reason: 'authorize', message: /the Refresh Token$/ };
+
+	test.each([...ON_THE_WAY, ...ALIEXPRESS_CODES].map((row) => [row.title, row] as const))(
+		'%s',
+		async (_title, row) => {
+			const own = meaning(row, 'aliexpress');
+			const told: Meaning =
+				own.course === 'renewed' ? { ...own, course: 'final', reason: 'authorize' } : own;
+			for (const times of BOTH_TIMES) {
+				stage.current.reset();
+				stage.current.sandbox.expireAccessTokens('aliexpress');
+				const finished = await meet(stage.current, 'refresh', row, times, ali(ALI_SAMPLE));
+				const delivered = isDelivered(told.course, times) && !row.loses;
+				if (delivered) expectDelivered(finished, ALI_SAMPLE, 1);
+				else expectTold(finished, row.loses && times === 'once' ? LOST : told);
+				const calls = CALLS[told.course][times];
+				expect(stage.current.sandbox.count('refresh')).toBe(calls);
+				expect(stage.current.sandbox.count('order')).toBe(calls + Number(delivered));
+				expect(stage.current.waits).toEqual(
+					told.course === 'repeated' ? waits(calls - 1, told.asked) : [],
+				);
+			}
+		},
+	);
+});
+
+test('each recorded failure has its meaning, and each kind of fault its row', () => {
+	const files = ['aliexpress', 'tuya'].flatMap((folder) =>
+		readdirSync(path.join(__dirname, '..', 'fixtures', folder))
+			.filter((file) => file.startsWith('error.'))
+			.map((file) => `${folder}/${file}`),
+	);
+	// What these two lead to depends on the time: they have tests of their own.
+	const others = ['tuya/error.1004.json', 'tuya/error.1013.json'];
+	expect([...Object.keys(FIXTURES), ...others].sort()).toEqual(files.sort());
+	expect(new Set(ON_THE_WAY.map(({ fault }) => fault.kind))).toEqual(new Set(KINDS));
+});
+
+describe('docs/faults.md', () => {
+	const text = readFileSync(path.resolve(__dirname, '../../docs/faults.md'), 'utf8');
+	const [onTheWay = [], refusals = []] = tables(text);
+	const says: Readonly<Record<Course, RegExp>> = {
+		harmless: /^Takes it as it is/,
+		repeated: /^Repeats/,
+		final: /^Tells it at once/,
+		renewed: /^Gets a fresh session/,
+	};
+
+	test('each kind of fault has its line', () => {
+		const named = onTheWay.flatMap((line) => codes(line['In the sandbox'] ?? ''));
+		for (const kind of KINDS) expect(named).toContain(kind);
+	});
+
+	test.each(ON_THE_WAY.filter(({ fault }) => !('ms' in fault) || fault.ms > HASTY))(
+		'$title: it says what is done',
+		(row) => {
+			const { fault } = row;
+			const lines = onTheWay.filter((line) => {
+				const [kind, ...statuses] = codes(line['In the sandbox'] ?? '');
+				const status = fault.kind === 'status' ? [String(fault.status)] : [];
+				return kind === fault.kind && status.every((each) => statuses.includes(each));
+			});
+			expect(lines).toHaveLength(1);
+			expect(lines[0]?.['What the node does']).toMatch(says[meaning(row, 'tuya').course]);
+		},
+	);
+
+	test.each([
+		...ALIEXPRESS_CODES.map((row) => ['AliExpress', row] as const),
+		...TUYA_CODES.map((row) => ['Tuya', row] as const),
+	])('%s, $title: it says what is done', (provider, { title, means }) => {
+		const { course, reason } = means as Meaning;
+		const line = refusals.find((each) => codes(each['`reason`'] ?? '')[0] === reason);
+		expect(line?.['What the node does']).toMatch(says[course]);
+		const code = title.replace(/^code (?:\d+, )?/, '');
+		const listed = codes(line?.[`${provider} codes`] ?? '').some((each) =>
+			each.endsWith('…') ? code.startsWith(each.slice(0, -1)) : code === each,
+		);
+		expect(listed).toBe(reason !== 'unknown');
+	});
+});
