@@ -14,6 +14,16 @@ import { authenticate, preAuthentication } from '../providers/credential';
 const rule = (key: string, value: string, message: string) =>
 	({ type: 'responseSuccessBody', properties: { key, value, message } }) as const;
 
+/** Hosts that are not the gateway know no such path. */
+const strange = (value: number) =>
+	({
+		type: 'responseCode',
+		properties: {
+			value,
+			message: `The host answered HTTP ${value}, as AliExpress does not. Check the Base URL.`,
+		},
+	}) as const;
+
 /** Refusals stand under `error_response` or at the top level. */
 const refusal = (code: string, message: string) => [
 	rule('error_response.code', code, message),
@@ -119,6 +129,7 @@ export class AliExpressApi implements ICredentialType {
 			qs: { method: 'aliexpress.trade.ds.order.get', single_order_query: '{"order_id":"1"}' },
 		},
 		rules: [
+			...[400, 403, 404, 405].map(strange),
 			...refusal(
 				'IllegalAccessToken',
 				'AliExpress does not accept the Access Token. Authorize the app again and paste the new Authorization Code.',
@@ -144,6 +155,7 @@ export class AliExpressApi implements ICredentialType {
 				'isv.insufficient-permission',
 				'The app may not read orders. Apply for the dropshipping API permission in the AliExpress console.',
 			),
-		],
+			// n8n reads rules of both kinds side by side; its type names one kind at a time.
+		] as ICredentialTestRequest['rules'],
 	};
 }

@@ -19,15 +19,14 @@ export interface SessionRules {
 
 /**
  * Thrown out of a credential's `preAuthentication` and `authenticate`, where n8n knows no other way
- * to say no. n8n wraps it and keeps it as the cause, which is where the node finds the failure.
+ * to say no. n8n wraps it and keeps it as the cause, which is where the node finds the failure. A
+ * credential's test shows nothing but the message, so that it says how to mend it, too.
  */
 export class SessionError extends Error {
 	override readonly name = 'SessionError';
-	readonly description: string;
 
 	constructor(readonly failure: Failure) {
-		super(failure.message);
-		this.description = failure.description;
+		super(`${failure.message}. ${failure.description}`);
 	}
 }
 

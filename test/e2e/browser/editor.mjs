@@ -65,13 +65,15 @@ export function editor(page, url) {
 
 		/** The names of the credentials that can be chosen. */
 		async credentials() {
+			const offered = page
+				.getByTestId(/^node-credentials-select-item-(?!new)/)
+				.filter({ visible: true });
 			await node.getByTestId('node-credentials-select').click();
-			await openList.first().waitFor();
-			const offered = openList.locator('[data-test-id^=node-credentials-select-item]');
+			await offered.first().waitFor();
 			const names = await offered.allInnerTexts();
 			await node.getByTestId('node-credentials-select').click();
-			await openList.first().waitFor({ state: 'hidden' });
-			return names.map((text) => text.split('\n')[0].trim()).filter((it) => !/^Create/.test(it));
+			await offered.first().waitFor({ state: 'hidden' });
+			return names.map((text) => text.split('\n')[0].trim());
 		},
 
 		async chooseCredential(name) {
@@ -162,7 +164,7 @@ export function editor(page, url) {
 		},
 
 		async closeCredential() {
-			await page.keyboard.press('Escape');
+			await dialog.getByRole('button', { name: 'Close' }).click();
 			await dialog.waitFor({ state: 'hidden' });
 		},
 

@@ -11,7 +11,7 @@ const WRONG = [
 		/Access Token/,
 	],
 	['aliExpressApi', 'Access Token (none)', { accessToken: '', refreshToken: '' }, /Access Token/],
-	['aliExpressApi', 'Base URL', { baseUrl: 'https://slack.com' }, /Base URL/],
+	['aliExpressApi', 'Base URL', { baseUrl: 'https://sheets.googleapis.com' }, /Base URL/],
 	['aliExpressApi', 'Base URL (not an address)', { baseUrl: 'aliexpress' }, /Base URL/],
 	['tuyaApi', 'Access ID', { accessId: 'notanaccessid0000001' }, /Access ID/],
 	['tuyaApi', 'Access Secret', { accessSecret: 'not-the-secret' }, /Access Secret/],

@@ -1,0 +1,116 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, chownSync, chmodSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../ports.mjs';
+import { atEnd } from '../processes.mjs';
+import { Trouble } from '../trouble.mjs';
+
+const START_LIMIT_MS = 60_000;
+const POLL_MS = 200;
+const DEBIAN_POSTGRES = '/usr/lib/postgresql';
+const ROOT_RUNS_AS = 'postgres';
+
+/**
+ * Starts a Redis and a PostgreSQL of their own: new data folders, free ports, ended and deleted with
+ * this process.
+ *
+ * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} `env` leads n8n to both
+ */
+export async function startServices() {
+	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-services-'));
+	const forget = atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	chmodSync(folder, 0o755);
+	const redis = await startRedis(path.join(folder, 'redis'));
+	const postgres = await startPostgres(path.join(folder, 'postgres'));
+	return {
+		env: { ...redis.env, ...postgres.env },
+		async stop() {
+			await Promise.all([redis.stop(), postgres.stop()]);
+			forget();
+			rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+		},
+	};
+}
+
+async function startRedis(folder) {
+	const binary = find('redis-server', [], 'sudo apt-get install redis-server');
+	const port = await freePort();
+	mkdirSync(folder);
+	const args = ['--port', port, '--bind', '127.0.0.1', '--save', '', '--dir', folder];
+	const stop = await serve([binary, ...args.map(String)], () => {
+		const ping = spawnSync('redis-cli', ['-p', String(port), 'ping'], { encoding: 'utf8' });
+		return ping.stdout?.startsWith('PONG');
+	});
+	const env = { QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(port) };
+	return { env, stop };
+}
+
+async function startPostgres(folder) {
+	const versions = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES) : [];
+	const folders = versions.map((version) => path.join(DEBIAN_POSTGRES, version, 'bin'));
+	const advice = 'sudo apt-get install postgresql';
+	const port = await freePort();
+	const data = path.join(folder, 'data');
+	mkdirSync(folder);
+	const asUser = unprivileged(folder);
+	const initdb = find('initdb', folders, advice);
+	const made = run([...asUser, initdb, '-D', data, '-U', 'n8n', '-A', 'trust', '-E', 'UTF8', '-N']);
+	if (made.status !== 0) throw new Error(`initdb did not make a database:\n${made.stderr}`);
+	const server = [find('postgres', folders, advice), '-D', data, '-p', port, '-k', folder, '-F'];
+	const stop = await serve([...asUser, ...server.map(String)], () => {
+		const ready = [find('pg_isready', folders, advice), '-h', '127.0.0.1', '-p', String(port)];
+		return run(ready).status === 0;
+	});
+	const env = {
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(port),
+		DB_POSTGRESDB_USER: 'n8n',
+		DB_POSTGRESDB_DATABASE: 'postgres',
+	};
+	return { env, stop };
+}
+
+/** PostgreSQL refuses to run as root; root gives it to Debian's user for it. */
+function unprivileged(folder) {
+	if (process.getuid?.() !== 0) return [];
+	const [uid, gid] = ['-u', '-g'].map((flag) => Number(run(['id', flag, ROOT_RUNS_AS]).stdout));
+	chownSync(folder, uid, gid);
+	return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+}
+
+const run = ([command, ...args]) => spawnSync(command, args, { encoding: 'utf8', cwd: '/' });
+
+/** Starts a server and waits until it answers; the result ends it. */
+async function serve([command, ...args], answers) {
+	let lastWords = '';
+	const child = spawn(command, args, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+	const keep = (text) => (lastWords = (lastWords + text).slice(-2000));
+	child.stdout.setEncoding('utf8').on('data', keep);
+	child.stderr.setEncoding('utf8').on('data', keep);
+	const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+	const forget = atEnd(() => child.kill('SIGKILL'));
+	const deadline = Date.now() + START_LIMIT_MS;
+	while (!answers()) {
+		if (child.exitCode !== null || Date.now() > deadline) {
+			throw new Error(`${path.basename(command)} did not start:\n${lastWords}`);
+		}
+		await pause(POLL_MS);
+	}
+	return async () => {
+		// For PostgreSQL the fast way to end, for Redis one of several.
+		child.kill('SIGINT');
+		await ended;
+		forget();
+	};
+}
+
+function find(name, folders, advice) {
+	const onPath = (process.env.PATH ?? '').split(path.delimiter);
+	const file = [...folders, ...onPath].map((dir) => path.join(dir, name)).find(existsSync);
+	if (file) return file;
+	throw new Trouble(`${name} is not on this machine.`, `Install it (Debian: ${advice}).`);
+}

@@ -1,0 +1,87 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { heldOf, reasonsOf, verdict, type Asked } from '../soak/judge';
+import { mishapsOf, renewalMishapsOf, wantedOrders, type Mishap } from '../soak/plan';
+import { soak } from '../soak/run';
+
+test('hundreds of orders in one run, a tenth of the requests met by a fault: each comes out once', async () => {
+	const { violations, outcomes, faults, requests, renewals } = await soak({
+		orders: 600,
+		seed: 7,
+		concurrency: 20,
+		rate: 0.1,
+		sessionEndsAfter: 200,
+	});
+	expect(violations).toEqual([]);
+	expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(600);
+	// What was tried was worth the trying.
+	expect(outcomes.get('arrived')).toBeGreaterThan(500);
+	expect(outcomes.size).toBeGreaterThan(5);
+	expect(requests - (faults.get('none') ?? 0)).toBeGreaterThan(50);
+	expect(renewals).toBeGreaterThanOrEqual(4);
+}, 180_000);
+
+describe('what the soak test would find', () => {
+	const wanted = { provider: 'aliexpress', order_id: '8100000000000002' } as const;
+	const held = heldOf(wanted);
+	const row = (key: string, more: object = {}): INodeExecutionData => ({
+		json: { item_key: key, order_id: wanted.order_id, order_total: held.total, ...more },
+	});
+	const rows = held.keys.map((key) => row(key));
+	const told = (reason: string): INodeExecutionData => ({
+		json: { error: 'in words', message: 'more', details: { order_id: wanted.order_id, reason } },
+	});
+	const fine: Asked = { mishap: null, outcome: 'ok' };
+	const met = (title: string): Asked => {
+		const mishap = mishapsOf('aliexpress').find((each) => each.title === title) as Mishap;
+		return { mishap, outcome: 'fault' };
+	};
+	const judged = (asked: readonly Asked[], items: readonly INodeExecutionData[]) =>
+		verdict(wanted, asked, items, 4);
+
+	test('there is more than one line to lose', () => expect(held.keys.length).toBeGreaterThan(1));
+
+	test('what is right passes', () => {
+		expect(judged([fine], rows)).toBeNull();
+		expect(judged([met('reset'), fine], rows)).toBeNull();
+		expect(judged([met('not-json')], [told('answer')])).toBeNull();
+		expect(judged(Array<Asked>(5).fill(met('HTTP 503')), [told('transient')])).toBeNull();
+	});
+
+	test.each([
+		['a lost order', [fine], [], /lost/],
+		['a lost row', [fine], rows.slice(1), /rows/],
+		['a row twice', [fine], [...rows, ...rows.slice(0, 1)], /rows/],
+		['rows out of order', [fine], [...rows].reverse(), /rows/],
+		['another order', [fine], held.keys.map((key) => row(key, { order_id: '81' })), /another/],
+		['another total', [fine], held.keys.map((key) => row(key, { order_total: 1 })), /another/],
+		['rows and a refusal', [fine], [...rows, told('answer')], /say no/],
+		['a refusal twice', [met('not-json')], [told('answer'), told('answer')], /say no/],
+		['a refusal for nothing', [fine], [told('answer')], /did not arrive/],
+		['another cause', [met('not-json')], [told('transient')], /instead of answer/],
+		['rows of a refusal', [met('not-json')], rows, /in spite of/],
+		['too many requests', Array<Asked>(7).fill(fine), rows, /7 times/],
+	])('%s does not', (_, asked, items, words) => {
+		expect(judged(asked as Asked[], items as INodeExecutionData[])).toMatch(words as RegExp);
+	});
+
+	test('a session that could not be renewed may be the cause where it was refused', () => {
+		expect(reasonsOf([{ mishap: null, outcome: 'IllegalAccessToken' }])).toContain('authorize');
+		expect(reasonsOf([])).toContain('transient');
+	});
+
+	test('renewals meet only what passes, before anything was done', () => {
+		const titles = renewalMishapsOf('aliexpress').map(({ title }) => title);
+		expect(titles).toContain('reset');
+		expect(titles).not.toContain('truncate');
+		expect(titles).not.toContain('not-json');
+	});
+
+	test('the orders are of both providers, some of them twice', () => {
+		const orders = wantedOrders(1000, 1);
+		const ids = new Set(orders.map(({ order_id }) => order_id));
+		expect(ids.size).toBeGreaterThan(950);
+		expect(ids.size).toBeLessThan(1000);
+		expect(orders.filter(({ provider }) => provider === 'tuya').length).toBeGreaterThan(450);
+	});
+});
