@@ -1,48 +1,65 @@
-import { startSandbox } from '../../sandbox';
+import { startSandbox, type LoggedRequest } from '../../sandbox';
 import { aliExpressOrder } from '../../sandbox/aliexpress/orders';
 import { tuyaOrder } from '../../sandbox/tuya/orders';
 
-interface Ask {
-	readonly id: number;
-	readonly expireEveryMs?: number;
-	readonly lines?: readonly { readonly provider: string; readonly orderId: string }[];
+interface Order {
+	readonly provider: string;
+	readonly order_id: string;
 }
 
-/** How many lines an order has, counted in the provider's own text. */
-const MARKS = {
-	aliexpress: { make: aliExpressOrder, mark: /"product_count"/g },
-	tuya: { make: tuyaOrder, mark: /"sku_code"/g },
-} as const;
-const lines = (provider: keyof typeof MARKS, orderId: string): number => {
-	const { make, mark } = MARKS[provider];
-	return make(orderId).match(mark)?.length ?? 0;
-};
+/** A question of the parent; `id` comes back with the answer. */
+interface Question {
+	readonly id: number;
+	/** From now on all access tokens end every so many milliseconds; 0 ends that. */
+	readonly expireEvery?: number;
+	/** How many lines each of these orders has. */
+	readonly linesOf?: readonly Order[];
+}
 
-/** The sandbox as a child process that is asked to end tokens and tells what it counted. */
-void startSandbox({ log: false }).then((sandbox) => {
+/** Counts the lines in the provider's own text. */
+const lines = ({ provider, order_id: id }: Order): number =>
+	(provider === 'tuya'
+		? tuyaOrder(id).match(/"unit_price_trade":/g)
+		: aliExpressOrder(id).match(/"sale_discount_fee":/g)
+	)?.length ?? 0;
+
+const RENEWALS = ['token', 'refresh'];
+
+/** The sandbox as a child process that ends tokens when asked, and tells what it has seen. */
+async function main(): Promise<void> {
+	const sandbox = await startSandbox();
+	const expiries = { count: 0 };
 	let timer: NodeJS.Timeout | undefined;
-	let expiries = 0;
-	process.on('message', ({ id, expireEveryMs, lines: asked = [] }: Ask) => {
-		if (expireEveryMs !== undefined) {
-			clearInterval(timer);
-			if (expireEveryMs > 0) {
-				timer = setInterval(() => {
-					expiries++;
-					sandbox.expireAccessTokens('aliexpress');
-					sandbox.expireAccessTokens('tuya');
-				}, expireEveryMs);
-			}
+	const seen = (provider: string, test: (request: LoggedRequest) => boolean) =>
+		sandbox.requests.filter((request) => request.provider === provider && test(request)).length;
+	const of = (provider: string) => ({
+		orders: seen(provider, ({ call, outcome }) => call === 'order' && outcome === 'ok'),
+		refusedOrders: seen(provider, ({ call, outcome }) => call === 'order' && outcome !== 'ok'),
+		renewals: seen(provider, ({ call, outcome }) => RENEWALS.includes(call) && outcome === 'ok'),
+		refusedRenewals: seen(
+			provider,
+			({ call, outcome }) => RENEWALS.includes(call) && outcome !== 'ok',
+		),
+	});
+	process.on('message', ({ id, expireEvery, linesOf = [] }: Question) => {
+		if (expireEvery !== undefined) clearInterval(timer);
+		if (expireEvery) {
+			timer = setInterval(() => {
+				expiries.count++;
+				sandbox.expireAccessTokens('aliexpress');
+				sandbox.expireAccessTokens('tuya');
+			}, expireEvery);
 		}
 		process.send?.({
 			id,
-			expiries,
-			refreshes: sandbox.count('refresh'),
-			tokens: sandbox.count('token'),
-			orders: sandbox.count('order'),
-			lines: asked.map(({ provider, orderId }) =>
-				lines(provider === 'tuya' ? 'tuya' : 'aliexpress', orderId),
-			),
+			expiries: expiries.count,
+			aliexpress: of('aliexpress'),
+			tuya: of('tuya'),
+			lines: linesOf.map(lines),
 		});
 	});
-	process.send?.({ baseUrl: sandbox.baseUrl, demo: sandbox.demo, mall: sandbox.mallCode });
-});
+	const { baseUrl, demo, mallCode, siteCode } = sandbox;
+	process.send?.({ baseUrl, demo, mallCode, siteCode });
+}
+
+void main();

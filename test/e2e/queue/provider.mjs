@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import process from 'node:process';
+import { PROJECT } from '../demo.mjs';
+import { start } from '../processes.mjs';
+
+/**
+ * Starts the providers' sandbox as a child process that can be asked.
+ *
+ * @returns {Promise<{demo: object, mallCode: string, siteCode: string,
+ *   ask: (question?: {expireEvery?: number, linesOf?: object[]}) => Promise<object>,
+ *   stop: () => Promise<void>}>}
+ */
+export async function startAskedSandbox() {
+	const script = path.join(PROJECT, 'test/e2e/queue/sandbox.ts');
+	const { child, ended, stop } = start(process.execPath, ['--import', 'tsx', script], {
+		cwd: PROJECT,
+		env: process.env,
+	});
+	const died = ended.then(({ output }) =>
+		Promise.reject(new Error(`The sandbox ended: ${output}`)),
+	);
+	died.catch(() => {});
+	const [begun] = await Promise.race([once(child, 'message'), died]);
+	const waiting = new Map();
+	let last = 0;
+	child.on('message', (answer) => {
+		waiting.get(answer.id)?.(answer);
+		waiting.delete(answer.id);
+	});
+	const ask = (question = {}) => {
+		const id = ++last;
+		const answered = new Promise((resolve) => waiting.set(id, resolve));
+		child.send({ id, ...question });
+		return Promise.race([answered, died]);
+	};
+	return { ...begun, ask, stop };
+}

@@ -1,0 +1,58 @@
+const PACKAGE = 'n8n-nodes-marketplace-orders';
+export const HOOK = 'get-orders';
+
+/** Orders come in with a request, their rows go out with its answer. */
+export const WORKFLOW = {
+	id: 'queueOrders',
+	name: 'Orders by webhook',
+	active: false,
+	settings: { executionOrder: 'v1' },
+	nodes: [
+		{
+			id: '6a000000-0000-4000-8000-000000000001',
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			position: [0, 0],
+			webhookId: '6a000000-0000-4000-8000-000000000009',
+			parameters: {
+				path: HOOK,
+				httpMethod: 'POST',
+				responseMode: 'lastNode',
+				responseData: 'allEntries',
+				options: {},
+			},
+		},
+		{
+			id: '6a000000-0000-4000-8000-000000000002',
+			name: 'Split Out',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			position: [220, 0],
+			parameters: { fieldToSplitOut: 'body.orders', options: {} },
+		},
+		{
+			id: '6a000000-0000-4000-8000-000000000003',
+			name: 'Get Order',
+			type: `${PACKAGE}.getOrder`,
+			typeVersion: 1,
+			position: [440, 0],
+			parameters: {
+				provider: '={{ $json.provider }}',
+				orderId: '={{ $json.order_id }}',
+				mallCode: '={{ $json.mall_code }}',
+				siteCode: '={{ $json.site_code }}',
+				output: 'items',
+				options: {},
+			},
+			credentials: {
+				aliExpressApi: { id: 'demoAliExpress', name: 'AliExpress (demo)' },
+				tuyaApi: { id: 'demoTuya', name: 'Tuya (demo)' },
+			},
+		},
+	],
+	connections: {
+		Webhook: { main: [[{ node: 'Split Out', type: 'main', index: 0 }]] },
+		'Split Out': { main: [[{ node: 'Get Order', type: 'main', index: 0 }]] },
+	},
+};
