@@ -57,13 +57,9 @@ export function openClient(filter?: EgressFilter): HttpClient {
 		if (!filter) return true;
 		const known = allowed.get(origin) ?? filter.validateUrl(origin).then(({ ok }) => ok);
 		allowed.set(origin, known);
-		try {
-			return await known;
-		} catch (exception) {
-			// The look-up of the name came to nothing, which the next attempt may not.
-			allowed.delete(origin);
-			throw exception;
-		}
+		// A look-up of the name that came to nothing may not at the next attempt.
+		known.catch(() => allowed.delete(origin));
+		return await known;
 	};
 
 	const exchange = async (

@@ -72,11 +72,19 @@ await program(async () => {
 		running.push(await startWorker({ installed, userFolder, env, concurrency: CONCURRENCY }));
 		await round({ step, sandbox, hook, count, at, workers: running.length, why });
 	}
-	await step('afterwards both credentials pass their test', async () => {
-		for (const { id } of demoCredentials(sandbox.demo)) {
-			assert.equal((await n8n.testCredential(id)).status, 'OK', id);
-		}
-	});
+	await step(
+		'afterwards neither session is lost: orders arrive, both credentials pass',
+		async () => {
+			const [orders] = batchesOf(ordersOf(sandbox, PER_EXECUTION, workers.length * count));
+			const { lines } = await sandbox.ask({ linesOf: orders });
+			const { answers } = await playRound({ hook, batches: [orders], atOnce: 1, why });
+			checkRows({ batches: [orders], answers, lines });
+			for (const { id } of demoCredentials(sandbox.demo)) {
+				const { status, message } = await n8n.testCredential(id);
+				assert.equal(status, 'OK', `${id}: ${message}`);
+			}
+		},
+	);
 	await Promise.all(running.map(({ stop }) => stop()));
 	await n8n.stop();
 	await sandbox.stop();

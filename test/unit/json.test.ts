@@ -239,28 +239,12 @@ describe('the fast way and the exact way agree', () => {
 const order = (provider: string): string =>
 	readFileSync(join(__dirname, '..', 'fixtures', provider, 'order.finished.json'), 'utf8');
 
-test('an order without long numbers costs little more than JSON.parse', () => {
-	const text = JSON.stringify(JSON.parse(order('tuya')));
-	const cost = (read: (text: string) => unknown): number => {
-		for (let at = 0; at < 200; at++) read(text);
-		const before = process.cpuUsage();
-		for (let at = 0; at < 500; at++) read(text);
-		const { user, system } = process.cpuUsage(before);
-		return user + system;
-	};
-	const ratios = [1, 2, 3].map(() => cost(parseJson) / cost((each) => JSON.parse(each) as unknown));
-	expect(Math.min(...ratios)).toBeLessThan(2.5);
-});
-
 test.each([
 	['digits', `[${'1'.repeat(500_000)}x`],
 	['commas', `[${','.repeat(500_000)}`],
 	['escaped quotes', `"${'\\"'.repeat(500_000)}`],
 	['dots', `[${'.'.repeat(500_000)}`],
 	['minus signs', `[${',-'.repeat(500_000)}`],
-])('a text of %s, made to be read slowly, is not', (_name, text) => {
-	const before = process.cpuUsage();
+])('half a million %s are no JSON', (_name, text) => {
 	expect(parseJson(text)).toBeUndefined();
-	const { user, system } = process.cpuUsage(before);
-	expect((user + system) / 1000).toBeLessThan(1000);
 });
