@@ -2,7 +2,7 @@
  * The package in n8n's queue mode: orders spread over executions that several workers share, while
  * the providers end the tokens again and again.
  *
- *   npm run queue [-- --orders=2000]
+ *   npm run queue [-- --orders=2000 --expire-every=5000]
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -25,12 +25,17 @@ import { startWorker } from './queue/workers.mjs';
 
 const PER_EXECUTION = 50;
 const CONCURRENCY = 5;
-const EXPIRE_EVERY_MS = 1_500;
 const PLACES = ['main', 'worker-1', 'worker-2'];
 
 await program(async () => {
-	const { values } = parseArgs({ options: { orders: { type: 'string', default: '2000' } } });
+	const { values } = parseArgs({
+		options: {
+			orders: { type: 'string', default: '2000' },
+			'expire-every': { type: 'string', default: '5000' },
+		},
+	});
 	const count = Number(values.orders);
+	const expireEvery = Number(values['expire-every']);
 	const root = mkdtempSync(path.join(os.tmpdir(), 'n8n-queue-'));
 	atEnd(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
 	const [main, ...workers] = PLACES.map((name) => path.join(root, name));
@@ -70,14 +75,15 @@ await program(async () => {
 	const running = [];
 	for (const [at, userFolder] of workers.entries()) {
 		running.push(await startWorker({ installed, userFolder, env, concurrency: CONCURRENCY }));
-		await round({ step, sandbox, hook, count, at, workers: running.length, why });
+		await round({ step, sandbox, hook, count, at, expireEvery, workers: running.length, why });
 	}
 	await step(
 		'afterwards neither session is lost: orders arrive, both credentials pass',
 		async () => {
 			const [orders] = batchesOf(ordersOf(sandbox, PER_EXECUTION, workers.length * count));
 			const { lines } = await sandbox.ask({ linesOf: orders });
-			const { answers } = await playRound({ hook, batches: [orders], atOnce: 1, why });
+			const { answers, refusals } = await playRound({ hook, batches: [orders], atOnce: 1, why });
+			assert.deepEqual(refusals, []);
 			checkRows({ batches: [orders], answers, lines });
 			for (const { id } of demoCredentials(sandbox.demo)) {
 				const { status, message } = await n8n.testCredential(id);
@@ -93,14 +99,20 @@ await program(async () => {
 });
 
 /** One round of orders that nobody has asked for before, with tokens ending in the middle of it. */
-async function round({ step, sandbox, hook, count, at, workers, why }) {
+async function round({ step, sandbox, hook, count, at, expireEvery, workers, why }) {
 	const batches = batchesOf(ordersOf(sandbox, count, at * count));
-	const before = await sandbox.ask({ expireEvery: EXPIRE_EVERY_MS, linesOf: batches.flat() });
-	const { answers, seconds } = await playRound({ hook, batches, atOnce: batches.length, why });
+	const before = await sandbox.ask({ expireEvery, linesOf: batches.flat() });
+	const { answers, refusals, seconds } = await playRound({
+		hook,
+		batches,
+		atOnce: batches.length,
+		why,
+	});
 	const after = await sandbox.ask({ expireEvery: 0 });
 
 	const who = workers === 1 ? 'one worker' : `${workers} workers`;
 	await step(`${who}: ${count} orders in ${batches.length} executions, each once`, () => {
+		assert.deepEqual(refusals, [], `${refusals.length} executions ended before their time`);
 		const rows = checkRows({ batches, answers, lines: before.lines });
 		console.log(
 			`  ${rows} rows, ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(0)} orders/s`,

@@ -36,7 +36,7 @@ await program(async () => {
 	const n8n = await startN8n({ installed, userFolder });
 	await n8n.signIn();
 	const browser = await openBrowser();
-	const { step, close } = newSteps();
+	const { step, close } = newSteps({ chained: true });
 	try {
 		const { page } = browser;
 		await look({ page, step, folder, url: n8n.url, columns: COLUMNS.map(({ name }) => name) });

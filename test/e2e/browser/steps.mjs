@@ -1,10 +1,12 @@
 /**
- * Steps that are tried one after the other, each with a line of its own. Each builds on those before
- * it: after one that was not seen the others count as failed without being tried.
+ * Steps that are tried one after the other, each with a line of its own.
  *
- * @param {(line: string) => void} print
+ * @param {object} [options]
+ * @param {boolean} [options.chained] each step builds on those before it: after one that was not seen
+ *   the others count as failed without being tried
+ * @param {(line: string) => void} [options.print]
  */
-export function newSteps(print = console.log) {
+export function newSteps({ chained = false, print = console.log } = {}) {
 	let passed = 0;
 	let failed = 0;
 	return {
@@ -15,7 +17,7 @@ export function newSteps(print = console.log) {
 		 * @returns {Promise<boolean>} whether it was seen
 		 */
 		async step(title, see, whenNot = () => {}) {
-			if (failed > 0) {
+			if (chained && failed > 0) {
 				failed++;
 				print(`✗ ${title} (not tried)`);
 				return false;

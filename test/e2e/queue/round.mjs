@@ -8,19 +8,27 @@ import assert from 'node:assert/strict';
  * @param {readonly object[][]} options.batches orders of one execution each
  * @param {number} options.atOnce requests that wait at the same time
  * @param {() => Promise<string>} options.why tells what ended an execution
- * @returns {Promise<{answers: object[][], seconds: number}>} the rows of each batch
+ * @returns {Promise<{answers: object[][], refusals: string[], seconds: number}>} the rows of each
+ *   batch, and why executions ended without any
  */
 export async function playRound({ hook, batches, atOnce, why }) {
 	const answers = [];
+	const refusals = [];
 	const left = batches.entries();
 	const begun = performance.now();
 	await Promise.all(
 		Array.from({ length: atOnce }, async () => {
 			// One iterator for all: each takes the next that nobody has.
-			for (const [at, orders] of left) answers[at] = await post(hook, { orders }, why);
+			for (const [at, orders] of left) {
+				try {
+					answers[at] = await post(hook, { orders }, why);
+				} catch (thrown) {
+					refusals.push(thrown.message);
+				}
+			}
 		}),
 	);
-	return { answers, seconds: (performance.now() - begun) / 1000 };
+	return { answers, refusals, seconds: (performance.now() - begun) / 1000 };
 }
 
 async function post(hook, body, why) {
