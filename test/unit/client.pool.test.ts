@@ -27,6 +27,7 @@ test('a pool that no run uses is let go after a while, its connections closed', 
 	expect(server.open()).toBe(1);
 	first.release();
 	jest.advanceTimersByTime(LINGER);
+	expect(first.dispatcher).toHaveProperty('closed', true);
 	await server.idle();
 	const next = usePool(undefined);
 	expect(next.dispatcher).not.toBe(first.dispatcher);
