@@ -8,11 +8,14 @@ import type { Output } from './queries';
 
 /**
  * The provider's answer as an item: an answer that is not an object stands under `data`. Tracking,
- * a call of its own, stands under `tracking` where the answer has no such field.
+ * a call of its own, stands under `tracking` where the answer has no such field. Each item gets a copy
+ * of its own, since a later node may change one.
  */
 function rawItem({ payload, followUp }: Fetched): IDataObject {
 	const raw = isObject(payload) ? payload : { data: payload };
-	return (followUp === undefined ? { ...raw } : { tracking: followUp, ...raw }) as IDataObject;
+	return structuredClone(
+		followUp === undefined ? raw : { tracking: followUp, ...raw },
+	) as IDataObject;
 }
 
 const jsons: Readonly<Record<Output, (fetched: Fetched) => readonly IDataObject[]>> = {
@@ -28,9 +31,9 @@ export function outputItems(
 	includeRaw: boolean,
 	item: number,
 ): INodeExecutionData[] {
-	const raw = includeRaw && output !== 'raw' ? rawItem(fetched) : undefined;
+	const withRaw = includeRaw && output !== 'raw';
 	return jsons[output](fetched).map((json) => ({
-		json: raw ? { ...json, raw } : json,
+		json: withRaw ? { ...json, raw: rawItem(fetched) } : json,
 		pairedItem: { item },
 	}));
 }

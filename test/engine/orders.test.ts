@@ -164,6 +164,7 @@ test('orders come one item per order and raw as it was sent, and raw beside the 
 	expect(rows.map((row) => (row.raw as { order_id: string }).order_id)).toEqual(
 		Array(3).fill(TUYA_SAMPLE),
 	);
+	expect(rows[0]?.raw).not.toBe(rows[1]?.raw);
 });
 
 test('no input, no output and no request', async () => {

@@ -329,7 +329,7 @@ describe('the time zones on offer', () => {
 	);
 });
 
-test('ten thousand local times are read in well under a second of work', () => {
+test('ten thousand local times are read in a fraction of a second', () => {
 	fromLocal('2024-09-09 21:00:03', LOS_ANGELES);
 	const before = process.cpuUsage();
 	for (let at = 0; at < 10_000; at++) {
@@ -337,6 +337,7 @@ test('ten thousand local times are read in well under a second of work', () => {
 		fromLocal(second, LOS_ANGELES);
 	}
 	const { user, system } = process.cpuUsage(before);
+	// A wide bound, for busy machines.
 	expect((user + system) / 1000).toBeLessThan(3000);
 });
 
