@@ -12,13 +12,13 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
  */
 export function baseUrl(value: unknown, endings: readonly string[] = []): Outcome<string> {
 	const given = text(value);
-	if (!URL.canParse(given)) {
+	const url = parsed(given);
+	if (url === null) {
 		return refused(
 			'The Base URL of the credential is not a web address',
 			'Enter a full address in the field Base URL, starting with https://.',
 		);
 	}
-	const url = new URL(given);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
 		return refused(
 			'The Base URL of the credential does not start with https://',
@@ -35,6 +35,15 @@ export function baseUrl(value: unknown, endings: readonly string[] = []): Outcom
 	const ending = () => ['/', ...endings].find((each) => path.endsWith(each));
 	for (let last = ending(); last; last = ending()) path = path.slice(0, -last.length);
 	return succeed(url.origin + path);
+}
+
+/** `URL.canParse` of Node 20 denies addresses with an umlaut once it has been called often. */
+function parsed(address: string): URL | null {
+	try {
+		return new URL(address);
+	} catch {
+		return null;
+	}
 }
 
 const refused = (message: string, description: string) =>

@@ -35,6 +35,12 @@ describe('a base URL is an origin and a path without a slash at the end', () => 
 		expect(baseUrl(given, ENDINGS)).toEqual({ ok: true, value: expected });
 	});
 
+	test('an address with an umlaut stays one, however often it is read', () => {
+		for (let time = 0; time < 100_000; time++) {
+			if (!baseUrl('https://bücher.example').ok) throw new Error(`Refused at time ${time}`);
+		}
+	});
+
 	test('of a path that users do not paste along, all is kept', () => {
 		expect(baseUrl('https://gateway.example/rest')).toEqual({
 			ok: true,
