@@ -4,9 +4,10 @@ import path from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
-import { pathName, PROVIDERS, type Verdict } from './aims';
+import type { Aim } from './aims';
 import { CONTENDERS } from './contenders';
 import type { Result, Results } from './results';
+import { count, PATHS, PROVIDERS } from './titles';
 
 const ROOT = path.resolve(__dirname, '../..');
 const DOCUMENT = path.join(ROOT, 'docs', 'performance.md');
@@ -14,10 +15,9 @@ const BEGIN = '<!-- measured: begin -->';
 const END = '<!-- measured: end -->';
 
 const MEGABYTE = 1_048_576;
-const count = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 const cells = (result: Result): readonly string[] => [
-	pathName(result.path),
+	PATHS[result.path],
 	PROVIDERS[result.provider],
 	count(result.orders),
 	String(result.concurrency),
@@ -56,20 +56,20 @@ const machine = (): string => {
 	return `${all.length} × ${all[0]?.model.trim() ?? 'unknown processor'}, ${count(totalmem() / MEGABYTE / 1024)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
 };
 
+const judged = ({ aim, cells: all, met, worst }: Aim): readonly string[] => [
+	aim,
+	met === all ? 'met' : `missed by ${worst.missedBy}`,
+	`${met} of ${all}`,
+	worst.measured,
+	worst.where,
+];
+
 /** All that was measured and how it stands to the aims. */
-export const inMarkdown = ({ results }: Results, verdicts: readonly Verdict[]): string =>
+export const inMarkdown = ({ results }: Results, aims: readonly Aim[]): string =>
 	[
 		`Machine: ${machine()}.`,
 		table(HEADINGS, results.map(cells)),
-		table(
-			['Aim', 'Where', 'Measured', 'Result'],
-			verdicts.map(({ aim, where, measured, met, missedBy }) => [
-				aim,
-				where,
-				measured,
-				met ? 'met' : `missed by ${missedBy}`,
-			]),
-		),
+		table(['Aim', 'Result', 'Cells met', 'Worst cell', 'Which'], aims.map(judged)),
 	].join('\n\n');
 
 /** Puts the report between the markers of docs/performance.md; answers with the file's path. */

@@ -55,7 +55,7 @@ async function tryOn(which, step) {
 		const [type] = await n8n.api('/node-types', { body: { nodeInfos } });
 		assert.equal(type?.displayName, NODE);
 	});
-	await step(`${title}: ${FILTER[which] ? 'has' : 'has no'} filter of outgoing requests`, () => {
+	await step(`${title}: ${FILTER[which] ? 'has a' : 'has no'} filter of outgoing requests`, () => {
 		assert.equal(mentions(installed, 'getSecureEgressFilter'), FILTER[which]);
 	});
 	await step(`${title}: both credentials pass their test`, async () => {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 
 import type { Access, Contender } from '../types';
 import { atATime } from './atATime';
+import { counted } from './counted';
 
 interface Client {
 	/** Not an option of the constructor: the address is a property that its requests read. */
@@ -40,13 +41,7 @@ export async function aeSdk({ aliexpress }: Access): Promise<Contender> {
 						if (!answer.ok) throw new Error(JSON.stringify(answer));
 						return answer.data;
 					}),
-				count: (result) => {
-					const answers = result as unknown[];
-					const orders = answers.filter((answer) =>
-						JSON.stringify(answer).includes('"order_status"'),
-					).length;
-					return { orders, rows: orders };
-				},
+				count: (result) => counted(result as unknown[]),
 			};
 		},
 	};

@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workf
 import type { SignedRequest } from '../../../providers/provider';
 import { createEngine, getOrderWorkflow, type Finished } from '../../engine/engine';
 import type { Access, Contender } from '../types';
-import { counted, fetchTexts, requestsOf } from './floor';
+import { counted } from './counted';
+import { fetchTexts, requestsOf } from './floor';
 import { nodeOf } from './node';
 
 /** The floor with n8n's engine around it: a node that puts out one item with the text per order. */

@@ -1,7 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { SignedRequest } from '../../../providers/provider';
 import type { Access, Contender, Task } from '../types';
 import { atATime } from './atATime';
 import { accountOf, credentialsOf, fieldsOf, signedRequest, usePool } from './compiled';
+import { counted } from './counted';
 
 /**
  * What cannot be saved: requests that were signed before the clock started go through the pool that
@@ -31,17 +34,15 @@ export async function fetchTexts(
 				headers: { accept: 'application/json', ...headers },
 				body: body === '' ? null : body,
 			});
-			return await answer.body.text();
+			const text = await answer.body.text();
+			// As the node does: a turn later the connection is free, and no other one is opened.
+			await nextTurn();
+			return text;
 		});
 	} finally {
 		pool.release();
 	}
 }
-
-export const counted = (texts: readonly string[]) => {
-	const orders = texts.filter((text) => /"order_status"/.test(text)).length;
-	return { orders, rows: orders };
-};
 
 /** The floor outside any engine. */
 export async function floor(access: Access): Promise<Contender> {

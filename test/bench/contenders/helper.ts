@@ -4,6 +4,7 @@ import { createEngine, getOrderWorkflow, type Finished } from '../../engine/engi
 import type { Access, Contender, ProviderName } from '../types';
 import { atATime } from './atATime';
 import { accountOf, credentialsOf, fieldsOf, providerOf, signedRequest } from './compiled';
+import { counted } from './counted';
 import { nodeOf } from './node';
 
 /**
@@ -54,10 +55,7 @@ export async function helper(access: Access): Promise<Contender> {
 				count: (result) => {
 					const finished = result as Finished;
 					if (finished.error) throw new Error(finished.error.message);
-					const orders = finished
-						.jsons('Get Order')
-						.filter((json) => JSON.stringify(json).includes('"order_status"')).length;
-					return { orders, rows: orders };
+					return counted(finished.jsons('Get Order'));
 				},
 			};
 		},

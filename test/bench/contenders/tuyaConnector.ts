@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 
 import type { Access, Contender } from '../types';
 import { atATime } from './atATime';
+import { counted } from './counted';
 
 interface Connector {
 	TuyaContext: new (options: {
@@ -51,12 +52,7 @@ export async function tuyaConnector({ tuya }: Access): Promise<Contender> {
 			};
 			return {
 				go: async () => await atATime(concurrency, orderIds, fetchOrder),
-				count: (result) => {
-					const orders = (result as unknown[]).filter((order) =>
-						JSON.stringify(order).includes('"order_status"'),
-					).length;
-					return { orders, rows: orders };
-				},
+				count: (result) => counted(result as unknown[]),
 			};
 		},
 	};

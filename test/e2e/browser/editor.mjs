@@ -141,9 +141,11 @@ export function editor(page, url) {
 
 		/** Closes the notes that n8n puts into a corner. */
 		async dismissNotes() {
-			const close = page.locator('.el-notification__closeBtn');
-			while ((await close.count()) > 0) {
-				await close.first().click();
+			const notes = page.locator('.el-notification');
+			const close = notes.locator('.el-notification__closeBtn').first();
+			while ((await notes.count()) > 0) {
+				// Some go by themselves, maybe at this moment.
+				await close.click({ timeout: GONE_MS }).catch(() => {});
 				await pause(SETTLED_MS);
 			}
 		},

@@ -11,6 +11,8 @@ const TUYA = {
 };
 const ALIEXPRESS_ORDER = '8190439416163295';
 const UNKNOWN_ORDER = 'NO0000000001';
+/** Shows all fields of a credential at once. */
+const TALL = { width: 1280, height: 1120 };
 const COMMON = ['Provider', 'Order ID', 'Output', 'Options'];
 const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Options'];
 
@@ -26,7 +28,12 @@ const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Op
  */
 export async function look({ page, step: numbered, folder, url, columns }) {
 	const n8n = editor(page, url);
-	const picture = (name) => page.screenshot({ path: path.join(folder, `${name}.png`) });
+	const usual = page.viewportSize();
+	const picture = async (name) => {
+		await n8n.dismissNotes();
+		await settled(page);
+		await page.screenshot({ path: path.join(folder, `${name}.png`) });
+	};
 	const evidence = () => page.screenshot({ path: path.join(os.tmpdir(), 'n8n-not-seen.png') });
 	const step = (title, see) => numbered(title, see, evidence);
 
@@ -96,7 +103,6 @@ export async function look({ page, step: numbered, folder, url, columns }) {
 		for (const name of ['Order ID', 'Mall Code', 'Site Code', 'Data Center']) {
 			assert.ok(description.includes(name), `${name} in "${description}"`);
 		}
-		await n8n.dismissNotes();
 		await picture('message');
 	});
 
@@ -113,7 +119,9 @@ export async function look({ page, step: numbered, folder, url, columns }) {
 			if (!(await n8n.hasCredential(name))) await n8n.chooseCredential(name);
 			const shown = await n8n.openCredential();
 			assert.deepEqual(shown.slice(0, labels.length), labels);
+			await page.setViewportSize(TALL);
 			await picture(`credential-${provider.toLowerCase()}`);
+			await page.setViewportSize(usual);
 			await n8n.closeCredential();
 		});
 	}
