@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const SETTLED_MS = 400;
 /** The mark of the last run goes as the next begins; a quick run may be seen only when it is over. */
 const GONE_MS = 2_000;
+const OPENINGS = 5;
 
 /**
  * n8n's editor as a person works in it. The names in it were read in n8n 2.40.
@@ -21,6 +22,19 @@ export function editor(page, url) {
 	const items = output.getByTestId('ndv-items-count');
 	const input = (name) => node.getByTestId(`parameter-input-${name}`);
 	const field = (name) => input(name).locator('input, textarea').first();
+
+	const offered = page
+		.getByTestId(/^node-credentials-select-item-(?!new)/)
+		.filter({ visible: true });
+	/** The list closes again when n8n draws the node anew while it opens. */
+	const openCredentials = async () => {
+		for (let left = OPENINGS; left > 0; left--) {
+			await node.getByTestId('node-credentials-select').click();
+			const shown = offered.first().waitFor({ timeout: GONE_MS });
+			if (await shown.then(() => true).catch(() => false)) return;
+		}
+		throw new Error('The list of credentials did not open.');
+	};
 
 	return {
 		page,
@@ -65,11 +79,7 @@ export function editor(page, url) {
 
 		/** The names of the credentials that can be chosen. */
 		async credentials() {
-			const offered = page
-				.getByTestId(/^node-credentials-select-item-(?!new)/)
-				.filter({ visible: true });
-			await node.getByTestId('node-credentials-select').click();
-			await offered.first().waitFor();
+			await openCredentials();
 			const names = await offered.allInnerTexts();
 			await node.getByTestId('node-credentials-select').click();
 			await offered.first().waitFor({ state: 'hidden' });
@@ -77,9 +87,11 @@ export function editor(page, url) {
 		},
 
 		async chooseCredential(name) {
-			await node.getByTestId('node-credentials-select').click();
-			await openList.getByText(name, { exact: true }).click();
-			await openList.first().waitFor({ state: 'hidden' });
+			if (await this.hasCredential(name)) return;
+			await openCredentials();
+			await offered.getByText(name, { exact: true }).click();
+			await offered.first().waitFor({ state: 'hidden' });
+			await settled(page);
 		},
 
 		/** What a list parameter offers. */
