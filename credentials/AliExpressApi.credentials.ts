@@ -129,7 +129,7 @@ export class AliExpressApi implements ICredentialType {
 			qs: { method: 'aliexpress.trade.ds.order.get', single_order_query: '{"order_id":"1"}' },
 		},
 		rules: [
-			...[400, 403, 404, 405].map(strange),
+			...[400, 401, 403, 404, 405].map(strange),
 			...refusal(
 				'IllegalAccessToken',
 				'AliExpress does not accept the Access Token. Authorize the app again and paste the new Authorization Code.',

@@ -27,7 +27,8 @@ export class GetOrder implements INodeType {
 		credentials: providers.map(({ name, credentialType }) => ({
 			name: credentialType,
 			required: true,
-			displayOptions: { show: { provider: [name] } },
+			// With the slash n8n's editor shows Provider; it hides a parameter that credentials name without.
+			displayOptions: { show: { '/provider': [name] } },
 		})),
 		properties: parameters(),
 	};

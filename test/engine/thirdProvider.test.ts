@@ -162,7 +162,7 @@ test('a registered provider stands in the list, with its parameters, options and
 	});
 	expect(credentials?.at(-1)).toMatchObject({
 		name: 'acmeApi',
-		displayOptions: { show: { provider: ['acme'] } },
+		displayOptions: { show: { '/provider': ['acme'] } },
 	});
 });
 
