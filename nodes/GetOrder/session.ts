@@ -34,6 +34,12 @@ const FOR_A_PERSON: ReadonlySet<FailureKind> = new Set([
 	'subscription',
 ]);
 
+/** Milliseconds before each further look for the session of another worker. */
+const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];
+
+/** True for what was used up already, maybe by another worker, who has yet to store what it got. */
+const isUsedUp = ({ kind, code }: Failure): boolean => kind === 'authorize' && code !== '';
+
 /**
  * The session is n8n's: it lives in the stored credential, n8n renews it with the credential's
  * `preAuthentication` and stores the result, so that every worker sees it. The node asks for that
@@ -41,6 +47,7 @@ const FOR_A_PERSON: ReadonlySet<FailureKind> = new Set([
  */
 export function openSession(context: IExecuteFunctions, provider: Provider, world: World): Session {
 	const { credentialType } = provider;
+	const signal = context.getExecutionCancelSignal?.();
 	const secrets = new Set<string>();
 	let stored: Promise<Outcome<CredentialData>> | undefined;
 	let known: CredentialData = {};
@@ -69,26 +76,41 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 
 	/** @param rejected false for a session that is near its end by the clock alone */
 	const renew = async (token: string, rejected: boolean): Promise<Outcome<Account>> => {
-		const before = await credentials();
-		if (!before.ok) return before;
-		const account = provider.account(before.value);
+		const current = await credentials();
+		if (!current.ok) return current;
+		const account = provider.account(current.value);
 		if (!account.ok) return account;
+		const before = settled(token);
 		const refusal =
-			settled(token) ??
+			before ??
 			(await askForSession(context, credentialType, account.value.baseUrl, rejected ? token : ''));
 		unrenewed = refusal === null ? undefined : { token, refusal };
+		if (refusal === null) return await reread();
+		const waits = before || !isUsedUp(refusal) ? [] : LOOKS;
+		return (await otherSession(token, waits)) ?? fail(refusal);
+	};
+
+	const reread = async (): Promise<Outcome<Account>> => {
 		stored = read();
-		const after = await stored;
-		if (!after.ok) return after;
-		const fresh = provider.account(after.value);
-		if (!fresh.ok || refusal === null) return fresh;
-		// Another worker may have been quicker: its session is as good.
-		const { accessToken } = fresh.value;
-		return accessToken !== '' &&
-			accessToken !== token &&
-			!provider.isStale(after.value, world.now())
-			? fresh
-			: fail(refusal);
+		const now = await stored;
+		return now.ok ? provider.account(now.value) : now;
+	};
+
+	/** Another worker may have been quicker: its session, or why the credential cannot be read. */
+	const otherSession = async (
+		token: string,
+		waits: readonly number[],
+	): Promise<Outcome<Account> | null> => {
+		for (const wait of [0, ...waits]) {
+			if (signal?.aborted) return null;
+			if (wait > 0) await world.sleep(wait, signal);
+			const found = await reread();
+			if (!found.ok) return found;
+			const { accessToken } = found.value;
+			const isAnother = accessToken !== '' && accessToken !== token;
+			if (isAnother && !provider.isStale(known, world.now())) return found;
+		}
+		return null;
 	};
 
 	const renewOnce: typeof renew = async (token, rejected) =>

@@ -107,16 +107,23 @@ test('AliExpress: a form saved again with its used code gets the tokens of that 
 	expect(stage.sandbox.count('token')).toBe(1);
 });
 
-test('AliExpress: when renewing is refused, another worker may have been quicker', async () => {
-	const stale = { ...stage.engine.store.get('ali') };
+/** The session that another worker renewed, while the store still holds the one before. */
+async function renewedByAnother() {
+	const stale = stage.engine.store.get('ali');
 	stage.sandbox.expireAccessTokens('aliexpress');
 	await stage.get([ali(ALI_SAMPLE)]);
 	const fresh = stage.engine.store.get('ali');
 	stage.sandbox.reset();
 	stage.forgetRenewals();
-
-	// This worker reads the old session first; the other's is stored before the refusal is looked at.
 	stage.engine.store.put('ali', stale);
+	return fresh;
+}
+
+const callsOf = () => stage.sandbox.requests.map(({ call, outcome }) => [call, outcome]);
+
+test('AliExpress: when renewing is refused, another worker may have been quicker', async () => {
+	const fresh = await renewedByAnother();
+	// This worker reads the old session first; the other's is stored before the refusal is looked at.
 	const original = stage.engine.store.read.bind(stage.engine.store);
 	let reads = 0;
 	stage.engine.store.read = (id) => {
@@ -125,12 +132,28 @@ test('AliExpress: when renewing is refused, another worker may have been quicker
 	};
 	const finished = await stage.get([ali(ALI_SAMPLE)]);
 	stage.engine.store.read = original;
-	expect(stage.sandbox.requests.map(({ call, outcome }) => [call, outcome])).toEqual([
+	expect(callsOf()).toEqual([
 		['order', 'IllegalAccessToken'],
 		['refresh', 'IllegalRefreshToken'],
 		['order', 'ok'],
 	]);
 	expect(finished.error).toBeUndefined();
+	expect(stage.waits).toEqual([]);
+});
+
+test('AliExpress: when renewing is refused, another worker may be storing its session just now', async () => {
+	const fresh = await renewedByAnother();
+	const unhook = stage.onSleep(() => {
+		if (stage.waits.length === 3) stage.engine.store.put('ali', fresh);
+	});
+	const finished = await stage.get(five(ali, '811234567890123'));
+	unhook();
+	expect(finished.error).toBeUndefined();
+	expect(callsOf().filter(([call]) => call === 'refresh')).toEqual([
+		['refresh', 'IllegalRefreshToken'],
+	]);
+	expect(stage.engine.store.get('ali')).toEqual(fresh);
+	expect(stage.waits).toEqual([200, 400, 800]);
 });
 
 test('AliExpress: a dead authorization says how to authorize, and the tokens stay as they were', async () => {

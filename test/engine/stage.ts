@@ -8,6 +8,8 @@ export interface Stage {
 	readonly engine: Engine;
 	/** The waits that the package asked for, in milliseconds; none of them takes real time. */
 	readonly waits: number[];
+	/** Calls this in each of those waits; answers with what ends it. */
+	onSleep(happens: () => void): () => void;
 	/** Moves the package's clock. */
 	advance(milliseconds: number): void;
 	now(): number;
@@ -44,11 +46,13 @@ export async function openStage(
 	const { forgetClocks } = compiled<{ forgetClocks: () => void }>('providers/clock.js');
 	const { forgetRenewals } = compiled<{ forgetRenewals: () => void }>('providers/credential.js');
 	const waits: number[] = [];
+	const sleepers = new Set<() => void>();
 	world.now = now;
 	world.random = () => 0.5;
 	world.sleep = async (milliseconds) => {
 		waits.push(milliseconds);
 		shift += milliseconds;
+		for (const happens of sleepers) happens();
 		await new Promise((resolve) => setImmediate(resolve));
 	};
 	const reset = (): void => {
@@ -68,6 +72,10 @@ export async function openStage(
 		engine,
 		waits,
 		now,
+		onSleep: (happens) => {
+			sleepers.add(happens);
+			return () => sleepers.delete(happens);
+		},
 		advance: (milliseconds) => {
 			shift += milliseconds;
 		},
