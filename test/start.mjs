@@ -25,6 +25,7 @@ const PROGRAMS = {
 	n8n: { command: [process.execPath, at('test', 'e2e', 'run.mjs')], build: true },
 	e2e: { command: [process.execPath, at('test', 'e2e', 'e2e.mjs')], build: true },
 	screenshots: { command: [process.execPath, at('test', 'e2e', 'screenshots.mjs')], build: true },
+	compat: { command: [process.execPath, at('test', 'e2e', 'compat.mjs')], build: true },
 	queue: { command: [process.execPath, at('test', 'e2e', 'queue.mjs')], build: true },
 };
 

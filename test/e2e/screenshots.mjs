@@ -13,7 +13,7 @@ import { look } from './browser/look.mjs';
 import { openBrowser } from './browser/open.mjs';
 import { newSteps } from './browser/steps.mjs';
 import { commandLine } from './commands.mjs';
-import { PROJECT, demoCredentials, startSandbox } from './demo.mjs';
+import { PROJECT, demoCredentials, exampleWorkflows, startSandbox } from './demo.mjs';
 import { ensureN8n } from './install.mjs';
 import { startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
@@ -32,14 +32,18 @@ await program(async () => {
 		installPackage(installed.node, userFolder, tarball, console.log),
 	);
 	const sandbox = await startSandbox(() => {});
-	await commandLine({ installed, userFolder }).importCredentials(demoCredentials(sandbox.demo));
+	const commands = commandLine({ installed, userFolder });
+	await commands.importCredentials(demoCredentials(sandbox.demo));
+	const examples = exampleWorkflows();
+	await commands.importWorkflows(examples);
 	const n8n = await startN8n({ installed, userFolder });
 	await n8n.signIn();
 	const browser = await openBrowser();
 	const { step, close } = newSteps({ chained: true });
 	try {
 		const { page } = browser;
-		await look({ page, step, folder, url: n8n.url, columns: COLUMNS.map(({ name }) => name) });
+		const columns = COLUMNS.map(({ name }) => name);
+		await look({ page, step, folder, url: n8n.url, columns, examples });
 	} finally {
 		await browser.close();
 		await n8n.stop();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { MAX_ANSWER_BYTES } from '../../http/pool';
@@ -12,6 +12,12 @@ import { anchors, codes, section } from '../docs/markdown';
 import { read, README, ROOT, table } from '../docs/readme';
 import versions from '../e2e/versions.json';
 
+/** The files of a folder, without their endings. */
+const names = (folder: string): readonly string[] =>
+	readdirSync(path.join(ROOT, folder))
+		.map((file) => path.parse(file).name)
+		.sort();
+
 describe('the figures', () => {
 	test.each([
 		['Limits', `${MAX_ANSWER_BYTES / 2 ** 20} MB`],
@@ -19,12 +25,15 @@ describe('the figures', () => {
 		['Limits', `at most ${/LONGEST = (\d+)/.exec(read('providers/check.ts'))?.[1]} characters`],
 		['Times and zones', DEFAULT_ZONE.split('/')[1]?.replace('_', ' ') ?? ''],
 		['Install', `Node.js ${manifest.engines.node.replace('>=', '')} or newer`],
-		['Install', `n8n ${versions.current.n8n}`],
+		['Install', `n8n ${versions.current.n8n} and ${versions.oldest.n8n}`],
 		['Install', manifest.name],
+		...[versions.current, versions.oldest].map(
+			({ n8n, node }) => ['Compatibility', `| ${n8n} | ${node} |`] as const,
+		),
 		['What it does', 'three rows'],
 		['Your first workflow', `The ${COLUMNS.length} columns`],
 	])('%s: %s', (title, text) => {
-		expect(section(README, title)).toContain(text);
+		expect(section(README, title).replace(/ +/g, ' ')).toContain(text);
 	});
 });
 
@@ -37,6 +46,16 @@ describe('what it points to', () => {
 			else if (!target.startsWith('https://'))
 				expect([target, existsSync(path.join(ROOT, target))]).toEqual([target, true]);
 		}
+	});
+
+	test('each picture is shown, and each example has its picture', () => {
+		const shown = [...README.matchAll(/!\[[^\]]+\]\(docs\/images\/([\w-]+)\.png\)/g)].map(
+			([, name]) => name,
+		);
+		expect([...shown].sort()).toEqual(names('docs/images'));
+		const examples = shown.filter((name) => name?.startsWith('example-'));
+		expect([...examples].sort()).toEqual(names('examples').map((name) => `example-${name}`));
+		for (const name of names('examples')) expect(README).toContain(`(examples/${name}.json)`);
 	});
 
 	test('the node’s help in n8n has its headings', () => {

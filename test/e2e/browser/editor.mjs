@@ -40,6 +40,11 @@ export function editor(page, url) {
 		page,
 		node,
 		output,
+		/** The window of a credential, as large as it is drawn. */
+		credentialWindow: dialog
+			.locator('.el-dialog')
+			.or(dialog.and(page.locator('.el-dialog')))
+			.first(),
 
 		async signIn({ email, password }) {
 			await page.goto(`${url}/signin`);
@@ -53,6 +58,34 @@ export function editor(page, url) {
 			await page.goto(`${url}/workflow/new`);
 			await page.getByTestId('canvas-add-button').click();
 			await page.getByTestId('node-creator-search-bar').waitFor();
+		},
+
+		/** Opens a stored workflow and brings all of it into view. */
+		async openWorkflow(id) {
+			await page.goto(`${url}/workflow/${id}`);
+			await page.getByTestId('canvas-node').first().waitFor();
+			await page.getByTestId('zoom-to-fit').click();
+			await settled(page);
+		},
+
+		/** The button below the workflow; resolves when the run has ended well. */
+		async executeWorkflow() {
+			await page.getByTestId('execute-workflow-button').click();
+			await page.getByTestId('canvas-node-status-success').last().waitFor();
+			await settled(page);
+		},
+
+		/** What stands on and below the nodes, and in the notes. */
+		async drawn() {
+			const parts = page.getByTestId('canvas-node').or(page.getByTestId('sticky'));
+			const texts = await parts.allInnerTexts();
+			return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+		},
+
+		async openNode(name) {
+			await page.getByTestId('canvas-node').filter({ hasText: name }).first().dblclick();
+			await node.waitFor();
+			await settled(page);
 		},
 
 		/** Types a text into the search of the nodes panel and waits until it finds the node. */
@@ -224,6 +257,6 @@ export function editor(page, url) {
 
 /** Lets n8n's transitions end and takes the pointer away, that no hint covers anything. */
 export async function settled(page) {
-	await page.mouse.move(640, 795);
+	await page.mouse.move(640, 10);
 	await pause(SETTLED_MS);
 }

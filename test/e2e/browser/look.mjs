@@ -12,9 +12,15 @@ const TUYA = {
 const ALIEXPRESS_ORDER = '8190439416163295';
 const UNKNOWN_ORDER = 'NO0000000001';
 /** Shows all fields of a credential at once. */
-const TALL = { width: 1280, height: 1120 };
+const TALL = { width: 1280, height: 1240 };
+/** Shows a whole workflow with notes that can be read. */
+const WIDE = { width: 1600, height: 860 };
 const COMMON = ['Provider', 'Order ID', 'Output', 'Options'];
 const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Options'];
+
+/** What names a node of a workflow: its name; for a note, its heading. */
+const titleOf = ({ name, parameters: { content } }) =>
+	content ? content.split('\n')[0].replace(/^#+ /, '') : name;
 
 /**
  * What a person does with the node, and what has to be seen each time.
@@ -25,14 +31,15 @@ const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Op
  * @param {string} options.folder takes the pictures
  * @param {string} options.url of n8n
  * @param {readonly string[]} options.columns of a row, in their order
+ * @param {readonly {id: string, name: string, nodes: object[]}[]} options.examples imported workflows
  */
-export async function look({ page, step: numbered, folder, url, columns }) {
+export async function look({ page, step: numbered, folder, url, columns, examples }) {
 	const n8n = editor(page, url);
 	const usual = page.viewportSize();
-	const picture = async (name) => {
+	const picture = async (name, part = page) => {
 		await n8n.dismissNotes();
 		await settled(page);
-		await page.screenshot({ path: path.join(folder, `${name}.png`) });
+		await part.screenshot({ path: path.join(folder, `${name}.png`) });
 	};
 	const evidence = () => page.screenshot({ path: path.join(os.tmpdir(), 'n8n-not-seen.png') });
 	const step = (title, see) => numbered(title, see, evidence);
@@ -120,7 +127,7 @@ export async function look({ page, step: numbered, folder, url, columns }) {
 			const shown = await n8n.openCredential();
 			assert.deepEqual(shown.slice(0, labels.length), labels);
 			await page.setViewportSize(TALL);
-			await picture(`credential-${provider.toLowerCase()}`);
+			await picture(`credential-${provider.toLowerCase()}`, n8n.credentialWindow);
 			await page.setViewportSize(usual);
 			await n8n.closeCredential();
 		});
@@ -131,7 +138,6 @@ export async function look({ page, step: numbered, folder, url, columns }) {
 		await n8n.execute();
 		await n8n.show('table');
 		assert.deepEqual(await n8n.headings(), columns);
-		await picture('rows-aliexpress');
 	});
 
 	await step('the icon is there in the light theme', async () => {
@@ -139,6 +145,32 @@ export async function look({ page, step: numbered, folder, url, columns }) {
 		assert.match(await n8n.icon(), /orders\.svg$/);
 		await picture('light');
 	});
+
+	await page.setViewportSize(WIDE);
+	for (const { id, name, nodes } of examples) {
+		await step(`the example “${name}” opens, with each of its nodes and notes`, async () => {
+			await n8n.openWorkflow(id);
+			const drawn = await n8n.drawn();
+			for (const title of nodes.map(titleOf)) {
+				assert.ok(
+					drawn.some((text) => text.includes(title)),
+					`${title} in ${drawn}`,
+				);
+			}
+			await picture(`example-${id}`);
+		});
+	}
+
+	await step('the button runs an example: five orders of both providers, ten rows', async () => {
+		await n8n.openWorkflow('get-orders');
+		await n8n.executeWorkflow();
+		await n8n.openNode('Get Order');
+		assert.match(await n8n.count(), /^10 items/);
+		await n8n.show('table');
+		assert.deepEqual(await n8n.headings(), columns);
+		await n8n.close();
+	});
+	await page.setViewportSize(usual);
 
 	await step('the icon is another in the dark theme', async () => {
 		await n8n.darken();
