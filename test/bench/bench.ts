@@ -1,7 +1,7 @@
 /**
  * Measures Get Order beside the floor, n8n's own request helper and the providers' npm clients:
  *
- *   npm run bench                  about ten minutes
+ *   npm run bench                  about half an hour
  *   npm run bench -- --quick       less than a minute, fewer cells
  *   npm run bench -- --write       updates the tables in docs/performance.md
  */

@@ -13,6 +13,9 @@ export function cacheRoot() {
 	return path.resolve(process.env.N8N_CACHE || path.join(home, 'n8n-nodes-marketplace-orders'));
 }
 
+/** Whether the folder of that name is there, complete. */
+export const isCached = (name) => existsSync(path.join(cacheRoot(), name, MARKER));
+
 /**
  * A folder that is either complete or not there: it is made beside its place, marked, and renamed.
  * What an interrupted call left behind is deleted by the interruption, or by the next call.
@@ -24,7 +27,7 @@ export function cacheRoot() {
  */
 export async function cachedFolder(name, bytes, make) {
 	const folder = path.join(cacheRoot(), name);
-	if (existsSync(path.join(folder, MARKER))) return folder;
+	if (isCached(name)) return folder;
 
 	const partial = `${folder}.partial`;
 	mkdirSync(cacheRoot(), { recursive: true });

@@ -59,7 +59,7 @@ const CASES = [
  */
 
 await program(async () => {
-	const installed = await ensure();
+	const installed = await ensureN8n();
 	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-e2e-'));
 	atEnd(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -80,7 +80,8 @@ await program(async () => {
 	const began = Date.now();
 	const n8n = await startN8n({ installed, userFolder, env });
 	await n8n.signIn();
-	console.log(`n8n is up after ${((Date.now() - began) / 1000).toFixed(0)} s.\n`);
+	const seconds = ((Date.now() - began) / 1000).toFixed(0);
+	console.log(`n8n ${installed.version} is up after ${seconds} s.\n`);
 
 	const tables = await dataTables(n8n);
 	const columns = COLUMNS.map((column) => column.name);
@@ -91,18 +92,6 @@ await program(async () => {
 	await sandbox.close();
 	process.exitCode = failed === 0 ? 0 : 1;
 });
-
-async function ensure() {
-	let steps = 0;
-	const installed = await ensureN8n({
-		log: (line) => {
-			steps++;
-			console.log(line);
-		},
-	});
-	console.log(`n8n ${installed.version}: ${steps === 0 ? 'cached' : 'just installed'}.`);
-	return installed;
-}
 
 /** The credentials as a user has them: with the providers' own addresses. */
 function production({ aliExpressApi, tuyaApi }) {

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cachedFolder, cacheRoot } from './cache.mjs';
+import { cachedFolder, cacheRoot, isCached } from './cache.mjs';
 import { npm } from './npm.mjs';
 import { program } from './processes.mjs';
 import { Trouble } from './trouble.mjs';
@@ -37,6 +37,7 @@ new Database(':memory:').get('select sqlite_version()', (e) => process.exit(e ? 
  * @property {string} node path of the Node.js binary
  * @property {string} n8n path of n8n's start script
  * @property {string} version n8n's version
+ * @property {boolean} isNew true when it was not there before
  * @property {Record<string, string>} env settings that this n8n needs
  */
 
@@ -52,7 +53,9 @@ export async function ensureN8n({ which = 'current', log = console.log } = {}) {
 	}
 	const wanted = VERSIONS[which];
 	const node = await ensureNode(wanted.node, log);
-	const folder = await cachedFolder(`n8n-${wanted.n8n}`, N8N_BYTES, async (partial) => {
+	const name = `n8n-${wanted.n8n}`;
+	const isNew = !isCached(name);
+	const folder = await cachedFolder(name, N8N_BYTES, async (partial) => {
 		log(`Installing n8n ${wanted.n8n} into ${cacheRoot()}: once, 3 GB, 5 to 10 minutes.`);
 		writeJson(path.join(partial, 'package.json'), {
 			private: true,
@@ -66,7 +69,7 @@ export async function ensureN8n({ which = 'current', log = console.log } = {}) {
 		execFileSync(node, ['-e', TRY_SQLITE], { cwd: partial });
 	});
 	const n8n = path.join(folder, 'node_modules/n8n/bin/n8n');
-	return { node, n8n, version: wanted.n8n, env: wanted.env };
+	return { node, n8n, version: wanted.n8n, isNew, env: wanted.env };
 }
 
 /** The running Node.js where it is new enough, else a cached binary. */
@@ -103,7 +106,8 @@ const writeJson = (file, value) => writeFileSync(file, JSON.stringify(value, nul
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
 	await program(async () => {
-		const { version, node } = await ensureN8n();
-		console.log(`n8n ${version} is ready in ${cacheRoot()}, to run on ${node}`);
+		const { version, node, isNew } = await ensureN8n();
+		console.log(`n8n ${version}: ${isNew ? 'just installed' : 'was cached'} in ${cacheRoot()}.`);
+		console.log(`It runs on ${node}`);
 	});
 }

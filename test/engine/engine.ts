@@ -66,9 +66,11 @@ export async function createEngine(
 		nodes?: Record<string, INodeType>;
 		credentials?: Record<string, ICredentialType>;
 		store?: CredentialStore;
+		/** The built package, by default this project's. */
+		dist?: string;
 	} = {},
 ): Promise<Engine> {
-	const loader = new CustomDirectoryLoader(DIST);
+	const loader = new CustomDirectoryLoader(more.dist ?? DIST);
 	await loader.loadAll();
 	const nodes: Record<string, INodeType | IVersionedNodeType> = { ...testNodes, ...more.nodes };
 	for (const [name, { type }] of Object.entries(loader.nodeTypes))

@@ -27,9 +27,8 @@ describe('the figures', () => {
 		['Install', `Node.js ${manifest.engines.node.replace('>=', '')} or newer`],
 		['Install', `n8n ${versions.current.n8n} and ${versions.oldest.n8n}`],
 		['Install', manifest.name],
-		...[versions.current, versions.oldest].map(
-			({ n8n, node }) => ['Compatibility', `| ${n8n} | ${node} |`] as const,
-		),
+		['Compatibility', `| ${versions.current.n8n} | ${versions.current.node} |`],
+		['Compatibility', `| ${versions.oldest.n8n} | ${versions.oldest.node} |`],
 		['What it does', 'three rows'],
 		['Your first workflow', `The ${COLUMNS.length} columns`],
 	])('%s: %s', (title, text) => {

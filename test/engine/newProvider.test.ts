@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process';
+import {
+	cpSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { codes, section } from '../docs/markdown';
+import { read, ROOT } from '../docs/readme';
+import { KEY, SECRET, startGateway, type Gateway } from '../newProvider/test/sandbox/acme/gateway';
+import signature from '../newProvider/test/fixtures/acme/signature.json';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { createEngine, getOrderWorkflow, GET_ORDER, type Engine } from './engine';
+import { BOTH, ali, ALI_SAMPLE } from './stage';
+
+/**
+ * "How to add a provider" of CONTRIBUTING.md, followed to the letter with a made-up shop: its files
+ * are laid over a copy of the sources, two lists get their line, and the copy is built as it is.
+ */
+const ACME = path.join(ROOT, 'test/newProvider');
+const SOURCES = ['credentials', 'http', 'nodes', 'order', 'providers', 'tsconfig.json'];
+
+const filesOf = (folder: string): readonly string[] =>
+	readdirSync(folder, { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+		.sort();
+
+/** Writes the file again with `from`, which it has to hold, replaced. */
+function edit(file: string, from: string, to: string): void {
+	const text = readFileSync(file, 'utf8');
+	expect(text).toContain(from);
+	writeFileSync(file, text.replace(from, to));
+}
+
+let copy: string;
+let gateway: Gateway;
+let sandbox: Sandbox;
+let engine: Engine;
+
+beforeAll(async () => {
+	copy = mkdtempSync(path.join(os.tmpdir(), 'new-provider-'));
+	for (const name of [...SOURCES, 'package.json']) {
+		cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true });
+	}
+	symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
+	for (const name of ['providers', 'credentials']) {
+		cpSync(path.join(ACME, name), path.join(copy, name), { recursive: true });
+	}
+	const list = path.join(copy, 'providers/index.ts');
+	edit(list, 'import { aliexpress', "import { acme } from './acme';\nimport { aliexpress");
+	edit(list, '[aliexpress, tuya]', '[aliexpress, tuya, acme]');
+	const tuya = '"dist/credentials/TuyaApi.credentials.js"';
+	const acme = '"dist/credentials/AcmeApi.credentials.js"';
+	edit(path.join(copy, 'package.json'), tuya, `${tuya}, ${acme}`);
+	const builder = path.join(ROOT, 'node_modules/.bin/n8n-node');
+	execFileSync(builder, ['build'], { cwd: copy, shell: process.platform === 'win32' });
+
+	gateway = await startGateway();
+	sandbox = await startSandbox();
+	engine = await createEngine({ dist: path.join(copy, 'dist') });
+	engine.store.put('ali', { ...sandbox.demo.aliExpressApi });
+	engine.store.put('acme', { acmeKey: KEY, acmeSecret: SECRET, baseUrl: gateway.baseUrl });
+}, 120_000);
+afterAll(async () => {
+	await gateway.close();
+	await sandbox.close();
+	rmSync(copy, { recursive: true, force: true });
+});
+
+const acme = (orderId: string) => ({ provider: 'acme', order_id: orderId, shop: 'S1' });
+const get = async (orders: ReadonlyArray<Record<string, unknown>>) =>
+	await engine.run(
+		getOrderWorkflow(
+			orders,
+			{ ...BOTH, shop: '={{ $json.shop }}' },
+			{
+				onError: 'continueErrorOutput',
+				credentials: {
+					aliExpressApi: { id: 'ali', name: 'AliExpress account' },
+					acmeApi: { id: 'acme', name: 'Acme account' },
+				},
+			},
+		),
+	);
+
+test('Acme has each of the files that the steps name, and no other', () => {
+	const named = codes(section(read('CONTRIBUTING.md'), 'How to add a provider'))
+		.filter((code) => code.includes('<'))
+		.map((code) => code.replace('<Name>', 'Acme').replaceAll('<name>', 'acme'));
+	const isNamed = (file: string) => named.some((name) => file.startsWith(name));
+	const own = filesOf(ACME);
+	expect(own.filter((file) => !isNamed(file))).toEqual([]);
+	expect(named.filter((name) => !own.some((file) => file.startsWith(name)))).toEqual([]);
+});
+
+test('its signature is the published one', () => {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	const { sign } = require(path.join(copy, 'dist/providers/acme/signature.js')) as {
+		sign: (...parts: readonly string[]) => string;
+	};
+	const { secret, method, path: address, time } = signature;
+	expect(sign(secret, method, address, time)).toBe(signature.signature);
+});
+
+test('the node offers it with its parameters and its credential', () => {
+	const { properties, credentials } = engine.describe(GET_ORDER);
+	const provider = properties.find(({ name }) => name === 'provider');
+	expect((provider?.options as INodePropertyOptions[]).map(({ value }) => value)).toEqual([
+		'aliexpress',
+		'tuya',
+		'acme',
+	]);
+	expect(properties.find(({ name }) => name === 'shop')?.displayOptions).toEqual({
+		show: { provider: ['acme'] },
+	});
+	expect(credentials?.at(-1)).toMatchObject({
+		name: 'acmeApi',
+		displayOptions: { show: { '/provider': ['acme'] } },
+	});
+});
+
+test('its orders come beside those of the others, what is not there goes to the error branch', async () => {
+	const finished = await get([acme('A-1'), ali(ALI_SAMPLE), acme('A-2')]);
+	expect(finished.error).toBeUndefined();
+	expect(
+		finished.jsons('Get Order').map((row) => [row.item_key, row.order_status, row.line_total]),
+	).toEqual([
+		['acme:A-1:ANVIL', 'processing', 5],
+		['acme:A-1:ROPE', 'processing', 2.5],
+		['aliexpress:8190439416163295:1200003702000037', 'completed', 8.12],
+	]);
+	expect(finished.jsons('Get Order', 1)).toMatchObject([
+		{
+			order_id: 'A-2',
+			error: 'Acme has no order with this Order ID in this shop',
+			details: { reason: 'not_found', code: 'unknown order' },
+		},
+	]);
+});
+
+test('its session is stored, and renewed once when it is rejected', async () => {
+	await get([acme('A-1')]);
+	const before = engine.store.get('acme').accessToken;
+	expect(before).toMatch(/^acme-token-/);
+	gateway.expireTokens();
+	const begun = gateway.calls.length;
+	const finished = await get([acme('A-1')]);
+	expect(finished.jsons('Get Order')).toHaveLength(2);
+	expect(gateway.calls.slice(begun)).toEqual([
+		['/shops/S1/orders/A-1', 401],
+		['/session', 200],
+		['/shops/S1/orders/A-1', 200],
+	]);
+	expect(engine.store.get('acme').accessToken).not.toBe(before);
+});
+
+test('its required parameter is asked for by its label', async () => {
+	const finished = await get([{ ...acme('A-1'), shop: '' }]);
+	expect(finished.jsons('Get Order', 1)).toMatchObject([{ error: 'The Shop is empty' }]);
+});

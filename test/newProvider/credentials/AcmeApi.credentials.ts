@@ -1,0 +1,75 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { credential } from '../providers/acme/credential';
+import { authenticate, preAuthentication } from '../providers/credential';
+
+export class AcmeApi implements ICredentialType {
+	name = 'acmeApi';
+
+	displayName = 'Acme API';
+
+	icon: Icon = {
+		light: 'file:../nodes/GetOrder/orders.svg',
+		dark: 'file:../nodes/GetOrder/orders.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/marketplace-orders/n8n-nodes-marketplace-orders#credentials';
+
+	properties: INodeProperties[] = [
+		{ displayName: 'Acme Key', name: 'acmeKey', type: 'string', required: true, default: '' },
+		{
+			displayName: 'Acme Secret',
+			name: 'acmeSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.acme.example',
+		},
+		{
+			displayName: 'Session',
+			name: 'session',
+			type: 'hidden',
+			typeOptions: { expirable: true },
+			default: '',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
+		{ displayName: 'Expires At', name: 'expiresAt', type: 'hidden', default: 0 },
+	];
+
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		return await preAuthentication(credential, this.helpers, credentials);
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return authenticate(credential, credentials, requestOptions);
+	}
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/session', method: 'POST' },
+	};
+}
