@@ -2,6 +2,8 @@ import Big from 'big.js';
 
 import type { Money } from './order';
 
+/** As it is put out: no sign but a minus, no zero too many in front, digits after a point. */
+const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const SCIENTIFIC = /^[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,2}$/i;
 /** No currency needs more digits; longer texts are not amounts. */
@@ -15,6 +17,7 @@ const LONGEST = 64;
 export function decimalText(value: unknown): string | null {
 	const text = scalarText(value, 0);
 	if (text === null || text.length > LONGEST) return null;
+	if (CANONICAL.test(text)) return text;
 	if (PLAIN.test(text)) return plain(text);
 	if (SCIENTIFIC.test(text)) return new Big(text.replace('+', '')).toFixed();
 	return null;
@@ -63,12 +66,18 @@ export function sum(amounts: readonly Money[]): Money | null {
 
 /** `amount` with its sign turned; zero has none. */
 export const negative = ({ amount, currency }: Money): Money => ({
-	amount: amount.startsWith('-') || !/[1-9]/.test(amount) ? amount.replace('-', '') : `-${amount}`,
+	amount: signOf({ amount, currency }) > 0 ? `-${amount}` : amount.replace('-', ''),
 	currency,
 });
 
 /** `-1`, `0` or `1`, as `a` is below, equal to or above `b`; currencies are the caller's concern. */
 export const compare = (a: Money, b: Money): -1 | 0 | 1 => new Big(a.amount).cmp(b.amount);
+
+/** `-1`, `0` or `1`, as the amount is below zero, zero or above. */
+export function signOf({ amount }: Money): -1 | 0 | 1 {
+	if (!/[1-9]/.test(amount)) return 0;
+	return amount.startsWith('-') ? -1 : 1;
+}
 
 /** The amount as a JSON number for a row; the exact text stays in the order view. */
 export function toNumber(amount: Money | null): number | null {

@@ -1,4 +1,4 @@
-import { compare, money, negative, sum } from '../../order/money';
+import { money, negative, signOf, sum } from '../../order/money';
 import type { Money, OrderLine } from '../../order/order';
 import { field, flag, isObject, text } from '../../order/read';
 import { elements, isBlank } from './lists';
@@ -39,7 +39,7 @@ export function amount(source: unknown, name: string, where: string, warn: Warn)
 		warn(`${where}: "${name}" is not one readable amount and was left empty.`);
 		return null;
 	}
-	if (compare(read, { amount: '0', currency: '' }) < 0) {
+	if (signOf(read) < 0) {
 		warn(`${where}: "${name}" is negative (${read.amount}).`);
 	}
 	if (read.currency !== '' && !/^[A-Z]{3}$/.test(read.currency)) {

@@ -1,4 +1,4 @@
-import { compare, money, sum } from '../../order/money';
+import { money, signOf, sum } from '../../order/money';
 import { NO_TOTALS, type Money, type Totals } from '../../order/order';
 import { field, object, text, type Json } from '../../order/read';
 import { entries, isBlank, shown, type Warn } from './lists';
@@ -13,10 +13,6 @@ const PARTS: ReadonlyMap<string, 'goods' | 'shipping' | 'services'> = new Map([
 	['INSTALL', 'services'],
 ]);
 
-export const isZero = (amount: Money): boolean => compare(amount, zero(amount)) === 0;
-export const isPositive = (amount: Money): boolean => compare(amount, zero(amount)) > 0;
-const zero = ({ currency }: Money): Money => ({ amount: '0', currency });
-
 /**
  * An amount in units of its currency, however Tuya sent it: `{"Value":"1.04"}`, text, number, or one
  * of these in an array. `null` when it is absent, and with a warning when it is not a number.
@@ -25,7 +21,7 @@ export function amount(value: unknown, currency: string, place: string, warn: Wa
 	const read = money(value, currency);
 	if (read === null) {
 		if (!isBlank(value)) warn(`${place} is not a number and was not used.`);
-	} else if (compare(read, zero(read)) < 0) {
+	} else if (signOf(read) < 0) {
 		warn(`${place} is negative (${read.amount}); it was taken as it is.`);
 	}
 	return read;

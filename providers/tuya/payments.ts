@@ -1,7 +1,7 @@
-import { compare } from '../../order/money';
+import { compare, signOf } from '../../order/money';
 import type { Money, Payment, PaymentStatus, Totals } from '../../order/order';
 import { field, text, type Json } from '../../order/read';
-import { amount, isPositive, isZero } from './amounts';
+import { amount } from './amounts';
 import { entries, meaning, type Warn } from './lists';
 import { tradeStatus, type Meaning } from './statuses';
 import { time } from './times';
@@ -40,14 +40,14 @@ export function paymentStatus(amounts: Totals, currency: string, status: Meaning
 	const paid = comparable(amounts.paid);
 	const due = comparable(amounts.due);
 	const refunded = comparable(amounts.refunded);
-	if (refunded && isPositive(refunded)) {
+	if (refunded && signOf(refunded) > 0) {
 		return paid && compare(refunded, paid) >= 0 ? 'refunded' : 'partially_refunded';
 	}
 	if (status.payment === 'pending') return 'pending';
-	if (paid && isZero(paid)) return 'unpaid';
-	if (paid && total && isPositive(paid) && isPositive(total)) {
+	if (paid && signOf(paid) === 0) return 'unpaid';
+	if (paid && total && signOf(paid) > 0 && signOf(total) > 0) {
 		if (compare(paid, total) < 0) return 'partially_paid';
-		if (due && isZero(due)) return 'paid';
+		if (due && signOf(due) === 0) return 'paid';
 	}
 	return status.payment;
 }

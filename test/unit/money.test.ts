@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 
-import { compare, decimalText, money, negative, sum, times, toNumber } from '../../order/money';
+import {
+	compare,
+	decimalText,
+	money,
+	negative,
+	signOf,
+	sum,
+	times,
+	toNumber,
+} from '../../order/money';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 
@@ -158,6 +167,16 @@ describe('arithmetic is that of whole numbers', () => {
 				const turned = negative(usd(each)).amount;
 				expect(unitsOf(turned)).toBe(-unitsOf(each));
 				expect(turned).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('signOf', () => {
+		fc.assert(
+			fc.property(amount, (each) => {
+				const units = unitsOf(each);
+				expect(signOf(usd(each))).toBe(units < 0 ? -1 : units > 0 ? 1 : 0);
 			}),
 			{ numRuns },
 		);
