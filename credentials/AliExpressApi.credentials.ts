@@ -20,7 +20,7 @@ const strange = (value: number) =>
 		type: 'responseCode',
 		properties: {
 			value,
-			message: `The host answered HTTP ${value}, as AliExpress does not. Check the Base URL.`,
+			message: `The Base URL answered HTTP ${value}, which AliExpress never does. Check the field Base URL.`,
 		},
 	}) as const;
 
@@ -70,7 +70,7 @@ export class AliExpressApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The code from the address you are sent to after authorizing the app. It works once and for 3 minutes: paste it, save, and test the credential at once. It is exchanged for the tokens below and removed.',
+				'The code from the address you are sent to after authorizing the app. It works once and for 3 minutes: paste it and save at once. The test exchanges it for the tokens below. Then close the window without saving again, since it still holds the used code.',
 		},
 		{
 			displayName: 'Access Token',
@@ -144,11 +144,11 @@ export class AliExpressApi implements ICredentialType {
 			),
 			...refusal(
 				'MISSING_PARAMETER',
-				'AliExpress misses a value. Fill in the Access Token, or paste an Authorization Code.',
+				'A value is missing from the request. Fill in the Access Token, or paste an Authorization Code.',
 			),
 			...refusal(
 				'IllegalTimestamp',
-				'The clock of this machine is more than two hours off the one of AliExpress. Set it right.',
+				'The clock of this machine is more than two hours away from that of AliExpress. Set the clock of the machine that n8n runs on.',
 			),
 			rule(
 				'error_response.sub_code',

@@ -8,18 +8,21 @@ import { isSafeNumber, parse } from 'lossless-json';
 const AT_RISK = /(?:^|[\s:,[])-?(?:[\d.]{16}|[\d.]{1,15}[eE])/;
 /** Nested deeper than this it is no answer; whoever handled it after us might run out of stack. */
 const DEEPEST = 200;
+/** No order has a list of more: what is made of each element could fill the memory. */
+const LONGEST_LIST = 1000;
 
 /**
  * JSON text as plain data without loss: a number that a JavaScript number cannot hold to the digit
  * (ids beyond 2^53 − 1, long decimals) stays text. Of a repeated key the last one counts, as in
- * `JSON.parse`; a byte order mark is skipped. `undefined` when the text is not one JSON value.
+ * `JSON.parse`; a byte order mark is skipped. `undefined` when the text is not one JSON value, or is
+ * nested deeper or has a longer list than any order.
  */
 export function parseJson(text: string): unknown {
 	const bare = text.startsWith('\ufeff') ? text.slice(1) : text;
 	try {
 		// JSON.parse takes a fifth of the time, and most answers have no long number.
 		const value = AT_RISK.test(bare) ? exactly(bare) : (JSON.parse(bare) as unknown);
-		return isShallow(value, DEEPEST) ? value : undefined;
+		return isSane(value, DEEPEST) ? value : undefined;
 	} catch {
 		return undefined;
 	}
@@ -31,7 +34,9 @@ const exactly = (text: string): unknown =>
 		onDuplicateKey: ({ newValue }) => newValue,
 	});
 
-const isShallow = (value: unknown, levels: number): boolean =>
+const isSane = (value: unknown, levels: number): boolean =>
 	typeof value !== 'object' ||
 	value === null ||
-	(levels > 0 && Object.values(value).every((each) => isShallow(each, levels - 1)));
+	(levels > 0 &&
+		!(Array.isArray(value) && value.length > LONGEST_LIST) &&
+		Object.values(value).every((each) => isSane(each, levels - 1)));

@@ -55,12 +55,14 @@ export const times = (amount: Money, quantity: number): Money => ({
 	currency: amount.currency,
 });
 
+const decimalsOf = (amount: string): number => amount.split('.')[1]?.length ?? 0;
+
 /** The exact sum of amounts in one currency; `null` for none, or when currencies differ. */
 export function sum(amounts: readonly Money[]): Money | null {
 	const [first] = amounts;
 	if (!first || amounts.some(({ currency }) => currency !== first.currency)) return null;
 	const total = amounts.reduce((so_far, { amount }) => so_far.plus(amount), new Big(0));
-	const decimals = Math.max(...amounts.map(({ amount }) => (amount.split('.')[1] ?? '').length));
+	const decimals = amounts.reduce((most, { amount }) => Math.max(most, decimalsOf(amount)), 0);
 	return { amount: total.toFixed(decimals), currency: first.currency };
 }
 

@@ -67,7 +67,7 @@ function valueOf<T>(outcome: Outcome<T>): T {
  */
 const renewals = new Map<
 	string,
-	{ readonly at: number; readonly update: Promise<SessionUpdate> }
+	{ readonly at: number; readonly outcome: Promise<Outcome<SessionUpdate>> }
 >();
 const REMEMBERED = 10 * 60_000;
 
@@ -82,42 +82,66 @@ export async function preAuthentication(
 	helpers: IHttpRequestHelper['helpers'],
 	credentials: CredentialData,
 ): Promise<SessionUpdate | Record<string, never>> {
+	const { session } = rules;
+	if (!valueOf(session.needsRenewal(credentials, world.now()))) return {};
+	const outcome = await renewOnce(rules, helpers, credentials);
+	const spare = session.spare(credentials);
+	return spare !== null && isUsedUp(outcome)
+		? await preAuthentication(rules, helpers, spare)
+		: { ...valueOf(outcome) };
+}
+
+const isUsedUp = (outcome: Outcome<unknown>): boolean =>
+	!outcome.ok && outcome.failure.kind === 'authorize';
+
+/** The renewal that is under way, or was made lately with the same code or token; else a new one. */
+async function renewOnce(
+	rules: CredentialRules,
+	helpers: IHttpRequestHelper['helpers'],
+	credentials: CredentialData,
+): Promise<Outcome<SessionUpdate>> {
 	const { session, account, displayName } = rules;
+	const read = account(credentials);
+	if (!read.ok) return read;
+	const { baseUrl, key, secret, secrets } = read.value;
 	const now = world.now();
-	if (!valueOf(session.needsRenewal(credentials, now))) return {};
-	const { baseUrl, key, secret } = valueOf(account(credentials));
 	const singleUse = session.singleUse(credentials);
 	const id = [displayName, baseUrl, key, secret, singleUse].join('\n');
 	for (const [old, { at }] of renewals) if (now - at > REMEMBERED) renewals.delete(old);
 	const known = renewals.get(id);
-	if (known) return { ...(await known.update) };
-	const update = renew(rules, helpers, credentials);
-	renewals.set(id, { at: now, update });
+	if (known) return await known.outcome;
+	const outcome = renew(rules, helpers, credentials, baseUrl, secrets);
+	renewals.set(id, { at: now, outcome });
 	let keep = false;
 	try {
-		const renewed = await update;
-		keep = singleUse !== '';
-		return { ...renewed };
+		const renewed = await outcome;
+		// A refusal is remembered where there is something else to go on with; what was not used up can
+		// be used again.
+		keep = renewed.ok
+			? singleUse !== '' && !Object.values(renewed.value).includes(singleUse)
+			: isUsedUp(renewed) && session.spare(credentials) !== null;
+		return renewed;
 	} finally {
 		if (!keep) renewals.delete(id);
 	}
 }
 
 async function renew(
-	rules: CredentialRules,
+	{ session, displayName }: CredentialRules,
 	helpers: IHttpRequestHelper['helpers'],
 	credentials: CredentialData,
-): Promise<SessionUpdate> {
-	const { baseUrl, secrets } = valueOf(rules.account(credentials));
+	baseUrl: string,
+	secrets: readonly string[],
+): Promise<Outcome<SessionUpdate>> {
 	for (let corrected = false; ; corrected = true) {
-		const request = valueOf(rules.session.request(credentials, stampFor(baseUrl)));
-		const reply = valueOf(await send(rules, helpers, request));
-		const outcome = rules.session.update(reply, credentials, world.now());
-		if (outcome.ok) return outcome.value;
+		const request = session.request(credentials, stampFor(baseUrl));
+		if (!request.ok) return request;
+		const reply = await send(displayName, helpers, request.value);
+		if (!reply.ok) return reply;
+		const outcome = session.update(reply.value, credentials, world.now());
+		if (outcome.ok) return outcome;
 		const { serverTime } = outcome.failure;
-		if (serverTime === null || corrected) {
-			throw new SessionError(redactFailure(outcome.failure, secrets));
-		}
+		if (serverTime === null || corrected) return fail(redactFailure(outcome.failure, secrets));
 		learnClock(baseUrl, serverTime, world.now());
 	}
 }
@@ -130,7 +154,7 @@ const RENEWAL_TIMEOUT = 30_000;
  * neither the size of an answer nor the time it may trickle in, so the body is read here.
  */
 async function send(
-	{ displayName }: CredentialRules,
+	displayName: string,
 	helpers: IHttpRequestHelper['helpers'],
 	request: SignedRequest,
 ): Promise<Outcome<Reply>> {
@@ -208,8 +232,19 @@ export function authenticate(
 	delete options.baseURL;
 	options.qs = { ...query };
 	options.headers = { ...options.headers, ...headers };
-	return options;
+	return Object.assign(options, NO_REDIRECT);
 }
+
+/**
+ * A redirect would carry token and signature to another host. n8n's present helper reads the first of
+ * these, the older one of the HTTP Request node the others.
+ */
+const NO_REDIRECT = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+	maxRedirects: 0,
+} as const;
 
 /** Reads both shapes of options that n8n's helpers hand over: the present one and the older one. */
 function foreignRequest(

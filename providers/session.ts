@@ -9,6 +9,11 @@ export interface SessionRules {
 	readonly request: (credentials: CredentialData, stamp: Stamp) => Outcome<SignedRequest>;
 	/** What the request uses up (a code, a refresh token), `''` if it can be made again. */
 	readonly singleUse: (credentials: CredentialData) => string;
+	/**
+	 * The credential to go on with when what its renewal uses up turns out to be used up: without it,
+	 * if there is a session beside it. Null when there is none.
+	 */
+	readonly spare: (credentials: CredentialData) => CredentialData | null;
 	/** @param now the local clock, in epoch milliseconds: what `expiresAt` is measured with */
 	readonly update: (
 		reply: Reply,

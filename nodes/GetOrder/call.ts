@@ -1,7 +1,7 @@
 import type { HttpClient } from '../../http/client';
 import { parseJson } from '../../http/json';
 import type { Pace } from '../../http/pace';
-import { decide, type Decision } from '../../http/retry';
+import { decide, MAX_ELAPSED, type Decision } from '../../http/retry';
 import type { World } from '../../http/world';
 import { clockOffset, learnClock } from '../../providers/clock';
 import { fail } from '../../providers/failures';
@@ -94,7 +94,7 @@ export async function makeCall(
  */
 function pause(decision: Decision, asked: number | null): number {
 	if (decision.repeat) return decision.wait;
-	return decision.reason === 'time' ? 0 : (asked ?? 0);
+	return asked === null || asked > MAX_ELAPSED ? 0 : asked;
 }
 
 interface Attempted {
@@ -124,13 +124,23 @@ async function attempt(
 				account,
 			};
 		}
-		const { status, retryAfter, text } = result;
-		const outcome = call.response({ status, retryAfter, body: parseJson(text) }, query, account);
+		const { status, retryAfter } = result;
+		const body = parseJson(withoutSecrets(result.text, account.secrets));
+		const outcome = call.response({ status, retryAfter, body }, query, account);
 		if (outcome.ok) pace.succeeded();
 		return { outcome, account };
 	} finally {
 		pace.leave();
 	}
+}
+
+/** No id and no word is this long, so that nothing but the secret is blanked out. */
+const UNMISTAKABLE = 16;
+
+/** An answer that echoes a secret of the credential is read without it, the good ones as well. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+	const echoed = secrets.filter((secret) => secret.length >= UNMISTAKABLE && text.includes(secret));
+	return echoed.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }
 
 const canceled = ({ displayName }: Provider): Attempted => ({

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { Order } from '../../order/order';
 import { isObject } from '../../order/read';
 import { rows } from '../../order/rows';
 import { orderView } from '../../order/view';
@@ -23,6 +24,19 @@ const jsons: Readonly<Record<Output, (fetched: Fetched) => readonly IDataObject[
 	order: ({ order }) => [orderView(order) as IDataObject],
 	raw: (fetched) => [rawItem(fetched)],
 };
+
+/**
+ * A sentence about orders of which something could not be told: the rows have no place for warnings,
+ * and nobody should miss them.
+ *
+ * @param asked how many orders the run was about
+ */
+export function warningsHint(orders: readonly Order[], asked: number): string {
+	const [first] = orders;
+	if (!first) return '';
+	const came = `${orders.length} of ${asked} orders came with a warning.`;
+	return `${came} Order ${first.order_id}: ${first.warnings[0] ?? ''} The output Order lists them all under “warnings”.`;
+}
 
 /** The items that one input item gives, linked to it. */
 export function outputItems(

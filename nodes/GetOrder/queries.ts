@@ -16,6 +16,8 @@ export interface Wish {
 	/** Milliseconds for one attempt. */
 	readonly timeout: number;
 	readonly maxRetries: number;
+	/** How many orders may be under way: a matter of the run, for which the first item's value counts. */
+	readonly concurrency: number;
 }
 
 const OUTPUTS: readonly string[] = ['items', 'order', 'raw'];
@@ -62,9 +64,24 @@ export function orderIdText(value: unknown): Outcome<string> {
 
 /** Reads and checks all that one input item asks for; nothing is sent for a refused one. */
 export function readWish(context: IExecuteFunctions, item: number): Outcome<Wish> {
+	try {
+		return read(context, item);
+	} catch (exception) {
+		const why = exception instanceof Error ? exception.message : String(exception);
+		return fail(
+			failure(
+				'parameters',
+				'An expression in a field of this node could not be read for this item',
+				`n8n says: ${why} Check the expressions in the fields of Get Order.`,
+			),
+		);
+	}
+}
+
+function read(context: IExecuteFunctions, item: number): Outcome<Wish> {
 	const get = (name: string): unknown => context.getNodeParameter(name, item, '');
 	const name = text(get('provider'));
-	const provider = providerNamed(name);
+	const provider = providerNamed(name.toLowerCase());
 	if (!provider) {
 		const known = providers.map((each) => each.name).join(', ');
 		return fail(
@@ -106,11 +123,6 @@ export function readWish(context: IExecuteFunctions, item: number): Outcome<Wish
 		includeRaw: options.includeRaw === true,
 		timeout: whole(options.timeout, 30_000, 100, 600_000),
 		maxRetries: whole(options.maxRetries, 4, 0, 20),
+		concurrency: whole(options.concurrency, 5, 1, 50),
 	});
-}
-
-/** How many orders may be under way: a matter of the run, so the first item's option counts. */
-export function readConcurrency(context: IExecuteFunctions): number {
-	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
-	return whole(options.concurrency, 5, 1, 50);
 }

@@ -4,14 +4,15 @@ import { openClient, type HttpClient } from '../../http/client';
 import { Pace } from '../../http/pace';
 import type { EgressFilter } from '../../http/pool';
 import { world } from '../../http/world';
-import { fail } from '../../providers/failures';
-import type { Outcome, Provider } from '../../providers/provider';
+import type { Order } from '../../order/order';
+import { fail, failure } from '../../providers/failures';
+import type { Failure, Outcome, Provider } from '../../providers/provider';
 import { transportFailure } from '../../providers/transport';
 import type { Way } from './call';
 import { failedItem, nodeError } from './errors';
 import { fetchOrder, type Fetched } from './fetch';
-import { outputItems } from './output';
-import { readConcurrency, readWish, type Wish } from './queries';
+import { outputItems, warningsHint } from './output';
+import { readWish, type Wish } from './queries';
 import { openSession } from './session';
 
 /** One query of the run with the input items that ask for it. */
@@ -45,12 +46,16 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const wishes = inputs.map((_, item) => readWish(context, item));
 	const results: Array<INodeExecutionData[] | undefined> = inputs.map(() => undefined);
 	const goesOn = context.continueOnFail();
+	const warned = new Set<Order>();
 	let stopped = false;
 
 	const settle = (item: number, outcome: Outcome<Fetched>): void => {
 		const wish = wishes[item];
 		if (outcome.ok && wish?.ok) {
-			results[item] = outputItems(outcome.value, wish.value.output, wish.value.includeRaw, item);
+			const { output, includeRaw } = wish.value;
+			const { order } = outcome.value;
+			results[item] = outputItems(outcome.value, output, includeRaw, item);
+			if (output === 'items' && order.warnings.length > 0) warned.add(order);
 			return;
 		}
 		if (outcome.ok) return;
@@ -64,6 +69,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 
 	const jobs = planJobs(wishes);
 	if (!stopped && jobs.length > 0) await work(context, jobs, settle, () => stopped);
+	hint(context, warningsHint([...warned], jobs.length));
 
 	// n8n itself tells that the execution was stopped; an error would turn that into a failed one.
 	if (context.getExecutionCancelSignal?.()?.aborted) return results.flatMap((items) => items ?? []);
@@ -89,7 +95,7 @@ async function work(
 	isStopped: () => boolean,
 ): Promise<void> {
 	const signal = context.getExecutionCancelSignal?.();
-	const concurrency = readConcurrency(context);
+	const concurrency = jobs[0]?.wish.concurrency ?? 1;
 	const client = openClient(egressFilter(context));
 	const ways = new Map<string, Way>();
 	const wayOf = (provider: Provider): Way => {
@@ -100,11 +106,19 @@ async function work(
 	let next = 0;
 	const worker = async (): Promise<void> => {
 		for (let job = jobs[next++]; job && !isStopped(); job = jobs[next++]) {
-			const { provider } = job.wish;
-			const outcome: Outcome<Fetched> = signal?.aborted
-				? fail(transportFailure('canceled', provider.displayName))
-				: await fetchOrder(job.wish, wayOf(provider));
-			for (const item of job.items) settle(item, outcome);
+			const { wish, items } = job;
+			const { displayName } = wish.provider;
+			const settleAll = (outcome: Outcome<Fetched>) =>
+				items.forEach((item) => settle(item, outcome));
+			try {
+				settleAll(
+					signal?.aborted
+						? fail(transportFailure('canceled', displayName))
+						: await fetchOrder(wish, wayOf(wish.provider)),
+				);
+			} catch (exception) {
+				settleAll(fail(mishap(displayName, exception)));
+			}
 		}
 	};
 	try {
@@ -113,10 +127,24 @@ async function work(
 		client.release();
 	}
 	for (const { session } of ways.values()) {
-		for (const message of session.notices()) {
-			context.addExecutionHints?.({ message, location: 'outputPane', type: 'warning' });
-		}
+		for (const message of session.notices()) hint(context, message);
 	}
+}
+
+/** Nothing on the way of an order should throw; what does costs that order alone. */
+const mishap = (provider: string, exception: unknown): Failure =>
+	failure(
+		'unknown',
+		`The answer of ${provider} could not be made into rows`,
+		'This is a mistake in the node, and the other orders are not affected. Please report it, with the Output Raw of this order: https://github.com/marketplace-orders/n8n-nodes-marketplace-orders/issues',
+		{ code: exception instanceof Error ? exception.name : '' },
+	);
+
+/** Shows a sentence above the node's output, where n8n reads it as HTML. */
+function hint(context: IExecuteFunctions, sentence: string): void {
+	if (sentence === '') return;
+	const message = sentence.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+	context.addExecutionHints?.({ message, location: 'outputPane', type: 'warning' });
 }
 
 const openWay = (

@@ -40,6 +40,9 @@ const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];
 /** True for what was used up already, maybe by another worker, who has yet to store what it got. */
 const isUsedUp = ({ kind, code }: Failure): boolean => kind === 'authorize' && code !== '';
 
+const isGood = ({ accessToken, expiresAt }: Account, now: number): boolean =>
+	accessToken !== '' && now < expiresAt;
+
 /**
  * The session is n8n's: it lives in the stored credential, n8n renews it with the credential's
  * `preAuthentication` and stores the result, so that every worker sees it. The node asks for that
@@ -52,6 +55,10 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 	let stored: Promise<Outcome<CredentialData>> | undefined;
 	let known: CredentialData = {};
 	let renewal: Promise<Outcome<Account>> | undefined;
+	/** Tokens after whose refusal the session of another worker was waited for. */
+	const awaited = new Set<string>();
+	/** The token that n8n's credential holds on to, whatever else stands beside it. */
+	let confirmed = '';
 	/** The last session that could not be renewed, and why. */
 	let unrenewed: { readonly token: string; readonly refusal: Failure } | undefined;
 
@@ -80,13 +87,19 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 		if (!current.ok) return current;
 		const account = provider.account(current.value);
 		if (!account.ok) return account;
-		const before = settled(token);
 		const refusal =
-			before ??
+			settled(token) ??
 			(await askForSession(context, credentialType, account.value.baseUrl, rejected ? token : ''));
 		unrenewed = refusal === null ? undefined : { token, refusal };
-		if (refusal === null) return await reread();
-		const waits = before || !isUsedUp(refusal) ? [] : LOOKS;
+		if (refusal === null) {
+			const fresh = await reread();
+			const isOdd = fresh.ok && provider.isStale(known, world.now());
+			confirmed = isOdd ? fresh.value.accessToken : '';
+			return fresh;
+		}
+		const isUrgent = rejected || !isGood(account.value, world.now());
+		const waits = isUrgent && isUsedUp(refusal) && !awaited.has(token) ? LOOKS : [];
+		if (waits.length > 0) awaited.add(token);
 		return (await otherSession(token, waits)) ?? fail(refusal);
 	};
 
@@ -124,8 +137,9 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 			if (!now.ok) return now;
 			const account = provider.account(now.value);
 			if (!account.ok || !provider.isStale(now.value, world.now())) return account;
-			const { accessToken, expiresAt } = account.value;
-			const stillGood = accessToken !== '' && world.now() < expiresAt;
+			const { accessToken } = account.value;
+			const stillGood = isGood(account.value, world.now());
+			if (accessToken !== '' && accessToken === confirmed) return account;
 			if (stillGood && unrenewed?.token === accessToken) return account;
 			const fresh = await renewOnce(accessToken, false);
 			return !fresh.ok && stillGood ? account : fresh;
@@ -172,6 +186,6 @@ async function askForSession(
 const noCredential = (provider: Provider, exception: unknown): Failure =>
 	failure(
 		'credentials',
-		`There is no ${provider.displayName} credential in this node to read`,
-		`Choose or create one in the field Credential for ${provider.displayName}. ${exception instanceof Error ? exception.message : ''}`.trim(),
+		`There is no ${provider.displayName} credential in this node that could be read`,
+		`Choose or create one in the field Credential for ${provider.displayName} API. ${exception instanceof Error ? exception.message : ''}`.trim(),
 	);

@@ -171,11 +171,17 @@ export const foreignAnswer = (kind: 'answer' | 'transient', circumstances: Circu
 		circumstances,
 	);
 
+/** Spreadsheets keep 15 digits of a number and put zeros for the rest. */
+const maybeRounded = (orderId: string): string =>
+	/^\d{15,}0$/.test(orderId)
+		? ' The id ends in 0: a sheet that holds it as a number may have rounded it. Format the column as plain text and enter the id again.'
+		: '';
+
 /** The account sees no such order. */
 export const orderNotFound = (orderId: string, circumstances: Circumstances): Failure =>
 	failure(
 		'not_found',
 		`The Order ID ${orderId} was not found in this AliExpress account; a new order can be queried 10 seconds after it was created`,
-		'Check the field Order ID, and that the Access Token of the credential is from the account that placed the order. If the order is new, wait 10 seconds before this node.',
+		`Check the field Order ID, and that the Access Token of the credential is from the account that placed the order. If the order is new, wait 10 seconds before this node.${maybeRounded(orderId)}`,
 		circumstances,
 	);

@@ -50,15 +50,24 @@ export function isStale(credentials: CredentialData, now: number): boolean {
 	return expiresAt > 0 && now > expiresAt - RENEW_AHEAD && get(credentials, 'refreshToken') !== '';
 }
 
+/** After a run a code that is still there was not accepted. */
+const unusedCode = (credentials: CredentialData): readonly string[] =>
+	get(credentials, 'authorizationCode') && get(credentials, 'accessToken')
+		? [
+				'AliExpress did not accept the Authorization Code of the credential: it was used before or is older than 3 minutes. The tokens that were there before it are in use. Empty the field Authorization Code, or put a new code into it.',
+			]
+		: [];
+
 /**
  * A sentence when the authorization ends within a week: renewing does not prolong it, so that a
  * person has to authorize again (AliExpress Open Platform, "Seller authorization").
  */
 export function notices(credentials: CredentialData, now: number): readonly string[] {
 	const end = epoch(field(credentials, 'refreshExpiresAt'));
-	if (end === 0 || now > end || end - now > REMIND_AHEAD) return [];
+	if (end === 0 || now > end || end - now > REMIND_AHEAD) return unusedCode(credentials);
 	const days = Math.max(1, Math.round((end - now) / DAY));
 	return [
+		...unusedCode(credentials),
 		`The AliExpress authorization ends on ${new Date(end).toISOString().slice(0, 10)} (in ${days} ${days === 1 ? 'day' : 'days'}) and cannot be renewed automatically. ${HOW_TO_AUTHORIZE}`,
 	];
 }
@@ -91,10 +100,6 @@ function renewalRequest(credentials: CredentialData, stamp: Stamp): Outcome<Sign
  */
 function update(reply: Reply, credentials: CredentialData, now: number): Outcome<SessionUpdate> {
 	const refused = callFailure(reply);
-	// A used code beside good tokens comes from a form that was saved again: the tokens count.
-	if (refused?.code === 'InvalidCode' && get(credentials, 'accessToken')) {
-		return succeed({ session: '', authorizationCode: '' });
-	}
 	if (refused)
 		return fail(refused.kind === 'session' ? { ...refused, kind: 'authorize' } : refused);
 	const accessToken = text(field(reply.body, 'access_token'));
@@ -112,15 +117,17 @@ function update(reply: Reply, credentials: CredentialData, now: number): Outcome
 		const life = Number(text(field(reply.body, seconds)));
 		return life > 0 ? now + life * 1000 : epoch(field(reply.body, epochMs));
 	};
+	// A code may be another account's: nothing of the session before is its.
+	const before = get(credentials, 'authorizationCode') ? {} : credentials;
 	return succeed({
 		session: '',
 		accessToken,
-		refreshToken: text(field(reply.body, 'refresh_token')) || get(credentials, 'refreshToken'),
+		refreshToken: text(field(reply.body, 'refresh_token')) || get(before, 'refreshToken'),
 		authorizationCode: '',
 		expiresAt: end('expires_in', 'expire_time'),
 		refreshExpiresAt:
 			end('refresh_expires_in', 'refresh_token_valid_time') ||
-			epoch(field(credentials, 'refreshExpiresAt')),
+			epoch(field(before, 'refreshExpiresAt')),
 	});
 }
 
@@ -132,5 +139,11 @@ export const session: SessionRules = {
 	request: renewalRequest,
 	singleUse: (credentials) =>
 		get(credentials, 'authorizationCode') || get(credentials, 'refreshToken'),
+	// A used code beside tokens comes from a form that was saved again, or from another worker's past.
+	spare: (credentials) =>
+		get(credentials, 'authorizationCode') &&
+		(get(credentials, 'accessToken') || get(credentials, 'refreshToken'))
+			? { ...credentials, authorizationCode: '' }
+			: null,
 	update,
 };

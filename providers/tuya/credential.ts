@@ -2,6 +2,15 @@ import type { CredentialRules } from '../credential';
 import { signedHeaders } from './request';
 import { account, session } from './session';
 
+/** A path that cannot be decoded is signed as it is; Tuya tells what it thinks of it. */
+function decoded(pathname: string): string {
+	try {
+		return decodeURIComponent(pathname);
+	} catch {
+		return pathname;
+	}
+}
+
 /** Signs any call of the Tuya OpenAPI: path, query and body, in headers. */
 export const credential: CredentialRules = {
 	displayName: 'Tuya',
@@ -12,7 +21,7 @@ export const credential: CredentialRules = {
 			signer,
 			{
 				method,
-				path: decodeURIComponent(url.pathname),
+				path: decoded(url.pathname),
 				query,
 				body: typeof body === 'string' ? body : new URLSearchParams(body).toString(),
 			},

@@ -90,5 +90,6 @@ export const session: SessionRules = {
 		);
 	},
 	singleUse: () => '',
+	spare: () => null,
 	update,
 };

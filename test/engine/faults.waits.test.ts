@@ -108,6 +108,24 @@ describe('repetitions', () => {
 		expect(stage.current.waits).toEqual([250]);
 	});
 
+	test.each(['86400', '999999999'])(
+		'nor is the run held up by it: %s seconds',
+		async (retryAfter) => {
+			stage.current.sandbox.faults.next(
+				{ call: 'order' },
+				{ kind: 'status', status: 429, retryAfter },
+			);
+			const finished = await stage.current.get(
+				['SO1', 'SO2'].map(tuya),
+				{ options: { maxRetries: 0, concurrency: 1 } },
+				GOES_ON,
+			);
+			expect(stage.current.waits).toEqual([]);
+			expect(finished.jsons('Get Order')[0]?.details).toMatchObject({ reason: 'throttled' });
+			expect(finished.jsons('Get Order')[1]?.order_id).toBe('SO2');
+		},
+	);
+
 	test('throttling slows the run also where no order is repeated', async () => {
 		stage.current.sandbox.faults.next(
 			{ call: 'order' },

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { WorkflowJson } from './engine';
@@ -108,6 +111,29 @@ describe.each(['httpRequest', 'requestWithAuthentication'])('any call, signed by
 		});
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject({ success: true });
+	});
+
+	test.each(['aliExpressApi', 'tuyaApi'])('%s: a redirect is not followed', async (credential) => {
+		const visits: string[] = [];
+		const other = createServer(({ url = '' }, response) => {
+			visits.push(url);
+			response.end('{}');
+		});
+		await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+		const { port } = other.address() as AddressInfo;
+		stage.sandbox.faults.always(
+			{ call: credential === 'tuyaApi' ? 'other' : 'order' },
+			{ kind: 'redirect', to: `http://127.0.0.1:${port}/collect` },
+		);
+		await call(helper, credential, {
+			method: 'GET',
+			url: `${stage.sandbox.baseUrl}${credential === 'tuyaApi' ? '/v1.0/users/1' : '/sync'}`,
+			qs: credential === 'tuyaApi' ? {} : { method: 'aliexpress.trade.ds.order.get' },
+			json: true,
+		});
+		await new Promise((resolve) => other.close(resolve));
+		expect(visits).toEqual([]);
+		expect(stage.sandbox.requests.at(-1)?.outcome).toBe('fault');
 	});
 
 	test('no other host gets a signed request', async () => {

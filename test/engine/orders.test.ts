@@ -172,3 +172,49 @@ test('no input, no output and no request', async () => {
 	expect(finished.items('Get Order')).toEqual([]);
 	expect(stage.sandbox.requests).toHaveLength(0);
 });
+
+describe('what an order could not tell', () => {
+	const ODD = '8112345678901299';
+	const odd = { order_status: 'TELEPORTED', gmt_create: 'yesterday' };
+
+	beforeEach(() => {
+		stage.sandbox.setOrder('aliexpress', ODD, {
+			aliexpress_trade_ds_order_get_response: { result: odd },
+		});
+	});
+
+	test('is told beside the rows, which have no place for it', async () => {
+		const finished = await stage.get([ali(ALI_SAMPLE), ali(ODD), ali(ODD)]);
+		expect(finished.error).toBeUndefined();
+		const [hint = '', ...others] = finished.hints('Get Order');
+		expect(others).toEqual([]);
+		expect(hint).toMatch(
+			/^1 of 2 orders came with a warning\. Order 8112345678901299: .*could not be read.*“warnings”/,
+		);
+	});
+
+	test('is no HTML, whatever the provider wrote', async () => {
+		const result = { ...odd, gmt_create: '<a href="//x.example">&now</a>' };
+		stage.sandbox.setOrder('aliexpress', ODD, { a_response: { result } });
+		const [hint = ''] = (await stage.get([ali(ODD)])).hints('Get Order');
+		expect(hint).toContain('&#60;a href=&#34;//x.example&#34;&#62;&#38;now');
+		expect(hint).not.toMatch(/[<>"]/);
+	});
+
+	test('stands in the output Order itself', async () => {
+		const finished = await stage.get([ali(ODD)], { output: 'order' });
+		expect(finished.jsons('Get Order')[0]?.warnings).toHaveLength(2);
+		expect(finished.hints('Get Order')).toEqual([]);
+	});
+});
+
+test('the provider is known in any case, as people write it in a sheet', async () => {
+	const finished = await stage.get([
+		{ ...ali(ALI_SAMPLE), provider: 'AliExpress' },
+		{ ...tuya(TUYA_SAMPLE), provider: ' TUYA ' },
+	]);
+	expect(finished.error).toBeUndefined();
+	expect(new Set(finished.jsons('Get Order').map(({ provider }) => provider))).toEqual(
+		new Set(['aliexpress', 'tuya']),
+	);
+});

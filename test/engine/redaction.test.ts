@@ -172,6 +172,28 @@ describe('an order that arrives leaves nothing', () => {
 	});
 });
 
+describe('an order in which the secrets of the credential stand', () => {
+	test.each(['items', 'order', 'raw'])('is put out as %s without them', async (output) => {
+		const { appSecret, accessToken, refreshToken } = stage.engine.store.get('ali');
+		stage.sandbox.setOrder('aliexpress', ALI_SAMPLE, {
+			aliexpress_trade_ds_order_get_response: {
+				result: {
+					order_status: accessToken,
+					gmt_create: appSecret,
+					store_info: { store_name: `of ${String(refreshToken)} and others` },
+				},
+			},
+		});
+		const options = { includeRaw: true };
+		const finished = await stage.get([ali(ALI_SAMPLE)], { output, options });
+		learn();
+		const [item] = finished.jsons('Get Order');
+		expect(JSON.stringify(item)).toContain('of *** and others');
+		expect(leaks(item, secrets)).toEqual([]);
+		expectClean(finished);
+	});
+});
+
 describe('a refusal that says back what was sent', () => {
 	const aliCodes = ALIEXPRESS_CODES.map(({ title }) => title.replace('code ', '').split(', '));
 	const tuyaCodes = TUYA_CODES.map(({ title }) => title.replace('code ', ''));

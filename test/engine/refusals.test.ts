@@ -1,5 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 
+import type { Provider } from '../../providers/provider';
+import { compiled } from './engine';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
 
 let stage: Stage;
@@ -176,3 +178,53 @@ describe('going on without the orders that did not come', () => {
 		expect(finished.items('Get Order')).toEqual([]);
 	});
 });
+
+test('an item whose expression cannot be read is told; the others get their orders', async () => {
+	const finished = await stage.get(
+		[ali(ALI_SAMPLE), ali('8112345678901234'), ali('8112345678901235')],
+		{
+			orderId: "={{ $itemIndex === 1 ? $('No such node').item.json.id : $json.order_id }}",
+			options: { concurrency: 2 },
+		},
+		{ onError: 'continueErrorOutput' },
+	);
+	expect(finished.error).toBeUndefined();
+	expect(new Set(finished.jsons('Get Order').map((row) => row.order_id))).toEqual(
+		new Set([ALI_SAMPLE, '8112345678901235']),
+	);
+	expect(finished.jsons('Get Order', 1)).toMatchObject([
+		{
+			order_id: '8112345678901234',
+			error: 'An expression in a field of this node could not be read for this item',
+			details: { reason: 'parameters' },
+		},
+	]);
+});
+
+test('an exception on the way of one order costs that order alone', async () => {
+	const { providers } = compiled<{ providers: Provider[] }>('providers/index.js');
+	const [aliexpress] = providers;
+	const broken = { ...aliexpress, name: 'broken', normalize: broke } as Provider;
+	providers.push(broken);
+	const many = Array.from({ length: 8 }, (_, at) => ali(`811234567890123${at}`));
+	const finished = await stage.get(
+		[{ ...ali(ALI_SAMPLE), provider: 'broken' }, ...many],
+		{ options: { concurrency: 2 } },
+		{ onError: 'continueErrorOutput' },
+	);
+	providers.pop();
+	expect(finished.error).toBeUndefined();
+	expect(new Set(finished.jsons('Get Order').map((row) => row.order_id)).size).toBe(8);
+	expect(finished.jsons('Get Order', 1)).toMatchObject([
+		{
+			order_id: ALI_SAMPLE,
+			error: 'The answer of AliExpress could not be made into rows',
+			details: { reason: 'unknown', code: 'RangeError' },
+		},
+	]);
+	expect(JSON.stringify(finished.run)).not.toContain('stack size');
+});
+
+function broke(): never {
+	throw new RangeError('Maximum call stack size exceeded');
+}

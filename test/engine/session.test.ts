@@ -90,6 +90,56 @@ test('AliExpress: a code that was used already is dropped when there are tokens 
 	expect(stage.sandbox.count('refresh')).toBe(0);
 });
 
+test('AliExpress: a dead code beside good tokens is asked about once, and nothing is written', async () => {
+	const tokens = stage.engine.store.get('ali');
+	const odd = { ...tokens, authorizationCode: 'code-of-yesterday' };
+	stage.engine.store.put('ali', odd);
+	for (const _run of [1, 2]) {
+		const finished = await stage.get(five(ali, '811234567890123'));
+		expect(finished.error).toBeUndefined();
+		expect(finished.hints('Get Order')[0]).toMatch(/did not accept the Authorization Code/);
+	}
+	expect(stage.sandbox.count('token')).toBe(1);
+	expect(stage.sandbox.count('refresh')).toBe(0);
+	expect(stage.engine.store.get('ali')).toEqual(odd);
+	expect(stage.waits).toEqual([]);
+});
+
+test('AliExpress: a dead code is no hindrance when the tokens beside it have to be renewed', async () => {
+	stage.engine.store.put('ali', {
+		...stage.engine.store.get('ali'),
+		authorizationCode: 'code-of-yesterday',
+	});
+	stage.sandbox.expireAccessTokens('aliexpress');
+	const finished = await stage.get(five(ali, '811234567890123'));
+	expect(finished.error).toBeUndefined();
+	expect(stage.sandbox.count('refresh')).toBe(1);
+	expect(stage.engine.store.get('ali')).toMatchObject({
+		...stage.sandbox.currentTokens().aliexpress,
+		authorizationCode: '',
+	});
+});
+
+test('AliExpress: a worker that read the code before it was exchanged does not bring the old tokens back', async () => {
+	const before = { ...stage.engine.store.get('ali'), authorizationCode: stage.sandbox.issueCode() };
+	stage.engine.store.put('ali', before);
+	await stage.get([ali(ALI_SAMPLE)]);
+	const exchanged = stage.engine.store.get('ali');
+	expect(exchanged.accessToken).not.toBe(before.accessToken);
+
+	// Another process, which still reads the old state until it has been told that the code is used.
+	stage.forgetRenewals();
+	const original = stage.engine.store.read.bind(stage.engine.store);
+	let reads = 0;
+	stage.engine.store.read = (id) => (++reads <= 2 ? { ...before } : original(id));
+	const finished = await stage.get([ali('8112345678901234')]);
+	stage.engine.store.read = original;
+	expect(finished.error).toBeUndefined();
+	expect(stage.engine.store.get('ali')).toEqual(exchanged);
+	// n8n 1 writes what it had read: only what is never written can do no harm.
+	expect(stage.engine.store.writes.get('ali')).toBe(1);
+});
+
 test('AliExpress: a form saved again with its used code gets the tokens of that code back', async () => {
 	const filled = {
 		...stage.sandbox.demo.aliExpressApi,

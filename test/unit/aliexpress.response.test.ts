@@ -1,3 +1,4 @@
+import { orderNotFound } from '../../providers/aliexpress/failures';
 import { orderResponse, trackingResponse } from '../../providers/aliexpress/response';
 import { ACCOUNT, fixture, QUERY, reply, sampleResult } from './aliexpress.support';
 
@@ -123,4 +124,12 @@ test('any other refusal of the tracking is a failure', () => {
 		ok: false,
 		failure: { kind: 'unknown', code: '1002', text: 'order is not yours' },
 	});
+});
+
+test('an id that a sheet may have rounded is told so when it is not found', () => {
+	const told = (orderId: string) => orderNotFound(orderId, { httpStatus: 200, wait: null });
+	expect(told('8190439416163290').description).toMatch(/ends in 0.*plain text/);
+	for (const id of ['8190439416163295', '819043941616320', 'A190439416163290']) {
+		expect(told(id).description).not.toMatch(/plain text/);
+	}
 });

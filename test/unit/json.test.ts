@@ -153,6 +153,14 @@ describe('what is not one JSON value is undefined', () => {
 		}
 	});
 
+	test('a list that is longer than any order’s, on the fast way and on the exact one', () => {
+		for (const number of ['1', '12345678901234567890']) {
+			const listed = (length: number) => `{"a":[{"b":[${Array(length).fill(number).join()}]}]}`;
+			expect(parseJson(listed(1000))).not.toBeUndefined();
+			expect(parseJson(listed(1001))).toBeUndefined();
+		}
+	});
+
 	test('nesting as deep as any sensible answer’s is read', () => {
 		const text = `${'[{"a":'.repeat(40)}12345678901234567890${'}]'.repeat(40)}`;
 		expect(JSON.stringify(parseJson(text))).toBe(

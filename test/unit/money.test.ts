@@ -197,6 +197,7 @@ test('sums keep the decimals and refuse to mix currencies', () => {
 	expect(sum([usd('0.10'), usd('0.2')])).toEqual(usd('0.30'));
 	expect(sum([usd('1'), { amount: '1', currency: 'EUR' }])).toBeNull();
 	expect(sum([])).toBeNull();
+	expect(sum(Array.from({ length: 200_000 }, () => usd('0.01')))).toEqual(usd('2000.00'));
 });
 
 test.each([

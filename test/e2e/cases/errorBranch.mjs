@@ -12,13 +12,13 @@ export const errorBranchCases = ({ n8n, sandbox, tables }) => [
 			const { status } = await n8n.run(ID);
 			equal(status, 'success');
 			deepEqual(standOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
-			const missing = await tables.rows('Orders not found');
+			const missing = await tables.rows('Orders that did not arrive');
 			deepEqual(
-				missing.map(({ reason: _reason, what_to_do: _what, ...wanted }) => wanted),
+				missing.map(({ what_happened: _happened, what_to_do: _what, ...wanted }) => wanted),
 				UNKNOWN,
 			);
-			for (const { reason, what_to_do: what } of missing) {
-				match(reason, /order/i);
+			for (const { what_happened: happened, what_to_do: what } of missing) {
+				match(happened, /order/i);
 				match(what, /Order ID/);
 			}
 		},
@@ -28,7 +28,7 @@ export const errorBranchCases = ({ n8n, sandbox, tables }) => [
 		async () => {
 			await n8n.run(ID);
 			deepEqual(standOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
-			equal((await tables.rows('Orders not found')).length, UNKNOWN.length);
+			equal((await tables.rows('Orders that did not arrive')).length, UNKNOWN.length);
 		},
 	],
 ];

@@ -44,6 +44,7 @@ export const session: SessionRules = {
 		return read.ok ? succeed(sessionRequest(read.value, stamp)) : read;
 	},
 	singleUse: () => '',
+	spare: () => null,
 	update: (reply, _credentials, now) => {
 		const refused = callFailure(reply);
 		if (refused) return fail(refused);
