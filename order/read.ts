@@ -33,6 +33,12 @@ export function text(value: unknown): string {
 	return '';
 }
 
+/** ISO 4217 in capitals where it looks like one, else the provider's text. */
+export function currencyCode(value: unknown): string {
+	const code = text(value);
+	return /^[a-z]{3}$/i.test(code) ? code.toUpperCase() : code;
+}
+
 /** A whole number from 0 up, sent as number or text; anything else `null`. */
 export function count(value: unknown): number | null {
 	const digits = text(value);

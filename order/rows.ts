@@ -47,6 +47,12 @@ export const orderFacts = (order: Order): OrderFacts => ({
 
 const listed = (texts: readonly string[]): string => distinct(texts).join(', ');
 
+/** A row names one currency: a price in another one would be read as if it were in that. */
+function ownPrice({ currency, unit_price: price }: OrderLine): Money | null {
+	const isForeign = price !== null && price.currency !== '' && currency !== '';
+	return isForeign && price.currency !== currency ? null : price;
+}
+
 const ofOrder = (
 	name: string,
 	type: Column['type'],
@@ -124,7 +130,7 @@ export const COLUMNS: readonly Column[] = [
 		(line) => line.quantity_shipped,
 	),
 	ofLine('currency', 'text', 'Currency of this line’s amounts', (line) => line.currency),
-	ofLine('unit_price', 'number', 'Price of one piece', (line) => toNumber(line.unit_price)),
+	ofLine('unit_price', 'number', 'Price of one piece', (line) => toNumber(ownPrice(line))),
 	ofLine(
 		'line_total',
 		'number',

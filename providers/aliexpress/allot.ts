@@ -114,11 +114,13 @@ function deal(
 }
 
 /**
- * The lines with the item's sku, else those of its product: the latter only while they are all of
+ * The lines with the item's sku, those that were canceled after the others; else those of its product: the latter only while they are all of
  * one sku, since a parcel of one color must not count for another.
  */
 function fittingLines({ sku, product_id }: ParcelItem, lines: readonly OrderLine[]) {
-	const indexes = [...lines.keys()];
+	const isCanceled = (index: number) => lines[index]?.fulfillment_status === 'canceled';
+	const all = [...lines.keys()];
+	const indexes = [...all.filter((index) => !isCanceled(index)), ...all.filter(isCanceled)];
 	const bySku = indexes.filter((index) => sku !== '' && lines[index]?.sku === sku);
 	if (bySku.length > 0) return bySku;
 	const byProduct = indexes.filter(

@@ -1,6 +1,6 @@
 import { money, negative, signOf, sum } from '../../order/money';
 import type { Money, OrderLine } from '../../order/order';
-import { field, flag, isObject, text } from '../../order/read';
+import { currencyCode, field, flag, isObject } from '../../order/read';
 import { elements, isBlank } from './lists';
 
 /** Takes a sentence for the user about something that could not be told with certainty. */
@@ -16,12 +16,6 @@ function stated(source: unknown, name: string) {
 			: { value: entry, currency: '' },
 	);
 	return found.length > 1 ? found : found.filter(({ value }) => !isBlank(value));
-}
-
-/** ISO 4217 in capitals where it looks like one, else the provider's text. */
-export function currencyCode(value: unknown): string {
-	const code = text(value);
-	return /^[a-z]{3}$/i.test(code) ? code.toUpperCase() : code;
 }
 
 /**

@@ -12,7 +12,7 @@ export const isBlank = (value: unknown): boolean =>
 
 /**
  * The elements of a list in any shape AliExpress gives it: `{aeop_…:[…]}`, `{ae_…:[…]}`, any other
- * wrapper of one key, a wrapper around a bare element, a plain array (`simplify=true`), a bare
+ * wrapper of one key or with one array in it, a wrapper around a bare element, a plain array (`simplify=true`), a bare
  * element, or nothing at all. Nested arrays are flattened.
  *
  * Whatever stands in an array counts as an element, `null` and text too: an empty line can be seen,
@@ -51,5 +51,7 @@ function unwrapped(
 	const holding = keys.filter((key) => typeof value[key] === 'object' || isBlank(value[key]));
 	const named = holding.filter((key) => WRAPPER.test(key));
 	if (named.length > 0) return named.map((key) => value[key]);
+	const [list, ...others] = keys.filter((key) => Array.isArray(value[key]));
+	if (!inArray && list !== undefined && others.length === 0) return [value[list]];
 	return !inArray && keys.length === 1 && holding.length === 1 ? [value[keys[0] ?? '']] : null;
 }

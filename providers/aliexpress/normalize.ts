@@ -1,12 +1,21 @@
 import { NO_BUYER, NO_SHIP_TO, NO_TOTALS, type Money, type Order } from '../../order/order';
-import { count, distinct, field, isObject, object, text, type Json } from '../../order/read';
+import {
+	count,
+	currencyCode,
+	distinct,
+	field,
+	isObject,
+	object,
+	text,
+	type Json,
+} from '../../order/read';
 import { fromLocal } from '../../order/time';
 import type { OrderQuery } from '../provider';
-import { amount, currencyCode, distinctCurrencies, type Warn } from './amounts';
+import { amount, distinctCurrencies, type Warn } from './amounts';
 import { cancelReason, isCanceled } from './endReasons';
 import { identifier } from './ids';
 import { endReasons, lineElements, readLine } from './lines';
-import { elements } from './lists';
+import { elements, isBlank } from './lists';
 import { listedShipments } from './shipments';
 import { orderState } from './statuses';
 
@@ -59,10 +68,15 @@ export function normalizeOrder(payload: unknown, query: OrderQuery): Order {
 	const children = lineElements(order);
 	const orderStatus = headText(order, 'order_status');
 	const logisticsStatus = headText(order, 'logistics_status');
+	for (const name of ['order_status', 'logistics_status']) {
+		if (headText(order, name) === '' && !isBlank(field(order, name))) {
+			warn(`"${name}" is not a text and was not used.`);
+		}
+	}
 	const state = orderState({
 		orderStatus,
 		logisticsStatus,
-		hasPaidTime: paid_at !== '',
+		hasPaidTime: isTold(raw['order_paidtime_string'] ?? ''),
 		allLinesCanceled:
 			children.length > 0 &&
 			children.every((child) => isCanceled(cancelReason(...endReasons(child)))),
@@ -125,6 +139,9 @@ export function normalizeOrder(payload: unknown, query: OrderQuery): Order {
 		warnings: distinct(warnings),
 	};
 }
+
+/** A time that is there, readable or not; zeros and negative numbers stand for "not set". */
+const isTold = (time: string): boolean => /[1-9]/.test(time) && !time.startsWith('-');
 
 function warnAboutCurrencies(total: Money | null, lines: readonly (Money | null)[], warn: Warn) {
 	const currencies = distinctCurrencies([total, ...lines]);

@@ -54,7 +54,7 @@ function mergeLine(
 	const variant = line.variant || share.variant;
 	return {
 		...line,
-		...shippedOf(line, share, complete),
+		...shippedOf(line, share, unnamed.length > 0, complete),
 		variant,
 		variant_values: line.variant === '' && variant !== '' ? [variant] : line.variant_values,
 		tracking_numbers: numbers.length > 0 ? numbers : line.tracking_numbers,
@@ -65,11 +65,18 @@ function mergeLine(
 
 type Shipped = Pick<OrderLine, 'quantity_shipped' | 'fulfillment_status'>;
 
-function shippedOf(line: OrderLine, { shipments, shipped }: LineShare, complete: boolean): Shipped {
+function shippedOf(
+	line: OrderLine,
+	{ shipments, shipped }: LineShare,
+	anyUnnamed: boolean,
+	complete: boolean,
+): Shipped {
 	const { fulfillment_status, quantity_shipped, quantity } = line;
 	const refine = complete && fulfillment_status === 'partially_shipped';
-	if (shipments.length === 0 && !refine) return { fulfillment_status, quantity_shipped };
-	if (shipped === null) {
+	if (shipments.length === 0 && !refine && !anyUnnamed) {
+		return { fulfillment_status, quantity_shipped };
+	}
+	if (shipped === null || (shipments.length === 0 && anyUnnamed)) {
 		return {
 			fulfillment_status: fulfillment_status === 'unfulfilled' ? 'unknown' : fulfillment_status,
 			quantity_shipped: quantity_shipped === 0 ? null : quantity_shipped,

@@ -1,6 +1,6 @@
 import { money, signOf, sum } from '../../order/money';
 import { NO_TOTALS, type Money, type Totals } from '../../order/order';
-import { field, object, text, type Json } from '../../order/read';
+import { currencyCode, field, object, text, type Json } from '../../order/read';
 import { entries, isBlank, shown, type Warn } from './lists';
 
 /** The parts of a price by Tuya's keys, and the sum of their coupons. */
@@ -75,7 +75,8 @@ function coupons(
 
 /** The currency of the order's amounts, `''` when it is not told. */
 export const orderCurrency = (order: Json): string =>
-	text(field(order, 'currency')) || text(field(object(field(order, 'payment_detail')), 'currency'));
+	currencyCode(field(order, 'currency')) ||
+	currencyCode(field(object(field(order, 'payment_detail')), 'currency'));
 
 /**
  * The order's amounts as Tuya states them; where the order itself has none, `payment_detail` is
@@ -83,7 +84,7 @@ export const orderCurrency = (order: Json): string =>
  */
 export function totals(order: Json, currency: string, warn: Warn): Totals {
 	const detail = object(field(order, 'payment_detail'));
-	const detailCurrency = text(field(detail, 'currency')) || currency;
+	const detailCurrency = currencyCode(field(detail, 'currency')) || currency;
 	const own = (name: string) => amount(field(order, name), currency, `${name} of the order`, warn);
 	const fallback = (name: string) =>
 		amount(field(detail, name), detailCurrency, `payment_detail.${name} of the order`, warn);

@@ -1,7 +1,7 @@
 import { parseJson } from '../../http/json';
 import { times } from '../../order/money';
 import type { OrderLine } from '../../order/order';
-import { field, object, text, type Json } from '../../order/read';
+import { currencyCode, field, object, text, type Json } from '../../order/read';
 import { amount, priceParts } from './amounts';
 import { elements, entries, entry, isBlank, list, quantity, shown, type Warn } from './lists';
 
@@ -29,7 +29,7 @@ export function goods(order: Json, currency: string, warn: Warn): readonly Goods
 function line(commodity: Json, number: number, orderCurrency: string, warn: Warn): Goods {
 	const owner = `line ${number}`;
 	const get = (name: string) => text(field(commodity, name));
-	const currency = get('currency') || orderCurrency;
+	const currency = currencyCode(field(commodity, 'currency')) || orderCurrency;
 	if (orderCurrency && currency !== orderCurrency) {
 		warn(`Line ${number} is in ${shown(currency)}, the order in ${shown(orderCurrency)}.`);
 	}

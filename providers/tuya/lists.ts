@@ -25,20 +25,30 @@ export function isBlank(value: unknown): boolean {
 	);
 }
 
+/** What stands beside a list in its wrapper. */
+const PAGING = /^(?:total|count|size|page|page_no|page_size|has_more)$/i;
+
 /**
  * The elements of a list, as they are, whether it came as an array, as a bare object for its only
- * element, or as either of these under a single key. An empty object is an empty list; anything else
- * has no elements.
+ * element, or as either of these in wrappers of a single key, a count beside it or not. An empty
+ * object is an empty list; anything else has no elements.
  */
 export function list(value: unknown): readonly unknown[] {
 	if (Array.isArray(value)) return value;
-	if (!isObject(value)) return [];
-	const [key, ...others] = Object.keys(value);
-	if (key === undefined) return [];
-	const inner = value[key];
-	const wraps = others.length === 0 && !NESTED.has(key) && typeof inner === 'object';
-	if (!wraps || inner === null) return [value];
-	return Array.isArray(inner) ? inner : [inner];
+	if (!isObject(value) || Object.keys(value).length === 0) return [];
+	let element: Json = value;
+	for (;;) {
+		const inner = wrapped(element);
+		if (Array.isArray(inner)) return inner;
+		if (!isObject(inner)) return [element];
+		element = inner;
+	}
+}
+
+/** What the object is a wrapper of, `undefined` when it is none. */
+function wrapped(value: Json): unknown {
+	const [key, ...others] = Object.keys(value).filter((name) => !PAGING.test(name));
+	return key === undefined || others.length > 0 || NESTED.has(key) ? undefined : value[key];
 }
 
 /** The list in `source[name]`, with a warning when something is there that is no list. */

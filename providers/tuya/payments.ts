@@ -1,6 +1,6 @@
 import { compare, signOf } from '../../order/money';
 import type { Money, Payment, PaymentStatus, Totals } from '../../order/order';
-import { field, text, type Json } from '../../order/read';
+import { currencyCode, field, text, type Json } from '../../order/read';
 import { amount } from './amounts';
 import { entries, meaning, type Warn } from './lists';
 import { tradeStatus, type Meaning } from './statuses';
@@ -10,7 +10,7 @@ import { time } from './times';
 export function payments(order: Json, currency: string, warn: Warn): readonly Payment[] {
 	return entries(order, 'payment_list', 'the order', warn).map((payment, index) => {
 		const place = `payment ${index + 1}`;
-		const own = text(field(payment, 'currency')) || currency;
+		const own = currencyCode(field(payment, 'currency')) || currency;
 		const status = field(payment, 'trade_status');
 		return {
 			amount: amount(field(payment, 'trade_amount'), own, `trade_amount of ${place}`, warn),

@@ -121,11 +121,12 @@ test('AliExpress: a dead code is no hindrance when the tokens beside it have to 
 });
 
 test('AliExpress: a worker that read the code before it was exchanged does not bring the old tokens back', async () => {
-	const before = { ...stage.engine.store.get('ali'), authorizationCode: stage.sandbox.issueCode() };
+	const tokens = stage.engine.store.get('ali');
+	const before = { ...tokens, authorizationCode: stage.sandbox.issueCode() };
 	stage.engine.store.put('ali', before);
 	await stage.get([ali(ALI_SAMPLE)]);
 	const exchanged = stage.engine.store.get('ali');
-	expect(exchanged.accessToken).not.toBe(before.accessToken);
+	expect(exchanged.accessToken).not.toBe(tokens.accessToken);
 
 	// Another process, which still reads the old state until it has been told that the code is used.
 	stage.forgetRenewals();

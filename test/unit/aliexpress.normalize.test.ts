@@ -172,6 +172,7 @@ describe('child_order_list in any shape', () => {
 		['{aeop_child_order_info: […]}', { aeop_child_order_info: [a, b] }, ['a', 'b']],
 		['{ae_child_order_info: […]}', { ae_child_order_info: [a, b] }, ['a', 'b']],
 		['a wrapper of any name', { order_info: [a, b] }, ['a', 'b']],
+		['a wrapper of any name beside a count', { order_info: [a, b], total: 2 }, ['a', 'b']],
 		['a wrapper beside a count', { aeop_child_order_info: [a, b], total: 2 }, ['a', 'b']],
 		['a plain array', [a, b], ['a', 'b']],
 		['a wrapper around a bare element', { aeop_child_order_info: a }, ['a']],
@@ -524,4 +525,26 @@ test.each([
 	const order = normalized(payload);
 	expect(order.order_id).toBe('8190439416163295');
 	expect(order.lines).toHaveLength(lines);
+});
+
+describe('a paid time that cannot be read', () => {
+	const canceled = [{ sku_id: 'a', end_reason: 'buyer_cancel' }];
+	const paymentOf = (order_paidtime_string: unknown) =>
+		orderOf(canceled, { order_status: 'FINISH', order_paidtime_string }).payment_status;
+
+	test.each(['Sep 9, 2024 9:05:00 PM', '2024-9-9 21:05', '1725912300'])('%s: was paid', (text) => {
+		expect(paymentOf(text)).toBe('unknown');
+	});
+
+	test.each(['', '0', '-1', '0000-00-00 00:00:00', 'null', '-'])('%j: was not', (text) => {
+		expect(paymentOf(text)).toBe('voided');
+	});
+});
+
+test.each([
+	['order_status', ['FINISH']],
+	['logistics_status', { value: 'NO_LOGISTICS' }],
+])('a %s that is no text is told', (name, value) => {
+	const order = orderOf([], { [name]: value });
+	expect(order.warnings).toEqual([`"${name}" is not a text and was not used.`]);
 });

@@ -485,3 +485,16 @@ describe('numbers, carriers and shipments beside logistics_info_list', () => {
 		expect(order.warnings).toEqual([expect.stringContaining('Parcel 1: "mail_no"')]);
 	});
 });
+
+test('a parcel that names no items leaves it open what of an unfulfilled order has left', () => {
+	const order = tracked(orderOf([line('a', 2)], WAITING), [parcel('M1', [])]);
+	expect(shipped(order)).toEqual([[null, 'unknown']]);
+	expect(order.lines[0]?.tracking_numbers).toEqual(['M1']);
+});
+
+test('a canceled line gets of a parcel only what no other line of its sku wants', () => {
+	const canceled = { ...line('a'), end_reason: 'buyer_cancel' };
+	const order = tracked(orderOf([canceled, line('a')], WAITING), [parcel('M1', [item('a')])]);
+	expect(order.lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual([null, 1]);
+	expect(order.lines[1]?.tracking_numbers).toEqual(['M1']);
+});

@@ -207,3 +207,14 @@ describe('any order', () => {
 		expect(JSON.stringify(rows(order))).not.toMatch(/B-|b@x|111|S-|N-/);
 	});
 });
+
+test('a price in another currency than the line’s has no place in its row', () => {
+	const priced = (currency: string) =>
+		rows({
+			...NO_ORDER,
+			lines: [{ ...NO_LINE, currency, line_total: usd('8'), unit_price: usd('58') }],
+		})[0]?.unit_price;
+	expect(priced('USD')).toBe(58);
+	expect(priced('')).toBe(58);
+	expect(priced('EUR')).toBeNull();
+});

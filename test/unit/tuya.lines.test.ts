@@ -1,4 +1,4 @@
-import { normalize, normalizeWith, product, sample } from './tuya.sample';
+import { cny, normalize, normalizeWith, product, sample } from './tuya.sample';
 
 const lines = (commodity_list: unknown) => normalize({ currency: 'CNY', commodity_list }).lines;
 const line = (commodity: object) => {
@@ -11,6 +11,16 @@ describe('commodity_list in whatever form', () => {
 		['an array', [product('A', 1), product('B', 1)], ['CM-A', 'CM-B']],
 		['a bare object', product('A', 1), ['CM-A']],
 		['a wrapped array', { commodity: [product('A', 1), product('B', 1)] }, ['CM-A', 'CM-B']],
+		[
+			'a wrapped array beside a count',
+			{ list: [product('A', 1), product('B', 1)], total: 2 },
+			['CM-A', 'CM-B'],
+		],
+		[
+			'a wrapper in a wrapper',
+			{ list: { commodity: [product('A', 1), product('B', 1)] } },
+			['CM-A', 'CM-B'],
+		],
 		['a wrapped object', { commodity: product('A', 1) }, ['CM-A']],
 		['an object of one plain field', { commodity_code: 'CM-A' }, ['CM-A']],
 		['an object of one nested field', { attach_json: { sku_value_list: ['x'] } }, ['']],
@@ -233,3 +243,13 @@ test.each(['payment_list', 'price_trade_list', 'order_flow_list', 'delivery_list
 		expect(order.warnings).toContain(`2 of the entries in ${name} of the order were not readable.`);
 	},
 );
+
+test('currencies are compared, and put out, in capitals', () => {
+	const order = normalizeWith({
+		currency: 'cny',
+		commodity_list: [{ ...product('A', 1), currency: 'Cny', unit_price_trade: '2' }],
+	});
+	expect(order.currency).toBe('CNY');
+	expect(order.lines[0]?.line_total).toEqual(cny('2'));
+	expect(order.warnings.filter((warning) => /cny/i.test(warning))).toEqual([]);
+});
