@@ -125,8 +125,16 @@ export interface Provider {
 	readonly isStale: (credentials: CredentialData, now: number) => boolean;
 	/** True when a failure may vanish with another session; asked once per call. */
 	readonly wantsFreshSession: (failure: Failure, account: Account, now: number) => boolean;
-	/** Sentences for the user about the credential, e.g. an authorization that ends soon. */
-	readonly notices: (credentials: CredentialData, now: number) => readonly string[];
+	/**
+	 * Sentences for the user about the credential, e.g. an authorization that ends soon. `isSetAside`
+	 * is true when what the credential would be renewed with was refused and the session beside it is
+	 * in use.
+	 */
+	readonly notices: (
+		credentials: CredentialData,
+		now: number,
+		isSetAside: boolean,
+	) => readonly string[];
 	readonly request: (query: OrderQuery, account: Account, stamp: Stamp) => SignedRequest;
 	readonly response: (reply: Reply, query: OrderQuery, account: Account) => Outcome<unknown>;
 	readonly normalize: (payload: unknown, query: OrderQuery) => Order;

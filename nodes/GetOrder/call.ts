@@ -134,13 +134,16 @@ async function attempt(
 	}
 }
 
-/** No id and no word is this long, so that nothing but the secret is blanked out. */
+/** A shorter text may stand in an answer by chance; the secrets of both providers are longer. */
 const UNMISTAKABLE = 16;
 
 /** An answer that echoes a secret of the credential is read without it, the good ones as well. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
 	const echoed = secrets.filter((secret) => secret.length >= UNMISTAKABLE && text.includes(secret));
-	return echoed.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+	// The longest first, since one may be the beginning of another.
+	return echoed
+		.sort((a, b) => b.length - a.length)
+		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }
 
 const canceled = ({ displayName }: Provider): Attempted => ({

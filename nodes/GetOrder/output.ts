@@ -1,6 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Order } from '../../order/order';
 import { isObject } from '../../order/read';
 import { rows } from '../../order/rows';
 import { orderView } from '../../order/view';
@@ -29,13 +28,13 @@ const jsons: Readonly<Record<Output, (fetched: Fetched) => readonly IDataObject[
  * A sentence about orders of which something could not be told: the rows have no place for warnings,
  * and nobody should miss them.
  *
+ * @param warned the first warning of each such order, by its key
  * @param asked how many orders the run was about
  */
-export function warningsHint(orders: readonly Order[], asked: number): string {
-	const [first] = orders;
+export function warningsHint(warned: ReadonlyMap<string, string>, asked: number): string {
+	const [first] = warned;
 	if (!first) return '';
-	const came = `${orders.length} of ${asked} orders came with a warning.`;
-	return `${came} Order ${first.order_id}: ${first.warnings[0] ?? ''} The output Order lists them all under “warnings”.`;
+	return `${warned.size} of ${asked} orders came with a warning. ${first.join(': ')} The output Order lists them all under “warnings”.`;
 }
 
 /** The items that one input item gives, linked to it. */

@@ -4,7 +4,7 @@ import { openClient, type HttpClient } from '../../http/client';
 import { Pace } from '../../http/pace';
 import type { EgressFilter } from '../../http/pool';
 import { world } from '../../http/world';
-import type { Order } from '../../order/order';
+import { orderKey } from '../../order/keys';
 import { fail, failure } from '../../providers/failures';
 import type { Failure, Outcome, Provider } from '../../providers/provider';
 import { transportFailure } from '../../providers/transport';
@@ -46,7 +46,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const wishes = inputs.map((_, item) => readWish(context, item));
 	const results: Array<INodeExecutionData[] | undefined> = inputs.map(() => undefined);
 	const goesOn = context.continueOnFail();
-	const warned = new Set<Order>();
+	const warned = new Map<string, string>();
 	let stopped = false;
 
 	const settle = (item: number, outcome: Outcome<Fetched>): void => {
@@ -55,7 +55,10 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 			const { output, includeRaw } = wish.value;
 			const { order } = outcome.value;
 			results[item] = outputItems(outcome.value, output, includeRaw, item);
-			if (output === 'items' && order.warnings.length > 0) warned.add(order);
+			const [warning] = order.warnings;
+			if (output === 'items' && warning !== undefined) {
+				warned.set(orderKey(order.provider, order.order_id), warning);
+			}
 			return;
 		}
 		if (outcome.ok) return;
@@ -69,7 +72,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 
 	const jobs = planJobs(wishes);
 	if (!stopped && jobs.length > 0) await work(context, jobs, settle, () => stopped);
-	hint(context, warningsHint([...warned], jobs.length));
+	hint(context, warningsHint(warned, jobs.length));
 
 	// n8n itself tells that the execution was stopped; an error would turn that into a failed one.
 	if (context.getExecutionCancelSignal?.()?.aborted) return results.flatMap((items) => items ?? []);
@@ -108,16 +111,17 @@ async function work(
 		for (let job = jobs[next++]; job && !isStopped(); job = jobs[next++]) {
 			const { wish, items } = job;
 			const { displayName } = wish.provider;
-			const settleAll = (outcome: Outcome<Fetched>) =>
-				items.forEach((item) => settle(item, outcome));
-			try {
-				settleAll(
-					signal?.aborted
-						? fail(transportFailure('canceled', displayName))
-						: await fetchOrder(wish, wayOf(wish.provider)),
-				);
-			} catch (exception) {
-				settleAll(fail(mishap(displayName, exception)));
+			const outcome: Outcome<Fetched> = signal?.aborted
+				? fail(transportFailure('canceled', displayName))
+				: await fetchOrder(wish, wayOf(wish.provider)).catch((exception: unknown) =>
+						fail(mishap(displayName, exception)),
+					);
+			for (const item of items) {
+				try {
+					settle(item, outcome);
+				} catch (exception) {
+					settle(item, fail(mishap(displayName, exception)));
+				}
 			}
 		}
 	};

@@ -103,13 +103,16 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 		return (await otherSession(token, waits)) ?? fail(refusal);
 	};
 
+	/** What was read before stays where it cannot be read again. */
 	const reread = async (): Promise<Outcome<Account>> => {
-		stored = read();
-		const now = await stored;
-		return now.ok ? provider.account(now.value) : now;
+		const next = read();
+		const now = await next;
+		if (!now.ok) return now;
+		stored = next;
+		return provider.account(now.value);
 	};
 
-	/** Another worker may have been quicker: its session, or why the credential cannot be read. */
+	/** Another worker may have been quicker: its session, if it is there by the last look. */
 	const otherSession = async (
 		token: string,
 		waits: readonly number[],
@@ -118,7 +121,7 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 			if (signal?.aborted) return null;
 			if (wait > 0) await world.sleep(wait, signal);
 			const found = await reread();
-			if (!found.ok) return found;
+			if (!found.ok) continue;
 			const { accessToken } = found.value;
 			const isAnother = accessToken !== '' && accessToken !== token;
 			if (isAnother && !provider.isStale(known, world.now())) return found;
@@ -151,7 +154,7 @@ export function openSession(context: IExecuteFunctions, provider: Provider, worl
 			if (!account.ok || account.value.accessToken !== rejected) return account;
 			return await renewOnce(rejected, true);
 		},
-		notices: () => provider.notices(known, world.now()),
+		notices: () => provider.notices(known, world.now(), confirmed !== ''),
 		secrets: () => [...secrets],
 	};
 }

@@ -32,7 +32,7 @@ export interface Allotment {
 
 /**
  * Deals the items of parcels out to the lines of an order. Lines that an item fits are filled in line
- * order; what is beyond them stays with the last one in its parcel, does not count as shipped, and
+ * order, canceled ones after the others; what is beyond them stays with the last one in its parcel, does not count as shipped, and
  * is told in a warning, as is an item that fits no line: it keeps an `item_key` of `''`.
  */
 export function allot(

@@ -51,7 +51,12 @@ function unwrapped(
 	const holding = keys.filter((key) => typeof value[key] === 'object' || isBlank(value[key]));
 	const named = holding.filter((key) => WRAPPER.test(key));
 	if (named.length > 0) return named.map((key) => value[key]);
-	const [list, ...others] = keys.filter((key) => Array.isArray(value[key]));
-	if (!inArray && list !== undefined && others.length === 0) return [value[list]];
+	const [list, ...others] = keys.filter((key) => typeof value[key] === 'object');
+	if (!inArray && list !== undefined && others.length === 0 && isListOfObjects(value[list])) {
+		return [value[list]];
+	}
 	return !inArray && keys.length === 1 && holding.length === 1 ? [value[keys[0] ?? '']] : null;
 }
+
+const isListOfObjects = (value: unknown): boolean =>
+	Array.isArray(value) && value.length > 0 && value.every(isObject);

@@ -50,24 +50,24 @@ export function isStale(credentials: CredentialData, now: number): boolean {
 	return expiresAt > 0 && now > expiresAt - RENEW_AHEAD && get(credentials, 'refreshToken') !== '';
 }
 
-/** After a run a code that is still there was not accepted. */
-const unusedCode = (credentials: CredentialData): readonly string[] =>
-	get(credentials, 'authorizationCode') && get(credentials, 'accessToken')
-		? [
-				'AliExpress did not accept the Authorization Code of the credential: it was used before or is older than 3 minutes. The tokens that were there before it are in use. Empty the field Authorization Code, or put a new code into it.',
-			]
-		: [];
+const CODE_UNUSED =
+	'AliExpress did not accept the Authorization Code of the credential: it was used before or is older than 3 minutes. The tokens that were there before it are in use. Empty the field Authorization Code, or put a new code into it.';
 
 /**
  * A sentence when the authorization ends within a week: renewing does not prolong it, so that a
  * person has to authorize again (AliExpress Open Platform, "Seller authorization").
  */
-export function notices(credentials: CredentialData, now: number): readonly string[] {
+export function notices(
+	credentials: CredentialData,
+	now: number,
+	isSetAside: boolean,
+): readonly string[] {
+	const unused = isSetAside ? [CODE_UNUSED] : [];
 	const end = epoch(field(credentials, 'refreshExpiresAt'));
-	if (end === 0 || now > end || end - now > REMIND_AHEAD) return unusedCode(credentials);
+	if (end === 0 || now > end || end - now > REMIND_AHEAD) return unused;
 	const days = Math.max(1, Math.round((end - now) / DAY));
 	return [
-		...unusedCode(credentials),
+		...unused,
 		`The AliExpress authorization ends on ${new Date(end).toISOString().slice(0, 10)} (in ${days} ${days === 1 ? 'day' : 'days'}) and cannot be renewed automatically. ${HOW_TO_AUTHORIZE}`,
 	];
 }

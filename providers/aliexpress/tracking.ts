@@ -14,7 +14,8 @@ import { moreAdvanced } from './statuses';
  *
  * Statuses only rise, with two exceptions. Where the order as a whole is partially shipped and every
  * parcel is accounted for, each line says for itself whether it was shipped. And a line that was
- * unfulfilled is `unknown` once it is in a parcel that does not say how many pieces of how many.
+ * unfulfilled is `unknown` once it is in a parcel that does not say how many pieces of how many, or
+ * once any parcel does not say what is in it.
  */
 export function mergeTracking(order: Order, outcome: Outcome<unknown>): Order {
 	if (!outcome.ok) {

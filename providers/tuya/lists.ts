@@ -5,7 +5,9 @@ export type Warn = (sentence: string) => void;
 
 /** Fields of list elements that hold objects or lists: alone in an object, they are no wrapper. */
 const NESTED: ReadonlySet<string> = new Set([
+	'amount',
 	'amount_coupon',
+	'amount_origin',
 	'attach_json',
 	'delivery_detail_list',
 	'trade_amount',
@@ -39,16 +41,20 @@ export function list(value: unknown): readonly unknown[] {
 	let element: Json = value;
 	for (;;) {
 		const inner = wrapped(element);
+		if (inner === null) return [];
 		if (Array.isArray(inner)) return inner;
 		if (!isObject(inner)) return [element];
 		element = inner;
 	}
 }
 
-/** What the object is a wrapper of, `undefined` when it is none. */
+/** What the object is a wrapper of: `null` for one of nothing, `undefined` when it is none. */
 function wrapped(value: Json): unknown {
-	const [key, ...others] = Object.keys(value).filter((name) => !PAGING.test(name));
-	return key === undefined || others.length > 0 || NESTED.has(key) ? undefined : value[key];
+	const keys = Object.keys(value);
+	const isBeside = (name: string) => PAGING.test(name) && typeof value[name] !== 'object';
+	const [key, ...others] = keys.filter((name) => !isBeside(name));
+	if (key === undefined) return keys.length > 0 ? null : undefined;
+	return others.length > 0 || NESTED.has(key) ? undefined : value[key];
 }
 
 /** The list in `source[name]`, with a warning when something is there that is no list. */

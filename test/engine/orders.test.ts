@@ -189,7 +189,7 @@ describe('what an order could not tell', () => {
 		const [hint = '', ...others] = finished.hints('Get Order');
 		expect(others).toEqual([]);
 		expect(hint).toMatch(
-			/^1 of 2 orders came with a warning\. Order 8112345678901299: .*could not be read.*“warnings”/,
+			/^1 of 2 orders came with a warning\. aliexpress:8112345678901299: .*could not be read.*“warnings”/,
 		);
 	});
 

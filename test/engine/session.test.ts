@@ -105,6 +105,18 @@ test('AliExpress: a dead code beside good tokens is asked about once, and nothin
 	expect(stage.waits).toEqual([]);
 });
 
+test('AliExpress: a code that could not be asked about is not called refused', async () => {
+	stage.engine.store.put('ali', {
+		...stage.engine.store.get('ali'),
+		authorizationCode: stage.sandbox.issueCode(),
+		expiresAt: stage.now() + 3_600_000,
+	});
+	stage.sandbox.faults.always({ call: 'token' }, { kind: 'status', status: 503 });
+	const finished = await stage.get([ali(ALI_SAMPLE)]);
+	expect(finished.error).toBeUndefined();
+	expect(finished.hints('Get Order')).toEqual([]);
+});
+
 test('AliExpress: a dead code is no hindrance when the tokens beside it have to be renewed', async () => {
 	stage.engine.store.put('ali', {
 		...stage.engine.store.get('ali'),
@@ -214,4 +226,25 @@ test('AliExpress: a dead authorization says how to authorize, and the tokens sta
 	const finished = await stage.get([ali(ALI_SAMPLE)]);
 	expect(finished.error?.description).toContain('Authorization Code');
 	expect(stage.engine.store.get('ali')).toEqual(before);
+});
+
+test('AliExpress: a credential that cannot be read again for a moment is still the one that was read', async () => {
+	stage.sandbox.expireAccessTokens('aliexpress');
+	stage.sandbox.revokeRefreshTokens();
+	const original = stage.engine.store.read.bind(stage.engine.store);
+	let reads = 0;
+	stage.engine.store.read = (id) => {
+		// The looks after the refusal, all but the last.
+		if (++reads >= 3 && reads < 8) throw new Error('The database is busy');
+		return original(id);
+	};
+	const finished = await stage.get(
+		five(ali, '811234567890123'),
+		{ options: { concurrency: 1 } },
+		{ onError: 'continueRegularOutput' },
+	);
+	stage.engine.store.read = original;
+	expect(new Set(finished.jsons('Get Order').map(({ error }) => error))).toEqual(
+		new Set(['AliExpress no longer accepts the Refresh Token']),
+	);
 });

@@ -172,6 +172,12 @@ describe('child_order_list in any shape', () => {
 		['{aeop_child_order_info: […]}', { aeop_child_order_info: [a, b] }, ['a', 'b']],
 		['{ae_child_order_info: […]}', { ae_child_order_info: [a, b] }, ['a', 'b']],
 		['a wrapper of any name', { order_info: [a, b] }, ['a', 'b']],
+		[
+			'an element of unknown fields, one a list of texts',
+			{ variant: 'v', images: ['u', 'w'] },
+			[''],
+		],
+		['an element beside an empty list', { line: a, notes: [] }, ['']],
 		['a wrapper of any name beside a count', { order_info: [a, b], total: 2 }, ['a', 'b']],
 		['a wrapper beside a count', { aeop_child_order_info: [a, b], total: 2 }, ['a', 'b']],
 		['a plain array', [a, b], ['a', 'b']],

@@ -161,6 +161,15 @@ describe('what is not one JSON value is undefined', () => {
 		}
 	});
 
+	test('lists that hold more than any order together', () => {
+		const listed = (lists: number) =>
+			`[${Array(lists)
+				.fill(`[${Array(999).fill(0).join()}]`)
+				.join()}]`;
+		expect(parseJson(listed(19))).not.toBeUndefined();
+		expect(parseJson(listed(21))).toBeUndefined();
+	});
+
 	test('nesting as deep as any sensible answer’s is read', () => {
 		const text = `${'[{"a":'.repeat(40)}12345678901234567890${'}]'.repeat(40)}`;
 		expect(JSON.stringify(parseJson(text))).toBe(

@@ -21,6 +21,13 @@ describe('commodity_list in whatever form', () => {
 			{ list: { commodity: [product('A', 1), product('B', 1)] } },
 			['CM-A', 'CM-B'],
 		],
+		[
+			'a list under the name of a count',
+			{ page: [product('A', 1), product('B', 1)] },
+			['CM-A', 'CM-B'],
+		],
+		['no list beside a count', { list: null, total: 0 }, []],
+		['a count alone', { total: 0 }, []],
 		['a wrapped object', { commodity: product('A', 1) }, ['CM-A']],
 		['an object of one plain field', { commodity_code: 'CM-A' }, ['CM-A']],
 		['an object of one nested field', { attach_json: { sku_value_list: ['x'] } }, ['']],
