@@ -54,7 +54,9 @@ function wrapped(value: Json): unknown {
 	const isBeside = (name: string) => PAGING.test(name) && typeof value[name] !== 'object';
 	const [key, ...others] = keys.filter((name) => !isBeside(name));
 	if (key === undefined) return keys.length > 0 ? null : undefined;
-	return others.length > 0 || NESTED.has(key) ? undefined : value[key];
+	if (others.length > 0 || NESTED.has(key)) return undefined;
+	// Alone, a field that is null may be all that there is of an element.
+	return value[key] === null && keys.length === 1 ? undefined : value[key];
 }
 
 /** The list in `source[name]`, with a warning when something is there that is no list. */

@@ -28,6 +28,7 @@ describe('commodity_list in whatever form', () => {
 		],
 		['no list beside a count', { list: null, total: 0 }, []],
 		['a count alone', { total: 0 }, []],
+		['an object of one field that is null', { commodity_code: null }, ['']],
 		['a wrapped object', { commodity: product('A', 1) }, ['CM-A']],
 		['an object of one plain field', { commodity_code: 'CM-A' }, ['CM-A']],
 		['an object of one nested field', { attach_json: { sku_value_list: ['x'] } }, ['']],

@@ -121,10 +121,13 @@ function listed(payload: unknown): number {
 	const order: unknown =
 		Array.isArray(payload) && payload.length === 1 ? (payload[0] as unknown) : payload;
 	const list = Array.isArray(order) ? undefined : own(order, 'commodity_list');
-	if (Array.isArray(list)) return list.length;
 	if (typeof list !== 'object' || list === null || Object.keys(list).length === 0) return 0;
-	const [inner, ...others] = Object.values(list) as unknown[];
-	return others.length === 0 && Array.isArray(inner) ? inner.length : 1;
+	for (let at: object = list; ; ) {
+		if (Array.isArray(at)) return at.length;
+		const [inner, ...others] = Object.values(at) as unknown[];
+		if (others.length > 0 || typeof inner !== 'object' || inner === null) return 1;
+		at = inner;
+	}
 }
 
 /** Plain `throw`s: `expect` in each of so many steps would take most of the time. */
