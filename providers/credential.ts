@@ -17,6 +17,7 @@ import { fail, failure, succeed } from './failures';
 import type { Account, CredentialData, Outcome, Reply, SignedRequest, Stamp } from './provider';
 import { redactFailure } from './redact';
 import {
+	isUsedUp,
 	RENEW_HEADER,
 	SessionError,
 	SessionReady,
@@ -86,13 +87,10 @@ export async function preAuthentication(
 	if (!valueOf(session.needsRenewal(credentials, world.now()))) return {};
 	const outcome = await renewOnce(rules, helpers, credentials);
 	const spare = session.spare(credentials);
-	return spare !== null && isUsedUp(outcome)
+	return spare !== null && !outcome.ok && isUsedUp(outcome.failure)
 		? await preAuthentication(rules, helpers, spare)
 		: { ...valueOf(outcome) };
 }
-
-const isUsedUp = (outcome: Outcome<unknown>): boolean =>
-	!outcome.ok && outcome.failure.kind === 'authorize';
 
 /** The renewal that is under way, or was made lately with the same code or token; else a new one. */
 async function renewOnce(
@@ -103,14 +101,14 @@ async function renewOnce(
 	const { session, account, displayName } = rules;
 	const read = account(credentials);
 	if (!read.ok) return read;
-	const { baseUrl, key, secret, secrets } = read.value;
+	const { baseUrl, key, secret } = read.value;
 	const now = world.now();
 	const singleUse = session.singleUse(credentials);
 	const id = [displayName, baseUrl, key, secret, singleUse].join('\n');
 	for (const [old, { at }] of renewals) if (now - at > REMEMBERED) renewals.delete(old);
 	const known = renewals.get(id);
 	if (known) return await known.outcome;
-	const outcome = renew(rules, helpers, credentials, baseUrl, secrets);
+	const outcome = renew(rules, helpers, credentials, read.value);
 	renewals.set(id, { at: now, outcome });
 	let keep = false;
 	try {
@@ -119,7 +117,7 @@ async function renewOnce(
 		// be used again.
 		keep = renewed.ok
 			? singleUse !== '' && !Object.values(renewed.value).includes(singleUse)
-			: isUsedUp(renewed) && session.spare(credentials) !== null;
+			: isUsedUp(renewed.failure) && session.spare(credentials) !== null;
 		return renewed;
 	} finally {
 		if (!keep) renewals.delete(id);
@@ -130,8 +128,7 @@ async function renew(
 	{ session, displayName }: CredentialRules,
 	helpers: IHttpRequestHelper['helpers'],
 	credentials: CredentialData,
-	baseUrl: string,
-	secrets: readonly string[],
+	{ baseUrl, secrets }: Account,
 ): Promise<Outcome<SessionUpdate>> {
 	for (let corrected = false; ; corrected = true) {
 		const request = session.request(credentials, stampFor(baseUrl));

@@ -82,6 +82,21 @@ export function redactText(text: string, secrets: readonly string[]): string {
 	return clean.replace(SIGNATURE, '***');
 }
 
+/** A shorter text may stand in an answer by chance; the secrets of both providers are longer. */
+const UNMISTAKABLE = 16;
+
+/**
+ * An answer's text without the secrets that it echoes, the good ones' as well. Only whole secrets, as
+ * they are: `redactText` also takes what merely looks like one, which would cost an order its ids.
+ */
+export function redactAnswer(text: string, secrets: readonly string[]): string {
+	const echoed = secrets.filter((secret) => secret.length >= UNMISTAKABLE && text.includes(secret));
+	// The longest first, since one may be the beginning of another.
+	return echoed
+		.sort((a, b) => b.length - a.length)
+		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+}
+
 /** A failure in whose texts no secret stands, whatever the provider echoed. */
 export const redactFailure = (failure: Failure, secrets: readonly string[]): Failure => ({
 	...failure,

@@ -22,6 +22,9 @@ export interface SessionRules {
 	) => Outcome<SessionUpdate>;
 }
 
+/** True for the provider's word that a code or a refresh token is used up, maybe by another worker. */
+export const isUsedUp = ({ kind, code }: Failure): boolean => kind === 'authorize' && code !== '';
+
 /**
  * Thrown out of a credential's `preAuthentication` and `authenticate`, where n8n knows no other way
  * to say no. n8n wraps it and keeps it as the cause, which is where the node finds the failure. A

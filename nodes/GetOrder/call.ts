@@ -14,6 +14,7 @@ import type {
 	SignedRequest,
 	Stamp,
 } from '../../providers/provider';
+import { redactAnswer } from '../../providers/redact';
 import { transportFailure } from '../../providers/transport';
 import type { Session } from './session';
 
@@ -125,25 +126,13 @@ async function attempt(
 			};
 		}
 		const { status, retryAfter } = result;
-		const body = parseJson(withoutSecrets(result.text, account.secrets));
+		const body = parseJson(redactAnswer(result.text, account.secrets));
 		const outcome = call.response({ status, retryAfter, body }, query, account);
 		if (outcome.ok) pace.succeeded();
 		return { outcome, account };
 	} finally {
 		pace.leave();
 	}
-}
-
-/** A shorter text may stand in an answer by chance; the secrets of both providers are longer. */
-const UNMISTAKABLE = 16;
-
-/** An answer that echoes a secret of the credential is read without it, the good ones as well. */
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-	const echoed = secrets.filter((secret) => secret.length >= UNMISTAKABLE && text.includes(secret));
-	// The longest first, since one may be the beginning of another.
-	return echoed
-		.sort((a, b) => b.length - a.length)
-		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
 }
 
 const canceled = ({ displayName }: Provider): Attempted => ({

@@ -10,7 +10,13 @@ import type {
 	Outcome,
 	Provider,
 } from '../../providers/provider';
-import { RENEW_HEADER, SessionError, SessionReady, StaleSession } from '../../providers/session';
+import {
+	isUsedUp,
+	RENEW_HEADER,
+	SessionError,
+	SessionReady,
+	StaleSession,
+} from '../../providers/session';
 
 /** The provider's credential in one run: read once, renewed once however many requests found it stale. */
 export interface Session {
@@ -34,11 +40,8 @@ const FOR_A_PERSON: ReadonlySet<FailureKind> = new Set([
 	'subscription',
 ]);
 
-/** Milliseconds before each further look for the session of another worker. */
+/** Milliseconds before each further look for the session of another worker, who has yet to store it. */
 const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];
-
-/** True for what was used up already, maybe by another worker, who has yet to store what it got. */
-const isUsedUp = ({ kind, code }: Failure): boolean => kind === 'authorize' && code !== '';
 
 const isGood = ({ accessToken, expiresAt }: Account, now: number): boolean =>
 	accessToken !== '' && now < expiresAt;

@@ -74,10 +74,11 @@ function shippedOf(
 ): Shipped {
 	const { fulfillment_status, quantity_shipped, quantity } = line;
 	const refine = complete && fulfillment_status === 'partially_shipped';
-	if (shipments.length === 0 && !refine && !anyUnnamed) {
+	const mayBeUnnamed = anyUnnamed && shipments.length === 0;
+	if (shipments.length === 0 && !refine && !mayBeUnnamed) {
 		return { fulfillment_status, quantity_shipped };
 	}
-	if (shipped === null || (shipments.length === 0 && anyUnnamed)) {
+	if (shipped === null || mayBeUnnamed) {
 		return {
 			fulfillment_status: fulfillment_status === 'unfulfilled' ? 'unknown' : fulfillment_status,
 			quantity_shipped: quantity_shipped === 0 ? null : quantity_shipped,

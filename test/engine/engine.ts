@@ -30,9 +30,9 @@ const PACKAGE = 'n8n-nodes-marketplace-orders';
 export const GET_ORDER = `${PACKAGE}.getOrder`;
 export const DIST = path.resolve(__dirname, '../../dist');
 
-/** A module of the compiled package, as n8n loads it: the same instance that the node uses. */
+/** A module of a compiled package, as n8n loads it: the same instance that the node uses. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-export const compiled = <T>(file: string): T => require(path.join(DIST, file)) as T;
+export const compiled = <T>(file: string, dist = DIST): T => require(path.join(dist, file)) as T;
 
 export interface WorkflowJson {
 	readonly name?: string;

@@ -18,7 +18,7 @@ import { read, ROOT } from '../docs/readme';
 import { KEY, SECRET, startGateway, type Gateway } from '../newProvider/test/sandbox/acme/gateway';
 import signature from '../newProvider/test/fixtures/acme/signature.json';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { createEngine, getOrderWorkflow, GET_ORDER, type Engine } from './engine';
+import { compiled, createEngine, getOrderWorkflow, GET_ORDER, type Engine } from './engine';
 import { BOTH, ali, ALI_SAMPLE } from './stage';
 
 /**
@@ -26,7 +26,15 @@ import { BOTH, ali, ALI_SAMPLE } from './stage';
  * are laid over a copy of the sources, two lists get their line, and the copy is built as it is.
  */
 const ACME = path.join(ROOT, 'test/newProvider');
-const SOURCES = ['credentials', 'http', 'nodes', 'order', 'providers', 'tsconfig.json'];
+const SOURCES = [
+	'credentials',
+	'http',
+	'nodes',
+	'order',
+	'providers',
+	'package.json',
+	'tsconfig.json',
+];
 
 const filesOf = (folder: string): readonly string[] =>
 	readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -48,7 +56,7 @@ let engine: Engine;
 
 beforeAll(async () => {
 	copy = mkdtempSync(path.join(os.tmpdir(), 'new-provider-'));
-	for (const name of [...SOURCES, 'package.json']) {
+	for (const name of SOURCES) {
 		cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true });
 	}
 	symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
@@ -103,10 +111,10 @@ test('Acme has each of the files that the steps name, and no other', () => {
 });
 
 test('its signature is the published one', () => {
-	// eslint-disable-next-line @typescript-eslint/no-require-imports
-	const { sign } = require(path.join(copy, 'dist/providers/acme/signature.js')) as {
-		sign: (...parts: readonly string[]) => string;
-	};
+	const { sign } = compiled<{ sign: (...parts: readonly string[]) => string }>(
+		'providers/acme/signature.js',
+		path.join(copy, 'dist'),
+	);
 	const { secret, method, path: address, time } = signature;
 	expect(sign(secret, method, address, time)).toBe(signature.signature);
 });

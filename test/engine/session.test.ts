@@ -10,6 +10,19 @@ afterAll(async () => await stage.close());
 const five = (make: (id: string) => Record<string, unknown>, first: string) =>
 	[1, 2, 3, 4, 5].map((n) => make(`${first}${n}`));
 
+type Stored = ReturnType<Stage['engine']['store']['read']>;
+
+/** Lets `answer` stand between n8n and the store; it is told which read this is, from 1. Answers with what ends it. */
+function onRead(answer: (count: number, read: () => Stored) => Stored): () => void {
+	const { store } = stage.engine;
+	const original = store.read.bind(store);
+	let count = 0;
+	store.read = (id) => answer(++count, () => original(id));
+	return () => {
+		store.read = original;
+	};
+}
+
 test('Tuya: five concurrent orders without a session get one, which is stored', async () => {
 	const finished = await stage.get(five(tuya, 'SO260531000000000'));
 	expect(finished.error).toBeUndefined();
@@ -142,11 +155,9 @@ test('AliExpress: a worker that read the code before it was exchanged does not b
 
 	// Another process, which still reads the old state until it has been told that the code is used.
 	stage.forgetRenewals();
-	const original = stage.engine.store.read.bind(stage.engine.store);
-	let reads = 0;
-	stage.engine.store.read = (id) => (++reads <= 2 ? { ...before } : original(id));
+	const unhook = onRead((count, read) => (count <= 2 ? { ...before } : read()));
 	const finished = await stage.get([ali('8112345678901234')]);
-	stage.engine.store.read = original;
+	unhook();
 	expect(finished.error).toBeUndefined();
 	expect(stage.engine.store.get('ali')).toEqual(exchanged);
 	// n8n 1 writes what it had read: only what is never written can do no harm.
@@ -187,14 +198,12 @@ const callsOf = () => stage.sandbox.requests.map(({ call, outcome }) => [call, o
 test('AliExpress: when renewing is refused, another worker may have been quicker', async () => {
 	const fresh = await renewedByAnother();
 	// This worker reads the old session first; the other's is stored before the refusal is looked at.
-	const original = stage.engine.store.read.bind(stage.engine.store);
-	let reads = 0;
-	stage.engine.store.read = (id) => {
-		if (++reads === 3) stage.engine.store.put('ali', fresh);
-		return original(id);
-	};
+	const unhook = onRead((count, read) => {
+		if (count === 3) stage.engine.store.put('ali', fresh);
+		return read();
+	});
 	const finished = await stage.get([ali(ALI_SAMPLE)]);
-	stage.engine.store.read = original;
+	unhook();
 	expect(callsOf()).toEqual([
 		['order', 'IllegalAccessToken'],
 		['refresh', 'IllegalRefreshToken'],
@@ -231,19 +240,17 @@ test('AliExpress: a dead authorization says how to authorize, and the tokens sta
 test('AliExpress: a credential that cannot be read again for a moment is still the one that was read', async () => {
 	stage.sandbox.expireAccessTokens('aliexpress');
 	stage.sandbox.revokeRefreshTokens();
-	const original = stage.engine.store.read.bind(stage.engine.store);
-	let reads = 0;
-	stage.engine.store.read = (id) => {
-		// The looks after the refusal, all but the last.
-		if (++reads >= 3 && reads < 8) throw new Error('The database is busy');
-		return original(id);
-	};
+	// The looks after the refusal, all but the last.
+	const unhook = onRead((count, read) => {
+		if (count >= 3 && count < 8) throw new Error('The database is busy');
+		return read();
+	});
 	const finished = await stage.get(
 		five(ali, '811234567890123'),
 		{ options: { concurrency: 1 } },
 		{ onError: 'continueRegularOutput' },
 	);
-	stage.engine.store.read = original;
+	unhook();
 	expect(new Set(finished.jsons('Get Order').map(({ error }) => error))).toEqual(
 		new Set(['AliExpress no longer accepts the Refresh Token']),
 	);

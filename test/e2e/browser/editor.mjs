@@ -41,10 +41,7 @@ export function editor(page, url) {
 		node,
 		output,
 		/** The window of a credential, as large as it is drawn. */
-		credentialWindow: dialog
-			.locator('.el-dialog')
-			.or(dialog.and(page.locator('.el-dialog')))
-			.first(),
+		credentialWindow: dialog.and(page.locator('.el-dialog')),
 
 		async signIn({ email, password }) {
 			await page.goto(`${url}/signin`);

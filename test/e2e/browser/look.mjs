@@ -11,7 +11,7 @@ const TUYA = {
 };
 const ALIEXPRESS_ORDER = '8190439416163295';
 const UNKNOWN_ORDER = 'NO0000000001';
-/** Shows all fields of a credential at once. */
+/** Gives n8n's window for a credential the room that it takes at most. */
 const TALL = { width: 1280, height: 1240 };
 /** Shows a whole workflow with notes that can be read. */
 const WIDE = { width: 1600, height: 860 };
