@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { credential } from '../providers/aliexpress/credential';
-import { authenticate, preAuthentication } from '../providers/credential';
+import { authenticate, preAuthentication } from '../n8n/authenticate';
 
 const rule = (key: string, value: string, message: string) =>
 	({ type: 'responseSuccessBody', properties: { key, value, message } }) as const;

@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { authenticate, preAuthentication } from '../providers/credential';
+import { authenticate, preAuthentication } from '../n8n/authenticate';
 import { credential } from '../providers/tuya/credential';
 import { DATA_CENTERS } from '../providers/tuya/dataCenters';
 

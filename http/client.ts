@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
-import { faultOf, type Fault } from './faults';
+import { faultOf, type Fault } from './fault';
 import { MAX_ANSWER_BYTES, usePool, type EgressFilter, type PoolUse } from './pool';
 
 export interface HttpRequest {

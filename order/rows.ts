@@ -8,7 +8,7 @@ import {
 	type Order,
 	type OrderLine,
 } from './order';
-import { distinct } from './read';
+import { distinct } from '../json/read';
 
 export type Cell = string | number | null;
 export type Row = Record<string, Cell>;

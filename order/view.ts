@@ -1,6 +1,6 @@
 import { itemKeys, orderKey } from './keys';
 import type { Order, OrderLine } from './order';
-import { isObject } from './read';
+import { isObject } from '../json/read';
 import { COLUMNS, orderFacts, type Cell, type OrderFacts } from './rows';
 
 /** The columns that an order as a whole has, under the same names as in its rows. */

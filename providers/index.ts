@@ -1,5 +1,5 @@
 import { aliexpress } from './aliexpress';
-import type { Provider } from './provider';
+import type { Provider } from './contract';
 import { tuya } from './tuya';
 
 /** The providers that the node offers, in the order of its list. A new one is a line here. */

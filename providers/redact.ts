@@ -1,4 +1,4 @@
-import type { Failure } from './provider';
+import type { Failure } from './contract';
 
 /** Too short a text stands in many others by chance; no key or token is this short. */
 const SHORTEST = 6;

@@ -8,7 +8,7 @@ import {
 
 import { providers } from '../../providers';
 import { parameters } from './parameters';
-import { run } from './run';
+import { run } from './execute';
 
 export class GetOrder implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { isObject } from '../../order/read';
+import { isObject } from '../../json/read';
 import { rows } from '../../order/rows';
 import { orderView } from '../../order/view';
-import type { Fetched } from './fetch';
-import type { Output } from './queries';
+import type { Fetched } from '../../client/getOrder';
+import type { Output } from './readParameters';
 
 /**
  * The provider's answer as an item: an answer that is not an object stands under `data`. Tracking,

@@ -1,6 +1,6 @@
 import { money, negative, signOf, sum } from '../../order/money';
 import type { Money, OrderLine } from '../../order/order';
-import { currencyCode, field, flag, isObject } from '../../order/read';
+import { currencyCode, field, flag, isObject } from '../../json/read';
 import { elements, isBlank } from './lists';
 
 /** Takes a sentence for the user about something that could not be told with certainty. */

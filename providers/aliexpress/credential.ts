@@ -1,4 +1,4 @@
-import type { CredentialRules } from '../credential';
+import type { CredentialRules } from '../../n8n/authenticate';
 import { signedParameters } from './request';
 import { account, session } from './session';
 

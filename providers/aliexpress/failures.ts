@@ -1,5 +1,5 @@
-import { failure } from '../failures';
-import type { Failure, FailureKind } from '../provider';
+import { failure } from '../failure';
+import type { Failure, FailureKind } from '../contract';
 
 interface Reason {
 	readonly kind: FailureKind;

@@ -1,4 +1,4 @@
-import { field, text } from '../../order/read';
+import { field, text } from '../../json/read';
 import type { Warn } from './amounts';
 
 /**

@@ -1,5 +1,5 @@
-import { checkQuery } from '../check';
-import type { Provider } from '../provider';
+import { checkQuery } from '../validateQuery';
+import type { Provider } from '../contract';
 import { options } from './description';
 import { normalizeOrder } from './normalize';
 import { orderRequest, trackingRequest } from './request';

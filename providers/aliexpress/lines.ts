@@ -1,7 +1,7 @@
 import type { FulfillmentStatus, OrderLine } from '../../order/order';
-import { count, field, isObject, text } from '../../order/read';
+import { count, field, isObject, text } from '../../json/read';
 import { lineAmounts, type Warn } from './amounts';
-import { cancelReason, isCanceled } from './endReasons';
+import { cancelReason, isCanceled } from './cancelReason';
 import { identifier } from './ids';
 import { elements, isBlank } from './lists';
 import { unknownValue } from './statuses';

@@ -1,4 +1,4 @@
-import { isObject } from '../../order/read';
+import { isObject } from '../../json/read';
 
 /** The names under which AliExpress wraps the elements of a list. */
 const WRAPPER = /^(?:aeop_|ae_|tracking_detail$|package_item$|detail_node$)/;

@@ -8,11 +8,11 @@ import {
 	object,
 	text,
 	type Json,
-} from '../../order/read';
+} from '../../json/read';
 import { fromLocal } from '../../order/time';
-import type { OrderQuery } from '../provider';
+import type { OrderQuery } from '../contract';
 import { amount, distinctCurrencies, type Warn } from './amounts';
-import { cancelReason, isCanceled } from './endReasons';
+import { cancelReason, isCanceled } from './cancelReason';
 import { identifier } from './ids';
 import { endReasons, lineElements, readLine } from './lines';
 import { elements, isBlank } from './lists';

@@ -1,5 +1,5 @@
 import type { Shipment } from '../../order/order';
-import { count, field, isObject, text } from '../../order/read';
+import { count, field, isObject, text } from '../../json/read';
 import { fromEpoch } from '../../order/time';
 import type { Warn } from './amounts';
 import { identifier, shipmentIds } from './ids';

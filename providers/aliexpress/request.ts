@@ -1,4 +1,4 @@
-import type { Account, OrderQuery, SignedRequest, Stamp } from '../provider';
+import type { Account, OrderQuery, SignedRequest, Stamp } from '../contract';
 import { sign, type Parameters } from './signature';
 
 /** The parameters of every call (AliExpress Open Platform, "HTTP request sample"), without `sign`. */

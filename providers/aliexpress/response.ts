@@ -1,6 +1,6 @@
-import { distinct, field, isObject, object, text, type Json } from '../../order/read';
-import { fail, succeed } from '../failures';
-import type { Account, Failure, OrderQuery, Outcome, Reply } from '../provider';
+import { distinct, field, isObject, object, text, type Json } from '../../json/read';
+import { fail, succeed } from '../failure';
+import type { Account, Failure, OrderQuery, Outcome, Reply } from '../contract';
 import {
 	foreignAnswer,
 	orderNotFound,

@@ -1,5 +1,5 @@
 import type { FulfillmentStatus, Shipment } from '../../order/order';
-import { field, isObject, text } from '../../order/read';
+import { field, isObject, text } from '../../json/read';
 import type { Warn } from './amounts';
 import { identifier, shipmentIds } from './ids';
 import { elements } from './lists';

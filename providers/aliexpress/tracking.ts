@@ -1,6 +1,6 @@
 import type { FulfillmentStatus, Order, OrderLine, Shipment } from '../../order/order';
-import { distinct } from '../../order/read';
-import type { Outcome } from '../provider';
+import { distinct } from '../../json/read';
+import type { Outcome } from '../contract';
 import { allot, type LineShare } from './allot';
 import type { Warn } from './amounts';
 import { shipmentIds } from './ids';

@@ -1,5 +1,5 @@
 import type { ShipmentItem } from '../../order/order';
-import type { Parcel } from './deliveries';
+import type { Parcel } from './shipments';
 import type { Goods } from './lines';
 import { shown, type Warn } from './lists';
 import { dispenser, productKey, type Portion } from './portions';

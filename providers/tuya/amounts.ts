@@ -1,6 +1,6 @@
 import { money, signOf, sum } from '../../order/money';
 import { NO_TOTALS, type Money, type Totals } from '../../order/order';
-import { currencyCode, field, object, text, type Json } from '../../order/read';
+import { currencyCode, field, object, text, type Json } from '../../json/read';
 import { entries, isBlank, shown, type Warn } from './lists';
 
 /** The parts of a price by Tuya's keys, and the sum of their coupons. */

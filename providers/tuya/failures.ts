@@ -1,4 +1,4 @@
-import type { FailureKind } from '../provider';
+import type { FailureKind } from '../contract';
 
 /** One kind of failure: the codes that mean it, and what the user is told. */
 export interface FailureRow {

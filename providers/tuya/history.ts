@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../order/order';
-import { field, text, type Json } from '../../order/read';
+import { field, text, type Json } from '../../json/read';
 import { entries, meaning, type Warn } from './lists';
 import { orderMeaning, UNKNOWN } from './statuses';
 import { time } from './times';

@@ -1,6 +1,6 @@
-import { checkQuery } from '../check';
-import { fail, failure } from '../failures';
-import type { OrderQuery, Outcome, Provider } from '../provider';
+import { checkQuery } from '../validateQuery';
+import { fail, failure } from '../failure';
+import type { OrderQuery, Outcome, Provider } from '../contract';
 import { labels, parameters } from './description';
 import { normalizeOrder } from './normalize';
 import { orderRequest } from './request';

@@ -1,7 +1,7 @@
-import { parseJson } from '../../http/json';
+import { parseJson } from '../../json/parse';
 import { times } from '../../order/money';
 import type { OrderLine } from '../../order/order';
-import { currencyCode, field, object, text, type Json } from '../../order/read';
+import { currencyCode, field, object, text, type Json } from '../../json/read';
 import { amount, priceParts } from './amounts';
 import { elements, entries, entry, isBlank, list, quantity, shown, type Warn } from './lists';
 

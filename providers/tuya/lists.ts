@@ -1,4 +1,4 @@
-import { count, field, isObject, text, type Json } from '../../order/read';
+import { count, field, isObject, text, type Json } from '../../json/read';
 
 /** Takes a sentence for the order's warnings. */
 export type Warn = (sentence: string) => void;

@@ -1,16 +1,16 @@
 import { itemKeys } from '../../order/keys';
 import type { Order, OrderLine, Payment, Shipment } from '../../order/order';
-import { distinct, field, object, text, type Json } from '../../order/read';
-import type { OrderQuery } from '../provider';
+import { distinct, field, object, text, type Json } from '../../json/read';
+import type { OrderQuery } from '../contract';
 import { allot, type Share } from './allotment';
 import { orderCurrency, totals } from './amounts';
-import { parcels } from './deliveries';
+import { parcels } from './shipments';
 import { lineFulfillment, orderFulfillment } from './fulfillment';
 import { flow, type Flow } from './history';
 import { goods, type Goods } from './lines';
 import { entry, meaning, type Warn } from './lists';
 import { payments, paymentStatus } from './payments';
-import { buyer, shipTo } from './people';
+import { buyer, shipTo } from './parties';
 import { orderMeaning, UNKNOWN, type Meaning } from './statuses';
 import { time } from './times';
 

@@ -1,6 +1,6 @@
 import { compare, signOf } from '../../order/money';
 import type { Money, Payment, PaymentStatus, Totals } from '../../order/order';
-import { currencyCode, field, text, type Json } from '../../order/read';
+import { currencyCode, field, text, type Json } from '../../json/read';
 import { amount } from './amounts';
 import { entries, meaning, type Warn } from './lists';
 import { tradeStatus, type Meaning } from './statuses';

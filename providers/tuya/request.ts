@@ -1,4 +1,4 @@
-import type { Account, OrderQuery, SignedRequest, Stamp } from '../provider';
+import type { Account, OrderQuery, SignedRequest, Stamp } from '../contract';
 import { pathAndQuery, sign } from './signature';
 
 export interface Call {

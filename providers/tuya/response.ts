@@ -1,6 +1,6 @@
-import { count, field, flag, isObject, object, text } from '../../order/read';
-import { fail, failure, succeed } from '../failures';
-import type { Account, Failure, FailureKind, OrderQuery, Outcome, Reply } from '../provider';
+import { count, field, flag, isObject, object, text } from '../../json/read';
+import { fail, failure, succeed } from '../failure';
+import type { Account, Failure, FailureKind, OrderQuery, Outcome, Reply } from '../contract';
 import { dataCenterName } from './dataCenters';
 import {
 	ANOTHER_ORDER,

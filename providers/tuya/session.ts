@@ -1,8 +1,8 @@
-import { field, text } from '../../order/read';
-import { baseUrl, epoch, missingField } from '../account';
-import { fail, failure, succeed } from '../failures';
-import type { Account, CredentialData, Failure, Outcome, Reply } from '../provider';
-import type { SessionRules, SessionUpdate } from '../session';
+import { field, text } from '../../json/read';
+import { baseUrl, epoch, missingField } from '../baseUrl';
+import { fail, failure, succeed } from '../failure';
+import type { Account, CredentialData, Failure, Outcome, Reply } from '../contract';
+import type { SessionRules, SessionUpdate } from '../../n8n/renewSignal';
 import { DATA_CENTERS } from './dataCenters';
 import { callRequest } from './request';
 import { callFailure } from './response';

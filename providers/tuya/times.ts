@@ -1,5 +1,5 @@
 import { fromEpoch } from '../../order/time';
-import { text } from '../../order/read';
+import { text } from '../../json/read';
 import { isBlank, type Warn } from './lists';
 
 /**

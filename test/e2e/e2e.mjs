@@ -50,7 +50,7 @@ const CASES = [
  * @typedef {object} Stage what the cases work with
  * @property {Awaited<ReturnType<typeof startN8n>>} n8n signed in as the owner
  * @property {import('./install.mjs').Installed} installed
- * @property {import('../sandbox').Sandbox} sandbox
+ * @property {import('../../tools/sandbox').Sandbox} sandbox
  * @property {Awaited<ReturnType<typeof impersonate>>} world
  * @property {Awaited<ReturnType<typeof dataTables>>} tables
  * @property {readonly {id: string, type: string, data: object}[]} accounts of both providers

@@ -1,11 +1,11 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-import type { Fault } from '../sandbox';
+import type { Fault } from '../../tools/sandbox';
 import { compiled } from './engine';
 import { expectTold, faultStage, GOES_ON, meet, waits } from './faults.stage';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE } from './stage';
 
-const { forgetRenewals } = compiled<{ forgetRenewals: () => void }>('providers/credential.js');
+const { forgetRenewals } = compiled<{ forgetRenewals: () => void }>('n8n/authenticate.js');
 const stage = faultStage();
 
 describe('a connection that cannot be made', () => {

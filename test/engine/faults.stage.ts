@@ -1,10 +1,10 @@
-import type { World } from '../../http/world';
+import type { World } from '../../http/runtime';
 import { compiled, type Finished } from './engine';
 import type { Meaning, Row } from './faults.table';
 import { openStage, type Stage } from './stage';
 
 /** Time and chance of the compiled package. */
-export const { world } = compiled<{ world: World }>('http/world.js');
+export const { world } = compiled<{ world: World }>('http/runtime.js');
 const { random, deadline } = world;
 
 /** A time-out that no answer reaches, and one that is soon over; milliseconds. */

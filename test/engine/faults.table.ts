@@ -1,4 +1,4 @@
-import type { Fault } from '../sandbox';
+import type { Fault } from '../../tools/sandbox';
 
 /**
  * What each fault comes to. `harmless`: the order arrives all the same. `repeated`: asked for again

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { codes, tables } from '../docs/markdown';
+import { codes, tables } from '../../tools/docs/markdown';
 import {
 	BOTH_TIMES,
 	expectDelivered,

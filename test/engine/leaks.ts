@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { stringify } from 'flatted';
 import { LoggerProxy } from 'n8n-workflow';
 
-import type { LoggedRequest } from '../sandbox';
+import type { LoggedRequest } from '../../tools/sandbox';
 
 /** Good for one request alone: a part of it tells nothing. */
 const SIGNATURE = /^[0-9A-F]{64}$/;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import type { RemoteResult, RemoteTask } from './remote';
 import { startRemote } from './spawn';
 import { ali, ALI_SAMPLE, BOTH, tuya, TUYA_SAMPLE } from './stage';

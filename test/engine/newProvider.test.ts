@@ -13,11 +13,11 @@ import path from 'node:path';
 
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { codes, section } from '../docs/markdown';
-import { read, ROOT } from '../docs/readme';
+import { codes, section } from '../../tools/docs/markdown';
+import { read, ROOT } from '../../tools/docs/readme';
 import { KEY, SECRET, startGateway, type Gateway } from '../newProvider/test/sandbox/acme/gateway';
 import signature from '../newProvider/test/fixtures/acme/signature.json';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { compiled, createEngine, getOrderWorkflow, GET_ORDER, type Engine } from './engine';
 import { BOTH, ali, ALI_SAMPLE } from './stage';
 

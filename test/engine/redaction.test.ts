@@ -2,9 +2,9 @@ import { createServer, type AddressInfo } from 'node:net';
 
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
-import type { World } from '../../http/world';
+import type { World } from '../../http/runtime';
 import { redactText } from '../../providers/redact';
-import type { Fault } from '../sandbox';
+import type { Fault } from '../../tools/sandbox';
 import { compiled, type Finished, type WorkflowJson } from './engine';
 import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES } from './faults.table';
 import { carried, leaks, listen, type Listener } from './leaks';
@@ -62,7 +62,7 @@ function learn(): void {
 
 beforeAll(async () => {
 	stage = await openStage({}, { nodes: { 'test.catching': catching } });
-	const { world } = compiled<{ world: World }>('http/world.js');
+	const { world } = compiled<{ world: World }>('http/runtime.js');
 	world.deadline = () => AbortSignal.timeout(300);
 	listener = listen();
 });

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-import type { Provider } from '../../providers/provider';
+import type { Provider } from '../../providers/contract';
 import { compiled } from './engine';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
 

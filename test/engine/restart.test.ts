@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { CredentialStore } from './credentials';
 import { startRemote } from './spawn';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { ali, ALI_SAMPLE } from './stage';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'get-order-restart-'));

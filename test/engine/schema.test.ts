@@ -5,9 +5,9 @@ import Ajv, { type ValidateFunction } from 'ajv';
 import { loadOutputSchema, resolveOutputSchemaPath } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { parseJson } from '../../http/json';
-import { aliExpressOrder, aliExpressTracking } from '../sandbox/aliexpress/orders';
-import { tuyaOrder } from '../sandbox/tuya/orders';
+import { parseJson } from '../../json/parse';
+import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
+import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
 import { DIST, GET_ORDER } from './engine';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
 

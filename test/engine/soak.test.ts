@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { heldOf, reasonsOf, verdict, type Asked } from '../soak/judge';
-import { mishapsOf, renewalMishapsOf, wantedOrders, type Mishap } from '../soak/plan';
-import { soak } from '../soak/run';
+import { heldOf, reasonsOf, verdict, type Asked } from '../../tools/soak/judge';
+import { mishapsOf, renewalMishapsOf, wantedOrders, type Mishap } from '../../tools/soak/plan';
+import { soak } from '../../tools/soak/run';
 
 test('hundreds of orders in one run, a tenth of the requests met by a fault: each comes out once', async () => {
 	const { violations, outcomes, faults, requests, renewals } = await soak({

@@ -1,5 +1,5 @@
-import type { World } from '../../http/world';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
+import type { World } from '../../http/runtime';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../tools/sandbox';
 import { compiled, createEngine, getOrderWorkflow, type Engine, type Finished } from './engine';
 
 /** A sandbox, an engine with its credentials, and the clock and chance of the compiled package. */
@@ -42,9 +42,9 @@ export async function openStage(
 	const now = (): number => Date.now() + shift;
 	const sandbox = await startSandbox({ now, ...options });
 	const engine = await createEngine(more);
-	const { world } = compiled<{ world: World }>('http/world.js');
-	const { forgetClocks } = compiled<{ forgetClocks: () => void }>('providers/clock.js');
-	const { forgetRenewals } = compiled<{ forgetRenewals: () => void }>('providers/credential.js');
+	const { world } = compiled<{ world: World }>('http/runtime.js');
+	const { forgetClocks } = compiled<{ forgetClocks: () => void }>('providers/clockSkew.js');
+	const { forgetRenewals } = compiled<{ forgetRenewals: () => void }>('n8n/authenticate.js');
 	const waits: number[] = [];
 	const sleepers = new Set<() => void>();
 	world.now = now;

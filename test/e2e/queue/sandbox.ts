@@ -1,6 +1,6 @@
-import { startSandbox, type LoggedRequest } from '../../sandbox';
-import { aliExpressOrder } from '../../sandbox/aliexpress/orders';
-import { tuyaOrder } from '../../sandbox/tuya/orders';
+import { startSandbox, type LoggedRequest } from '../../../tools/sandbox';
+import { aliExpressOrder } from '../../../tools/sandbox/aliexpress/orders';
+import { tuyaOrder } from '../../../tools/sandbox/tuya/orders';
 
 interface Order {
 	readonly provider: string;

@@ -1,0 +1,15 @@
+/** jest runs the TypeScript of test/ and, in unit tests, of the sources; engine tests load dist/. */
+module.exports = {
+	rootDir: __dirname,
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	transform: {
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+		],
+	},
+	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/demo-output/'],
+	testTimeout: 60_000,
+	reporters: ['default', '<rootDir>/test/support/reporter.cjs'],
+};

@@ -1,0 +1,400 @@
+import { EventEmitter, once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { createServer as createTls } from 'node:https';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+
+import { openClient, retryAfter, type HttpClient } from '../../http/client';
+import { MAX_ANSWER_BYTES } from '../../http/pool';
+import { certificate } from '../../tools/sandbox/certificate';
+import { closeServers, refusingPort, serve, serveAs, serveBytes, setProxy } from './client.support';
+
+const LONG = 10_000;
+let client: HttpClient;
+
+beforeEach(() => {
+	setProxy({});
+	client = openClient();
+});
+afterEach(async () => {
+	client.release();
+	await closeServers();
+});
+
+const request = (url: string, more = {}) =>
+	({ method: 'GET', url, headers: {}, body: '', ...more }) as const;
+const get = async (url: string, timeout = LONG, signal?: AbortSignal) =>
+	await client.send(request(url), timeout, signal);
+const fault = (name: string) => ({ ok: false, fault: name });
+const answer = (text: string, status = 200) => ({ ok: true, status, retryAfter: null, text });
+
+describe('a request', () => {
+	test('arrives as it was given', async () => {
+		const seen: unknown[] = [];
+		const { url, port } = await serve((message, response) => {
+			const chunks: Buffer[] = [];
+			message.on('data', (chunk: Buffer) => chunks.push(chunk));
+			message.on('end', () => {
+				const { method, headers } = message;
+				seen.push([method, message.url, headers, Buffer.concat(chunks).toString()]);
+				response.end('{}');
+			});
+		});
+		const path = '/rest/a%2Fb?x=1&y=%20%C3%B1&x=2';
+		const headers = { 'content-type': 'text/plain', sign: 'AB12' };
+		await client.send(request(`${url}${path}`, { method: 'POST', headers, body: 'a=ñ&b=2' }), LONG);
+		expect(seen).toEqual([
+			[
+				'POST',
+				path,
+				{
+					host: `127.0.0.1:${port}`,
+					connection: 'keep-alive',
+					accept: 'application/json',
+					'content-type': 'text/plain',
+					'content-length': '8',
+					sign: 'AB12',
+				},
+				'a=ñ&b=2',
+			],
+		]);
+	});
+
+	test('shares one connection with those that come after it, of other runs too', async () => {
+		const server = await serve((_message, response) => response.end('1'));
+		for (let at = 0; at < 5; at++) expect(await get(server.url)).toEqual(answer('1'));
+		const other = openClient();
+		expect(await other.send(request(server.url), LONG)).toEqual(answer('1'));
+		other.release();
+		expect(server.accepted()).toBe(1);
+	});
+
+	test('has a new connection after one that the server closed', async () => {
+		const server = await serve((_message, response) => {
+			response.writeHead(200, { connection: 'close' });
+			response.end('1');
+		});
+		for (let at = 0; at < 3; at++) expect(await get(server.url)).toEqual(answer('1'));
+		expect(server.accepted()).toBe(3);
+	});
+
+	test('has a connection of its own beside others under way', async () => {
+		const held: ServerResponse[] = [];
+		const server = await serve((_message, response) => {
+			held.push(response);
+			if (held.length === 3) for (const each of held) each.end('1');
+		});
+		const answers = await Promise.all([1, 2, 3].map(async () => await get(server.url)));
+		expect(answers).toEqual([answer('1'), answer('1'), answer('1')]);
+		expect(server.accepted()).toBe(3);
+	});
+});
+
+describe('an answer', () => {
+	test.each([
+		[200, '{"a":1}'],
+		[204, ''],
+		[302, 'moved'],
+		[404, 'not here'],
+		[429, ''],
+		[500, '<html></html>'],
+	])('of status %i is one', async (status, text) => {
+		const { url } = await serve((_message, response) => {
+			response.writeHead(status, { location: '/elsewhere' });
+			response.end(text);
+		});
+		expect(await get(url)).toEqual(answer(text, status));
+	});
+
+	test('that redirects is not followed', async () => {
+		const elsewhere = await serve((_message, response) => response.end('elsewhere'));
+		const { url } = await serve((_message, response) => {
+			response.writeHead(307, { location: elsewhere.url });
+			response.end();
+		});
+		expect(await get(url)).toEqual(answer('', 307));
+		expect(elsewhere.accepted()).toBe(0);
+	});
+
+	test('in many small parts, split within a character, is whole', async () => {
+		const text = JSON.stringify({ name: '水瓶😀'.repeat(20) });
+		const { url } = await serve((_message, response) => {
+			for (const byte of Buffer.from(text)) response.write(Buffer.from([byte]));
+			response.end();
+		});
+		expect(await get(url)).toEqual(answer(text));
+	});
+
+	test.each([
+		['gzip', gzipSync],
+		['x-gzip', gzipSync],
+		['GZIP', gzipSync],
+		['deflate', deflateSync],
+		['br', brotliCompressSync],
+		['identity', Buffer.from],
+	] as const)('packed as %s is unpacked', async (coding, pack) => {
+		const { url } = await serve((_message, response) => {
+			response.writeHead(200, { 'content-encoding': coding });
+			response.end(pack('{"name":"ñ"}'));
+		});
+		expect(await get(url)).toEqual(answer('{"name":"ñ"}'));
+	});
+
+	test.each(['__proto__', 'toString', 'zstd'])(
+		'packed as nobody asked for (%s) is passed on as it came',
+		async (coding) => {
+			const { url } = await serve((_message, response) => {
+				response.writeHead(200, { 'content-encoding': coding });
+				response.end('{"a":1}');
+			});
+			expect(await get(url)).toEqual(answer('{"a":1}'));
+		},
+	);
+
+	test.each(['gzip', 'deflate', 'br'])('of nothing, said to be %s, is empty', async (coding) => {
+		const { url } = await serve((_message, response) => {
+			response.writeHead(503, { 'content-encoding': coding });
+			response.end();
+		});
+		expect(await get(url)).toEqual(answer('', 503));
+	});
+
+	test('tells the wait that it asks for', async () => {
+		const { url } = await serve((_message, response) => {
+			response.writeHead(429, { 'retry-after': '2' });
+			response.end();
+		});
+		expect(await get(url)).toMatchObject({ status: 429, retryAfter: 2000 });
+	});
+});
+
+describe('an answer that is cut off', () => {
+	const endless = async (chunk: Buffer, head = {}) =>
+		await serve((_message, response) => {
+			response.writeHead(200, head);
+			const more = (): void => {
+				while (!response.destroyed && response.write(chunk));
+			};
+			response.on('drain', more);
+			more();
+		});
+
+	test('when it has no end', async () => {
+		const server = await endless(Buffer.alloc(1 << 20, ' '));
+		expect(await get(server.url)).toEqual(fault('too_large'));
+		await server.idle();
+	});
+
+	test('when its length is told to be too much', async () => {
+		const server = await serve((_message, response) => {
+			response.end(Buffer.alloc(MAX_ANSWER_BYTES + 1, ' '));
+		});
+		expect(await get(server.url)).toEqual(fault('too_large'));
+	});
+
+	test('but not when it is just as long as may be', async () => {
+		const { url } = await serve((_message, response) => {
+			response.end(Buffer.alloc(MAX_ANSWER_BYTES, ' '));
+		});
+		const result = await get(url);
+		expect(result.ok && result.text.length).toBe(MAX_ANSWER_BYTES);
+	});
+
+	test.each([
+		['gzip', gzipSync],
+		['deflate', deflateSync],
+		['br', brotliCompressSync],
+	] as const)('when %s hides its size', async (coding, pack) => {
+		const bomb = pack(Buffer.alloc(MAX_ANSWER_BYTES + 1));
+		const { url } = await serve((_message, response) => {
+			response.writeHead(200, { 'content-encoding': coding });
+			response.end(bomb);
+		});
+		expect(await get(url)).toEqual(fault('too_large'));
+	});
+
+	test('when its headers have no measure', async () => {
+		const { url } = await serveBytes(
+			`HTTP/1.1 200 OK\r\n${`x-a: ${'b'.repeat(999)}\r\n`.repeat(200)}`,
+		);
+		expect(await get(url)).toEqual(fault('too_large'));
+	});
+});
+
+describe('no whole answer is a fault', () => {
+	test('refused: nobody listens', async () => {
+		const port = await refusingPort();
+		expect(await get(`http://127.0.0.1:${port}`)).toEqual(fault('refused'));
+		expect(await get(`http://localhost:${port}`)).toEqual(fault('refused'));
+	});
+
+	test('dns: the name of no host', async () => {
+		expect(await get('http://no-such-host.invalid')).toEqual(fault('dns'));
+	});
+
+	test('certificate: one that this machine does not trust', async () => {
+		const { port } = await serveAs(
+			createTls(await certificate(), (_message, response) => response.end('1')),
+		);
+		expect(await get(`https://127.0.0.1:${port}`)).toEqual(fault('certificate'));
+	});
+
+	test.each([
+		['reset before the answer', ''],
+		['reset within the headers', 'HTTP/1.1 200 OK\r\ncontent-'],
+		['reset within the body', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"'],
+		['reset within a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\n{"a"'],
+	])('%s', async (_name, bytes) => {
+		const { url } = await serveBytes(bytes, 'end');
+		expect(await get(url)).toEqual(fault('reset'));
+	});
+
+	test.each([
+		['no HTTP', 'SSH-2.0-OpenSSH_9.6\r\n'],
+		['no status', 'HTTP/1.1 abc\r\n\r\n'],
+		['no length', 'HTTP/1.1 200 OK\r\ncontent-length: ten\r\n\r\n'],
+		['no chunk size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
+	])('broken: %s', async (_name, bytes) => {
+		const { url } = await serveBytes(bytes);
+		expect(await get(url)).toEqual(fault('broken'));
+	});
+
+	test.each([
+		['gzip', 'not gzip at all'],
+		['gzip', gzipSync('{"a":1}'.repeat(100)).subarray(0, 20)],
+		['deflate', 'not deflate at all'],
+		['br', 'not brotli at all'],
+	])('broken: %s that is none', async (coding, bytes) => {
+		const { url } = await serve((_message, response) => {
+			response.writeHead(200, { 'content-encoding': coding });
+			response.end(bytes);
+		});
+		expect(await get(url)).toEqual(fault('broken'));
+	});
+});
+
+describe('time-out', () => {
+	test.each([
+		['no headers come', ''],
+		['headers do not end', 'HTTP/1.1 200 OK\r\nx-a: 1\r\n'],
+		['no body comes', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n'],
+		['a body does not end', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"'],
+	])('when %s', async (_name, bytes) => {
+		const server = await serveBytes(bytes);
+		const begun = performance.now();
+		expect(await get(server.url, 150)).toEqual(fault('timeout'));
+		expect(performance.now() - begun).toBeGreaterThanOrEqual(140);
+		await server.idle();
+	});
+
+	test('bounds the whole of an answer that trickles on and on', async () => {
+		const server = await serve((_message, response) => {
+			response.writeHead(200);
+			const timer = setInterval(() => response.write(' '), 20);
+			response.on('close', () => clearInterval(timer));
+		});
+		expect(await get(server.url, 200)).toEqual(fault('timeout'));
+		await server.idle();
+	});
+
+	test('does not outlive an answer', async () => {
+		const { url } = await serve((_message, response) => response.end('1'));
+		for (let at = 0; at < 3; at++) expect(await get(url, 5000)).toEqual(answer('1'));
+	});
+});
+
+describe('a run that is stopped', () => {
+	const stop = () => {
+		const control = new AbortController();
+		return { abort: () => control.abort(), signal: control.signal };
+	};
+
+	test('sends nothing any more', async () => {
+		const server = await serve((_message, response) => response.end('1'));
+		const { abort, signal } = stop();
+		abort();
+		expect(await get(server.url, LONG, signal)).toEqual(fault('canceled'));
+		expect(server.accepted()).toBe(0);
+	});
+
+	test.each([
+		['waiting for headers', ''],
+		['within a body', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"'],
+	])('leaves a request that is %s at once, and no connection', async (_name, bytes) => {
+		const arrived = new EventEmitter();
+		const server = await serve((message, response) => {
+			response.socket?.write(bytes);
+			arrived.emit('request', message);
+		});
+		const { abort, signal } = stop();
+		const begun = once(arrived, 'request');
+		const result = get(server.url, 60_000, signal);
+		await begun;
+		const before = performance.now();
+		abort();
+		expect(await result).toEqual(fault('canceled'));
+		expect(performance.now() - before).toBeLessThan(1000);
+		await server.idle();
+	});
+
+	test('keeps an answer that was there already', async () => {
+		const { url } = await serve((_message, response) => response.end('1'));
+		const { abort, signal } = stop();
+		const result = await get(url, LONG, signal);
+		abort();
+		expect(result).toEqual(answer('1'));
+	});
+
+	test('is not listened to any longer than needed', async () => {
+		const { url } = await serve((_message, response) => response.end('1'));
+		const signal = new AbortController().signal;
+		const added = jest.spyOn(signal, 'addEventListener');
+		const removed = jest.spyOn(signal, 'removeEventListener');
+		for (let at = 0; at < 20; at++) await get(url, LONG, signal);
+		expect(added).toHaveBeenCalledTimes(20);
+		expect(removed).toHaveBeenCalledTimes(20);
+	});
+});
+
+test('an address that is none is a fault and no throw', async () => {
+	for (const url of ['', 'gateway', 'ftp://127.0.0.1/']) {
+		expect(await get(url)).toEqual(fault('network'));
+	}
+});
+
+describe('Retry-After', () => {
+	const NOW = Date.parse('2024-09-10T04:00:00Z');
+
+	test.each([
+		['0', 0],
+		['1', 1000],
+		[' 120 ', 120_000],
+		['Tue, 10 Sep 2024 04:00:30 GMT', 30_000],
+		['Tue, 10 Sep 2024 05:00:00 GMT', 3_600_000],
+		['Tuesday, 10-Sep-24 04:01:00 GMT', 60_000],
+	])('%j asks for %d ms', (header, wait) => {
+		expect(retryAfter(header, NOW)).toBe(wait);
+		expect(retryAfter([header, '5'], NOW)).toBe(wait);
+	});
+
+	test.each([
+		[undefined],
+		[''],
+		['-1'],
+		['1.5'],
+		['1e3'],
+		['9999999999'],
+		['soon'],
+		['in 5 minutes'],
+		['soon 2099'],
+		['May 2099'],
+		['x 5'],
+		['2099-01-01'],
+		['2099-01-01T00:00:00Z'],
+		['Tue, 10 Sep 2024 03:59:59 GMT'],
+		['Tue, 10 Sep 2024 04:00:00 GMT'],
+		['Tue, 99 Sep 2099 04:00:00 GMT'],
+		['Thu, 01 Jan 1970 00:00:00 GMT'],
+	])('%j asks for nothing', (header) => {
+		expect(retryAfter(header, NOW)).toBeNull();
+	});
+});

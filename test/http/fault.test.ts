@@ -1,0 +1,71 @@
+import { faultOf } from '../../http/fault';
+
+const coded = (code: string) => Object.assign(new Error('words'), { code });
+
+test.each([
+	['ECONNREFUSED', 'refused'],
+	['ECONNRESET', 'reset'],
+	['ECONNABORTED', 'reset'],
+	['EPIPE', 'reset'],
+	['UND_ERR_SOCKET', 'reset'],
+	['ENOTFOUND', 'dns'],
+	['EAI_AGAIN', 'dns'],
+	['EAI_FAIL', 'dns'],
+	['ETIMEDOUT', 'connect_timeout'],
+	['UND_ERR_CONNECT_TIMEOUT', 'connect_timeout'],
+	['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+	['UND_ERR_BODY_TIMEOUT', 'timeout'],
+	['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'too_large'],
+	['UND_ERR_HEADERS_OVERFLOW', 'too_large'],
+	['ERR_BUFFER_TOO_LARGE', 'too_large'],
+	['HPE_HEADER_OVERFLOW', 'too_large'],
+	['HPE_INVALID_CONSTANT', 'broken'],
+	['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'broken'],
+	['Z_DATA_ERROR', 'broken'],
+	['ERR__ERROR_FORMAT_PADDING_2', 'broken'],
+	['UND_ERR_PRX_TLS', 'proxy'],
+	['CERT_HAS_EXPIRED', 'certificate'],
+	['CERT_NOT_YET_VALID', 'certificate'],
+	['CERT_REVOKED', 'certificate'],
+	['CERT_UNTRUSTED', 'certificate'],
+	['CERT_SIGNATURE_FAILURE', 'certificate'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
+	['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate'],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+	['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate'],
+	['EPROTO', 'certificate'],
+	['EHOSTUNREACH', 'network'],
+	['ENETUNREACH', 'network'],
+	['SOMETHING_NEW', 'network'],
+	['constructor', 'network'],
+])('the code %s is the fault %s, also as a cause', (code, fault) => {
+	expect(faultOf(coded(code))).toBe(fault);
+	expect(faultOf(new TypeError('fetch', { cause: coded(code) }))).toBe(fault);
+});
+
+test.each([['SsrfBlockedIpError'], ['SsrfBlockedHostnameError']])('%s is blocked', (name) => {
+	expect(faultOf(Object.assign(new Error('restricted'), { name }))).toBe('blocked');
+});
+
+test('an answer that is no HTTP is broken', () => {
+	expect(faultOf(Object.assign(new Error('words'), { name: 'HTTPParserError' }))).toBe('broken');
+});
+
+test('a proxy that did not open the way', () => {
+	expect(faultOf(new Error('Proxy response (407) !== 200 when HTTP Tunneling'))).toBe('proxy');
+});
+
+test.each([[undefined], [null], ['ECONNREFUSED'], [42], [{}], [{ code: 7, message: 8 }]])(
+	'%p is of the network, for want of better knowledge',
+	(exception) => {
+		expect(faultOf(exception)).toBe('network');
+	},
+);
+
+test('a cause that leads back to itself comes to an end', () => {
+	const circle: { cause?: unknown } = {};
+	circle.cause = circle;
+	expect(faultOf(circle)).toBe('network');
+});

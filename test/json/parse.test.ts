@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import fc from 'fast-check';
+import { isSafeNumber, parse } from 'lossless-json';
+
+import { parseJson } from '../../json/parse';
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+
+describe('a number keeps its digits', () => {
+	test.each([
+		['9007199254740991', 9007199254740991],
+		['-9007199254740991', -9007199254740991],
+		['9007199254740992', '9007199254740992'],
+		['9007199254740993', '9007199254740993'],
+		['-9007199254740993', '-9007199254740993'],
+		['8188104281234567', 8188104281234567],
+		['12345678901234567890123', '12345678901234567890123'],
+		['1.04', 1.04],
+		['1.10', 1.1],
+		['0.1', 0.1],
+		['1000000000.10', 1000000000.1],
+		['1.2345678901234567891', '1.2345678901234567891'],
+		['12345678901234567890.12', '12345678901234567890.12'],
+		['1e3', 1000],
+		['1.5E-7', 1.5e-7],
+		['1e400', '1e400'],
+		['-1e400', '-1e400'],
+		['1e-400', '1e-400'],
+		['0', 0],
+		['-0', -0],
+		['0.0', 0],
+	])('%s', (digits, value) => {
+		expect(parseJson(digits)).toBe(value);
+		expect(parseJson(`{"a":[ ${digits} ],"b":"1234567890123456789"}`)).toEqual({
+			a: [value],
+			b: '1234567890123456789',
+		});
+		expect(parseJson(`{"a":${digits},"b":${digits}}`)).toEqual({ a: value, b: value });
+	});
+
+	test('digits inside a text stay as they are', () => {
+		const value = {
+			a: '12345678901234567890',
+			b: 'x: 12345678901234567890, 1e400',
+			c: '\\":1e400',
+		};
+		expect(parseJson(JSON.stringify(value))).toEqual(value);
+	});
+
+	test('of an integer of any length', () => {
+		fc.assert(
+			fc.property(fc.bigInt(), (id) => {
+				const read = parseJson(`{"id":${id}}`) as { id: string | number };
+				expect(String(read.id)).toBe(String(id));
+				expect(typeof read.id).toBe(Number.isSafeInteger(Number(id)) ? 'number' : 'string');
+			}),
+			{ numRuns },
+		);
+	});
+});
+
+test('what JSON.stringify wrote comes back', () => {
+	const safe = fc.anything({
+		key: fc.string({ maxLength: 6 }),
+		values: [fc.string(), fc.boolean(), fc.maxSafeInteger(), fc.constantFrom(null, 0.5, 1e-6)],
+		maxDepth: 4,
+	});
+	fc.assert(
+		fc.property(safe, (value) => {
+			expect(parseJson(JSON.stringify(value))).toEqual(value);
+			expect(parseJson(JSON.stringify(value, null, '\t'))).toEqual(value);
+		}),
+		{ numRuns },
+	);
+});
+
+describe('a repeated key counts as told last', () => {
+	test.each([
+		['{"a":1,"a":2}', { a: 2 }],
+		['{"a":1,"b":0,"a":null}', { a: null, b: 0 }],
+		['{"a":{"x":1},"a":{"y":12345678901234567890}}', { a: { y: '12345678901234567890' } }],
+		['{"a":1,"\\u0061":2}', { a: 2 }],
+	])('%s', (text, value) => {
+		expect(parseJson(text)).toEqual(value);
+	});
+});
+
+describe('keys that mean something to JavaScript mean nothing', () => {
+	test.each([
+		['fast', '1'],
+		['exact', '12345678901234567890'],
+	])('on the %s way', (_name, number) => {
+		const read = parseJson(
+			`{"__proto__":{"polluted":${number}},"constructor":{"prototype":{"polluted":1}},"a":${number}}`,
+		) as Record<string, unknown>;
+		expect(Object.getPrototypeOf(read)).toBe(Object.getPrototypeOf(JSON.parse('{}')));
+		expect(read['polluted']).toBeUndefined();
+		expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+		expect(Object.keys(read)).toEqual(['__proto__', 'constructor', 'a']);
+	});
+});
+
+describe('what is not one JSON value is undefined', () => {
+	test.each([
+		[''],
+		[' '],
+		['{'],
+		['{"a":1}{"a":1}'],
+		['{"a":1} x'],
+		['{"a":1,}'],
+		['[1,]'],
+		["{'a':1}"],
+		['{a:1}'],
+		['{12345678901234567890:1}'],
+		['[12345678901234567890 1]'],
+		['[01]'],
+		['[012345678901234567890]'],
+		['[+12345678901234567890]'],
+		['[.5]'],
+		['[5.]'],
+		['[1e]'],
+		['[12345678901234567890e]'],
+		['[-]'],
+		['NaN'],
+		['undefined'],
+		['"a'],
+		['"a\nb"'],
+		['"\\x"'],
+		['\ufeff'],
+		['\ufeff\ufeff1'],
+		['<!DOCTYPE html><html></html>'],
+		['callback({"a":1})'],
+	])('%j', (text) => {
+		expect(parseJson(text)).toBeUndefined();
+	});
+
+	test.each([
+		['arrays', '[', ']'],
+		['objects', '{"a":', '}'],
+		['arrays of long numbers', '[12345678901234567890,', ']'],
+		['arrays without end', '[', ''],
+	])('100,000 %s one in another', (_name, open, close) => {
+		expect(parseJson(`${open.repeat(100_000)}1${close.repeat(100_000)}`)).toBeUndefined();
+	});
+
+	test('what is nested just too deep, on the fast way and on the exact one', () => {
+		for (const number of ['1', '12345678901234567890']) {
+			const nested = (levels: number) => `${'['.repeat(levels)}${number}${']'.repeat(levels)}`;
+			expect(parseJson(nested(200))).not.toBeUndefined();
+			expect(parseJson(nested(201))).toBeUndefined();
+		}
+	});
+
+	test('a list that is longer than any order’s, on the fast way and on the exact one', () => {
+		for (const number of ['1', '12345678901234567890']) {
+			const listed = (length: number) => `{"a":[{"b":[${Array(length).fill(number).join()}]}]}`;
+			expect(parseJson(listed(1000))).not.toBeUndefined();
+			expect(parseJson(listed(1001))).toBeUndefined();
+		}
+	});
+
+	test('lists that hold more than any order together', () => {
+		const listed = (lists: number) =>
+			`[${Array(lists)
+				.fill(`[${Array(999).fill(0).join()}]`)
+				.join()}]`;
+		expect(parseJson(listed(19))).not.toBeUndefined();
+		expect(parseJson(listed(21))).toBeUndefined();
+	});
+
+	test('nesting as deep as any sensible answer’s is read', () => {
+		const text = `${'[{"a":'.repeat(40)}12345678901234567890${'}]'.repeat(40)}`;
+		expect(JSON.stringify(parseJson(text))).toBe(
+			`${'[{"a":'.repeat(40)}"12345678901234567890"${'}]'.repeat(40)}`,
+		);
+	});
+});
+
+test('a byte order mark before the text is skipped', () => {
+	expect(parseJson('\ufeff{"a":"\ufeffb"}')).toEqual({ a: '\ufeffb' });
+	expect(parseJson('\ufeff 12345678901234567890')).toBe('12345678901234567890');
+});
+
+describe('the fast way and the exact way agree', () => {
+	const exact = (text: string): unknown => {
+		try {
+			return parse(text, undefined, {
+				parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits),
+				onDuplicateKey: ({ newValue }) => newValue,
+			});
+		} catch {
+			return undefined;
+		}
+	};
+	const space = fc.constantFrom('', '', ' ', '\n', '\t', '\r\n', '  ');
+	const number = fc.oneof(
+		fc.stringMatching(/^-?(?:0|[1-9]\d{0,20})(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?$/),
+		fc.integer().map(String),
+		fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+	);
+	const word = fc.oneof(
+		fc.string().map((text) => JSON.stringify(text)),
+		number.map((digits) => JSON.stringify(digits)),
+		fc.constantFrom('"__proto__"', '"a"', '"\\u0031e400"', '": 1e400"', '"\\\\"', '"\\""'),
+	);
+	const { text: json } = fc.letrec<{ text: string; value: string }>((tie) => ({
+		text: fc.tuple(space, tie('value'), space).map((parts) => parts.join('')),
+		value: fc.oneof(
+			{ maxDepth: 4, withCrossShrink: true },
+			number,
+			word,
+			fc.constantFrom('true', 'false', 'null'),
+			fc.array(tie('text'), { maxLength: 4 }).map((all) => `[${all.join(',')}]`),
+			fc
+				.array(fc.tuple(space, word, space, tie('text')), { maxLength: 4 })
+				.map((all) => `{${all.map(([a, key, b, value]) => `${a}${key}${b}:${value}`).join(',')}}`),
+		),
+	}));
+
+	test('on any JSON text', () => {
+		fc.assert(
+			fc.property(json, (text) => {
+				const value = exact(text);
+				expect(value).not.toBeUndefined();
+				expect(parseJson(text)).toStrictEqual(value);
+			}),
+			{ numRuns },
+		);
+	});
+
+	test('on a JSON text that was damaged', () => {
+		const damage = fc.tuple(
+			json,
+			fc.nat(),
+			fc.nat({ max: 2 }),
+			fc.constantFrom('', '"', ',', ':', '0', '1e400', '[', '}', '\\', '-', '\u0000', ' '),
+		);
+		fc.assert(
+			fc.property(damage, ([text, place, removed, added]) => {
+				const at = place % (text.length + 1);
+				const damaged = text.slice(0, at) + added + text.slice(at + removed);
+				expect(parseJson(damaged)).toStrictEqual(exact(damaged));
+			}),
+			{ numRuns },
+		);
+	});
+
+	test.each(['tuya', 'aliexpress'])('on an order of %s', (provider) => {
+		const text = order(provider);
+		expect(parseJson(text)).toStrictEqual(exact(text));
+	});
+});
+
+const order = (provider: string): string =>
+	readFileSync(join(__dirname, '..', 'fixtures', provider, 'order.finished.json'), 'utf8');
+
+test.each([
+	['digits', `[${'1'.repeat(500_000)}x`],
+	['commas', `[${','.repeat(500_000)}`],
+	['escaped quotes', `"${'\\"'.repeat(500_000)}`],
+	['dots', `[${'.'.repeat(500_000)}`],
+	['minus signs', `[${',-'.repeat(500_000)}`],
+])('half a million %s are no JSON', (_name, text) => {
+	expect(parseJson(text)).toBeUndefined();
+});

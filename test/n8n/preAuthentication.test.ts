@@ -1,0 +1,103 @@
+import type { IHttpRequestHelper } from 'n8n-workflow';
+
+import { credential as aliexpress } from '../../providers/aliexpress/credential';
+import { forgetRenewals, preAuthentication } from '../../n8n/authenticate';
+import { credential as tuya } from '../../providers/tuya/credential';
+
+/** n8n's helper as far as a renewal needs it: answers with these bodies, one after the other. */
+function answering(...bodies: readonly object[]) {
+	const left = bodies.map((body) => JSON.stringify(body));
+	const sent: string[] = [];
+	const helpers = {
+		httpRequest: async ({ body }: { body?: string }) => {
+			sent.push(String(body));
+			return { statusCode: 200, headers: {}, body: left.shift() };
+		},
+	} as unknown as IHttpRequestHelper['helpers'];
+	return { helpers, sent };
+}
+
+const FILLED = {
+	appKey: '512345',
+	appSecret: 'a-secret-of-the-app',
+	baseUrl: 'https://api.example',
+	authorizationCode: '',
+	accessToken: '',
+	refreshToken: 'refresh-1',
+	expiresAt: 0,
+	refreshExpiresAt: 4_000_000_000_000,
+};
+const INVALID_CODE = { code: 'InvalidCode', message: 'used', request_id: '1', type: 'ISV' };
+
+beforeEach(() => forgetRenewals());
+
+test('a code brings a session of its own: nothing of the session before it stays', async () => {
+	const { helpers } = answering({ access_token: 'of-another-account', expires_in: 60 });
+	const update = await preAuthentication(aliexpress, helpers, {
+		...FILLED,
+		authorizationCode: 'code-1',
+	});
+	expect(update).toMatchObject({
+		accessToken: 'of-another-account',
+		refreshToken: '',
+		refreshExpiresAt: 0,
+	});
+});
+
+test('a refresh token that is used up is used once', async () => {
+	const { helpers, sent } = answering({ access_token: 'a-2', refresh_token: 'refresh-2' });
+	const first = await preAuthentication(aliexpress, helpers, FILLED);
+	expect(await preAuthentication(aliexpress, helpers, FILLED)).toEqual(first);
+	expect(sent).toHaveLength(1);
+});
+
+test('a refresh token that stays the same can be used again', async () => {
+	const { helpers, sent } = answering({ access_token: 'a-2' }, { access_token: 'a-3' });
+	await preAuthentication(aliexpress, helpers, FILLED);
+	const second = await preAuthentication(aliexpress, helpers, FILLED);
+	expect(second).toMatchObject({ accessToken: 'a-3', refreshToken: 'refresh-1' });
+	expect(sent).toHaveLength(2);
+});
+
+test('a code that is refused is asked about once; the session beside it is renewed, not the code', async () => {
+	const { helpers, sent } = answering(
+		INVALID_CODE,
+		{ access_token: 'a-2', refresh_token: 'refresh-2' },
+		{ access_token: 'a-3', refresh_token: 'refresh-3' },
+	);
+	const credentials = { ...FILLED, authorizationCode: 'dead' };
+	expect(await preAuthentication(aliexpress, helpers, credentials)).toMatchObject({
+		accessToken: 'a-2',
+		authorizationCode: '',
+	});
+	const later = { ...credentials, refreshToken: 'refresh-2' };
+	expect(await preAuthentication(aliexpress, helpers, later)).toMatchObject({ accessToken: 'a-3' });
+	expect(sent.filter((body) => body.includes('code=dead'))).toHaveLength(1);
+});
+
+test('a code that is refused changes nothing where the token beside it is good', async () => {
+	const { helpers } = answering(INVALID_CODE);
+	const credentials = { ...FILLED, authorizationCode: 'dead', accessToken: 'a-1' };
+	expect(await preAuthentication(aliexpress, helpers, credentials)).toEqual({});
+});
+
+test('a code that is refused with nothing beside it is told', async () => {
+	const { helpers } = answering(INVALID_CODE);
+	const credentials = { ...FILLED, authorizationCode: 'dead', refreshToken: '' };
+	await expect(preAuthentication(aliexpress, helpers, credentials)).rejects.toThrow(
+		/Authorization Code/,
+	);
+});
+
+test('Tuya: a path that cannot be decoded is signed as it is', () => {
+	const account = tuya.account({ accessId: 'i', accessSecret: 's', dataCenter: 'euCentral' });
+	if (!account.ok) throw new Error(account.failure.message);
+	const request = {
+		method: 'GET',
+		url: new URL('https://openapi.tuyaeu.com/v1.0/%E0'),
+		query: {},
+		body: '',
+	};
+	const { headers } = tuya.signForeign(request, account.value, { now: 1, nonce: 'n' });
+	expect(headers.sign).toMatch(/^[0-9A-F]{64}$/);
+});

@@ -1,0 +1,500 @@
+import type { Order } from '../../../order/order';
+import { fail, failure, succeed } from '../../../providers/failure';
+import { mergeTracking } from '../../../providers/aliexpress/tracking';
+import { trackingResponse } from '../../../providers/aliexpress/response';
+import { ACCOUNT, fixture, orderOf, QUERY, reply } from './support';
+
+const SENT = { order_status: 'WAIT_BUYER_ACCEPT_GOODS' };
+const WAITING = { order_status: 'WAIT_SELLER_SEND_GOODS' };
+const PARTLY = { order_status: 'SELLER_PART_SEND_GOODS' };
+const RECEIVED = { order_status: 'FINISH', logistics_status: 'BUYER_ACCEPT_GOODS' };
+const CLOSED = { order_status: 'FINISH' };
+
+const line = (sku_id: string, product_count: unknown = 1, product_id = '') => ({
+	sku_id,
+	product_id,
+	product_count,
+});
+const item = (sku_id: string, quantity: unknown = 1, more: object = {}) => ({
+	sku_id,
+	quantity,
+	...more,
+});
+const parcel = (mail_no: string, package_item: unknown, more: object = {}) => ({
+	mail_no,
+	carrier_name: `Carrier of ${mail_no}`,
+	package_item_list: { package_item },
+	...more,
+});
+
+const tracked = (order: Order, tracking_detail: unknown): Order =>
+	mergeTracking(order, succeed({ tracking_detail_line_list: { tracking_detail } }));
+
+const shipped = ({ lines }: Order) =>
+	lines.map(({ quantity_shipped, fulfillment_status }) => [quantity_shipped, fulfillment_status]);
+
+test('the recorded answer', () => {
+	const outcome = trackingResponse(reply(fixture('tracking.in-transit')), QUERY, ACCOUNT);
+	const order = mergeTracking(
+		orderOf([line('12000037020000371')], {
+			...SENT,
+			logistics_info_list: [{ logistics_no: 'LP1', logistics_service: 'STD' }],
+		}),
+		outcome,
+	);
+	expect(order.warnings).toEqual([]);
+	expect(order.shipments).toEqual([
+		{
+			id: '07000000000000',
+			status: 'shipped',
+			provider_status: '',
+			carrier_code: '',
+			carrier: 'Seller Shipping ES Local',
+			tracking_number: '07000000000000',
+			shipped_at: '',
+			eta: '2026-07-20T15:03:15.150Z',
+			items: [
+				{
+					item_key: 'aliexpress:8190439416163295:12000037020000371',
+					sku: '12000037020000371',
+					product_id: '1005005511268056',
+					quantity: 1,
+				},
+			],
+			events: [
+				{
+					at: '2026-07-10T06:00:00.000Z',
+					status: 'Collected by carrier',
+					detail: 'Package collected by carrier.',
+				},
+				{ at: '2026-07-13T11:28:11.000Z', status: 'Shipping update', detail: '' },
+			],
+		},
+	]);
+	expect(order.lines).toEqual([
+		expect.objectContaining({
+			variant: 'Color:Large',
+			variant_values: ['Color:Large'],
+			quantity_shipped: 1,
+			fulfillment_status: 'shipped',
+			tracking_numbers: ['07000000000000'],
+			carriers: ['Seller Shipping ES Local'],
+			shipment_ids: ['07000000000000'],
+		}),
+	]);
+});
+
+describe('the order stays as it is', () => {
+	const order = orderOf([line('a')], { ...PARTLY, end_reason: 'x' });
+
+	test.each([['null'], ['nothing'], ['a text'], ['no parcels']])('with %s for data', (name) => {
+		const values: Record<string, unknown> = {
+			null: null,
+			nothing: undefined,
+			'a text': 'text',
+			'no parcels': { tracking_detail_line_list: { tracking_detail: [] } },
+		};
+		expect(mergeTracking(order, succeed(values[name]))).toEqual(order);
+	});
+
+	test.each(['AliExpress limits how often this app may call', 'It ended.'])(
+		'after a failure, with its message as a warning: %s',
+		(message) => {
+			const outcome = fail(failure('throttled', message, 'Later.'));
+			expect(mergeTracking(order, outcome)).toEqual({
+				...order,
+				warnings: [
+					...order.warnings,
+					`Tracking was not added: ${message.replace('ended.', 'ended')}.`,
+				],
+			});
+		},
+	);
+});
+
+describe('shipped pieces and fulfillment of each line', () => {
+	test.each([
+		['unfulfilled, all in a parcel', WAITING, 2, 2, 2, 'shipped'],
+		['unfulfilled, a part', WAITING, 3, 2, 2, 'partially_shipped'],
+		['unfulfilled, none of it', WAITING, 3, 0, 0, 'unfulfilled'],
+		['shipped by status, a part in parcels', SENT, 3, 2, 2, 'shipped'],
+		['delivered by status', RECEIVED, 2, 2, 2, 'delivered'],
+		['told nothing by status', CLOSED, 2, 2, 2, 'shipped'],
+		['told nothing by status, a part', CLOSED, 2, 1, 1, 'partially_shipped'],
+		['partly shipped order', PARTLY, 2, 2, 2, 'shipped'],
+		['partly shipped order, a part', PARTLY, 2, 1, 1, 'partially_shipped'],
+		['shipped without a piece', SENT, 0, 0, 0, 'shipped'],
+		['quantity not told', WAITING, null, 2, 2, 'unknown'],
+		['quantity not told, shipped', SENT, null, 2, 2, 'shipped'],
+		['parcel does not count', WAITING, 2, null, null, 'unknown'],
+		['parcel does not count, shipped', SENT, 2, 'some', 2, 'shipped'],
+		['parcel does not count, partly', PARTLY, 2, null, null, 'partially_shipped'],
+	])('%s', (_name, head, ordered, packed, pieces, status) => {
+		const order = tracked(orderOf([line('a', ordered)], head), [parcel('1', [item('a', packed)])]);
+		expect(shipped(order)).toEqual([[pieces, status]]);
+		expect(order.warnings).toEqual([]);
+	});
+
+	test('a sum over parcels', () => {
+		const order = tracked(orderOf([line('a', 5), line('b', 1)], WAITING), [
+			parcel('1', [item('a', 2), item('b', 1)]),
+			parcel('2', [item('a', '2')]),
+		]);
+		expect(shipped(order)).toEqual([
+			[4, 'partially_shipped'],
+			[1, 'shipped'],
+		]);
+		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([
+			['1', '2'],
+			['1'],
+		]);
+		expect(order.lines.map(({ shipment_ids }) => shipment_ids)).toEqual([['1', '2'], ['1']]);
+		expect(order.lines[0]?.carriers).toEqual(['Carrier of 1', 'Carrier of 2']);
+	});
+
+	test('never above what was ordered: the surplus is told and stays in the parcel', () => {
+		const order = tracked(orderOf([line('a', 2)], WAITING), [
+			parcel('1', [item('a', 5)]),
+			parcel('2', [item('a', 1)]),
+		]);
+		expect(shipped(order)).toEqual([[2, 'shipped']]);
+		expect(order.shipments.map(({ items }) => items.map(({ quantity }) => quantity))).toEqual([
+			[5],
+			[1],
+		]);
+		expect(order.warnings).toEqual([
+			'Parcel 1 has 3 more of line 1 than was ordered.',
+			'Parcel 2 has 1 more of line 1 than was ordered.',
+		]);
+	});
+
+	test('of a line of no pieces none is shipped', () => {
+		const order = tracked(orderOf([line('a', 0)], SENT), [parcel('1', [item('a', 2)])]);
+		expect(shipped(order)).toEqual([[0, 'shipped']]);
+		expect(order.warnings).toEqual(['Parcel 1 has 2 more of line 1 than was ordered.']);
+	});
+
+	test('lines of the same sku are filled in their order', () => {
+		const order = tracked(orderOf([line('a', 2), line('a', 2), line('a', 2)], WAITING), [
+			parcel('1', [item('a', 3)]),
+		]);
+		expect(shipped(order)).toEqual([
+			[2, 'shipped'],
+			[1, 'partially_shipped'],
+			[0, 'unfulfilled'],
+		]);
+		expect(order.shipments[0]?.items.map(({ item_key, quantity }) => [item_key, quantity])).toEqual(
+			[
+				['aliexpress:8190439416163295:a', 2],
+				['aliexpress:8190439416163295:a#2', 1],
+			],
+		);
+		expect(order.lines[2]?.shipment_ids).toEqual([]);
+	});
+
+	test('a surplus over lines of the same sku stays with the last', () => {
+		const order = tracked(orderOf([line('a', 1), line('a', 1)], WAITING), [
+			parcel('1', [item('a', 5)]),
+		]);
+		expect(order.shipments[0]?.items.map(({ quantity }) => quantity)).toEqual([1, 4]);
+		expect(order.warnings).toEqual(['Parcel 1 has 3 more of line 2 than was ordered.']);
+	});
+
+	test('a canceled line stays canceled, its pieces in parcels are counted', () => {
+		const canceled = { ...line('a', 2), end_reason: 'CANCELED' };
+		const order = tracked(orderOf([canceled, line('b')], SENT), [parcel('1', [item('a', 2)])]);
+		expect(shipped(order)).toEqual([
+			[2, 'canceled'],
+			[1, 'shipped'],
+		]);
+	});
+
+	describe('of a line in no parcel', () => {
+		const parcels = [parcel('1', [item('a')])];
+		const merged = (head: object, list: unknown = parcels) =>
+			shipped(tracked(orderOf([line('a'), line('b', 2)], { ...head }), list))[1];
+
+		test.each([
+			['unfulfilled stays', WAITING, [0, 'unfulfilled']],
+			['shipped stays', SENT, [2, 'shipped']],
+			['told nothing stays', CLOSED, [null, 'unknown']],
+			['in a partly shipped order is unfulfilled', PARTLY, [0, 'unfulfilled']],
+		])('%s', (_name, head, expected) => {
+			expect(merged(head)).toEqual(expected);
+		});
+
+		test.each([
+			['names no items', [...parcels, parcel('2', [])]],
+			['has an item of no line', [...parcels, parcel('2', [item('x')])]],
+			['does not count an item', [...parcels, parcel('2', [item('a', null)])]],
+		])('in a partly shipped order nothing is told while a parcel %s', (_name, list) => {
+			expect(merged(PARTLY, list)).toEqual([null, 'partially_shipped']);
+		});
+	});
+});
+
+describe('the fulfillment of the order', () => {
+	const ab = [line('a'), line('b')];
+	const canceled = { ...line('b'), end_reason: 'CANCELED' };
+
+	test.each([
+		['rises to shipped with all lines', WAITING, ab, ['a', 'b'], 'shipped'],
+		['rises with some lines', WAITING, ab, ['a'], 'partially_shipped'],
+		['rises from partly to all', PARTLY, ab, ['a', 'b'], 'shipped'],
+		['does not fall', SENT, ab, ['a'], 'shipped'],
+		['stays delivered', RECEIVED, ab, ['a'], 'delivered'],
+		['leaves canceled lines out', WAITING, [line('a'), canceled], ['a'], 'shipped'],
+		['is not told while a line is not', CLOSED, ab, ['a'], 'unknown'],
+		['is told once all lines are', CLOSED, ab, ['a', 'b'], 'shipped'],
+		['stays canceled', CLOSED, [canceled], ['b'], 'canceled'],
+		['stays without a matching line', WAITING, ab, ['x'], 'unfulfilled'],
+		['stays without lines', WAITING, [], ['x'], 'unfulfilled'],
+	])('%s', (_name, head, lines, packed, status) => {
+		const order = tracked(orderOf(lines, { ...head }), [
+			parcel(
+				'1',
+				packed.map((sku) => item(sku)),
+			),
+		]);
+		expect(order.fulfillment_status).toBe(status);
+	});
+});
+
+describe('an item belongs to the line', () => {
+	const key = (order: Order) => order.shipments[0]?.items.map(({ item_key }) => item_key);
+	const of = (id: string) => `aliexpress:8190439416163295:${id}`;
+
+	test.each([
+		['of its sku', [line('a', 1, 'p'), line('b', 1, 'p')], item('b', 1, { item_id: 'p' }), 'b'],
+		[
+			'of its sku though the product differs',
+			[line('a', 1, 'p')],
+			item('a', 1, { item_id: 'q' }),
+			'a',
+		],
+		['of its product', [line('', 1, 'p')], item('b', 1, { item_id: 'p' }), 'p'],
+		['of its product, sku not told', [line('a', 1, 'p')], { item_id: 'p', quantity: 1 }, 'a'],
+		[
+			'of its product, its one sku being another',
+			[line('a', 1, 'p')],
+			item('z', 1, { item_id: 'p' }),
+			'a',
+		],
+	])('%s', (_name, lines, packed, id) => {
+		const order = tracked(orderOf(lines, WAITING), [parcel('1', [packed])]);
+		expect(key(order)).toEqual([of(id)]);
+		expect(order.warnings).toEqual([]);
+	});
+
+	test.each([
+		['another sku and product', [line('a', 1, 'p')], item('z', 1, { item_id: 'q' })],
+		[
+			'a product of two skus',
+			[line('a', 1, 'p'), line('b', 1, 'p')],
+			{ item_id: 'p', quantity: 1 },
+		],
+		['no ids', [line('', 1, '')], { quantity: 1 }],
+		['no data', [line('', 1, '')], null],
+	])('or to none, and is told: %s', (_name, lines, packed) => {
+		const order = tracked(orderOf(lines, WAITING), [parcel('1', [packed])]);
+		expect(key(order)).toEqual(['']);
+		expect(order.warnings).toEqual(['Parcel 1 has an item that matches no line of the order.']);
+		expect(order.lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual(lines.map(() => 0));
+	});
+
+	test('an id that has lost digits matches nothing', () => {
+		const order = tracked(orderOf([line('9007199254740992')], WAITING), [
+			parcel('1', [{ sku_id: 2 ** 53, quantity: 1 }]),
+		]);
+		expect(key(order)).toEqual(['']);
+		expect(order.warnings[0]).toContain('"sku_id"');
+	});
+});
+
+describe('lists in any shape', () => {
+	const detail = parcel('1', [item('a')], {
+		detail_node_list: { detail_node: [{ time_stamp: 1783942091000, tracking_name: 'Moved' }] },
+	});
+	const plain = {
+		...detail,
+		package_item_list: [item('a')],
+		detail_node_list: [{ time_stamp: '1783942091000', tracking_name: 'Moved' }],
+	};
+	const bare = {
+		...detail,
+		package_item_list: item('a'),
+		detail_node_list: { time_stamp: 1783942091000, tracking_name: 'Moved' },
+	};
+	const wrapped = {
+		...detail,
+		package_item_list: { package_item: item('a') },
+		detail_node_list: { ae_node: { time_stamp: 1783942091000, tracking_name: 'Moved' } },
+	};
+
+	test.each([
+		['as documented', { tracking_detail: [detail] }],
+		['plain arrays', [plain]],
+		['bare elements', bare],
+		['wrapped elements', { tracking_detail: wrapped }],
+		['an array of wrappers', [{ tracking_detail: [detail] }]],
+	])('%s', (_name, list) => {
+		const order = mergeTracking(
+			orderOf([line('a')], WAITING),
+			succeed({ tracking_detail_line_list: list }),
+		);
+		expect(shipped(order)).toEqual([[1, 'shipped']]);
+		expect(order.shipments).toHaveLength(1);
+		expect(order.shipments[0]?.events).toEqual([
+			{ at: '2026-07-13T11:28:11.000Z', status: 'Moved', detail: '' },
+		]);
+		expect(order.warnings).toEqual([]);
+	});
+
+	test('a parcel that is no object is left out and told', () => {
+		const order = tracked(orderOf([line('a')], WAITING), [null, parcel('1', [item('a')])]);
+		expect(order.shipments.map(({ id }) => id)).toEqual(['1']);
+		expect(order.warnings).toHaveLength(1);
+	});
+});
+
+test('events stand in their order, those without a time at the end', () => {
+	const node = (time_stamp: unknown, tracking_name: string) => ({ time_stamp, tracking_name });
+	const order = tracked(orderOf([], {}), [
+		parcel('1', [], {
+			detail_node_list: [
+				node(3000, 'third'),
+				node(0, 'untimed'),
+				node(1000, 'first'),
+				node(3000, 'third too'),
+				node('2000', 'second'),
+				node('soon', 'untimed too'),
+			],
+		}),
+	]);
+	expect(order.shipments[0]?.events.map(({ status }) => status)).toEqual([
+		'first',
+		'second',
+		'third',
+		'third too',
+		'untimed',
+		'untimed too',
+	]);
+});
+
+test('the variant is the first that a parcel tells, and none where none does', () => {
+	const order = tracked(orderOf([line('a', 2), line('b')], WAITING), [
+		parcel('1', [item('a'), item('b')]),
+		parcel('2', [item('a', 1, { sku_desc: 'Blue' })]),
+	]);
+	expect(order.lines.map(({ variant, variant_values }) => [variant, variant_values])).toEqual([
+		['Blue', ['Blue']],
+		['', []],
+	]);
+});
+
+test('a variant that the line has is kept', () => {
+	const order = orderOf([line('a')], WAITING);
+	const named = { ...order, lines: order.lines.map((each) => ({ ...each, variant: 'Red' })) };
+	expect(
+		tracked(named, [parcel('1', [item('a', 1, { sku_desc: 'Blue' })])]).lines[0],
+	).toMatchObject({ variant: 'Red', variant_values: [] });
+});
+
+describe('numbers, carriers and shipments beside logistics_info_list', () => {
+	const listed = (...numbers: string[]) => ({
+		...SENT,
+		logistics_info_list: numbers.map((logistics_no) => ({
+			logistics_no,
+			logistics_service: `Service of ${logistics_no}`,
+		})),
+	});
+	const ids = (order: Order) => order.shipments.map(({ id }) => id);
+
+	test('internal ids of the same parcels give way to the parcels', () => {
+		const order = tracked(orderOf([line('a')], listed('LP1', 'LP2')), [parcel('1', [item('a')])]);
+		expect(ids(order)).toEqual(['1']);
+	});
+
+	test('where numbers agree, entries that no parcel names stay', () => {
+		const order = tracked(orderOf([line('a')], listed('1', '2')), [
+			parcel('1', [item('a')], { carrier_name: '' }),
+		]);
+		expect(ids(order)).toEqual(['1', '2']);
+		expect(order.shipments.map(({ carrier }) => carrier)).toEqual(['Service of 1', 'Service of 2']);
+	});
+
+	test('a line in no parcel keeps the numbers of the order', () => {
+		const order = tracked(orderOf([line('a'), line('b')], listed('LP1')), [
+			parcel('1', [item('a')]),
+		]);
+		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([['1'], ['LP1']]);
+		expect(order.lines.map(({ carriers }) => carriers)).toEqual([
+			['Carrier of 1'],
+			['Service of LP1'],
+		]);
+	});
+
+	test('a parcel that names no items stands for any line that has none of its own', () => {
+		const order = tracked(orderOf([line('a'), line('b')], listed('LP1')), [
+			parcel('1', [item('a')]),
+			parcel('2', undefined),
+		]);
+		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([['1'], ['2']]);
+		expect(order.lines.map(({ shipment_ids }) => shipment_ids)).toEqual([['1'], []]);
+		expect(order.warnings).toEqual([]);
+	});
+
+	test('a parcel without number and carrier leaves those of the order', () => {
+		const nameless = { package_item_list: [item('a')] };
+		const order = tracked(orderOf([line('a')], listed('LP1', '')), [nameless, nameless]);
+		expect(order.shipments.map(({ carrier }) => carrier)).toEqual(['', '']);
+		expect(ids(order)).toEqual(['shipment1', 'shipment2']);
+		expect(order.lines[0]).toMatchObject({
+			tracking_numbers: ['LP1'],
+			carriers: ['Service of LP1', 'Service of'],
+			shipment_ids: ['shipment1', 'shipment2'],
+		});
+	});
+
+	test('parcels of the same number are shipments of their own', () => {
+		const order = tracked(orderOf([line('a', 2)], WAITING), [
+			parcel('1', [item('a')]),
+			parcel('1', [item('a')]),
+		]);
+		expect(ids(order)).toEqual(['1', '1#2']);
+		expect(order.lines[0]).toMatchObject({
+			tracking_numbers: ['1'],
+			shipment_ids: ['1', '1#2'],
+			quantity_shipped: 2,
+		});
+	});
+
+	test.each([
+		[SENT, 'shipped'],
+		[WAITING, 'shipped'],
+		[RECEIVED, 'delivered'],
+	])('a parcel in %j is %s', (head, status) => {
+		expect(
+			tracked(orderOf([line('a')], { ...head }), [parcel('1', [item('a')])]).shipments,
+		).toEqual([expect.objectContaining({ status })]);
+	});
+
+	test('a number that has lost digits is no tracking number', () => {
+		const order = tracked(orderOf([], {}), [{ mail_no: 2 ** 60 }]);
+		expect(order.shipments[0]?.tracking_number).toBe('');
+		expect(order.warnings).toEqual([expect.stringContaining('Parcel 1: "mail_no"')]);
+	});
+});
+
+test('a parcel that names no items leaves it open what of an unfulfilled order has left', () => {
+	const order = tracked(orderOf([line('a', 2)], WAITING), [parcel('M1', [])]);
+	expect(shipped(order)).toEqual([[null, 'unknown']]);
+	expect(order.lines[0]?.tracking_numbers).toEqual(['M1']);
+});
+
+test('a canceled line gets of a parcel only what no other line of its sku wants', () => {
+	const canceled = { ...line('a'), end_reason: 'buyer_cancel' };
+	const order = tracked(orderOf([canceled, line('a')], WAITING), [parcel('M1', [item('a')])]);
+	expect(order.lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual([null, 1]);
+	expect(order.lines[1]?.tracking_numbers).toEqual(['M1']);
+});

@@ -1,0 +1,398 @@
+import { cny, normalize, normalizeWith, query, sample } from './sample';
+import { normalizeOrder } from '../../../providers/tuya/normalize';
+
+const step = (status: string, provider_status: string, at: string, actor_id: string) => ({
+	status,
+	provider_status,
+	at,
+	actor_id,
+});
+const line = (position: number, code: string, sku: string, values: readonly string[]) => ({
+	line_number: position,
+	product_id: code,
+	sku,
+	variant: values.join(' / '),
+	variant_values: values,
+	unit: '',
+	quantity: 1,
+	quantity_shipped: 1,
+	fulfillment_status: 'delivered',
+	currency: 'CNY',
+	unit_price: cny('0.01'),
+	goods_total: cny('0.01'),
+	discount: cny('0'),
+	tax: null,
+	tax_included: null,
+	cancel_reason: '',
+});
+const shipment = (id: string, code: string, carrier: string, number: string) => ({
+	id,
+	status: 'shipped',
+	provider_status: '2',
+	carrier_code: code,
+	carrier,
+	tracking_number: number,
+	shipped_at: '',
+	eta: '',
+	events: [],
+});
+
+test('the documented sample gives exactly these values', () => {
+	const buyerId = 'sh1620790178699Ms6LM';
+	const sellerId = 'sh15408881429088tZ2u';
+	expect(normalize(sample())).toEqual({
+		provider: 'tuya',
+		order_id: 'SO2110258K167O5C',
+		order_status: 'completed',
+		payment_status: 'paid',
+		fulfillment_status: 'delivered',
+		provider_status: 'finished',
+		created_at: '2021-10-25T03:06:06.093Z',
+		paid_at: '2021-10-25T03:06:09.624Z',
+		updated_at: '2021-10-25T03:12:18.982Z',
+		currency: 'CNY',
+		totals: {
+			original: cny('1.04'),
+			total: cny('1.04'),
+			paid: cny('1.04'),
+			due: cny('0.00'),
+			refunded: cny('0.00'),
+			goods: cny('0.03'),
+			shipping: cny('1.00'),
+			services: cny('0.01'),
+			discount: cny('0.00'),
+			tax: null,
+			settlement: null,
+		},
+		lines: [
+			{
+				...line(1, 'CMar68c6bxxgs4', 'SKar68c6djd4q0', ['1M', 'Dry battery']),
+				product_name: 'Installation fee + freight',
+				image: 'ecommerce/162633217319c17fa480b.png',
+				unit_price_charged: cny('0.35'),
+				line_total: cny('0.35'),
+				shipping: cny('0.33'),
+				services: cny('0.01'),
+				tracking_numbers: ['1111'],
+				carriers: ['Super Courier'],
+				shipment_ids: ['142837559e57c000'],
+			},
+			{
+				...line(2, 'CMaowxikwzdohw', 'SKaowxikzha0y3', ['White', 'S']),
+				product_name: 'No installation fee + freight',
+				image: 'ecommerce/886c9816-4785-4e92-8883-51e2da1603ee.png',
+				unit_price_charged: cny('0.01'),
+				line_total: cny('0.01'),
+				shipping: cny('0.00'),
+				services: cny('0.00'),
+				tracking_numbers: ['1235YT'],
+				carriers: ['Annto Logistics'],
+				shipment_ids: ['14283767dbb78000'],
+			},
+			{
+				...line(3, 'CMa1kxmeidi592', 'SKa1kxmekswldn', ['Green']),
+				product_name: 'Mall commodity',
+				image: 'ecommerce/16226962402ab330a5cfd.png',
+				unit_price_charged: cny('0.01'),
+				line_total: cny('0.01'),
+				shipping: cny('0.00'),
+				services: cny('0.00'),
+				tracking_numbers: ['1235YT'],
+				carriers: ['Annto Logistics'],
+				shipment_ids: ['14283767dbb78000'],
+			},
+		],
+		shipments: [
+			{
+				...shipment('142837559e57c000', 'agopost', 'Super Courier', '1111'),
+				items: [
+					{
+						item_key: 'tuya:SO2110258K167O5C:SKar68c6djd4q0',
+						sku: 'SKar68c6djd4q0',
+						product_id: 'CMar68c6bxxgs4',
+						quantity: 1,
+					},
+				],
+			},
+			{
+				...shipment('14283767dbb78000', 'annto', 'Annto Logistics', '1235YT'),
+				items: [
+					{
+						item_key: 'tuya:SO2110258K167O5C:SKaowxikzha0y3',
+						sku: 'SKaowxikzha0y3',
+						product_id: 'CMaowxikwzdohw',
+						quantity: 1,
+					},
+					{
+						item_key: 'tuya:SO2110258K167O5C:SKa1kxmekswldn',
+						sku: 'SKa1kxmekswldn',
+						product_id: 'CMa1kxmeidi592',
+						quantity: 1,
+					},
+				],
+			},
+		],
+		payments: [
+			{
+				amount: cny('1.04'),
+				method: 'cod',
+				provider: 'offline_pay',
+				transaction_id: '',
+				status: 'paid',
+				provider_status: 'TRADE_SUCCESS',
+				created_at: '2021-10-25T03:06:09.624Z',
+			},
+		],
+		history: [
+			step('pending', 'created', '2021-10-25T03:06:06.548Z', buyerId),
+			step('processing', 'paid', '2021-10-25T03:06:09.674Z', buyerId),
+			step('on_hold', 'pending_audit_paid', '2021-10-25T03:06:09.720Z', buyerId),
+			step('processing', 'paid', '2021-10-25T03:06:33.523Z', sellerId),
+			step('processing', 'part_delivered', '2021-10-25T03:06:58.863Z', sellerId),
+			step('processing', 'delivered', '2021-10-25T03:07:17.380Z', sellerId),
+			step('completed', 'finished', '2021-10-25T03:12:18.982Z', 'system'),
+		],
+		buyer: {
+			id: 'sh1**************6LM',
+			name: '',
+			email: 'nai********@tuya.com',
+			phone: '86-159****9374',
+			masked: true,
+		},
+		ship_to: {
+			id: '7a33441805a4934a8',
+			name: 'ewfdjfutjghsnewfdjfutjghsnewfdjfutjghr',
+			phone: '136****6837',
+			country: 'China',
+			country_code: 'CN',
+			dial_code: '86',
+			province: 'Beijing',
+			city: 'Municipal District',
+			district: 'Dongcheng District',
+			line1: 'gdichakjcn',
+			full: 'Gdichakjcn, Dongcheng District, Beijing Municipality',
+			postal_code: '',
+			masked: true,
+		},
+		store: { id: '', name: '', url: '' },
+		notes: { buyer: '', seller: '' },
+		account: { mall_code: 'MALL-1', site_code: 'SITE-1' },
+		order_type: 'INT_OEM_APP_MALL',
+		pay_timeout_seconds: null,
+		provider_statuses: { order: 'finished', fulfillment: '2', refund: '-2', end_reasons: [] },
+		timestamps_raw: { gmt_order_create: '1635131166093' },
+		warnings: [],
+	});
+});
+
+test.each([[null], [undefined], ['text'], [3], [[]], [[{}, {}]]])(
+	'%j is no order: an empty one with a warning',
+	(payload) => {
+		const order = normalize(payload);
+		expect(order.order_id).toBe('SO2110258K167O5C');
+		expect(order.lines).toEqual([]);
+		expect(order.warnings).toEqual(['The payload is no order; nothing could be read from it.']);
+	},
+);
+
+test('an empty object is an order that tells nothing, without warnings', () => {
+	const order = normalize({});
+	expect(order.warnings).toEqual([]);
+	expect(Object.values(order.totals).every((total) => total === null)).toBe(true);
+	expect(order.timestamps_raw).toEqual({});
+});
+
+test('the order id is the payload’s as text, else the query’s; mall and site are the query’s', () => {
+	expect(normalize({ order_id: 12345678901 }).order_id).toBe('12345678901');
+	expect(normalize({ order_id: '' }).order_id).toBe('SO2110258K167O5C');
+	expect(normalizeOrder({}, { ...query, fields: {} }).account).toEqual({
+		mall_code: '',
+		site_code: '',
+	});
+});
+
+describe('times', () => {
+	test.each([
+		[1635131166093, '2021-10-25T03:06:06.093Z', 0],
+		['1635131166093', '2021-10-25T03:06:06.093Z', 0],
+		[0, '', 0],
+		['0', '', 0],
+		[-1, '', 0],
+		[null, '', 0],
+		['', '', 0],
+		['yesterday', '', 1],
+		[1.5, '', 1],
+		[{}, '', 1],
+		['99999999999999999', '', 1],
+	])('gmt_order_create %j is %j with %i warnings', (gmt_order_create, iso, warnings) => {
+		const order = normalize({ gmt_order_create });
+		expect(order.created_at).toBe(iso);
+		expect(order.warnings).toHaveLength(warnings);
+		for (const warning of order.warnings) expect(warning).toContain('gmt_order_create');
+	});
+
+	test('the texts of the order’s own times are kept', () => {
+		const order = normalize({ gmt_order_create: 1635131166093, gmt_order_pay: 'soon' });
+		expect(order.timestamps_raw).toEqual({
+			gmt_order_create: '1635131166093',
+			gmt_order_pay: 'soon',
+		});
+	});
+});
+
+test('the history is sorted, entries without a time come last in their order', () => {
+	const flow = (order_status: string, gmt_create: number, gmt_modified: number) => ({
+		order_status,
+		gmt_create,
+		gmt_modified,
+	});
+	const order = normalize({
+		order_flow_list: [
+			flow('finished', 1600000003000, 1600000003000),
+			flow('closed', 0, 0),
+			flow('created', 1600000001000, 1600000009000),
+			flow('odd', -1, 0),
+			flow('paid', 1600000002000, 1600000002000),
+			flow('delivered', 1600000002000, 1600000002000),
+		],
+	});
+	expect(order.history.map(({ provider_status }) => provider_status)).toEqual([
+		'created',
+		'paid',
+		'delivered',
+		'finished',
+		'closed',
+		'odd',
+	]);
+	expect(order.history.map(({ status }) => status)).toEqual([
+		'pending',
+		'processing',
+		'processing',
+		'completed',
+		'canceled',
+		'unknown',
+	]);
+	expect(order.updated_at).toBe('2020-09-13T12:26:49.000Z');
+	expect(order.warnings).toEqual([expect.stringContaining('order_flow_list')]);
+});
+
+describe('the country of the address', () => {
+	test.each([
+		[{ site: 'CN', country_code: '86' }, 'CN', '86'],
+		[{ site: 'CN', country_code: 'de' }, 'CN', ''],
+		[{ site: 'EU-WEST', country_code: 'de' }, 'DE', ''],
+		[{ site: 'cn', country_code: '+49' }, '', '+49'],
+		[{ site: '', country_code: 49 }, '', '49'],
+		[{ country_code: 'FR' }, 'FR', ''],
+		[{ country_code: 'FRA' }, '', 'FRA'],
+		[{}, '', ''],
+	])('%j is %j with the dial code %j', (address, country_code, dial_code) => {
+		expect(normalize({ address }).ship_to).toMatchObject({ country_code, dial_code });
+	});
+});
+
+describe('masked personal data', () => {
+	test.each([
+		['136****6837', true],
+		['a**b**', true],
+		['***', false],
+		['5 * 6', false],
+		['', false],
+	])('%j: %s', (value, masked) => {
+		const order = normalize({ customer: { mobile: value }, address: { phone: value } });
+		expect(order.buyer.masked).toBe(masked);
+		expect(order.ship_to.masked).toBe(masked);
+	});
+});
+
+describe('totals', () => {
+	const detail = {
+		currency: 'CNY',
+		commodity_origin_amount: '11',
+		shipping_amount: '12',
+		install_amount: '13',
+		discount_amount: '14',
+		trade_amount: '15',
+		paid_amount: '16',
+		refund_amount: '17',
+	};
+
+	test('payment_detail stands in for what is missing', () => {
+		const { totals, currency } = normalize({ payment_detail: detail });
+		expect(currency).toBe('CNY');
+		expect(totals).toEqual({
+			original: null,
+			total: cny('15'),
+			paid: cny('16'),
+			due: null,
+			refunded: cny('17'),
+			goods: cny('11'),
+			shipping: cny('12'),
+			services: cny('13'),
+			discount: cny('14'),
+			tax: null,
+			settlement: null,
+		});
+	});
+
+	test('payment_detail changes nothing that the order itself states', () => {
+		expect(normalizeWith({ payment_detail: detail }).totals).toEqual(normalize(sample()).totals);
+	});
+
+	test('payment_detail keeps a currency of its own', () => {
+		const order = normalizeWith({
+			amount_paid: null,
+			payment_detail: { ...detail, currency: 'USD' },
+		});
+		expect(order.totals.paid).toEqual({ amount: '16', currency: 'USD' });
+	});
+
+	test('parts are known by key or Key, in any order and case; coupons are summed exactly', () => {
+		const { totals, warnings } = normalize({
+			currency: 'CNY',
+			price_trade_list: [
+				{ Key: 'INSTALL', amount: { Value: '3.00' }, amount_coupon: '0.10' },
+				{ key: 'commodity', amount: '1', amount_coupon: { Value: '0.2' } },
+				{ key: null, Key: 'POSTAGE', amount: 2.5, amount_coupon: null },
+			],
+		});
+		expect(totals).toMatchObject({
+			goods: cny('1'),
+			shipping: cny('2.5'),
+			services: cny('3.00'),
+			discount: cny('0.30'),
+		});
+		expect(warnings).toEqual([]);
+	});
+
+	test('a part that is listed twice is not used, nor one that is not known', () => {
+		const part = (key: string, amount: string) => ({ key, amount });
+		const { totals, warnings } = normalize({
+			price_trade_list: [
+				part('POSTAGE', '1'),
+				part('POSTAGE', '2'),
+				part('POSTAGE', '3'),
+				part('TAX', '9'),
+			],
+			payment_detail: { shipping_amount: '6' },
+		});
+		expect(totals.shipping).toEqual({ amount: '6', currency: '' });
+		expect(warnings).toEqual([
+			'price_trade_list of the order has the part POSTAGE more than once, so it was not used.',
+			'price_trade_list of the order has a part "TAX" that is not known and not shown.',
+		]);
+	});
+
+	test('one unreadable coupon leaves no sum to guess', () => {
+		const { totals, warnings } = normalize({
+			price_trade_list: [
+				{ key: 'POSTAGE', amount_coupon: '1' },
+				{ key: 'INSTALL', amount_coupon: 'some' },
+			],
+		});
+		expect(totals.discount).toBeNull();
+		expect(warnings).toEqual([
+			'amount_coupon in price_trade_list of the order is not a number and was not used.',
+		]);
+	});
+});

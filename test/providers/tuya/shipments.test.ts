@@ -1,0 +1,377 @@
+import { normalize, parcel, piece, product } from './sample';
+
+interface Case {
+	readonly lines: readonly object[];
+	readonly parcels: unknown;
+	readonly status?: string;
+}
+const read = ({ lines, parcels, status = 'paid' }: Case) =>
+	normalize({ order_status: status, commodity_list: lines, delivery_list: parcels });
+const states = (it: Case) =>
+	read(it).lines.map((line) => [line.quantity_shipped, line.fulfillment_status]);
+
+describe('a shipment', () => {
+	test.each([
+		[{ logistics_no: '1' }, 'shipped', ''],
+		[{ gmt_out_stock: 1600000000000 }, 'shipped', '2020-09-13T12:26:40.000Z'],
+		[{ gmt_out_stock: 0, logistics_no: '' }, 'unknown', ''],
+		[{ delivery_status: 2, delivery_id: 'D' }, 'unknown', ''],
+	])('%j is %s', (delivery, status, shipped_at) => {
+		expect(normalize({ delivery_list: [delivery] }).shipments[0]).toMatchObject({
+			status,
+			shipped_at,
+		});
+	});
+
+	test('the carrier is the name, else the code', () => {
+		const order = normalize({
+			commodity_list: [product('A', 2)],
+			delivery_list: [
+				{ ...parcel('1', piece('A', 1)), logistics_company: 'fast' },
+				{
+					...parcel('2', piece('A', 1)),
+					logistics_company: 'slow',
+					logistics_company_name: '',
+				},
+			],
+		});
+		expect(order.shipments.map((it) => [it.carrier_code, it.carrier])).toEqual([
+			['fast', 'Carrier 1'],
+			['slow', 'slow'],
+		]);
+		expect(order.lines[0]?.carriers).toEqual(['Carrier 1', 'slow']);
+	});
+});
+
+test('the order keeps each of its deliveries’ statuses once', () => {
+	const order = normalize({
+		delivery_list: [{ delivery_status: 2 }, { delivery_status: 3 }, { delivery_status: 2 }],
+	});
+	expect(order.provider_statuses.fulfillment).toBe('2, 3');
+});
+
+describe('a line’s fulfillment from its deliveries', () => {
+	test.each<[string, string, number, number, number | null, string, string]>([
+		['paid', 'nothing shipped', 2, 0, 0, 'unfulfilled', 'unfulfilled'],
+		['paid', 'some shipped', 2, 1, 1, 'partially_shipped', 'partially_shipped'],
+		['paid', 'all shipped', 2, 2, 2, 'shipped', 'shipped'],
+		['delivered', 'nothing shipped', 2, 0, 0, 'unfulfilled', 'unfulfilled'],
+		['delivered', 'all shipped', 2, 2, 2, 'shipped', 'shipped'],
+		['finished', 'some shipped', 2, 1, 1, 'partially_shipped', 'partially_shipped'],
+		['finished', 'all shipped', 2, 2, 2, 'delivered', 'delivered'],
+		['closed', 'nothing shipped', 2, 0, 0, 'canceled', 'canceled'],
+		['closed', 'some shipped', 2, 1, 1, 'partially_shipped', 'partially_shipped'],
+		['closed', 'all shipped', 2, 2, 2, 'shipped', 'shipped'],
+		['odd', 'all shipped', 2, 2, 2, 'shipped', 'shipped'],
+		['paid', 'nothing to ship', 0, 0, 0, 'unfulfilled', 'unfulfilled'],
+	])('%s, %s', (status, _, ordered, delivered, shipped, line, order) => {
+		const it = {
+			status,
+			lines: [product('A', ordered)],
+			parcels: [parcel('1', piece('A', delivered))],
+		};
+		expect(states(it)).toEqual([[shipped, line]]);
+		expect(read(it).fulfillment_status).toBe(order);
+	});
+
+	test.each<[string, number | null, string]>([
+		['created', 0, 'unfulfilled'],
+		['part_delivered', null, 'partially_shipped'],
+		['delivered', 2, 'shipped'],
+		['finished', 2, 'delivered'],
+		['closed', 0, 'canceled'],
+		['odd', null, 'unknown'],
+	])('%s without deliveries: as the order status says', (status, shipped, line) => {
+		expect(states({ status, lines: [product('A', 2)], parcels: [] })).toEqual([[shipped, line]]);
+	});
+});
+
+describe('the order’s fulfillment from its lines', () => {
+	test.each([
+		['paid', [piece('A', 1)], 'partially_shipped'],
+		['paid', [piece('A', 1), piece('B', 1)], 'shipped'],
+		['paid', [], 'unknown'],
+		['finished', [piece('A', 1), piece('B', 1)], 'delivered'],
+		['finished', [piece('A', 1)], 'partially_shipped'],
+		['closed', [piece('A', 1)], 'partially_shipped'],
+		['finished', [], 'delivered'],
+		['odd', [piece('A', 1), {}], 'unknown'],
+	])('%s with %j: %s', (status, details, expected) => {
+		const lines = [product('A', 1), product('B', 1)];
+		const order = read({ status, lines, parcels: [parcel('1', ...details)] });
+		expect(order.fulfillment_status).toBe(expected);
+	});
+
+	test.each([
+		['paid', 'unknown'],
+		['closed', 'unknown'],
+		['delivered', 'shipped'],
+		['finished', 'delivered'],
+	])('%s with a parcel and no lines: %s', (status, expected) => {
+		const order = read({ status, lines: [], parcels: [parcel('1', piece('A', 1))] });
+		expect(order.fulfillment_status).toBe(expected);
+	});
+
+	test('shipped lines, of which one is told by the order status, are shipped', () => {
+		const order = read({
+			status: 'finished',
+			lines: [product('A', null), product('B', 1)],
+			parcels: [parcel('1', piece('A', 1), piece('B', 1))],
+		});
+		expect(order.lines.map((line) => line.fulfillment_status)).toEqual(['delivered', 'delivered']);
+	});
+});
+
+describe('allotting parcels to lines', () => {
+	test('commodity and SKU must both match', () => {
+		const order = read({
+			lines: [product('A', 1)],
+			parcels: [
+				parcel('1', { ...piece('A', 1), sku_code: 'SK-X' }),
+				parcel('2', { ...piece('A', 1), commodity_code: 'CM-X' }),
+			],
+		});
+		expect(order.lines[0]).toMatchObject({ quantity_shipped: 0, tracking_numbers: [] });
+		expect(order.shipments.flatMap(({ items }) => items.map((item) => item.item_key))).toEqual([
+			'',
+			'',
+		]);
+		expect(order.warnings).toEqual([
+			'delivery_list holds CM-A (sku SK-X), which no line of the order has.',
+			'delivery_list holds CM-X (sku SK-A), which no line of the order has.',
+		]);
+	});
+
+	test('lines of one product are filled in line order, a parcel may be split', () => {
+		const order = read({
+			lines: [product('A', 2), product('B', 1), product('A', 3)],
+			parcels: [parcel('1', piece('A', 1)), parcel('2', piece('A', 2)), parcel('3', piece('B', 1))],
+		});
+		expect(order.lines.map((line) => [line.quantity_shipped, line.shipment_ids])).toEqual([
+			[2, ['1', '2']],
+			[1, ['3']],
+			[1, ['2']],
+		]);
+		expect(order.shipments[1]?.items.map((item) => [item.item_key, item.quantity])).toEqual([
+			['tuya:SO2110258K167O5C:SK-A', 1],
+			['tuya:SO2110258K167O5C:SK-A#2', 1],
+		]);
+		expect(order.fulfillment_status).toBe('partially_shipped');
+		expect(order.warnings).toEqual([]);
+	});
+
+	test('a line of no pieces takes none', () => {
+		const it = {
+			lines: [product('A', 0), product('A', 1), product('A', 0), product('A', 1)],
+			parcels: [parcel('1', piece('A', 2))],
+		};
+		expect(states(it).map(([shipped]) => shipped)).toEqual([0, 1, 0, 1]);
+		expect(read(it).lines.map((line) => line.shipment_ids)).toEqual([[], ['1'], [], ['1']]);
+		expect(read(it).shipments[0]?.items.map(({ quantity }) => quantity)).toEqual([1, 1]);
+	});
+
+	test('a surplus is never counted; the parcel stays with the product’s only line', () => {
+		const order = read({
+			lines: [product('B', 1), product('A', 2)],
+			parcels: [parcel('1', piece('A', 3)), parcel('2', piece('A', 4))],
+		});
+		expect(order.lines[1]).toMatchObject({
+			quantity_shipped: 2,
+			fulfillment_status: 'shipped',
+			tracking_numbers: ['T-1', 'T-2'],
+			carriers: ['Carrier 1', 'Carrier 2'],
+			shipment_ids: ['1', '2'],
+		});
+		expect(order.shipments.map(({ items }) => items)).toEqual([
+			[
+				{
+					item_key: 'tuya:SO2110258K167O5C:SK-A',
+					sku: 'SK-A',
+					product_id: 'CM-A',
+					quantity: 2,
+				},
+				{ item_key: '', sku: 'SK-A', product_id: 'CM-A', quantity: 1 },
+			],
+			[{ item_key: '', sku: 'SK-A', product_id: 'CM-A', quantity: 4 }],
+		]);
+		expect(order.warnings).toEqual([
+			'delivery_list holds 5 more of CM-A (sku SK-A) than the lines of the order.',
+		]);
+	});
+
+	test('a surplus of a product with several lines belongs to none of them', () => {
+		const order = read({
+			lines: [product('A', 1), product('A', 1)],
+			parcels: [parcel('1', piece('A', 2)), parcel('2', piece('A', 1))],
+		});
+		expect(order.lines.map((line) => line.shipment_ids)).toEqual([['1'], ['1']]);
+		expect(order.shipments[1]?.items[0]?.item_key).toBe('');
+	});
+
+	test('a repeated tracking number is shown once', () => {
+		const twice = [parcel('1', piece('A', 1)), parcel('1', piece('A', 1))];
+		const order = read({ lines: [product('A', 2)], parcels: twice });
+		expect(order.lines[0]).toMatchObject({ tracking_numbers: ['T-1'], shipment_ids: ['1'] });
+		expect(order.shipments).toHaveLength(2);
+	});
+
+	test('quantities may be text', () => {
+		const it = { lines: [product('A', '2')], parcels: [parcel('1', piece('A', '2'))] };
+		expect(states(it)).toEqual([[2, 'shipped']]);
+	});
+
+	test('a bare delivery with a bare detail is read', () => {
+		const parcels = { ...parcel('1'), delivery_detail_list: piece('A', 1) };
+		expect(states({ lines: [product('A', 1)], parcels })).toEqual([[1, 'shipped']]);
+	});
+
+	test('a delivery that is nothing but its details is one delivery', () => {
+		const parcels = { delivery_detail_list: [piece('A', 1), piece('B', 1)] };
+		const order = read({ lines: [product('A', 1), product('B', 1)], parcels });
+		expect(order.shipments).toHaveLength(1);
+		expect(order.fulfillment_status).toBe('shipped');
+	});
+});
+
+describe('what the deliveries do not tell', () => {
+	const nameless = 'delivery_list has a delivery that does not tell which lines it holds.';
+
+	test.each<[string, string, number | null]>([
+		['paid', 'unknown', null],
+		['part_delivered', 'partially_shipped', null],
+		['delivered', 'shipped', 2],
+		['finished', 'delivered', 2],
+		['closed', 'unknown', null],
+	])('%s: a parcel without details leaves lines to the order status', (status, state, shipped) => {
+		const order = read({
+			status,
+			lines: [product('A', 2), product('B', 2)],
+			parcels: [parcel('1', piece('A', 2)), parcel('2')],
+		});
+		expect(order.lines.map((line) => [line.quantity_shipped, line.fulfillment_status])).toEqual([
+			[2, status === 'finished' ? 'delivered' : 'shipped'],
+			[shipped, state],
+		]);
+		expect(order.lines.map((line) => line.tracking_numbers)).toEqual([['T-1'], []]);
+		expect(order.shipments.map((it) => it.tracking_number)).toEqual(['T-1', 'T-2']);
+		expect(order.warnings).toEqual([nameless]);
+	});
+
+	test('in an order of one line such a parcel is that line’s', () => {
+		const order = read({
+			status: 'part_delivered',
+			lines: [product('A', 2)],
+			parcels: [parcel('1')],
+		});
+		expect(order.lines[0]).toMatchObject({
+			tracking_numbers: ['T-1'],
+			shipment_ids: ['1'],
+			carriers: ['Carrier 1'],
+			quantity_shipped: null,
+			fulfillment_status: 'partially_shipped',
+		});
+		expect(order.shipments[0]?.items).toEqual([]);
+	});
+
+	test.each([[{ delivery_quantity: 1 }], [{ ...piece('A', 1), sku_code: '' }]])(
+		'%j names no product',
+		(detail) => {
+			const order = read({
+				lines: [product('A', 1), product('B', 1)],
+				parcels: [parcel('1', detail)],
+			});
+			expect(order.lines.map((line) => line.fulfillment_status)).toEqual(['unknown', 'unknown']);
+			expect(order.warnings).toEqual([nameless]);
+		},
+	);
+
+	test('lines without any code match no parcel', () => {
+		const order = read({
+			lines: [{ quantity: 1 }],
+			parcels: [parcel('1', { delivery_quantity: 1 })],
+		});
+		expect(order.lines[0]?.quantity_shipped).toBeNull();
+		expect(order.shipments[0]?.items[0]?.item_key).toBe('');
+	});
+
+	test('a product without SKU on both sides matches', () => {
+		const it = {
+			lines: [{ commodity_code: 'CM-A', quantity: 1 }],
+			parcels: [parcel('1', { commodity_code: 'CM-A', delivery_quantity: 3 })],
+		};
+		expect(states(it)).toEqual([[1, 'shipped']]);
+		expect(read(it).warnings).toEqual([
+			'delivery_list holds 2 more of CM-A (sku not told) than the lines of the order.',
+		]);
+	});
+
+	test('a detail without a quantity leaves its product’s lines open, and only these', () => {
+		const order = read({
+			status: 'part_delivered',
+			lines: [product('A', 2), product('A', 2), product('B', 2)],
+			parcels: [parcel('1', piece('A', 2), piece('A', null))],
+		});
+		expect(order.lines.map((line) => [line.quantity_shipped, line.fulfillment_status])).toEqual([
+			[2, 'shipped'],
+			[null, 'partially_shipped'],
+			[0, 'unfulfilled'],
+		]);
+		expect(order.shipments[0]?.items.map((item) => [item.item_key, item.quantity])).toEqual([
+			['tuya:SO2110258K167O5C:SK-A', 2],
+			['tuya:SO2110258K167O5C:SK-A#2', null],
+		]);
+		expect(order.warnings).toEqual([]);
+	});
+
+	test('where all lines are full, it is of the last one', () => {
+		const order = read({
+			lines: [product('A', 1), product('A', 1)],
+			parcels: [parcel('1', piece('A', 2)), parcel('2', piece('A', null))],
+		});
+		expect(order.lines.map((line) => line.shipment_ids)).toEqual([['1'], ['1', '2']]);
+		expect(order.fulfillment_status).toBe('shipped');
+	});
+
+	test('an unreadable quantity says so', () => {
+		const order = read({ lines: [product('A', 2)], parcels: [parcel('1', piece('A', 'all'))] });
+		expect(order.lines[0]).toMatchObject({ quantity_shipped: null, fulfillment_status: 'unknown' });
+		expect(order.warnings).toEqual([
+			'delivery_quantity of delivery 1 is not a whole number and was not used.',
+		]);
+	});
+
+	test.each([
+		['paid', 'unknown'],
+		['part_delivered', 'partially_shipped'],
+		['finished', 'delivered'],
+	])(
+		'%s: of a line without a quantity the shipped pieces are told, not if all',
+		(status, state) => {
+			const it = { status, lines: [product('A', null)], parcels: [parcel('1', piece('A', 3))] };
+			expect(states(it)).toEqual([[3, state]]);
+		},
+	);
+});
+
+describe('10,000 lines with 10,000 deliveries take no longer than their number', () => {
+	test.each([
+		['of as many products', (index: number) => String(index)],
+		['of one product', () => 'A'],
+	])('%s', (_, nameOf) => {
+		const time = (count: number) => {
+			const names = Array.from({ length: count }, (__, index) => nameOf(index));
+			const order = {
+				order_status: 'paid',
+				commodity_list: names.map((name) => product(name, 1)),
+				delivery_list: names.map((name, index) => parcel(String(index), piece(name, 1))),
+			};
+			const start = process.cpuUsage();
+			expect(normalize(order).fulfillment_status).toBe('shipped');
+			return process.cpuUsage(start).user / 1000;
+		};
+		const best = (count: number) => Math.min(time(count), time(count), time(count));
+		const one = best(1000);
+		// Ten times the lines: about 10 times the processor's time, 100 times it if quadratic.
+		expect(best(10_000)).toBeLessThan(Math.max(one, 20) * 50);
+	});
+});

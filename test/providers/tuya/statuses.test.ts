@@ -1,0 +1,105 @@
+import { normalize } from './sample';
+
+/** Written out by hand from the model, so that each entry of the code's tables is held by a row. */
+describe('order_status, without amounts and deliveries', () => {
+	test.each([
+		['created', 'pending', 'unpaid', 'unfulfilled'],
+		['paid', 'processing', 'paid', 'unfulfilled'],
+		['pending_audit_paid', 'on_hold', 'pending', 'unfulfilled'],
+		['part_delivered', 'processing', 'paid', 'partially_shipped'],
+		['delivered', 'processing', 'paid', 'shipped'],
+		['finished', 'completed', 'paid', 'delivered'],
+		['Finished', 'completed', 'paid', 'delivered'],
+		['cancel', 'canceled', 'unknown', 'canceled'],
+		['canceled', 'canceled', 'unknown', 'canceled'],
+		['cancelled', 'canceled', 'unknown', 'canceled'],
+		['CANCELED', 'canceled', 'unknown', 'canceled'],
+		['order_cancelled', 'canceled', 'unknown', 'canceled'],
+		['close', 'canceled', 'unknown', 'canceled'],
+		['closed', 'canceled', 'unknown', 'canceled'],
+		['TRADE_CLOSED', 'canceled', 'unknown', 'canceled'],
+	])('%s is %s, %s, %s', (order_status, order, payment, fulfillment) => {
+		const read = normalize({ order_status });
+		expect([read.order_status, read.payment_status, read.fulfillment_status]).toEqual([
+			order,
+			payment,
+			fulfillment,
+		]);
+		expect(read.provider_status).toBe(order_status);
+		expect(read.provider_statuses.order).toBe(order_status);
+		expect(read.warnings).toEqual([]);
+	});
+
+	test.each([
+		['shipped_maybe'],
+		['cancel_pending'],
+		['canceling'],
+		['refund_closed'],
+		['disclosed'],
+		['constructor'],
+		['__proto__'],
+		[7],
+		[{ status: 'paid' }],
+	])('%j is unknown and says so', (order_status) => {
+		const read = normalize({ order_status });
+		expect([read.order_status, read.payment_status, read.fulfillment_status]).toEqual([
+			'unknown',
+			'unknown',
+			'unknown',
+		]);
+		expect(read.warnings).toEqual([expect.stringContaining('order_status')]);
+	});
+
+	test.each([[undefined], [null], [''], ['  ']])('%j is absent: unknown, no warning', (status) => {
+		const read = normalize({ order_status: status });
+		expect(read.order_status).toBe('unknown');
+		expect(read.warnings).toEqual([]);
+	});
+
+	test('a long unknown value is shortened in the warning and whole in provider_status', () => {
+		expect(normalize({ order_status: 'y'.repeat(40) }).warnings[0]).toContain(
+			`"${'y'.repeat(40)}"`,
+		);
+		const long = 'x'.repeat(500);
+		const read = normalize({ order_status: long });
+		expect(read.provider_status).toBe(long);
+		expect(read.warnings[0]).toContain(`"${'x'.repeat(40)}…"`);
+	});
+});
+
+describe('trade_status of a payment', () => {
+	test.each([
+		['TRADE_SUCCESS', 'paid'],
+		['TRADE_FINISHED', 'paid'],
+		['WAIT_BUYER_PAY', 'pending'],
+		['TRADE_CLOSED', 'voided'],
+	])('%s is %s', (trade_status, expected) => {
+		const read = normalize({ payment_list: [{ trade_status }] });
+		expect(read.payments[0]?.status).toBe(expected);
+		expect(read.payments[0]?.provider_status).toBe(trade_status);
+		expect(read.warnings).toEqual([]);
+	});
+
+	test('an unknown one is unknown and names the payment', () => {
+		const read = normalize({ payment_list: [{}, { trade_status: 'TRADE_ODD' }] });
+		expect(read.payments.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
+		expect(read.warnings).toEqual([
+			'The value "TRADE_ODD" of trade_status of payment 2 is not known, so its status is unknown.',
+		]);
+	});
+});
+
+describe('refund_status and delivery_status', () => {
+	test.each([[-2], [2], ['refunded'], [99]])('%j is kept and decides nothing', (value) => {
+		const read = normalize({
+			order_status: 'paid',
+			refund_status: value,
+			delivery_list: [{ delivery_status: value }],
+		});
+		expect(read.payment_status).toBe('paid');
+		expect(read.shipments[0]?.status).toBe('unknown');
+		expect(read.shipments[0]?.provider_status).toBe(String(value));
+		expect(read.provider_statuses.refund).toBe(String(value));
+		expect(read.provider_statuses.fulfillment).toBe(String(value));
+	});
+});

@@ -1,0 +1,130 @@
+import { Pool } from 'undici';
+
+import type { Sandbox } from '../../../tools/sandbox';
+import { aliExpress, orderQuery, sandboxes, tuya, tuyaOrderTarget } from './calls';
+
+const start = sandboxes();
+const ORDER = '8100000000000001';
+
+describe('the log', () => {
+	let sandbox: Sandbox;
+	beforeEach(async () => {
+		sandbox = await start();
+	});
+
+	test('tells what came and what became of it', async () => {
+		await aliExpress(sandbox, orderQuery(ORDER));
+		await tuya(sandbox, '/v1.0/x?a=%20', { method: 'POST', body: '{}', accessToken: 'bad' });
+		expect(sandbox.requests).toMatchObject([
+			{
+				provider: 'aliexpress',
+				call: 'order',
+				method: 'GET',
+				path: '/sync',
+				query: { ...orderQuery(ORDER), sign_method: 'sha256' },
+				body: '',
+				orderId: ORDER,
+				accessToken: sandbox.demo.aliExpressApi.accessToken,
+				outcome: 'ok',
+				fault: '',
+				socketId: expect.any(Number) as unknown,
+				at: expect.any(Number) as unknown,
+			},
+			{
+				provider: 'tuya',
+				call: 'other',
+				method: 'POST',
+				path: '/v1.0/x',
+				query: { a: ' ' },
+				headers: { sign_method: 'HMAC-SHA256' },
+				body: '{}',
+				accessToken: 'bad',
+				outcome: '1010',
+			},
+		]);
+	});
+
+	test('counts by call and by order, and is forgotten on reset; tokens are not', async () => {
+		await aliExpress(sandbox, orderQuery(ORDER));
+		await aliExpress(sandbox, orderQuery('8100000000000002'));
+		await tuya(sandbox, tuyaOrderTarget(sandbox, 'SO1'));
+		expect(sandbox.count('order')).toBe(3);
+		expect(sandbox.count('order', ORDER)).toBe(1);
+		expect(sandbox.count('tracking')).toBe(0);
+		const tokens = sandbox.currentTokens();
+		sandbox.faults.always({}, { kind: 'status', status: 500 });
+		sandbox.reset();
+		expect(sandbox.requests).toEqual([]);
+		expect(sandbox.count('order')).toBe(0);
+		expect(sandbox.currentTokens()).toEqual(tokens);
+		expect((await aliExpress(sandbox, orderQuery(ORDER))).status).toBe(200);
+	});
+
+	test('without the list, the numbers are still kept', async () => {
+		const quiet = await start({ log: false });
+		await aliExpress(quiet, orderQuery(ORDER));
+		expect(quiet.requests).toEqual([]);
+		expect(quiet.count('order', ORDER)).toBe(1);
+	});
+
+	test('a path of neither provider is 404', async () => {
+		expect((await fetch(`${sandbox.baseUrl}/`)).status).toBe(404);
+		expect(sandbox.requests).toMatchObject([{ provider: 'none', outcome: '404' }]);
+	});
+});
+
+describe('sockets', () => {
+	test('are kept alive, numbered, and counted', async () => {
+		const sandbox = await start();
+		const pool = new Pool(sandbox.baseUrl, { connections: 1 });
+		const get = async () => (await pool.request({ path: '/', method: 'GET' })).body.dump();
+		await get();
+		await get();
+		expect(sandbox.sockets).toBe(1);
+		expect(sandbox.openSockets).toBe(1);
+		expect(sandbox.requests.map(({ socketId }) => socketId)).toEqual([1, 1]);
+		await pool.close();
+		await sandbox.close();
+		expect(sandbox.openSockets).toBe(0);
+	});
+
+	test('are destroyed on close, and nothing listens any more', async () => {
+		const sandbox = await start();
+		sandbox.faults.always({}, { kind: 'stall-headers' });
+		const waiting = fetch(sandbox.baseUrl).catch(() => 'broken off');
+		while (sandbox.requests.length === 0) await new Promise(setImmediate);
+		await sandbox.close();
+		expect(await waiting).toBe('broken off');
+		await expect(fetch(sandbox.baseUrl)).rejects.toThrow();
+	});
+});
+
+describe('TLS', () => {
+	test('answers to a client that trusts the certificate, by number and by name', async () => {
+		const sandbox = await start({ tls: true });
+		expect(sandbox.baseUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+		expect(sandbox.demo.tuyaApi.baseUrl).toBe(sandbox.baseUrl);
+		for (const origin of [sandbox.baseUrl, sandbox.baseUrl.replace('127.0.0.1', 'localhost')]) {
+			const pool = new Pool(origin, { connect: { ca: sandbox.certificate ?? '' } });
+			expect((await pool.request({ path: '/', method: 'GET' })).statusCode).toBe(404);
+			await pool.destroy();
+		}
+		expect(sandbox.requests.map(({ socketId }) => socketId)).toEqual([1, 2]);
+	});
+
+	test('not to one that does not; the certificate is the same for the next sandbox', async () => {
+		const [one, two] = await Promise.all([start({ tls: true }), start({ tls: true })]);
+		expect(one.certificate).toBe(two.certificate);
+		const pool = new Pool(one.baseUrl);
+		await expect(pool.request({ path: '/', method: 'GET' })).rejects.toMatchObject({
+			code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+		});
+		expect(one.requests).toEqual([]);
+		await pool.destroy();
+	});
+
+	test('there is no certificate without it', async () => {
+		const sandbox = await start();
+		expect(sandbox.certificate).toBeNull();
+	});
+});

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import type { PoolUse } from '../../../http/pool';
+import type { Account, Provider, SignedRequest } from '../../../providers/contract';
+import type { Access, ProviderName } from '../types';
+
+const DIST = path.resolve(__dirname, '../../../dist');
+const load = createRequire(__filename);
+
+/** The parts of the compiled package that the other contenders borrow: signing, and the pool. */
+const { providerNamed } = load(path.join(DIST, 'providers/index.js')) as {
+	providerNamed: (name: string) => Provider | undefined;
+};
+export const { usePool } = load(path.join(DIST, 'http/pool.js')) as {
+	usePool: (filter: undefined) => PoolUse;
+};
+
+export function providerOf(name: ProviderName): Provider {
+	const provider = providerNamed(name);
+	if (!provider) throw new Error(`The package has no provider ${name}`);
+	return provider;
+}
+
+/** The credentials as the store of an n8n holds them, with a session that is good already. */
+export const credentialsOf = ({ aliexpress, tuya }: Access, baseUrl: string) => ({
+	aliexpress: { ...aliexpress, refreshToken: '', authorizationCode: '', baseUrl },
+	tuya: {
+		accessId: tuya.accessId,
+		accessSecret: tuya.accessSecret,
+		accessToken: tuya.accessToken,
+		dataCenter: 'custom',
+		baseUrl,
+	},
+});
+
+/** The node's parameters beside the order id. */
+export const fieldsOf = ({ tuya }: Access, name: ProviderName): Record<string, string> =>
+	name === 'tuya' ? { mallCode: tuya.mallCode, siteCode: tuya.siteCode } : {};
+
+let nonces = 0;
+
+/** The signed request for one order, as the node makes it. */
+export function signedRequest(
+	name: ProviderName,
+	account: Account,
+	orderId: string,
+	fields: Readonly<Record<string, string>>,
+): SignedRequest {
+	const query = {
+		provider: name,
+		orderId,
+		fields,
+		language: '',
+		timeZone: 'America/Los_Angeles',
+		includeTracking: false,
+	};
+	return providerOf(name).request(query, account, {
+		now: Date.now(),
+		nonce: `bench-${process.pid}-${nonces++}`,
+	});
+}
+
+export function accountOf(name: ProviderName, credentials: Record<string, unknown>): Account {
+	const account = providerOf(name).account(credentials);
+	if (!account.ok) throw new Error(account.failure.message);
+	return account.value;
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MARK = '\u0001';
+const MARKED = /"\\u0001(\d+)"/g;
+
+/** Digits that `toJson` writes as a JSON number however many they are. */
+export const rawNumber = (digits: string): string => MARK + digits;
+
+/** JSON text in which each `rawNumber` stands without quotes. */
+export const toJson = (value: unknown): string => JSON.stringify(value).replace(MARKED, '$1');
+
+/** The text of a file in test/fixtures. */
+export const fixture = (name: string): string =>
+	readFileSync(join(__dirname, '..', '..', 'test', 'fixtures', name), 'utf8');
+
+/** Cents as decimal text: 104 → `1.04`. */
+export const decimal = (cents: number): string => (cents / 100).toFixed(2);
