@@ -1,141 +1,154 @@
 import type { HttpClient } from '../http/client';
+import { decide, MAX_ELAPSED } from '../http/retry';
+import type { Runtime } from '../http/runtime';
 import { parseJson } from '../json/parse';
-import type { Pace } from './rateLimiter';
-import { decide, MAX_ELAPSED, type Decision } from '../http/retry';
-import type { World } from '../http/runtime';
 import { clockOffset, learnClock } from '../providers/clockSkew';
-import { fail } from '../providers/failure';
 import type {
-	Account,
 	OrderQuery,
-	Outcome,
 	Provider,
-	Reply,
-	SignedRequest,
-	Stamp,
+	ProviderCall,
+	Received,
+	SigningCredentials,
 } from '../providers/contract';
-import { redactAnswer } from '../providers/redact';
+import { reject, type Failure, type Outcome } from '../providers/failure';
+import { redactJson } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';
-import type { Session } from '../n8n/sessionStore';
+import type { RateLimiter } from './rateLimiter';
+import type { Session } from './session';
 
-/** A provider's call as two pure steps: a signed request, and what its answer means. */
-export interface Call {
-	readonly request: (query: OrderQuery, account: Account, stamp: Stamp) => SignedRequest;
-	readonly response: (reply: Reply, query: OrderQuery, account: Account) => Outcome<unknown>;
-}
-
-/** What a call goes through on its way. */
-export interface Way {
+/** What one order is asked for with. */
+export interface OrderRequest {
 	readonly provider: Provider;
-	readonly session: Session;
-	readonly client: HttpClient;
-	readonly pace: Pace;
-	readonly world: World;
-	readonly signal: AbortSignal | undefined;
-}
-
-export interface Limits {
+	readonly query: OrderQuery;
 	/** Milliseconds for one attempt. */
 	readonly timeout: number;
 	readonly maxRetries: number;
 }
 
-/** The kinds that a repetition can help. */
-const REPEATABLE: ReadonlySet<string> = new Set(['throttled', 'transient']);
+/** What the calls of one account have in common. */
+export interface CallContext {
+	readonly session: Session;
+	readonly rateLimiter: RateLimiter;
+	readonly http: HttpClient;
+	readonly runtime: Runtime;
+	readonly signal: AbortSignal | undefined;
+}
 
 /**
- * Makes one call come through, or says why it did not. Every attempt is signed anew. A rejected
- * session is renewed once, a clock fault corrected once; throttled and transient answers are
- * repeated within the limits.
+ * Makes one call until it succeeds or cannot. Each attempt is signed anew. A rejected session is
+ * renewed once and a wrong clock corrected once; throttled and transient failures are retried within
+ * the request's limits. A refusal that another call of the account had caused costs no retry.
  */
-export async function makeCall(
-	call: Call,
-	query: OrderQuery,
-	way: Way,
-	limits: Limits,
-): Promise<Outcome<unknown>> {
-	const { provider, session, pace, world, signal } = way;
-	const begun = world.now();
-	let renewed = false;
-	let corrected = false;
-	for (let repeated = 0; ; ) {
-		const { outcome, account } = await attempt(call, query, way, limits.timeout);
+export async function callProvider<Payload>(
+	call: ProviderCall<Payload>,
+	request: OrderRequest,
+	context: CallContext,
+): Promise<Outcome<Received<Payload>>> {
+	const { session, runtime, signal } = context;
+	const { mayBeExpired } = request.provider.credential.session;
+	const startedAt = runtime.monotonic();
+	let isRenewed = false;
+	let isCorrected = false;
+	let retries = 0;
+	for (let goesFirst = false; ; ) {
+		const attempted: Attempted<Payload> = await attempt(call, request, context, goesFirst);
+		const { outcome, credentials, isOwn } = attempted;
 		if (outcome.ok) return outcome;
 		let { failure } = outcome;
-		if (account && !renewed && provider.wantsFreshSession(failure, account, world.now())) {
-			const fresh = await session.renewed(account.accessToken);
-			if (fresh.ok) {
-				renewed = true;
+		if (credentials && !isRenewed && mayBeExpired(failure, credentials, runtime.now())) {
+			const renewed = await session.renew(credentials.accessToken);
+			if (renewed.ok) {
+				isRenewed = true;
 				continue;
 			}
-			({ failure } = fresh);
-		} else if (account && !corrected && failure.serverTime !== null) {
-			corrected = true;
-			learnClock(account.baseUrl, failure.serverTime, world.now());
+			({ failure } = renewed);
+		} else if (credentials && !isCorrected && failure.kind === 'clock_skew' && failure.serverTime) {
+			isCorrected = true;
+			learnClock(runtime, credentials.baseUrl, failure.serverTime);
 			continue;
 		}
 		const decision = decide({
-			repeatable: REPEATABLE.has(failure.kind) && !signal?.aborted,
-			repeated,
-			allowed: limits.maxRetries,
-			elapsed: world.now() - begun,
-			asked: failure.wait,
-			random: world.random(),
+			isRetryable: isRetryable(failure) && !signal?.aborted,
+			retries: isOwn ? retries++ : 0,
+			maxRetries: isOwn ? request.maxRetries : Infinity,
+			elapsed: runtime.monotonic() - startedAt,
+			retryAfter: retryAfterOf(failure),
+			random: runtime.random(),
 		});
-		if (failure.kind === 'throttled') pace.throttled(pause(decision, failure.wait));
-		if (!decision.repeat) return fail(failure);
-		await world.sleep(decision.wait, signal);
-		repeated++;
+		if (!decision.retry) return reject(failure);
+		// A throttled call waits in the rate limiter, where it goes before those that were never sent.
+		goesFirst = failure.kind === 'throttled' && failure === outcome.failure && credentials !== null;
+		if (!goesFirst) await runtime.sleep(decision.wait, signal);
 	}
 }
 
-/**
- * How long a throttled answer holds up the run: other orders keep the wait that was asked for, also
- * when this one is given up, unless it is longer than any of them would wait.
- */
-function pause(decision: Decision, asked: number | null): number {
-	if (decision.repeat) return decision.wait;
-	return asked === null || asked > MAX_ELAPSED ? 0 : asked;
+const isRetryable = ({ kind }: Failure): boolean => kind === 'throttled' || kind === 'transient';
+
+/** Milliseconds that the provider asked to wait, `null` for no such request. */
+const retryAfterOf = (failure: Failure): number | null =>
+	'retryAfter' in failure ? (failure.retryAfter ?? null) : null;
+
+interface Attempted<Payload> {
+	readonly outcome: Outcome<Received<Payload>>;
+	/** What the request was signed with, `null` if none was made. */
+	readonly credentials: SigningCredentials | null;
+	/** False for a refusal that another call of the account had caused. */
+	readonly isOwn: boolean;
 }
 
-interface Attempted {
-	readonly outcome: Outcome<unknown>;
-	/** What the attempt was signed with, if it came that far. */
-	readonly account: Account | null;
-}
-
-async function attempt(
-	call: Call,
-	query: OrderQuery,
-	way: Way,
-	timeout: number,
-): Promise<Attempted> {
-	const { provider, session, client, pace, world, signal } = way;
-	await pace.enter();
+async function attempt<Payload>(
+	call: ProviderCall<Payload>,
+	request: OrderRequest,
+	context: CallContext,
+	goesFirst: boolean,
+): Promise<Attempted<Payload>> {
+	const { displayName } = request.provider;
+	const { session, rateLimiter, signal } = context;
+	const notSent = (failure: Failure): Attempted<Payload> => ({
+		outcome: reject(failure),
+		credentials: null,
+		isOwn: true,
+	});
+	const permit = await rateLimiter.acquire({ goesFirst, longestWait: MAX_ELAPSED, signal });
 	try {
-		if (signal?.aborted) return canceled(provider);
+		if (signal?.aborted) return notSent(transportFailure('canceled', displayName));
+		if (permit.banLeft > 0) return notSent(bannedFailure(displayName, permit.banLeft));
 		const current = await session.current();
-		if (!current.ok) return { outcome: current, account: null };
-		const account = current.value;
-		const stamp = { now: world.now() + clockOffset(account.baseUrl), nonce: world.nonce() };
-		const result = await client.send(call.request(query, account, stamp), timeout, signal);
-		if (!result.ok) {
-			return {
-				outcome: fail(transportFailure(result.fault, provider.displayName, account.baseUrl)),
-				account,
-			};
+		if (!current.ok) return notSent(current.failure);
+		const outcome = await send(call, request, context, current.value);
+		const isThrottled = !outcome.ok && outcome.failure.kind === 'throttled';
+		const isOwn = isThrottled ? permit.refused(retryAfterOf(outcome.failure)).isOwn : true;
+		if (outcome.ok || outcome.failure.httpStatus !== undefined) {
+			if (!isThrottled) permit.succeeded();
 		}
-		const { status, retryAfter } = result;
-		const body = parseJson(redactAnswer(result.text, account.secrets));
-		const outcome = call.response({ status, retryAfter, body }, query, account);
-		if (outcome.ok) pace.succeeded();
-		return { outcome, account };
+		return { outcome, credentials: current.value, isOwn };
 	} finally {
-		pace.leave();
+		permit.release();
 	}
 }
 
-const canceled = ({ displayName }: Provider): Attempted => ({
-	outcome: fail(transportFailure('canceled', displayName)),
-	account: null,
+/** The failure of a call that is not made, as the provider wants to be asked much later. */
+const bannedFailure = (provider: string, retryAfter: number): Failure => ({
+	kind: 'throttled',
+	message: `${provider} rate limit reached`,
+	hint: `${provider} accepts no requests of this account for the next ${Math.ceil(retryAfter / 60_000)} minutes. Run the workflow again later.`,
+	retryAfter,
 });
+
+async function send<Payload>(
+	call: ProviderCall<Payload>,
+	{ provider, query, timeout }: OrderRequest,
+	{ session, http, runtime, signal }: CallContext,
+	credentials: SigningCredentials,
+): Promise<Outcome<Received<Payload>>> {
+	const { baseUrl } = credentials;
+	const now = runtime.now() + clockOffset(runtime, baseUrl);
+	const signed = call.request(query, credentials, { now, nonce: runtime.nonce() });
+	const result = await http.send(signed, timeout, signal);
+	if (!result.ok) {
+		return reject(transportFailure(result.fault, provider.displayName, baseUrl, result.cause));
+	}
+	const { status, retryAfter } = result;
+	const body = redactJson(parseJson(result.text), session.secrets());
+	return call.response({ status, retryAfter, body }, query, credentials);
+}

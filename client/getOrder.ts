@@ -1,35 +1,44 @@
 import type { Order } from '../order/order';
-import { fail, succeed } from '../providers/failure';
-import type { Outcome } from '../providers/contract';
+import type { ProviderCall, Received } from '../providers/contract';
+import { reject, succeed, type Outcome } from '../providers/failure';
 import { redactFailure } from '../providers/redact';
-import { makeCall, type Way } from './callProvider';
-import type { Wish } from '../nodes/GetOrder/readParameters';
+import { callProvider, type CallContext, type OrderRequest } from './callProvider';
 
-/** What was fetched for one query: the provider's payload, and the order made of it. */
-export interface Fetched {
-	readonly payload: unknown;
-	/** The payload of the call beside it, if one was wanted and answered. */
-	readonly followUp: unknown;
+/** An order as fetched: the provider's payloads, and the order made of them. */
+export interface FetchedOrder {
+	readonly raw: unknown;
+	/** The payload of the tracking call, `undefined` if none was made or it failed. */
+	readonly rawTracking: unknown;
 	readonly order: Order;
 }
 
-/** Gets one order: its own call, then the one beside it if wanted, whose failure leaves it whole. */
-export async function fetchOrder(
-	{ provider, query, ...limits }: Wish,
-	way: Way,
-): Promise<Outcome<Fetched>> {
-	const redacted = <T>(outcome: Outcome<T>): Outcome<T> =>
-		outcome.ok ? outcome : fail(redactFailure(outcome.failure, way.session.secrets()));
-	const payload = redacted(await makeCall(provider, query, way, limits));
-	if (!payload.ok) return payload;
-	const order = provider.normalize(payload.value, query);
-	const { followUp } = provider;
-	if (!followUp?.wanted(query))
-		return succeed({ payload: payload.value, followUp: undefined, order });
-	const extra = redacted(await makeCall(followUp, query, way, limits));
+/** Fetches one order, with its tracking where the query asks for it; a failed tracking call leaves the order whole. */
+export async function getOrder(
+	request: OrderRequest,
+	context: CallContext,
+): Promise<Outcome<FetchedOrder>> {
+	const { provider, query } = request;
+	const received = await redacted(provider.order, request, context);
+	if (!received.ok) return received;
+	const { raw, payload } = received.value;
+	const order = provider.normalize(payload, query);
+	const { tracking } = provider;
+	if (!tracking || query.includeTracking !== true) {
+		return succeed({ raw, rawTracking: undefined, order });
+	}
+	const tracked = await redacted(tracking, request, context);
 	return succeed({
-		payload: payload.value,
-		followUp: extra.ok ? extra.value : undefined,
-		order: followUp.merge(order, extra),
+		raw,
+		rawTracking: tracked.ok ? tracked.value.raw : undefined,
+		order: tracking.merge(order, tracked.ok ? succeed(tracked.value.payload) : tracked),
 	});
+}
+
+async function redacted<Payload>(
+	call: ProviderCall<Payload>,
+	request: OrderRequest,
+	context: CallContext,
+): Promise<Outcome<Received<Payload>>> {
+	const outcome = await callProvider(call, request, context);
+	return outcome.ok ? outcome : reject(redactFailure(outcome.failure, context.session.secrets()));
 }

@@ -1,16 +1,10 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { authenticate, preAuthentication } from '../n8n/authenticate';
+import { systemRuntime } from '../http/runtime';
+import { credentialMethods, testRules } from '../n8n/credential';
 import { credential } from '../providers/tuya/credential';
 import { DATA_CENTERS } from '../providers/tuya/dataCenters';
+import { CREDENTIAL_TEST_REFUSALS } from '../providers/tuya/failures';
 
 const addresses = JSON.stringify(
 	Object.fromEntries(DATA_CENTERS.map(({ value, url }) => [value, url])),
@@ -21,10 +15,7 @@ export class TuyaApi implements ICredentialType {
 
 	displayName = 'Tuya API';
 
-	icon: Icon = {
-		light: 'file:../nodes/GetOrder/orders.svg',
-		dark: 'file:../nodes/GetOrder/orders.dark.svg',
-	};
+	icon: Icon = { light: 'file:tuya.svg', dark: 'file:tuya.dark.svg' };
 
 	documentationUrl =
 		'https://github.com/marketplace-orders/n8n-nodes-marketplace-orders#tuya-credential';
@@ -47,7 +38,7 @@ export class TuyaApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Access Secret/Client Secret of the same project, beside the Access ID',
+			description: 'Access Secret/Client Secret of the same project, next to the Access ID',
 		},
 		{
 			displayName: 'Data Center',
@@ -68,7 +59,7 @@ export class TuyaApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://openapi.tuyaeu.com',
 			displayOptions: { show: { dataCenter: ['custom'] } },
-			description: 'Address of the API in a private cloud or of a test gateway',
+			description: 'Address of the API in a private cloud, or of a test gateway',
 		},
 		{
 			displayName: 'Session',
@@ -87,36 +78,23 @@ export class TuyaApi implements ICredentialType {
 		{ displayName: 'Expires At', name: 'expiresAt', type: 'hidden', default: 0 },
 	];
 
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await preAuthentication(credential, this.helpers, credentials);
+	readonly preAuthentication: ICredentialType['preAuthentication'];
+
+	readonly authenticate: ICredentialType['authenticate'];
+
+	constructor(runtime = systemRuntime) {
+		({ preAuthentication: this.preAuthentication, authenticate: this.authenticate } =
+			credentialMethods(credential, runtime));
 	}
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return authenticate(credential, credentials, requestOptions);
-	}
-
-	/** A token is fetched; refusals of Access ID, Access Secret and data center show in it. */
+	/** Fetches a token, which needs the right Access ID, Access Secret and data center. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{(${addresses})[$credentials.dataCenter] || $credentials.baseUrl}}`,
+			baseURL: `={{(${addresses})[$credentials.dataCenter] || $credentials.baseUrl.trim().replace(/(\\/v1\\.0(\\/token)?)?\\/*$/, "")}}`,
 			url: '/v1.0/token',
 			method: 'GET',
 			qs: { grant_type: '1' },
 		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'success',
-					// n8n's type knows text and numbers, its comparison any value.
-					value: false as unknown as string,
-					message:
-						'Tuya does not accept the credential. Check Access ID, Access Secret and Data Center: all three have to belong to the same cloud project.',
-				},
-			},
-		],
+		rules: testRules('Tuya', CREDENTIAL_TEST_REFUSALS),
 	};
 }

@@ -1,9 +1,11 @@
-/** Why no whole answer came. */
+/** Why no complete response came. */
 export type Fault =
 	| 'refused'
 	| 'reset'
 	| 'dns'
+	| 'unreachable'
 	| 'certificate'
+	| 'certificate_date'
 	| 'connect_timeout'
 	| 'timeout'
 	| 'too_large'
@@ -11,7 +13,7 @@ export type Fault =
 	| 'proxy'
 	| 'blocked'
 	| 'canceled'
-	| 'network';
+	| 'unexpected';
 
 /**
  * What Node, undici, zlib and n8n's egress filter call the faults: by a code, by the exception's
@@ -19,24 +21,26 @@ export type Fault =
  */
 const FAULTS: readonly (readonly [RegExp, Fault])[] = [
 	[/^SsrfBlocked/, 'blocked'],
-	[/^(?:Proxy response|UND_ERR_PRX_TLS$|UND_ERR_SOCKS5)/, 'proxy'],
+	[/^(?:Proxy (?:response|address)|UND_ERR_PRX_TLS$|UND_ERR_SOCKS5)/, 'proxy'],
 	[/^ECONNREFUSED$/, 'refused'],
 	[/^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_(?:SOCKET|CLOSED|DESTROYED))$/, 'reset'],
 	[/^(?:ENOTFOUND|EAI_\w+)$/, 'dns'],
+	[/^(?:ENETUNREACH|ENETDOWN|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL)$/, 'unreachable'],
 	[/^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'connect_timeout'],
 	[/^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/, 'timeout'],
 	[/^(?:UND_ERR_RES_EXCEEDED_MAX_SIZE|ERR_BUFFER_TOO_LARGE)$/, 'too_large'],
 	[/^(?:UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/, 'too_large'],
 	[/^(?:HTTPParserError$|HPE_|Z_|ERR__ERROR_)/, 'broken'],
 	[/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'broken'],
+	[/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/, 'certificate_date'],
 	[/^(?:EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/, 'certificate'],
 ];
 
-/** The fault behind an exception of the HTTP client; a cause is looked at too. */
+/** The fault behind an exception of the HTTP client or of what caused it; else `unexpected`. */
 export function faultOf(exception: unknown, depth = 0): Fault {
-	if (typeof exception !== 'object' || exception === null || depth > 4) return 'network';
+	if (typeof exception !== 'object' || exception === null || depth > 4) return 'unexpected';
 	const { code, name, message, cause } = exception as Readonly<Record<string, unknown>>;
-	const said = [code, name, message].filter((each) => typeof each === 'string');
-	const known = FAULTS.find(([pattern]) => said.some((each) => pattern.test(each)));
+	const texts = [code, name, message].filter((text) => typeof text === 'string');
+	const known = FAULTS.find(([pattern]) => texts.some((text) => pattern.test(text)));
 	return known?.[1] ?? faultOf(cause, depth + 1);
 }

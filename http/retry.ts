@@ -1,44 +1,38 @@
-/** What is known when an attempt has ended without an answer to use. */
+/** What is known when an attempt has ended without a usable response. */
 export interface Attempt {
-	/** True for the classes that a repetition can help: throttled and transient. */
-	readonly repeatable: boolean;
-	/** Repetitions made so far. */
-	readonly repeated: number;
-	/** Repetitions allowed. */
-	readonly allowed: number;
+	/** True for the kinds of failure that a retry can help: throttled and transient. */
+	readonly isRetryable: boolean;
+	/** Retries made so far. */
+	readonly retries: number;
+	readonly maxRetries: number;
 	/** Milliseconds since the first attempt began. */
 	readonly elapsed: number;
-	/** Milliseconds that the server asked to wait, or null. */
-	readonly asked: number | null;
-	/** Chance, from 0 up to 1. */
+	/** Milliseconds that the server asked to wait, or `null`. */
+	readonly retryAfter: number | null;
+	/** From 0 up to, not including, 1. */
 	readonly random: number;
 }
 
+/** `wait` in milliseconds. */
 export type Decision =
-	| { readonly repeat: true; readonly wait: number }
-	| { readonly repeat: false; readonly reason: 'final' | 'count' | 'time' };
+	| { readonly retry: true; readonly wait: number }
+	| { readonly retry: false; readonly reason: 'final' | 'count' | 'time' };
 
-const BASE = 500;
+const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 20_000;
-/** The time after which an order is given up, waiting included. */
+/** Milliseconds after which an order is given up, waiting included. */
 export const MAX_ELAPSED = 180_000;
 
 /**
- * Whether to repeat, and after how many milliseconds. Full jitter: anything from nothing to a bound
- * that doubles with each repetition. What the server asks for comes first, the jitter on top of it,
- * so that those who were told the same time do not come back together.
+ * Whether to retry, and after how many milliseconds. Full jitter: anything from nothing to a bound
+ * that doubles with each retry. It is added to what the server asked for, so that clients that were
+ * given the same time do not come back together.
  */
-export function decide({
-	repeatable,
-	repeated,
-	allowed,
-	elapsed,
-	asked,
-	random,
-}: Attempt): Decision {
-	if (!repeatable) return { repeat: false, reason: 'final' };
-	if (repeated >= allowed) return { repeat: false, reason: 'count' };
-	const jitter = random * Math.min(LONGEST_BACKOFF, BASE * 2 ** repeated);
-	const wait = Math.round((asked ?? 0) + jitter);
-	return elapsed + wait > MAX_ELAPSED ? { repeat: false, reason: 'time' } : { repeat: true, wait };
+export function decide(attempt: Attempt): Decision {
+	const { isRetryable, retries, maxRetries, elapsed, retryAfter, random } = attempt;
+	if (!isRetryable) return { retry: false, reason: 'final' };
+	if (retries >= maxRetries) return { retry: false, reason: 'count' };
+	const jitter = random * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** retries);
+	const wait = Math.round((retryAfter ?? 0) + jitter);
+	return elapsed + wait > MAX_ELAPSED ? { retry: false, reason: 'time' } : { retry: true, wait };
 }

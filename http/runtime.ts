@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as timer } from 'node:timers/promises';
 
-/** Time and chance, gathered in one place so that a test can put its own in their stead. */
-export interface World {
-	/** Epoch milliseconds. */
-	now: () => number;
+/** Time and chance as the code sees them: passed in, so that a test can pass its own. */
+export interface Runtime {
+	/** Epoch milliseconds by the host's clock, which may be set back or forth. */
+	readonly now: () => number;
+	/** Milliseconds that only ever go on, for pauses and deadlines. */
+	readonly monotonic: () => number;
 	/** From 0 up to, not including, 1. */
-	random: () => number;
-	nonce: () => string;
-	/** Ends after so many milliseconds, or at once when the signal is aborted. */
-	sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+	readonly random: () => number;
+	readonly nonce: () => string;
+	/** Resolves after so many milliseconds, or at once when the signal is aborted. */
+	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 	/** A signal that is aborted after so many milliseconds. */
-	deadline: (milliseconds: number) => AbortSignal;
+	readonly deadline: (milliseconds: number) => AbortSignal;
 }
 
-export const world: World = {
+export const systemRuntime: Runtime = {
 	now: () => Date.now(),
+	monotonic: () => performance.now(),
 	random: () => Math.random(),
 	nonce: () => randomUUID(),
 	sleep: async (milliseconds, signal) => {
@@ -23,3 +26,13 @@ export const world: World = {
 	},
 	deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
+
+/** State that all runs of a process share: one for each runtime, so that tests do not share it. */
+export function perRuntime<State>(create: () => State): (runtime: Runtime) => State {
+	const states = new WeakMap<Runtime, State>();
+	return (runtime) => {
+		const state = states.get(runtime) ?? create();
+		states.set(runtime, state);
+		return state;
+	};
+}

@@ -1,75 +1,186 @@
+import { money, signOf } from '../order/money';
+import type { Money } from '../order/order';
+import { fromEpoch } from '../order/time';
+import { elements, type ElementRules } from './elements';
+import { count, currencyCode, field, flag, isBlank, isObject, object, single, text } from './value';
+
+/** Takes a sentence for the user about something that could not be read with certainty. */
+export type Warn = (sentence: string) => void;
+
+/** What a value belongs to, for warnings: e.g. `Line 2`. */
+export interface Place {
+	readonly owner: string;
+	readonly warn: Warn;
+}
+
 /**
- * Total readers for a provider's JSON: whatever comes, they answer with the wanted type. Keys are
- * looked up as own properties only, so that `__proto__` and its like in a payload mean nothing.
+ * Turns unknown JSON into `T`. Total: it never throws, and warns about what is there but cannot be
+ * read. `name` is the field's name in the payload.
  */
+export type Reader<T> = (value: unknown, name: string, place: Place) => T;
 
-export type Json = Readonly<Record<string, unknown>>;
-
-const EMPTY: Json = Object.freeze({});
-
-export const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The value under the first of `keys` that the object has and that is not null. */
-export function field(source: unknown, ...keys: readonly string[]): unknown {
-	if (!isObject(source)) return undefined;
-	for (const key of keys) {
-		if (Object.hasOwn(source, key) && source[key] !== null) return source[key];
-	}
-	return undefined;
+/** A field of a record: the names it goes by, of which the first that is there counts. */
+export interface Field<T> {
+	readonly names: readonly string[];
+	readonly read: Reader<T>;
 }
 
-/** The object itself, the only element of an array of one object, else an empty object. */
-export function object(value: unknown): Json {
-	const only = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
-	return isObject(only) ? only : EMPTY;
+type Shape = Readonly<Record<string, Field<unknown>>>;
+type Shaped<S extends Shape> = { readonly [Key in keyof S]: ReturnType<S[Key]['read']> };
+
+/** A reader of objects that knows their fields, which tells an element of a list from a wrapper. */
+export interface RecordReader<T> extends Reader<T> {
+	readonly fields: ReadonlySet<string>;
 }
 
-/** Text, trimmed; numbers and booleans as text; anything else `''`. */
-export function text(value: unknown): string {
-	if (typeof value === 'string') return value.trim();
-	if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+export type ReadBy<R> = R extends Reader<infer T> ? T : never;
+
+export const at = <T>(name: string | readonly string[], read: Reader<T>): Field<T> => ({
+	names: typeof name === 'string' ? [name] : name,
+	read,
+});
+
+/** Fields that keep the provider's names and are read alike. */
+export const fields = <T, Name extends string>(read: Reader<T>, ...names: readonly Name[]) =>
+	Object.fromEntries(names.map((name) => [name, at(name, read)])) as Record<Name, Field<T>>;
+
+/** Reads an object by its shape; what is no object reads as an object without fields. */
+export function record<S extends Shape>(shape: S): RecordReader<Shaped<S>> {
+	const entries = Object.entries(shape);
+	const read: Reader<Shaped<S>> = (value, _name, place) => {
+		const source = object(value);
+		const result: Record<string, unknown> = {};
+		for (const [key, { names, read: readField }] of entries) {
+			result[key] = readField(field(source, ...names), names[0] ?? key, place);
+		}
+		return result as Shaped<S>;
+	};
+	return Object.assign(read, { fields: new Set(entries.flatMap(([, { names }]) => names)) });
+}
+
+interface ListRules extends Pick<ElementRules, 'wrapper'> {
+	/** What an element is called in warnings, e.g. `Line`; without it they name the list's owner. */
+	readonly each?: string;
+	/** True to keep what is no object as an empty element, with a warning; else it is left out. */
+	readonly keepUnreadable?: boolean;
+}
+
+/** Reads a list in any shape that `elements` knows. */
+export const list =
+	<T>(element: RecordReader<T>, { each, keepUnreadable = false, wrapper }: ListRules = {}) =>
+	(value: unknown, name: string, place: Place): readonly T[] => {
+		const found = elements(value, { fields: element.fields, wrapper });
+		const kept = keepUnreadable ? found : found.filter(isObject);
+		const leftOut = found.length - kept.length;
+		if (leftOut > 0) {
+			place.warn(
+				`${place.owner}: ${leftOut} of the entries in "${name}" could not be read; left out.`,
+			);
+		}
+		return kept.map((entry, index) => {
+			const owner = each === undefined ? place.owner : `${each} ${index + 1}`;
+			if (!isObject(entry)) place.warn(`${owner} could not be read; kept without details.`);
+			return element(entry, name, { ...place, owner });
+		});
+	};
+
+/** The first element of what may come as a list or bare. */
+export const first =
+	<T>(element: RecordReader<T>, wrapper?: RegExp): Reader<T> =>
+	(value, name, place) =>
+		element(elements(value, { fields: element.fields, wrapper })[0], name, place);
+
+const unreadable = (what: string, name: string, { owner, warn }: Place): void =>
+	warn(`${owner}: "${name}" could not be read as ${what}; left empty.`);
+
+/** Text, `''` when there is none. */
+export const string: Reader<string> = (value) => text(value);
+
+/** Text that decides something, such as a status: anything but text or a number is warned about. */
+export const word: Reader<string> = (value, name, place) => {
+	const read = text(value);
+	if (read === '' && !isBlank(value)) unreadable('text', name, place);
+	return read;
+};
+
+/** Texts of a list, or a bare text, without blanks. */
+export const strings: Reader<readonly string[]> = (value) =>
+	(Array.isArray(value) ? value : isObject(value) ? Object.values(value).flat() : [value])
+		.map(text)
+		.filter((each) => each !== '');
+
+/**
+ * An id as text. A number beyond 2^53 − 1 is no longer the id that was sent: it is left out with a
+ * warning, since a wrong id is worse than none.
+ */
+export const id: Reader<string> = (value, name, { owner, warn }) => {
+	if (typeof value !== 'number' || Number.isSafeInteger(value)) return text(value);
+	warn(`${owner}: "${name}" has lost digits; left empty.`);
 	return '';
-}
+};
 
 /** ISO 4217 in capitals where it looks like one, else the provider's text. */
-export function currencyCode(value: unknown): string {
-	const code = text(value);
-	return /^[a-z]{3}$/i.test(code) ? code.toUpperCase() : code;
-}
+export const currency: Reader<string> = (value) => currencyCode(value);
 
-/** A whole number from 0 up, sent as number or text; anything else `null`. */
-export function count(value: unknown): number | null {
-	const digits = text(value);
-	if (!/^\d{1,16}(?:\.0+)?$/.test(digits)) return null;
-	const number = Number(digits);
-	return Number.isSafeInteger(number) ? number : null;
-}
+/** A whole number from 0 up, `null` when absent or unreadable. */
+export const quantity: Reader<number | null> = (value, name, place) => {
+	const read = count(single(value));
+	if (read === null && !isBlank(value)) unreadable('a whole number', name, place);
+	return read;
+};
 
-/** True or false, also as text in any case (`"true"`, `"N"`, `"1"`); anything else `null`. */
-export function flag(value: unknown): boolean | null {
-	switch (text(value).toLowerCase()) {
-		case 'true':
-		case 'yes':
-		case 'y':
-		case '1':
-			return true;
-		case 'false':
-		case 'no':
-		case 'n':
-		case '0':
-			return false;
-		default:
-			return null;
+/** True or false, also as text; `null` for anything else. */
+export const boolean: Reader<boolean | null> = (value) => flag(value);
+
+/**
+ * Epoch milliseconds or seconds as ISO 8601 in UTC. Absent, zero and negative values mean "not set"
+ * and give `null`; anything else that is no time gives `null` with a warning.
+ */
+export const time: Reader<string | null> = (value, name, place) => {
+	const read = fromEpoch(value);
+	if (read === null && !isBlank(value) && !/^(?:0+|-\d+)$/.test(text(value))) {
+		unreadable('a time', name, place);
 	}
-}
+	return read;
+};
 
-/** Texts without blanks and repetitions, in the order of their first appearance. */
-export const distinct = (texts: readonly string[]): readonly string[] => [
-	...new Set(texts.filter((value) => value !== '')),
-];
+const AMOUNT_FIELDS = new Set([
+	'amount',
+	'Value',
+	'value',
+	'currency_code',
+	'currencyCode',
+	'currency',
+]);
 
-/** The providers mask personal data with asterisks: two or more runs of `**` or one of four. */
-export const isMasked = (...texts: readonly string[]): boolean =>
-	texts.some((value) => (value.match(/\*\*/g) ?? []).length >= 2);
+/**
+ * An amount with its exact decimal text: text, a number, `{amount, currency_code}`, `{"Value": …}`,
+ * or one of these in a list of one. `undefined` when it is absent, `null` with a warning when it is
+ * there but not one number. `currency` is `''` where none stands beside the amount.
+ */
+export const amount: Reader<Money | null | undefined> = (value, name, place) => {
+	const stated = elements(value, { fields: AMOUNT_FIELDS }).map((entry) =>
+		isObject(entry)
+			? {
+					value: field(entry, 'amount', 'Value', 'value'),
+					currency: currencyCode(field(entry, 'currency_code', 'currencyCode', 'currency')),
+				}
+			: { value: entry, currency: '' },
+	);
+	const [only, ...others] = stated;
+	if (!only || (others.length === 0 && isBlank(only.value))) return undefined;
+	const read = others.length === 0 ? money(only.value, only.currency) : null;
+	if (read === null) {
+		unreadable('an amount', name, place);
+		return null;
+	}
+	if (signOf(read) < 0) place.warn(`${place.owner}: "${name}" is negative (${read.amount}).`);
+	if (read.currency !== '' && !/^[A-Z]{3}$/.test(read.currency)) {
+		place.warn(`${place.owner}: the currency of "${name}" is not a three-letter code.`);
+	}
+	return read;
+};
+
+/** The first amount that is there: one that could not be read is not replaced by a later one. */
+export const firstStated = (...amounts: readonly (Money | null | undefined)[]): Money | null =>
+	amounts.find((each) => each !== undefined) ?? null;

@@ -2,33 +2,52 @@ import {
 	NodeApiError,
 	NodeOperationError,
 	type IDataObject,
+	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
 
-import type { Failure } from '../providers/contract';
+import type { Failure, FailureKind } from '../providers/failure';
 
-/** Refusals of what the user entered; the rest is between the node and the provider. */
-const OWN: ReadonlySet<string> = new Set([
-	'parameters',
-	'credentials',
-	'authorize',
-	'refused',
-	'canceled',
-]);
+/** How n8n's engine classes a failure, where it does; it backs off by it. */
+const CAUSES: Partial<Readonly<Record<FailureKind, string>>> = {
+	throttled: 'rate-limited',
+	transient: 'temporarily-unavailable',
+	session_expired: 'credential-invalid',
+	authorization_required: 'credential-invalid',
+	invalid_credentials: 'credential-invalid',
+	permission_denied: 'credential-invalid',
+	subscription_required: 'credential-invalid',
+	wrong_data_center: 'configuration-invalid',
+	ip_not_allowed: 'configuration-invalid',
+	unknown_mall: 'configuration-invalid',
+	invalid_parameter: 'configuration-invalid',
+	request_blocked: 'configuration-invalid',
+};
 
 /** The provider's own words and codes, for the details of an error and for its support. */
-const details = ({ kind, code, subCode, text, requestId }: Failure): IDataObject =>
-	Object.fromEntries(
+function details(failure: Failure): IDataObject {
+	const { kind, code, subCode, providerMessage, requestId } = failure;
+	return Object.fromEntries(
 		Object.entries({
 			reason: kind,
 			code,
 			sub_code: subCode,
-			provider_message: text,
+			provider_message: providerMessage,
 			request_id: requestId,
-		}).filter(([, value]) => value !== ''),
+			...causeDetails(failure.cause),
+		}).filter(([, value]) => value !== undefined && value !== ''),
 	);
+}
+
+/** The system's own code and words behind a failure; other exceptions are for the log. */
+function causeDetails(cause: unknown): IDataObject {
+	if (typeof cause !== 'object' || cause === null) return {};
+	const { code, message } = cause as Readonly<Record<string, unknown>>;
+	if (typeof code !== 'string' || code === '') return {};
+	return { cause: typeof message === 'string' && message ? `${code}: ${message}` : code };
+}
 
 /** The one place where a failure becomes an n8n error. */
 export function nodeError(
@@ -36,22 +55,26 @@ export function nodeError(
 	failure: Failure,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
-	const { message, description } = failure;
-	if (OWN.has(failure.kind) && failure.code === '' && failure.httpStatus === null) {
-		return new NodeOperationError(node, message, { description, itemIndex });
-	}
-	const answer = { message, description, ...details(failure) } as JsonObject;
-	return new NodeApiError(node, answer, {
-		message,
-		description,
-		itemIndex,
-		httpCode: failure.httpStatus === null ? undefined : String(failure.httpStatus),
+	const { kind, message, hint: description, code, httpStatus, cause } = failure;
+	const isOwn = code === undefined && httpStatus === undefined && cause === undefined;
+	const error = isOwn
+		? new NodeOperationError(node, message, { description, itemIndex })
+		: new NodeApiError(node, { message, description, ...details(failure) } as JsonObject, {
+				message,
+				description,
+				itemIndex,
+				httpCode: httpStatus === undefined ? undefined : String(httpStatus),
+			});
+	if (CAUSES[kind] === undefined) return error;
+	const retryAfterMs = 'retryAfter' in failure ? failure.retryAfter : undefined;
+	return Object.assign(error, {
+		failure: { cause: CAUSES[kind], ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
 	});
 }
 
 /**
- * The item that stands for an order that did not come, when the workflow goes on. These three keys
- * send it to the error branch, where n8n adds what the input item held; an `error` beside `json`
+ * The item that stands for an order that could not be fetched, when the workflow goes on. These three
+ * keys send it to the error branch, where n8n adds what the input item had; an `error` beside `json`
  * would make n8n drop all but the message.
  */
 export const failedItem = (
@@ -61,8 +84,22 @@ export const failedItem = (
 ): INodeExecutionData => ({
 	json: {
 		error: failure.message,
-		message: failure.description,
+		message: failure.hint,
 		details: { ...(orderId ? { order_id: orderId } : {}), ...details(failure) },
 	},
 	pairedItem: { item },
+});
+
+/** Tells n8n's log why an order failed, for those who run n8n. */
+export function logFailure({ logger }: IExecuteFunctions, orderId: string, failure: Failure): void {
+	logger?.debug(`Get Order: ${failure.message}`, { order_id: orderId, ...details(failure) });
+}
+
+/** Nothing in the package should throw; what does costs its order alone. */
+export const unexpectedFailure = (provider: string, cause: unknown): Failure => ({
+	kind: 'unknown',
+	message: `The response from ${provider} could not be turned into rows`,
+	hint: 'This is a bug in the node; other orders are not affected. Please report it to the authors of this node, with the Output Raw of this order.',
+	code: cause instanceof Error ? cause.name : 'Error',
+	cause,
 });

@@ -7,24 +7,35 @@ export interface LineIdentity {
 
 /**
  * The `item_key` of each line, in the order of the lines: `provider:order_id:{line}`, where `{line}`
- * is the sku, else the product id, else `line{n}`. A repeated key gets `#2`, `#3`, … so that the keys
- * of an order are unique and stay the same from run to run.
+ * is the sku, else the product id, else `line{n}`. They stay the same from run to run.
  */
-export function itemKeys(
+export const itemKeys = (
 	provider: string,
 	orderId: string,
 	lines: readonly LineIdentity[],
-): readonly string[] {
-	/** How often each key was asked for; a key that is in here is taken. */
+): readonly string[] =>
+	uniqueIds(
+		lines.map(
+			({ sku, product_id, line_number }) =>
+				`${provider}:${orderId}:${sku || product_id || `line${line_number}`}`,
+		),
+	);
+
+/** An id for each shipment: its tracking number, else `shipment{n}`. */
+export const shipmentIds = (trackingNumbers: readonly string[]): readonly string[] =>
+	uniqueIds(trackingNumbers.map((number, index) => number || `shipment${index + 1}`));
+
+/** The texts, of which a repeated one gets `#2`, `#3`, … so that no two are the same. */
+function uniqueIds(bases: readonly string[]): readonly string[] {
+	/** How often each text was asked for; a text that is in here is taken. */
 	const counts = new Map<string, number>();
-	return lines.map((line) => {
-		const base = `${provider}:${orderId}:${line.sku || line.product_id || `line${line.line_number}`}`;
+	return bases.map((base) => {
 		let count = (counts.get(base) ?? 0) + 1;
-		let key = count === 1 ? base : `${base}#${count}`;
-		while (counts.has(key)) key = `${base}#${++count}`;
-		counts.set(key, 1);
-		if (key !== base) counts.set(base, count);
-		return key;
+		let id = count === 1 ? base : `${base}#${count}`;
+		while (counts.has(id)) id = `${base}#${++count}`;
+		counts.set(id, 1);
+		if (id !== base) counts.set(base, count);
+		return id;
 	});
 }
 

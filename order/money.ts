@@ -2,7 +2,7 @@ import Big from 'big.js';
 
 import type { Money } from './order';
 
-/** As it is put out: no sign but a minus, no zero too many in front, digits after a point. */
+/** As it is returned: no sign but a minus, no leading zeros, digits after a point. */
 const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const SCIENTIFIC = /^[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,2}$/i;
@@ -49,13 +49,13 @@ export function money(value: unknown, currency: string): Money | null {
 	return amount === null ? null : { amount, currency };
 }
 
-/** `amount × quantity`, exact. */
-export const times = (amount: Money, quantity: number): Money => ({
-	amount: new Big(amount.amount).times(quantity).toFixed(),
-	currency: amount.currency,
-});
-
 const decimalsOf = (amount: string): number => amount.split('.')[1]?.length ?? 0;
+
+/** `amount × quantity`, exact and with the decimals of the amount: "1.50" × 2 is "3.00". */
+export const times = ({ amount, currency }: Money, quantity: number): Money => ({
+	amount: new Big(amount).times(quantity).toFixed(decimalsOf(amount)),
+	currency,
+});
 
 /** The exact sum of amounts in one currency; `null` for none, or when currencies differ. */
 export function sum(amounts: readonly Money[]): Money | null {

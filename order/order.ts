@@ -2,43 +2,16 @@
  * The normalized order: one shape for every provider.
  *
  * Names are a public contract. Providers fill it, `rows.ts` and `view.ts` lay it out; nothing here
- * knows a provider or n8n. Text that is missing is `''`, a number or an amount that is missing `null`.
+ * knows a provider or n8n. Text that is missing is `''`; a number, an amount or a
+ * time that is missing is `null`.
  */
 
-export const ORDER_STATUSES = [
-	'pending',
-	'on_hold',
-	'processing',
-	'cancel_pending',
-	'completed',
-	'canceled',
-	'unknown',
-] as const;
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
+import type { FulfillmentStatus, OrderStatus, PaymentStatus } from './statuses';
 
-export const PAYMENT_STATUSES = [
-	'unpaid',
-	'pending',
-	'paid',
-	'partially_paid',
-	'partially_refunded',
-	'refunded',
-	'voided',
-	'unknown',
-] as const;
-export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+export * from './empty';
+export * from './statuses';
 
-export const FULFILLMENT_STATUSES = [
-	'unfulfilled',
-	'partially_shipped',
-	'shipped',
-	'delivered',
-	'canceled',
-	'unknown',
-] as const;
-export type FulfillmentStatus = (typeof FULFILLMENT_STATUSES)[number];
-
-/** An exact decimal as plain text (`"1.04"`) with its ISO 4217 currency (`''` when not told). */
+/** An exact decimal as plain text (`"1.04"`) with its ISO 4217 currency (`''` when unknown). */
 export interface Money {
 	readonly amount: string;
 	readonly currency: string;
@@ -75,7 +48,7 @@ export interface OrderLine {
 	readonly currency: string;
 	/** The list price of one piece. */
 	readonly unit_price: Money | null;
-	/** What one piece was charged at, where the provider tells it. */
+	/** What one piece was charged at, where the provider says so. */
 	readonly unit_price_charged: Money | null;
 	/** Charged for the line after discounts, shipping and services included, tax apart. */
 	readonly line_total: Money | null;
@@ -100,7 +73,7 @@ export interface ShipmentItem {
 }
 
 export interface ShipmentEvent {
-	readonly at: string;
+	readonly at: string | null;
 	readonly status: string;
 	readonly detail: string;
 }
@@ -112,8 +85,8 @@ export interface Shipment {
 	readonly carrier_code: string;
 	readonly carrier: string;
 	readonly tracking_number: string;
-	readonly shipped_at: string;
-	readonly eta: string;
+	readonly shipped_at: string | null;
+	readonly eta: string | null;
 	readonly items: readonly ShipmentItem[];
 	readonly events: readonly ShipmentEvent[];
 }
@@ -125,13 +98,13 @@ export interface Payment {
 	readonly transaction_id: string;
 	readonly status: PaymentStatus;
 	readonly provider_status: string;
-	readonly created_at: string;
+	readonly created_at: string | null;
 }
 
 export interface HistoryEntry {
 	readonly status: OrderStatus;
 	readonly provider_status: string;
-	readonly at: string;
+	readonly at: string | null;
 	readonly actor_id: string;
 }
 
@@ -149,7 +122,7 @@ export interface ShipTo {
 	readonly name: string;
 	readonly phone: string;
 	readonly country: string;
-	/** ISO 3166 alpha-2, `''` when not told. */
+	/** ISO 3166 alpha-2, `''` when unknown. */
 	readonly country_code: string;
 	readonly dial_code: string;
 	readonly province: string;
@@ -168,13 +141,15 @@ export interface Order {
 	readonly payment_status: PaymentStatus;
 	readonly fulfillment_status: FulfillmentStatus;
 	readonly provider_status: string;
-	/** Times are ISO 8601 in UTC with milliseconds, `''` when not told. */
-	readonly created_at: string;
-	readonly paid_at: string;
-	readonly updated_at: string;
-	/** The order's currency where it is told apart from an amount. */
+	/** Times are ISO 8601 in UTC with milliseconds. */
+	readonly created_at: string | null;
+	readonly paid_at: string | null;
+	readonly updated_at: string | null;
+	/** The order's currency where it is stated apart from an amount. */
 	readonly currency: string;
 	readonly totals: Totals;
+	/** The column `order_total`, for providers where it is not always `totals.total`. */
+	readonly order_total?: Money | null;
 	readonly lines: readonly OrderLine[];
 	readonly shipments: readonly Shipment[];
 	readonly payments: readonly Payment[];
@@ -183,7 +158,8 @@ export interface Order {
 	readonly ship_to: ShipTo;
 	readonly store: { readonly id: string; readonly name: string; readonly url: string };
 	readonly notes: { readonly buyer: string; readonly seller: string };
-	readonly account: { readonly mall_code: string; readonly site_code: string };
+	/** What identifies the account at this provider, by the provider's own names. */
+	readonly account: Readonly<Record<string, string>>;
 	readonly order_type: string;
 	readonly pay_timeout_seconds: number | null;
 	readonly provider_statuses: {
@@ -194,38 +170,6 @@ export interface Order {
 	};
 	/** The provider's own text of each time that was converted, by the provider's field name. */
 	readonly timestamps_raw: Readonly<Record<string, string>>;
-	/** Sentences for the user about anything that could not be told with certainty. */
+	/** Sentences for the user about anything that is not certain. */
 	readonly warnings: readonly string[];
 }
-
-export const NO_TOTALS: Totals = {
-	original: null,
-	total: null,
-	paid: null,
-	due: null,
-	refunded: null,
-	goods: null,
-	shipping: null,
-	services: null,
-	discount: null,
-	tax: null,
-	settlement: null,
-};
-
-export const NO_BUYER: Buyer = { id: '', name: '', email: '', phone: '', masked: false };
-
-export const NO_SHIP_TO: ShipTo = {
-	id: '',
-	name: '',
-	phone: '',
-	country: '',
-	country_code: '',
-	dial_code: '',
-	province: '',
-	city: '',
-	district: '',
-	line1: '',
-	full: '',
-	postal_code: '',
-	masked: false,
-};

@@ -8,7 +8,7 @@ import {
 	type Order,
 	type OrderLine,
 } from './order';
-import { distinct } from '../json/read';
+import { distinct } from './text';
 
 export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
@@ -19,12 +19,12 @@ export interface Column {
 	readonly type: 'text' | 'number' | 'time' | readonly string[];
 	/** For the documentation and the output schema. */
 	readonly about: string;
-	/** True for a column that says the same on every line of an order. */
+	/** True for a column that is the same on every line of an order. */
 	readonly ofOrder: boolean;
 	readonly cell: (order: OrderFacts, line: OrderLine | null, key: string) => Cell;
 }
 
-/** An order with what several columns need, worked out once. */
+/** An order with what several columns need, computed once. */
 export interface OrderFacts {
 	readonly order: Order;
 	readonly total: Money | null;
@@ -34,7 +34,7 @@ export interface OrderFacts {
 
 export const orderFacts = (order: Order): OrderFacts => ({
 	order,
-	total: order.totals.total ?? order.totals.settlement,
+	total: order.order_total ?? order.totals.total,
 	trackingNumbers: listed([
 		...order.shipments.map((shipment) => shipment.tracking_number),
 		...order.lines.flatMap((line) => line.tracking_numbers),
@@ -70,7 +70,7 @@ const ofLine = (
 	type,
 	about,
 	ofOrder: false,
-	cell: (_order, line) => (line ? cell(line) : type === 'number' ? null : ''),
+	cell: (_order, line) => (line ? cell(line) : type === 'text' ? '' : null),
 });
 
 /** The 25 columns: a public contract, to which later versions only append. */
@@ -84,22 +84,17 @@ export const COLUMNS: readonly Column[] = [
 	},
 	ofOrder('provider', 'text', 'Where the order was placed', ({ order }) => order.provider),
 	ofOrder('order_id', 'text', 'The provider’s order id', ({ order }) => order.order_id),
-	ofOrder(
-		'order_status',
-		ORDER_STATUSES,
-		'Where the order stands',
-		({ order }) => order.order_status,
-	),
+	ofOrder('order_status', ORDER_STATUSES, 'Status of the order', ({ order }) => order.order_status),
 	ofOrder(
 		'payment_status',
 		PAYMENT_STATUSES,
-		'Where the payment stands',
+		'Status of the payment',
 		({ order }) => order.payment_status,
 	),
 	{
 		name: 'fulfillment_status',
 		type: FULFILLMENT_STATUSES,
-		about: 'Where the shipping of this line stands; of the order if it cannot be told by line',
+		about: 'Shipping status of the line, or of the order if it is not known by line',
 		ofOrder: true,
 		cell: ({ order }, line) => (line ?? order).fulfillment_status,
 	},
@@ -110,7 +105,7 @@ export const COLUMNS: readonly Column[] = [
 		({ order }) => order.provider_status,
 	),
 	ofOrder('created_at', 'time', 'When the order was placed', ({ order }) => order.created_at),
-	ofOrder('paid_at', 'time', 'When it was paid', ({ order }) => order.paid_at),
+	ofOrder('paid_at', 'time', 'When the order was paid', ({ order }) => order.paid_at),
 	{
 		name: 'line_number',
 		type: 'number',
@@ -122,11 +117,11 @@ export const COLUMNS: readonly Column[] = [
 	ofLine('sku', 'text', 'The provider’s id of the variant', (line) => line.sku),
 	ofLine('product_name', 'text', 'Name of the product', (line) => line.product_name),
 	ofLine('variant', 'text', 'Chosen variant, e.g. “White / S”', (line) => line.variant),
-	ofLine('quantity', 'number', 'Pieces ordered', (line) => line.quantity),
+	ofLine('quantity', 'number', 'Quantity ordered', (line) => line.quantity),
 	ofLine(
 		'quantity_shipped',
 		'number',
-		'Pieces shipped so far; empty if not told',
+		'Quantity shipped so far; empty if unknown',
 		(line) => line.quantity_shipped,
 	),
 	ofLine('currency', 'text', 'Currency of this line’s amounts', (line) => line.currency),
@@ -146,7 +141,7 @@ export const COLUMNS: readonly Column[] = [
 	ofOrder(
 		'order_total',
 		'number',
-		'Total of the whole order, the same on each of its rows: do not add up',
+		'Total of the whole order, repeated on each row: do not add up',
 		({ total }) => toNumber(total),
 	),
 	{
@@ -166,7 +161,7 @@ export const COLUMNS: readonly Column[] = [
 	ofOrder(
 		'ship_to_country',
 		'text',
-		'Country that the order is sent to, two letters',
+		'Country of the delivery address (two letters)',
 		({ order }) => order.ship_to.country_code,
 	),
 	ofOrder('store_name', 'text', 'Name of the store', ({ order }) => order.store.name),

@@ -2,28 +2,31 @@ import { IANAZone } from 'luxon';
 
 /** `fromLocal`'s answer: an instant, and a sentence when the text left a choice. */
 export interface Instant {
-	/** ISO 8601 in UTC with milliseconds, `''` when there is no such time. */
-	readonly iso: string;
+	/** ISO 8601 in UTC with milliseconds, `null` when there is no such time. */
+	readonly iso: string | null;
 	readonly warning: string;
 }
 
-const NONE: Instant = { iso: '', warning: '' };
+const NONE: Instant = { iso: null, warning: '' };
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** The years 0000 to 9999, which alone are written with four digits. */
 const FIRST = -62_167_219_200_000;
 const LAST = 253_402_300_799_999;
 
+/** The year 2000 in epoch milliseconds: no order is older, so that a smaller value is in seconds. */
+const OLDEST = 946_684_800_000;
+
 /**
- * Epoch milliseconds (number or text) as ISO 8601 in UTC. Zero, negative values, values beyond the
- * year 9999 and anything else give `''`: providers send them for "not set".
+ * Epoch milliseconds or seconds (number or text) as ISO 8601 in UTC. Zero, negative values, values
+ * beyond the year 9999 and anything else give `null`: providers send them for "not set".
  */
-export function fromEpoch(value: unknown): string {
+export function fromEpoch(value: unknown): string | null {
 	const text =
 		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-	if (!/^\d{1,15}$/.test(text)) return '';
+	if (!/^\d{1,15}$/.test(text)) return null;
 	const epoch = Number(text);
-	return epoch > 0 ? iso(epoch) : '';
+	return epoch > 0 ? iso(epoch < OLDEST ? epoch * 1000 : epoch) : null;
 }
 
 /** No time text is longer; a bound keeps the pattern below fast on any text. */
@@ -37,13 +40,13 @@ const LOCAL =
  * milliseconds.
  *
  * A local time that happens twice (clocks set back) is taken as the earlier instant; one that never
- * happens (clocks set forward) is moved on by the time that was skipped. Both are told in `warning`,
+ * happens (clocks set forward) is moved on by the time that was skipped. Both are named in `warning`,
  * as is a text that is no time at all.
  */
 export function fromLocal(text: string, zone: string): Instant {
 	const trimmed = text.trim();
 	if (trimmed === '') return NONE;
-	const unread: Instant = { iso: '', warning: `The time "${shown(trimmed)}" could not be read.` };
+	const unread: Instant = { iso: null, warning: `The time "${shown(trimmed)}" could not be read.` };
 	if (/^\d{13}$/.test(trimmed)) return read(fromEpoch(trimmed), unread);
 	const parts = trimmed.length > LONGEST ? null : LOCAL.exec(trimmed);
 	const wall = parts ? wallClock(parts) : NaN;
@@ -53,7 +56,7 @@ export function fromLocal(text: string, zone: string): Instant {
 	const place = named ?? zone;
 	if (!isTimeZone(place)) {
 		return {
-			iso: '',
+			iso: null,
 			warning: `The time "${shown(trimmed)}" names the unknown time zone "${shown(place)}".`,
 		};
 	}
@@ -61,8 +64,8 @@ export function fromLocal(text: string, zone: string): Instant {
 	return read(iso(instant), unread, oddity(times, trimmed, place));
 }
 
-const read = (time: string, unread: Instant, warning = ''): Instant =>
-	time === '' ? unread : { iso: time, warning };
+const read = (time: string | null, unread: Instant, warning = ''): Instant =>
+	time === null ? unread : { iso: time, warning };
 
 /** What a clock on the wall shows, as milliseconds since its 1970; NaN for a day that is none. */
 function wallClock(parts: RegExpExecArray): number {
@@ -102,8 +105,8 @@ function oddity(times: number, text: string, place: string): string {
 		: `The time "${text}" happened twice in ${place} because the clocks were set back; the earlier one was taken.`;
 }
 
-const iso = (epoch: number): string =>
-	epoch >= FIRST && epoch <= LAST ? new Date(epoch).toISOString() : '';
+const iso = (epoch: number): string | null =>
+	epoch >= FIRST && epoch <= LAST ? new Date(epoch).toISOString() : null;
 const shown = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 /** Names that were found to be zones: asking Node costs more than all the rest of a reading. */

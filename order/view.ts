@@ -1,7 +1,7 @@
 import { itemKeys, orderKey } from './keys';
 import type { Order, OrderLine } from './order';
-import { isObject } from '../json/read';
 import { COLUMNS, orderFacts, type Cell, type OrderFacts } from './rows';
+import { itemsSummary, lastEvent, orderSummary } from './summary';
 
 /** The columns that an order as a whole has, under the same names as in its rows. */
 export const ORDER_COLUMNS = COLUMNS.filter((column) => column.ofOrder);
@@ -13,18 +13,18 @@ export const LINE_COLUMNS = COLUMNS.filter(
 );
 
 /**
- * The output "Order": one object per order, plain JSON. The columns of the rows stand at the top
+ * The output "Order": one object per order, plain JSON. The columns of the rows come first,
  * under the same names, then the lines, then the structure with exact decimal texts. Each call gives
- * an object of its own to the depth, since the nodes that come after may change what they get.
+ * a deep copy, since the nodes that come after may change what they get.
  */
 export function orderView(order: Order): Record<string, unknown> {
 	const facts = orderFacts(order);
 	const keys = itemKeys(order.provider, order.order_id, order.lines);
-	const view = {
+	return structuredClone({
 		order_key: orderKey(order.provider, order.order_id),
 		...Object.fromEntries(ORDER_COLUMNS.map(({ name, cell }) => [name, cell(facts, null, '')])),
 		item_count: order.lines.length,
-		items_summary: order.lines.map(summary).join(', '),
+		items_summary: itemsSummary(order.lines),
 		totals: order.totals,
 		items: order.lines.map((line, index) => lineView(facts, line, keys[index] ?? '')),
 		shipments: order.shipments,
@@ -41,14 +41,9 @@ export function orderView(order: Order): Record<string, unknown> {
 		provider_statuses: order.provider_statuses,
 		timestamps_raw: order.timestamps_raw,
 		warnings: order.warnings,
-	};
-	return copyOf(view) as Record<string, unknown>;
-}
-
-function copyOf(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(copyOf);
-	if (!isObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, copyOf(each)]));
+		summary: orderSummary(order),
+		...lastEvent(order),
+	});
 }
 
 function lineView(facts: OrderFacts, line: OrderLine, key: string): Record<string, unknown> {
@@ -71,9 +66,4 @@ function lineView(facts: OrderFacts, line: OrderLine, key: string): Record<strin
 		tax_included: line.tax_included,
 		shipment_ids: line.shipment_ids,
 	};
-}
-
-function summary(line: OrderLine): string {
-	const name = line.product_name || line.sku || line.product_id || `line ${line.line_number}`;
-	return line.quantity === null ? name : `${line.quantity} × ${name}`;
 }

@@ -1,34 +1,32 @@
-import { fail, failure, succeed } from './failure';
-import type { Outcome } from './contract';
-import { text } from '../json/read';
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+import { isLoopback } from '../http/loopback';
+import { visibleText } from './credentialField';
+import { reject, succeed, type Outcome, type Rejection } from './failure';
 
 /**
- * The base URL as it is called: origin and path without a slash at the end. Plain http is for
+ * The base URL as it is called: origin and path without a slash at its end. Plain http is for
  * loopback hosts alone, since every request carries a token.
  *
  * @param endings paths that users paste along with the address and that the node adds itself
  */
 export function baseUrl(value: unknown, endings: readonly string[] = []): Outcome<string> {
-	const given = text(value);
-	const url = parsed(given);
+	const url = parsed(visibleText(value));
 	if (url === null) {
-		return refused(
+		return invalid(
 			'The Base URL of the credential is not a web address',
 			'Enter a full address in the field Base URL, starting with https://.',
 		);
 	}
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-		return refused(
-			'The Base URL of the credential does not start with https://',
-			'Requests carry access tokens, so they are only sent over https. Change the field Base URL; http:// is for a test gateway on this machine (localhost) alone.',
-		);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+		return reject({
+			kind: 'request_blocked',
+			message: 'The Base URL of the credential does not start with https://',
+			hint: 'Change the field Base URL: requests carry access tokens, so they are only sent over https. A test gateway on the n8n host itself (localhost) may use http://.',
+		});
 	}
 	if (url.username || url.password || url.search || url.hash) {
-		return refused(
-			'The Base URL of the credential has more than an address in it',
-			'Remove user name, password, "?" and "#" parts from the field Base URL.',
+		return invalid(
+			'The Base URL of the credential contains more than an address',
+			'Remove the user name, the password and everything from "?" or "#" on from the field Base URL.',
 		);
 	}
 	let path = url.pathname;
@@ -37,7 +35,7 @@ export function baseUrl(value: unknown, endings: readonly string[] = []): Outcom
 	return succeed(url.origin + path);
 }
 
-/** `URL.canParse` of Node 20 denies addresses with an umlaut once it has been called often. */
+/** `URL.canParse` of Node 20 rejects addresses with an umlaut once it has been called often. */
 function parsed(address: string): URL | null {
 	try {
 		return new URL(address);
@@ -46,15 +44,5 @@ function parsed(address: string): URL | null {
 	}
 }
 
-const refused = (message: string, description: string) =>
-	fail(failure('credentials', message, description));
-
-/** The refusal for a credential field that has to be filled in. */
-export const missingField = (field: string, where: string) =>
-	refused(`The field ${field} of the credential is empty`, `Fill in ${field}: ${where}.`);
-
-/** Epoch milliseconds that were stored as number or text; 0 when there are none. */
-export function epoch(value: unknown): number {
-	const number = Number(text(value));
-	return Number.isFinite(number) && number > 0 ? number : 0;
-}
+const invalid = (message: string, hint: string): Rejection =>
+	reject({ kind: 'invalid_credentials', message, hint });

@@ -1,13 +1,13 @@
-/**
- * How far each gateway's clock is from this machine's, in milliseconds, as learned from a clock
- * fault. Shared by the process, since a machine's clock is wrong for every run alike.
- */
-const offsets = new Map<string, number>();
+import { perRuntime, type Runtime } from '../http/runtime';
 
-export const clockOffset = (baseUrl: string): number => offsets.get(baseUrl) ?? 0;
+/** By base URL, in milliseconds: a host's clock is wrong for every run alike. */
+const offsetsOf = perRuntime(() => new Map<string, number>());
 
-export function learnClock(baseUrl: string, serverTime: number, now: number): void {
-	offsets.set(baseUrl, serverTime - now);
+/** How far the provider's clock is ahead of the host's, as far as known. */
+export const clockOffset = (runtime: Runtime, baseUrl: string): number =>
+	offsetsOf(runtime).get(baseUrl) ?? 0;
+
+/** Remembers the provider's clock (epoch milliseconds), which it stated just now. */
+export function learnClock(runtime: Runtime, baseUrl: string, serverTime: number): void {
+	offsetsOf(runtime).set(baseUrl, serverTime - runtime.now());
 }
-
-export const forgetClocks = (): void => offsets.clear();

@@ -1,142 +1,165 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Reply, SignedRequest } from '../http/message';
 import type { Order } from '../order/order';
-
-/** What a provider's refusal, or the way there, comes down to. The node's texts hang on it. */
-export type FailureKind =
-	| 'throttled'
-	| 'transient'
-	| 'session'
-	| 'authorize'
-	| 'credentials'
-	| 'signature'
-	| 'clock'
-	| 'data_center'
-	| 'permission'
-	| 'subscription'
-	| 'not_found'
-	| 'shop'
-	| 'parameters'
-	| 'answer'
-	| 'refused'
-	| 'canceled'
-	| 'unknown';
-
-/** A failure in the provider's terms and in the user's: closed, plain data, free of secrets. */
-export interface Failure {
-	readonly kind: FailureKind;
-	/** What happened, in the user's words; names the field where one is to blame. */
-	readonly message: string;
-	/** How to mend it. */
-	readonly description: string;
-	/** The provider's own code and, where there is one, its finer code. */
-	readonly code: string;
-	readonly subCode: string;
-	/** The provider's own words. */
-	readonly text: string;
-	/** The provider's id of the request (request_id, tid), for its support. */
-	readonly requestId: string;
-	/** Milliseconds the provider asks to wait, or null. */
-	readonly wait: number | null;
-	/** The provider's clock in epoch milliseconds, where a clock fault told it, or null. */
-	readonly serverTime: number | null;
-	readonly httpStatus: number | null;
-}
-
-export type Outcome<T> =
-	| { readonly ok: true; readonly value: T }
-	| { readonly ok: false; readonly failure: Failure };
+import type { Failure, Outcome } from './failure';
 
 /** One order that the user asked for; equal queries are fetched once in a run. */
 export interface OrderQuery {
 	readonly provider: string;
 	readonly orderId: string;
-	/** The provider's own parameters by name, e.g. `mallCode`. */
+	/** The provider's own required parameters by name, e.g. `mallCode`. */
 	readonly fields: Readonly<Record<string, string>>;
 	readonly language: string;
-	/** IANA name of the zone in which times without one are read. */
-	readonly timeZone: string;
-	readonly includeTracking: boolean;
-}
-
-/** The part of a credential that signs: never shown, never logged. */
-export interface Account {
-	/** Without a slash at its end. */
-	readonly baseUrl: string;
-	/** App Key or Access ID. */
-	readonly key: string;
-	/** App Secret or Access Secret. */
-	readonly secret: string;
-	/** `''` when there is none yet. */
-	readonly accessToken: string;
-	/** Epoch milliseconds, 0 when not known. */
-	readonly expiresAt: number;
-	/** Everything in this account that must not be shown. */
-	readonly secrets: readonly string[];
+	/** IANA name of the zone in which times without one are read; for providers that send such times. */
+	readonly timeZone?: string;
+	/** For providers whose tracking is a call of its own. */
+	readonly includeTracking?: boolean;
 }
 
 /** A decrypted credential as n8n hands it out. */
 export type CredentialData = Readonly<Record<string, unknown>>;
 
+/** The part of a credential that signs: never shown, never logged. */
+export interface SigningCredentials {
+	/** Without a slash at its end. */
+	readonly baseUrl: string;
+	/** The public key, e.g. App Key or Access ID. */
+	readonly key: string;
+	readonly secret: string;
+	/** `''` when there is none yet. */
+	readonly accessToken: string;
+	/** Epoch milliseconds, 0 when not known. */
+	readonly expiresAt: number;
+	/** Everything in the credential that must not be shown. */
+	readonly secrets: readonly string[];
+}
+
 /** What makes each attempt unlike the one before: an argument, so that signing stays pure. */
-export interface Stamp {
-	/** Epoch milliseconds, the provider's clock as far as known. */
+export interface SigningContext {
+	/** Epoch milliseconds by the provider's clock, as far as known. */
 	readonly now: number;
 	readonly nonce: string;
 }
 
-export interface SignedRequest {
-	readonly method: 'GET' | 'POST';
-	readonly url: string;
+/** A payload as it came, and as the provider's `payload.ts` has read it. */
+export interface Received<Payload> {
+	readonly raw: unknown;
+	readonly payload: Payload;
+}
+
+/** A provider's call as two pure steps: a signed request, and what its reply means. */
+export interface ProviderCall<Payload> {
+	readonly request: (
+		query: OrderQuery,
+		credentials: SigningCredentials,
+		context: SigningContext,
+	) => SignedRequest;
+	readonly response: (
+		reply: Reply,
+		query: OrderQuery,
+		credentials: SigningCredentials,
+	) => Outcome<Received<Payload>>;
+}
+
+/** Tracking that is a call of its own, merged into the order. */
+export interface TrackingCall<Payload> extends ProviderCall<Payload> {
+	/** The order with the tracking in it; after a failure the order as it was, with a warning. */
+	merge(order: Order, outcome: Outcome<Payload>): Order;
+}
+
+/** A request that someone else makes with the credential, e.g. n8n's HTTP Request node. */
+export interface OutgoingRequest {
+	readonly method: string;
+	readonly url: URL;
+	/** From the URL and the options together. */
+	readonly query: Readonly<Record<string, string>>;
+	/** Text as it is sent, the fields of a form, or nothing. */
+	readonly body: string | Readonly<Record<string, string>>;
+}
+
+/** What signing adds to an outgoing request: headers, and the whole query. */
+export interface RequestSignature {
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body: string;
+	readonly query: Readonly<Record<string, string>>;
 }
 
-/** An answer as it came over the wire; `body` is parsed without loss, `undefined` if not JSON. */
-export interface Reply {
-	readonly status: number;
-	readonly retryAfter: number | null;
-	readonly body: unknown;
+/** What a renewed session changes in the stored credential; `session` stays empty for ever. */
+export type SessionUpdate = Readonly<Record<string, string | number>> & { readonly session: '' };
+
+/** How a session is renewed: two pure steps around one request. */
+export interface SessionRules {
+	/** True when the session has to be renewed before it is used; `now` is the local clock. */
+	readonly isExpired: (credentials: CredentialData, now: number) => boolean;
+	/** True when a failed call may succeed with another session; asked once per call. */
+	readonly mayBeExpired: (
+		failure: Failure,
+		credentials: SigningCredentials,
+		now: number,
+	) => boolean;
+	readonly request: (
+		credentials: CredentialData,
+		context: SigningContext,
+	) => Outcome<SignedRequest>;
+	/** @param now the local clock in epoch milliseconds, by which `expiresAt` is measured */
+	readonly update: (
+		reply: Reply,
+		credentials: CredentialData,
+		now: number,
+	) => Outcome<SessionUpdate>;
+	/** For providers whose renewal uses up a code or a refresh token. */
+	readonly oneTimeGrant?: OneTimeGrantRules;
+	/** Sentences for the user about the session, e.g. an authorization that ends soon. */
+	readonly notices?: (
+		credentials: CredentialData,
+		now: number,
+		isGrantUnused: boolean,
+	) => readonly string[];
 }
 
-/** A call that goes out beside the order's own and is merged into the order. */
-export interface FollowUp {
-	readonly wanted: (query: OrderQuery) => boolean;
-	readonly request: (query: OrderQuery, account: Account, stamp: Stamp) => SignedRequest;
-	readonly response: (reply: Reply, query: OrderQuery, account: Account) => Outcome<unknown>;
-	/** The order with the payload in it; with a failure instead, the order whole and a warning. */
-	readonly merge: (order: Order, outcome: Outcome<unknown>) => Order;
+export interface OneTimeGrantRules {
+	/** What the next renewal uses up, `''` for nothing. */
+	readonly of: (credentials: CredentialData) => string;
+	/** The credential without a grant that was refused, if a session remains; `null` if none does. */
+	readonly without: (credentials: CredentialData) => CredentialData | null;
 }
 
-/** What a provider is to the node. Everything but the texts is a pure, total function. */
-export interface Provider {
+/** A response to the request of a credential's test that means a refusal. */
+export interface CredentialTestRefusal {
+	/** Path to the field of the response body. */
+	readonly key: string;
+	/** What the field is then, compared exactly. */
+	readonly value: string | number | boolean;
+	/** What the credential window shows: what happened and how to fix it. */
+	readonly message: string;
+}
+
+/** What makes an n8n credential of a provider. */
+export interface CredentialRules {
+	readonly displayName: string;
+	/** Reads and checks the decrypted credential. */
+	readonly read: (credentials: CredentialData) => Outcome<SigningCredentials>;
+	readonly session: SessionRules;
+	readonly signRequest: (
+		request: OutgoingRequest,
+		credentials: SigningCredentials,
+		context: SigningContext,
+	) => RequestSignature;
+}
+
+/** A provider. Everything but the texts is a pure, total function. */
+export interface Provider<Payload = unknown, Tracking = unknown> {
 	readonly name: string;
 	readonly displayName: string;
 	readonly credentialType: string;
-	/** Parameters beside the order id, each a required text; the node shows them for this provider. */
+	readonly credential: CredentialRules;
+	/** Parameters next to the order id, each a required text; shown for this provider only. */
 	readonly parameters: readonly INodeProperties[];
 	/** Options that only this provider has. */
 	readonly options: readonly INodeProperties[];
-	/** Refuses what must not be sent; answers with the query as it will be sent. */
-	readonly check: (query: OrderQuery) => Outcome<OrderQuery>;
-	/** Reads the decrypted credential. */
-	readonly account: (credentials: CredentialData) => Outcome<Account>;
-	/** True when the session should be renewed before it is used; `now` is the local clock. */
-	readonly isStale: (credentials: CredentialData, now: number) => boolean;
-	/** True when a failure may vanish with another session; asked once per call. */
-	readonly wantsFreshSession: (failure: Failure, account: Account, now: number) => boolean;
-	/**
-	 * Sentences for the user about the credential, e.g. an authorization that ends soon. `isSetAside`
-	 * is true when what the credential would be renewed with was refused and the session beside it is
-	 * in use.
-	 */
-	readonly notices: (
-		credentials: CredentialData,
-		now: number,
-		isSetAside: boolean,
-	) => readonly string[];
-	readonly request: (query: OrderQuery, account: Account, stamp: Stamp) => SignedRequest;
-	readonly response: (reply: Reply, query: OrderQuery, account: Account) => Outcome<unknown>;
-	readonly normalize: (payload: unknown, query: OrderQuery) => Order;
-	readonly followUp?: FollowUp;
+	/** Refuses what must not be sent; returns the query as it will be sent. */
+	readonly validate: (query: OrderQuery) => Outcome<OrderQuery>;
+	readonly order: ProviderCall<Payload>;
+	normalize(payload: Payload, query: OrderQuery): Order;
+	readonly tracking?: TrackingCall<Tracking>;
 }

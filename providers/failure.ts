@@ -1,29 +1,57 @@
-import type { Failure, FailureKind, Outcome } from './contract';
+/** What every failure says. Free of secrets once it has passed `redactFailure`. */
+interface Facts {
+	/** What happened, in at most twelve words; names the field where one is to blame. */
+	readonly message: string;
+	/** How to fix it, naming fields as the form shows them. */
+	readonly hint: string;
+	/** The provider's own code, or the system's for a request that got no answer. */
+	readonly code?: string;
+	readonly subCode?: string;
+	/** The provider's own words. */
+	readonly providerMessage?: string;
+	/** The provider's id of the request (request_id, tid), for its support. */
+	readonly requestId?: string;
+	readonly httpStatus?: number;
+	/** The exception behind the failure, for the log. */
+	readonly cause?: unknown;
+}
 
-type Details = Partial<Omit<Failure, 'kind' | 'message' | 'description'>>;
+/** Failures that a retry can help; `retryAfter` is the wait in milliseconds that was asked for. */
+type Retryable = Facts & {
+	readonly kind: 'throttled' | 'transient';
+	readonly retryAfter?: number;
+};
 
-/** A failure with the user's texts; details that are not given stay empty. */
-export const failure = (
-	kind: FailureKind,
-	message: string,
-	description: string,
-	details: Details = {},
-): Failure => ({
-	kind,
-	message,
-	description,
-	code: '',
-	subCode: '',
-	text: '',
-	requestId: '',
-	wait: null,
-	serverTime: null,
-	httpStatus: null,
-	...details,
-});
+/** `serverTime` is the provider's clock in epoch milliseconds, where it said so. */
+type ClockSkew = Facts & { readonly kind: 'clock_skew'; readonly serverTime?: number };
+
+type Final = Facts & {
+	readonly kind:
+		| 'session_expired'
+		| 'authorization_required'
+		| 'invalid_credentials'
+		| 'wrong_data_center'
+		| 'permission_denied'
+		| 'subscription_required'
+		| 'ip_not_allowed'
+		| 'not_found'
+		| 'unknown_mall'
+		| 'invalid_parameter'
+		| 'invalid_response'
+		| 'request_blocked'
+		| 'canceled'
+		| 'unknown';
+};
+
+/** Why an order did not arrive. `kind` is the public `details.reason` of a failed item. */
+export type Failure = Retryable | ClockSkew | Final;
+export type FailureKind = Failure['kind'];
+
+export interface Rejection {
+	readonly ok: false;
+	readonly failure: Failure;
+}
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Rejection;
 
 export const succeed = <T>(value: T): Outcome<T> => ({ ok: true, value });
-export const fail = (cause: Failure): { readonly ok: false; readonly failure: Failure } => ({
-	ok: false,
-	failure: cause,
-});
+export const reject = (failure: Failure): Rejection => ({ ok: false, failure });

@@ -1,22 +1,23 @@
-import type { Failure } from './contract';
+import type { Failure } from './failure';
 
-/** Too short a text stands in many others by chance; no key or token is this short. */
+const HIDDEN = '***';
+/** A shorter text occurs in others by chance; no key or token is this short. */
 const SHORTEST = 6;
 /** A provider's words are cut to a length, which may leave this much of a secret or more. */
 const BEGINNING = 8;
+/** A shorter secret may occur in an order by chance; the secrets of both providers are longer. */
+const SHORTEST_IN_ORDER = 16;
 /** What both providers' signatures are: HMAC-SHA256 in hexadecimal digits. */
 const SIGNATURE = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
 
-const inBase64 = (secret: string): string =>
-	Buffer.from(secret).toString('base64').replace(/=+$/, '');
-
+/** Small letters for capitals, one for one, so that positions stay as they are. */
 const lower = (text: string): string =>
 	text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 
-/** The ways in which a character is written: as it is, in JSON, in a URL, in a form. */
-function written(character: string): readonly string[] {
+/** How a character is written: as it is, escaped, in JSON, in a URL, in a form. */
+function encodingsOf(character: string): readonly string[] {
 	const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-	const hex = (number: number, length: number) => number.toString(16).padStart(length, '0');
+	const hex = (number: number, digits: number) => number.toString(16).padStart(digits, '0');
 	return [
 		character,
 		`\\${character}`,
@@ -27,83 +28,114 @@ function written(character: string): readonly string[] {
 	];
 }
 
-const known = new Map<string, readonly string[]>();
+const cache = new Map<string, readonly string[]>();
 
-/** The same for its capital and its small letter, all in small letters. */
-function ways(character: string): readonly string[] {
-	const found = known.get(character) ?? [
-		...new Set(
-			[character, character.toUpperCase(), character.toLowerCase()].flatMap(written).map(lower),
-		),
-	];
-	known.set(character, found);
-	return found;
+/** The encodings of a character, its capital and its small letter, all in small letters. */
+function spellingsOf(character: string): readonly string[] {
+	const cases = [character, character.toUpperCase(), character.toLowerCase()];
+	const spellings = cache.get(character) ?? [...new Set(cases.flatMap(encodingsOf).map(lower))];
+	cache.set(character, spellings);
+	return spellings;
 }
 
 /**
- * Where the secret ends that begins at `from`, -1 if none begins there. Each of its characters may
- * be written in a way of its own, so that several ends have to be kept in view.
+ * Where a secret ends that begins at `start`; `start` itself if none does. All possible ends are
+ * followed, since `%25` may be one character or three. Not a RegExp: compiling one for a secret of
+ * some thousand characters exhausts V8's memory and ends the process.
  */
-function endOf(text: string, from: number, secret: ReadonlyArray<readonly string[]>): number {
-	let ends: readonly number[] = [from];
+function endOf(text: string, start: number, secret: ReadonlyArray<readonly string[]>): number {
+	let ends: readonly number[] = [start];
 	let length = 0;
-	for (const character of secret) {
+	for (const spellings of secret) {
 		const next = ends.flatMap((end) =>
-			character.filter((way) => text.startsWith(way, end)).map((way) => end + way.length),
+			spellings.filter((each) => text.startsWith(each, end)).map((each) => end + each.length),
 		);
 		if (next.length === 0) break;
 		ends = [...new Set(next)];
 		length++;
 	}
-	return length >= Math.min(BEGINNING, secret.length) ? Math.max(...ends) : -1;
+	return length < Math.min(BEGINNING, secret.length) ? start : Math.max(...ends);
 }
 
 /**
  * `text` with each of the secrets replaced by asterisks: in capitals or small letters, also where it
  * is encoded for a URL, JSON or in base64, overlaps another, or is cut off after its beginning. So is
- * every signature.
+ * every signature. For short texts: the time grows with text times secrets.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
 	const hidden = secrets
-		.filter((secret) => secret.length >= SHORTEST)
-		.flatMap((secret) => [secret, inBase64(secret)])
-		.map((secret) => [...secret].map(ways));
-	const plain = lower(text);
+		.filter(({ length }) => length >= SHORTEST)
+		.flatMap((secret) => [secret, Buffer.from(secret).toString('base64').replace(/=+$/, '')])
+		.map((secret) => [...secret].map(spellingsOf));
+	const starts = new Set(hidden.flatMap(([first = []]) => first.map((each) => each.charAt(0))));
+	const letters = lower(text);
 	let clean = '';
 	let hiddenTo = -1;
 	for (let at = 0; at < text.length; at++) {
-		const end = Math.max(-1, ...hidden.map((secret) => endOf(plain, at, secret)));
-		if (end > hiddenTo) {
-			if (at > hiddenTo) clean += '***';
+		const isStart = starts.has(letters.charAt(at));
+		const end = isStart ? Math.max(...hidden.map((secret) => endOf(letters, at, secret))) : at;
+		if (end > Math.max(at, hiddenTo)) {
+			if (at > hiddenTo) clean += HIDDEN;
 			hiddenTo = end;
 		}
 		if (at >= hiddenTo) clean += text[at];
 	}
-	return clean.replace(SIGNATURE, '***');
+	return clean.replace(SIGNATURE, HIDDEN);
 }
-
-/** A shorter text may stand in an answer by chance; the secrets of both providers are longer. */
-const UNMISTAKABLE = 16;
 
 /**
- * An answer's text without the secrets that it echoes, the good ones' as well. Only whole secrets, as
- * they are: `redactText` also takes what merely looks like one, which would cost an order its ids.
+ * Parsed JSON without the secrets that it echoes, in values and keys; the same object when there are
+ * none. Only whole secrets: `redactText` also takes what merely looks like one, which would cost an
+ * order its ids. Recursive: `parseJson` bounds the depth.
  */
-export function redactAnswer(text: string, secrets: readonly string[]): string {
-	const echoed = secrets.filter((secret) => secret.length >= UNMISTAKABLE && text.includes(secret));
+export function redactJson(value: unknown, secrets: readonly string[]): unknown {
+	const whole = secrets.filter(({ length }) => length >= SHORTEST_IN_ORDER);
 	// The longest first, since one may be the beginning of another.
-	return echoed
-		.sort((a, b) => b.length - a.length)
-		.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+	whole.sort((a, b) => b.length - a.length);
+	return whole.length > 0 && contains(value, whole) ? replaced(value, whole) : value;
 }
 
-/** A failure in whose texts no secret stands, whatever the provider echoed. */
-export const redactFailure = (failure: Failure, secrets: readonly string[]): Failure => ({
-	...failure,
-	message: redactText(failure.message, secrets),
-	description: redactText(failure.description, secrets),
-	code: redactText(failure.code, secrets),
-	subCode: redactText(failure.subCode, secrets),
-	text: redactText(failure.text, secrets),
-	requestId: redactText(failure.requestId, secrets),
-});
+function contains(value: unknown, secrets: readonly string[]): boolean {
+	if (typeof value === 'string') {
+		return value.length >= SHORTEST_IN_ORDER && secrets.some((secret) => value.includes(secret));
+	}
+	if (typeof value !== 'object' || value === null) return false;
+	if (!Array.isArray(value) && contains(Object.keys(value), secrets)) return true;
+	return Object.values(value).some((each) => contains(each, secrets));
+}
+
+function replaced(value: unknown, secrets: readonly string[]): unknown {
+	const inText = (text: string) =>
+		secrets.reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text);
+	if (typeof value === 'string') return inText(value);
+	if (typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) return value.map((each) => replaced(each, secrets));
+	const entries = Object.entries(value).map(([key, each]) => [
+		inText(key),
+		replaced(each, secrets),
+	]);
+	return Object.fromEntries(entries);
+}
+
+const TEXTS = ['message', 'hint', 'code', 'subCode', 'providerMessage', 'requestId'] as const;
+
+/** An exception as name, message and code without secrets; its stack and all else are left out. */
+export function redactCause(cause: unknown, secrets: readonly string[]): unknown {
+	if (typeof cause === 'string') return redactText(cause, secrets);
+	if (typeof cause !== 'object' || cause === null) return cause;
+	const { name, message, code } = cause as Readonly<Record<string, unknown>>;
+	const texts = Object.entries({ name, message, code }).flatMap(([key, text]) =>
+		typeof text === 'string' && text !== '' ? [[key, redactText(text, secrets)]] : [],
+	);
+	return Object.fromEntries(texts);
+}
+
+/** A failure whose texts and cause contain no secret, whatever the provider echoed. */
+export function redactFailure(failure: Failure, secrets: readonly string[]): Failure {
+	const texts = TEXTS.flatMap((name) => {
+		const text = failure[name];
+		return text === undefined ? [] : [[name, redactText(text, secrets)]];
+	});
+	const cause = failure.cause === undefined ? {} : { cause: redactCause(failure.cause, secrets) };
+	return { ...failure, ...Object.fromEntries(texts), ...cause };
+}

@@ -1,43 +1,54 @@
+import { shorten } from '../order/text';
 import { isTimeZone } from '../order/time';
-import { fail, failure, succeed } from './failure';
-import type { OrderQuery, Outcome } from './contract';
+import type { OrderQuery } from './contract';
+import { reject, succeed, type Outcome, type Rejection } from './failure';
 
 /** Letters, digits and `_ - .`: what no gateway reads as anything but itself. */
 const PLAIN = /^[A-Za-z0-9_.-]+$/;
 const LONGEST = 128;
 
-const shown = (value: string): string => (value.length > 40 ? `${value.slice(0, 40)}…` : value);
+const invalid = (message: string, hint: string): Rejection =>
+	reject({ kind: 'invalid_parameter', message, hint });
 
-/** The refusal for a value that must not be sent, naming the field; `null` when it may. */
-function refusal(label: string, value: string): { message: string; description: string } | null {
+/** The rejection of a value that must not be sent, naming its field; `null` when it may. */
+function rejectionOf(label: string, value: string): Rejection | null {
 	if (value === '') {
-		return {
-			message: `The ${label} is empty`,
-			description: `Enter the ${label}, or check that the expression in the field ${label} finds a value in this item.`,
-		};
+		return invalid(
+			`The ${label} is empty`,
+			`Enter the ${label}, or check that the expression in the field ${label} finds a value in this item.`,
+		);
+	}
+	if (/\{\{|\}\}/.test(value)) {
+		return invalid(
+			`The ${label} contains an expression that was not evaluated`,
+			`Switch the field ${label} to Expression, so that {{ … }} is replaced by its value.`,
+		);
 	}
 	if (value.length > LONGEST) {
-		return {
-			message: `The ${label} is longer than ${LONGEST} characters`,
-			description: `Check the field ${label}: it should hold one value, not a whole text or table row.`,
-		};
+		return invalid(
+			`The ${label} is longer than ${LONGEST} characters`,
+			`Check the field ${label}: it should contain one value, not a whole text or table row.`,
+		);
 	}
 	if (!PLAIN.test(value) || /^\.+$/.test(value)) {
-		return {
-			message: `The ${label} "${shown(value)}" has characters that no ${label} has`,
-			description: `Only letters, digits and _ - . are allowed in the field ${label}. Enter one value; for several orders use one item for each.`,
-		};
+		const several = /[,;\s|]/.test(value)
+			? ' For several values use one item for each, for example with the Split Out node.'
+			: '';
+		return invalid(
+			`The ${label} "${shorten(value)}" contains invalid characters`,
+			`The field ${label} takes one value of letters, digits and _ - . only.${several}`,
+		);
 	}
 	return null;
 }
 
 /**
- * The query if each of its texts may be sent, else the refusal of the first that may not. A time
- * zone that is not known is refused too, since every time of the order would be lost to it.
+ * The query if each of its texts may be sent, else the rejection of the first that may not. An
+ * unknown time zone is rejected too, since every time of the order would be lost to it.
  *
  * @param labels the provider's own required fields: parameter name → the label the user sees
  */
-export function checkQuery(
+export function validateQuery(
 	query: OrderQuery,
 	labels: Readonly<Record<string, string>> = {},
 ): Outcome<OrderQuery> {
@@ -47,16 +58,13 @@ export function checkQuery(
 		...(query.language ? [['Language', query.language] as const] : []),
 	];
 	for (const [label, value] of values) {
-		const refused = refusal(label, value);
-		if (refused) return fail(failure('parameters', refused.message, refused.description));
+		const rejection = rejectionOf(label, value);
+		if (rejection) return rejection;
 	}
-	if (!isTimeZone(query.timeZone)) {
-		return fail(
-			failure(
-				'parameters',
-				`The Time Zone "${shown(query.timeZone)}" is not known`,
-				'Choose one from the list of the option Time Zone, or let its expression give a name like America/Los_Angeles or UTC.',
-			),
+	if (query.timeZone !== undefined && !isTimeZone(query.timeZone)) {
+		return invalid(
+			`The Time Zone "${shorten(query.timeZone)}" is unknown`,
+			'Choose one from the list of the option Time Zone, or use an expression that gives a name like America/New_York or UTC.',
 		);
 	}
 	return succeed(query);

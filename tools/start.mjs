@@ -1,24 +1,26 @@
 /**
- * Runs one of the project's programs on a fresh clone: installs what the lockfile names if it is not
- * there, builds if a source is newer than the build, then starts the program.
+ * Starts one of the project's programs. First installs the dependencies if node_modules does not match
+ * package-lock.json, and builds the package if a source is newer than the build.
  *
  *   node tools/start.mjs <program> [arguments]
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from './installed.cjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => path.join(root, ...parts);
 const bin = (name) =>
 	at('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
-/** Each program: what it is started with, and whether it needs the build. */
+/** The command line of each program, and whether it needs the compiled package. */
 const PROGRAMS = {
 	test: { command: [bin('jest')], build: true },
 	demo: { command: [bin('tsx'), at('tools', 'demo', 'demo.ts')], build: true },
+	docs: { command: [bin('tsx'), at('tools', 'docs', 'main.ts')], build: false },
 	sandbox: { command: [bin('tsx'), at('tools', 'sandbox', 'main.ts')], build: false },
 	bench: { command: [bin('tsx'), at('tools', 'bench', 'bench.ts')], build: true },
 	soak: { command: [bin('tsx'), at('tools', 'soak', 'soak.ts')], build: true },
@@ -31,7 +33,7 @@ const PROGRAMS = {
 
 const OLDEST_NODE = [20, 18, 1];
 
-function complain(text) {
+function fail(text) {
 	process.stderr.write(`${text}\n`);
 	process.exit(1);
 }
@@ -40,20 +42,18 @@ function checkNode() {
 	const have = process.versions.node.split('.').map(Number);
 	const [index] = OLDEST_NODE.map((_, i) => i).filter((i) => have[i] !== OLDEST_NODE[i]);
 	if (index !== undefined && have[index] < OLDEST_NODE[index]) {
-		complain(`Node ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}.`);
+		fail(`Node.js ${OLDEST_NODE.join('.')} or newer is required. Found ${process.versions.node}.`);
 	}
 }
 
-const modified = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
-
-/** The newest change below a folder. */
-function newest(folder) {
-	let time = modified(folder);
-	for (const entry of readdirSync(folder, { withFileTypes: true })) {
+/** Modification times in a folder and all below it, in milliseconds; a missing folder has none. */
+function times(folder) {
+	if (!existsSync(folder)) return [];
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
 		const file = path.join(folder, entry.name);
-		time = Math.max(time, entry.isDirectory() ? newest(file) : modified(file));
-	}
-	return time;
+		const own = { file, time: statSync(file).mtimeMs };
+		return entry.isDirectory() ? [own, ...times(file)] : [own];
+	});
 }
 
 function step(title, command, args, shown = true) {
@@ -65,49 +65,43 @@ function step(title, command, args, shown = true) {
 		shell: process.platform === 'win32',
 	});
 	if (error || status !== 0) {
-		complain(
-			`${stdout ?? ''}${stderr ?? ''}${title}: "${[path.basename(command), ...args].join(' ')}" did not succeed.`,
+		fail(
+			`${stdout ?? ''}${stderr ?? ''}${title} failed: ${[path.basename(command), ...args].join(' ')}`,
 		);
 	}
 	process.stdout.write(`${title}: done in ${((Date.now() - begun) / 1000).toFixed(0)} s\n`);
 }
 
-const installed = at('node_modules', '.installed');
-const built = at('node_modules', '.built');
-const product = at('dist', 'nodes', 'GetOrder', 'GetOrder.node.js');
-
 function install() {
-	if (modified(installed) >= modified(at('package-lock.json')) && existsSync(bin('tsx'))) return;
-	step('Installing dependencies (about 1 GB, some minutes the first time)', 'npm', [
-		'ci',
-		'--no-audit',
-		'--no-fund',
-		'--loglevel=error',
+	if (isInstalled(root)) return;
+	const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+	step('Installing dependencies (about 1 GB, takes a few minutes)', 'npm', args);
+}
+
+/** The folders that tsconfig.json compiles. */
+function sourceFolders() {
+	const { include } = JSON.parse(readFileSync(at('tsconfig.json'), 'utf8'));
+	return [...new Set(include.map((pattern) => pattern.split('/')[0]))];
+}
+
+function isBuilt() {
+	const configs = ['tsconfig.json', 'package.json'].map((name) => statSync(at(name)).mtimeMs);
+	const sources = sourceFolders().flatMap((name) => [
+		statSync(at(name)).mtimeMs,
+		...times(at(name)).map(({ time }) => time),
 	]);
-	writeFileSync(installed, '');
+	// The build empties dist first and copies the icons last, so an icon means that it succeeded.
+	const icons = times(at('dist')).filter(({ file }) => file.endsWith('.svg'));
+	return Math.max(0, ...icons.map(({ time }) => time)) > Math.max(...configs, ...sources);
 }
 
 function build() {
-	const sources = [
-		'credentials',
-		'nodes',
-		'n8n',
-		'client',
-		'providers',
-		'order',
-		'json',
-		'http',
-	].map((name) => newest(at(name)));
-	const latest = Math.max(...sources, modified(at('tsconfig.json')), modified(at('package.json')));
-	if (modified(built) > latest && existsSync(product)) return;
-	rmSync(built, { force: true });
-	step('Building', 'npm', ['run', '--silent', 'build'], false);
-	writeFileSync(built, '');
+	if (!isBuilt()) step('Building', 'npm', ['run', '--silent', 'build'], false);
 }
 
 const [name = '', ...args] = process.argv.slice(2);
 const program = PROGRAMS[name];
-if (!program) complain(`Usage: node tools/start.mjs ${Object.keys(PROGRAMS).join(' | ')}`);
+if (!program) fail(`Usage: node tools/start.mjs ${Object.keys(PROGRAMS).join(' | ')}`);
 checkNode();
 install();
 if (program.build) build();

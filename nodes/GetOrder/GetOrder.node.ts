@@ -6,9 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { systemRuntime } from '../../http/runtime';
 import { providers } from '../../providers';
+import { execute } from './execute';
 import { parameters } from './parameters';
-import { run } from './execute';
 
 export class GetOrder implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,8 +19,7 @@ export class GetOrder implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["provider"] + ": " + $parameter["output"] }}',
-		description:
-			'Gets orders of AliExpress or a Tuya mall by id, as rows for a sheet or as whole orders',
+		description: 'Get the status, items and tracking of one order by id',
 		defaults: { name: 'Get Order' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -33,7 +33,11 @@ export class GetOrder implements INodeType {
 		properties: parameters(),
 	};
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await run(this)];
+	readonly execute: (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
+
+	constructor(runtime = systemRuntime) {
+		this.execute = async function () {
+			return [await execute(this, runtime)];
+		};
 	}
 }

@@ -1,173 +1,153 @@
+import { setMaxListeners } from 'node:events';
+
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { openClient, type HttpClient } from '../../http/client';
-import { Pace } from '../../client/rateLimiter';
-import type { EgressFilter } from '../../http/pool';
-import { world } from '../../http/runtime';
+import { getOrder, type FetchedOrder } from '../../client/getOrder';
+import { rateLimiterOf } from '../../client/rateLimiters';
+import { openClient } from '../../http/client';
+import type { Runtime } from '../../http/runtime';
+import { egressFilter } from '../../n8n/egressFilter';
+import { failedItem, logFailure, nodeError, unexpectedFailure } from '../../n8n/errors';
+import { addHint } from '../../n8n/hints';
+import { SessionStore, type OpenSession } from '../../n8n/sessionStore';
 import { orderKey } from '../../order/keys';
-import { fail, failure } from '../../providers/failure';
-import type { Failure, Outcome, Provider } from '../../providers/contract';
+import { reject, type Failure, type Outcome } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
-import type { Way } from '../../client/callProvider';
-import { failedItem, nodeError } from '../../n8n/errors';
-import { fetchOrder, type Fetched } from '../../client/getOrder';
 import { outputItems, warningsHint } from './output';
-import { readWish, type Wish } from './readParameters';
-import { openSession } from '../../n8n/sessionStore';
+import { readParameters, type ItemRequest } from './readParameters';
 
-/** One query of the run with the input items that ask for it. */
+/** An order to fetch, and the input items that ask for it. */
 interface Job {
-	readonly wish: Wish;
+	readonly wanted: ItemRequest;
 	readonly items: number[];
 }
 
-/** Equal queries are one job: fetched once, put out for each of their items. */
-function planJobs(wishes: ReadonlyArray<Outcome<Wish>>): readonly Job[] {
+/** Takes what became of the order of one input item. */
+type Settle = (item: number, outcome: Outcome<FetchedOrder>) => void;
+
+/** Equal requests are one job: fetched once for each account, returned for each of their items. */
+function planJobs(wanted: ReadonlyArray<Outcome<ItemRequest>>): readonly Job[] {
 	const jobs = new Map<string, Job>();
-	wishes.forEach((wish, item) => {
-		if (!wish.ok) return;
-		const { provider, query, timeout, maxRetries } = wish.value;
+	wanted.forEach((each, item) => {
+		if (!each.ok) return;
+		const { provider, query, timeout, maxRetries } = each.value.request;
 		const key = JSON.stringify([provider.name, query, timeout, maxRetries]);
 		const job = jobs.get(key);
 		if (job) job.items.push(item);
-		else jobs.set(key, { wish: wish.value, items: [item] });
+		else jobs.set(key, { wanted: each.value, items: [item] });
 	});
 	return [...jobs.values()];
 }
 
 /**
- * The run over all input items: reads what each asks for, fetches each order once with bounded
- * concurrency, and puts out the items in input order. An order that did not come is an item of its
- * own when the workflow is to go on; else the run ends with the first of them.
+ * Runs the node over all input items: reads what each asks for, fetches each order once, and returns
+ * the items in input order. An order that could not be fetched is an item of its own when the
+ * workflow is to go on; else the first failure ends the run, and orders under way with it.
  */
-export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function execute(
+	context: IExecuteFunctions,
+	runtime: Runtime,
+): Promise<INodeExecutionData[]> {
 	const inputs = context.getInputData();
-	if (inputs.length === 0) return [];
-	const wishes = inputs.map((_, item) => readWish(context, item));
-	const results: Array<INodeExecutionData[] | undefined> = inputs.map(() => undefined);
 	const goesOn = context.continueOnFail();
+	const canceled = context.getExecutionCancelSignal?.();
+	const stop = new AbortController();
+	// Each request under way listens to it.
+	setMaxListeners(0, stop.signal);
+	canceled?.addEventListener('abort', () => stop.abort(), { once: true });
+	const wanted = inputs.map((_, item) => readParameters(context, item));
+	const results: INodeExecutionData[][] = inputs.map(() => []);
 	const warned = new Map<string, string>();
-	let stopped = false;
+	let fatal: { readonly item: number; readonly failure: Failure } | undefined;
 
-	const settle = (item: number, outcome: Outcome<Fetched>): void => {
-		const wish = wishes[item];
-		if (outcome.ok && wish?.ok) {
-			const { output, includeRaw } = wish.value;
-			const { order } = outcome.value;
+	const settle: Settle = (item, outcome) => {
+		const request = wanted[item];
+		if (outcome.ok && request?.ok) {
+			const { output, includeRaw } = request.value;
 			results[item] = outputItems(outcome.value, output, includeRaw, item);
+			const { order } = outcome.value;
 			const [warning] = order.warnings;
 			if (output === 'items' && warning !== undefined) {
 				warned.set(orderKey(order.provider, order.order_id), warning);
 			}
-			return;
-		}
-		if (outcome.ok) return;
-		failures.set(item, outcome);
-		stopped ||= !goesOn;
-	};
-	const failures = new Map<number, Extract<Outcome<never>, { ok: false }>>();
-	wishes.forEach((wish, item) => {
-		if (!wish.ok) settle(item, wish);
-	});
-
-	const jobs = planJobs(wishes);
-	if (!stopped && jobs.length > 0) await work(context, jobs, settle, () => stopped);
-	hint(context, warningsHint(warned, jobs.length));
-
-	// n8n itself tells that the execution was stopped; an error would turn that into a failed one.
-	if (context.getExecutionCancelSignal?.()?.aborted) return results.flatMap((items) => items ?? []);
-	const node = context.getNode();
-	if (stopped) {
-		const [first = 0] = [...failures.keys()].sort((a, b) => a - b);
-		const failed = failures.get(first);
-		if (failed) throw nodeError(node, failed.failure, first);
-	}
-	return inputs.flatMap((_, item) => {
-		const failed = failures.get(item);
-		if (!failed) return results[item] ?? [];
-		const wish = wishes[item];
-		return [failedItem(failed.failure, wish?.ok ? wish.value.query.orderId : '', item)];
-	});
-}
-
-/** Fetches the jobs, so many at a time, until they are done or the run is stopped. */
-async function work(
-	context: IExecuteFunctions,
-	jobs: readonly Job[],
-	settle: (item: number, outcome: Outcome<Fetched>) => void,
-	isStopped: () => boolean,
-): Promise<void> {
-	const signal = context.getExecutionCancelSignal?.();
-	const concurrency = jobs[0]?.wish.concurrency ?? 1;
-	const client = openClient(egressFilter(context));
-	const ways = new Map<string, Way>();
-	const wayOf = (provider: Provider): Way => {
-		const way = ways.get(provider.name) ?? openWay(context, provider, client, concurrency, signal);
-		ways.set(provider.name, way);
-		return way;
-	};
-	let next = 0;
-	const worker = async (): Promise<void> => {
-		for (let job = jobs[next++]; job && !isStopped(); job = jobs[next++]) {
-			const { wish, items } = job;
-			const { displayName } = wish.provider;
-			const outcome: Outcome<Fetched> = signal?.aborted
-				? fail(transportFailure('canceled', displayName))
-				: await fetchOrder(wish, wayOf(wish.provider)).catch((exception: unknown) =>
-						fail(mishap(displayName, exception)),
-					);
-			for (const item of items) {
-				try {
-					settle(item, outcome);
-				} catch (exception) {
-					settle(item, fail(mishap(displayName, exception)));
-				}
+		} else if (!outcome.ok && !fatal) {
+			const orderId = request?.ok ? request.value.request.query.orderId : '';
+			const { failure } = outcome;
+			logFailure(context, orderId, failure);
+			if (goesOn) results[item] = [failedItem(failure, orderId, item)];
+			else {
+				fatal = { item, failure };
+				stop.abort();
 			}
 		}
 	};
-	try {
-		await Promise.all(Array.from({ length: Math.min(concurrency, jobs.length) }, worker));
-	} finally {
-		client.release();
+	wanted.forEach((each, item) => {
+		if (!each.ok) settle(item, each);
+	});
+	const jobs = planJobs(wanted);
+	if (!stop.signal.aborted && jobs.length > 0) {
+		await runJobs(context, runtime, jobs, settle, stop.signal);
 	}
-	for (const { session } of ways.values()) {
-		for (const message of session.notices()) hint(context, message);
+	const hint = warningsHint(warned, jobs.length);
+	if (hint !== null) addHint(context, hint);
+	// n8n reports a stopped execution itself; an error would turn it into a failed one.
+	if (fatal && canceled?.aborted !== true) {
+		throw nodeError(context.getNode(), fatal.failure, fatal.item);
 	}
+	return results.flat();
 }
 
-/** Nothing on the way of an order should throw; what does costs that order alone. */
-const mishap = (provider: string, exception: unknown): Failure =>
-	failure(
-		'unknown',
-		`The answer of ${provider} could not be made into rows`,
-		'This is a mistake in the node, and the other orders are not affected. Please report it, with the Output Raw of this order: https://github.com/marketplace-orders/n8n-nodes-marketplace-orders/issues',
-		{ code: exception instanceof Error ? exception.name : '' },
-	);
-
-/** Shows a sentence above the node's output, where n8n reads it as HTML. */
-function hint(context: IExecuteFunctions, sentence: string): void {
-	if (sentence === '') return;
-	const message = sentence.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-	context.addExecutionHints?.({ message, location: 'outputPane', type: 'warning' });
-}
-
-const openWay = (
+/** Fetches the jobs, so many at a time, until they are done or the signal stops them. */
+async function runJobs(
 	context: IExecuteFunctions,
-	provider: Provider,
-	client: HttpClient,
-	concurrency: number,
-	signal: AbortSignal | undefined,
-): Way => ({
-	provider,
-	session: openSession(context, provider, world),
-	client,
-	pace: new Pace(concurrency, world, signal),
-	world,
-	signal,
-});
-
-/** n8n's egress filter; n8n before 2.x has none. */
-function egressFilter(context: IExecuteFunctions): EgressFilter | undefined {
-	const { getSecureEgressFilter } = context.helpers as Partial<IExecuteFunctions['helpers']>;
-	return getSecureEgressFilter?.() as EgressFilter | undefined;
+	runtime: Runtime,
+	jobs: readonly Job[],
+	settle: Settle,
+	signal: AbortSignal,
+): Promise<void> {
+	const sessions = new SessionStore(context, runtime);
+	const http = openClient(runtime, egressFilter(context));
+	const fetch = async ({ request }: ItemRequest, session: OpenSession) => {
+		const rateLimiter = rateLimiterOf(runtime, session.account);
+		return await getOrder(request, { session, rateLimiter, http, runtime, signal });
+	};
+	const deliver = (item: number, outcome: Outcome<FetchedOrder>, provider: string): void => {
+		try {
+			settle(item, outcome);
+		} catch (exception) {
+			settle(item, reject(unexpectedFailure(provider, exception)));
+		}
+	};
+	const run = async ({ wanted, items }: Job): Promise<void> => {
+		const { provider } = wanted.request;
+		const accounts = new Map<OpenSession, number[]>();
+		for (const item of items) {
+			const session = await sessions.of(provider, item);
+			if (!session.ok) deliver(item, session, provider.displayName);
+			else accounts.set(session.value, [...(accounts.get(session.value) ?? []), item]);
+		}
+		for (const [session, itemsOfAccount] of accounts) {
+			const outcome = signal.aborted
+				? reject(transportFailure('canceled', provider.displayName))
+				: await fetch(wanted, session);
+			for (const item of itemsOfAccount) deliver(item, outcome, provider.displayName);
+		}
+	};
+	let next = 0;
+	const worker = async (): Promise<void> => {
+		for (let job = jobs[next++]; job && !signal.aborted; job = jobs[next++]) {
+			const { wanted, items } = job;
+			await run(job).catch((exception: unknown) => {
+				const failure = unexpectedFailure(wanted.request.provider.displayName, exception);
+				for (const item of items) settle(item, reject(failure));
+			});
+		}
+	};
+	const workers = Math.min(jobs[0]?.wanted.concurrency ?? 1, jobs.length);
+	try {
+		await Promise.all(Array.from({ length: workers }, worker));
+	} finally {
+		http.release();
+	}
+	for (const notice of sessions.notices()) addHint(context, notice);
 }

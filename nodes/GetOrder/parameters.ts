@@ -15,7 +15,8 @@ const shownFor = (
 const byName = (a: INodeProperties, b: INodeProperties): number =>
 	a.displayName.localeCompare(b.displayName);
 
-const COMMON_OPTIONS: readonly INodeProperties[] = [
+/** The options that every provider has. */
+export const OPTIONS: readonly INodeProperties[] = [
 	{
 		displayName: 'Concurrency',
 		name: 'concurrency',
@@ -23,14 +24,14 @@ const COMMON_OPTIONS: readonly INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 50 },
 		default: 5,
 		description:
-			'How many orders to ask for at the same time. The value of the first item counts for the whole run.',
+			'How many orders to fetch at the same time, from 1 to 50. Only the first item’s value is used.',
 	},
 	{
 		displayName: 'Include Raw',
 		name: 'includeRaw',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to add the provider’s whole answer to each item under “raw”',
+		description: 'Whether to add the provider’s whole response to each item under “raw”',
 	},
 	{
 		displayName: 'Language',
@@ -39,7 +40,7 @@ const COMMON_OPTIONS: readonly INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. en_US',
 		description:
-			'Language of texts in the answer, where the provider offers a choice: AliExpress for tracking (e.g. en_US), Tuya for the order (e.g. en).',
+			'Language of the texts in the response, where the provider offers a choice: en_US for AliExpress (tracking only), en for Tuya',
 	},
 	{
 		displayName: 'Max Retries',
@@ -48,15 +49,15 @@ const COMMON_OPTIONS: readonly INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 20 },
 		default: 4,
 		description:
-			'How often to repeat a request when the provider is busy or the connection breaks. Refusals are not repeated.',
+			'How often to retry a request when the provider is busy or the connection fails, from 0 to 20. Rejected requests are not retried.',
 	},
 	{
-		displayName: 'Timeout',
+		displayName: 'Timeout (Ms)',
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 100, maxValue: 600000 },
 		default: 30000,
-		description: 'Milliseconds that one attempt may take',
+		description: 'How long one attempt may take, from 100 to 600,000 milliseconds',
 	},
 ];
 
@@ -78,7 +79,7 @@ export const parameters = (): INodeProperties[] => [
 		default: '',
 		placeholder: 'e.g. 8190439416163295',
 		description:
-			'Number of one order, as the marketplace shows it. Keep it as text in a sheet: long numbers lose digits.',
+			'Number of one order, as the marketplace shows it. Format its column as text in a spreadsheet, since long numbers lose digits.',
 	},
 	...providers.flatMap((provider) =>
 		provider.parameters.map((property) => shownFor(provider.name, property)),
@@ -97,16 +98,15 @@ export const parameters = (): INodeProperties[] => [
 			{
 				name: 'Order Items',
 				value: 'items',
-				description:
-					'One item per line of the order with the same columns always, ready for a sheet',
+				description: 'One item per order line, always with the same columns: ready for a sheet',
 			},
 			{
 				name: 'Raw',
 				value: 'raw',
-				description: 'One item per order with the provider’s answer as it is',
+				description: 'One item per order with the provider’s response as it is',
 			},
 		],
-		description: 'What to put out for each order',
+		description: 'What to return for each order',
 	},
 	{
 		displayName: 'Options',
@@ -115,7 +115,7 @@ export const parameters = (): INodeProperties[] => [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			...COMMON_OPTIONS,
+			...OPTIONS,
 			...providers.flatMap((provider) =>
 				provider.options.map((property) => shownFor(provider.name, property, '/provider')),
 			),

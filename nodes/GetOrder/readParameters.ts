@@ -1,128 +1,96 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { text } from '../../json/read';
-import { providers, providerNamed } from '../../providers';
-import { fail, failure, succeed } from '../../providers/failure';
-import type { OrderQuery, Outcome, Provider } from '../../providers/contract';
+import type { OrderRequest } from '../../client/callProvider';
+import { text } from '../../json/value';
+import { shorten } from '../../order/text';
+import { providerNamed, providers } from '../../providers';
+import type { Provider } from '../../providers/contract';
+import { visibleText } from '../../providers/credentialField';
+import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
+import { OPTIONS } from './parameters';
+import { readOptions } from './readOptions';
+import { readOrderId } from './readOrderId';
 
-export type Output = 'items' | 'order' | 'raw';
+export const OUTPUTS = ['items', 'order', 'raw'] as const;
+export type Output = (typeof OUTPUTS)[number];
 
 /** What one input item asks for. */
-export interface Wish {
-	readonly provider: Provider;
-	readonly query: OrderQuery;
+export interface ItemRequest {
+	readonly request: OrderRequest;
 	readonly output: Output;
 	readonly includeRaw: boolean;
-	/** Milliseconds for one attempt. */
-	readonly timeout: number;
-	readonly maxRetries: number;
-	/** How many orders may be under way: a matter of the run, for which the first item's value counts. */
+	/** How many orders may be under way; the first item's value counts for the run. */
 	readonly concurrency: number;
 }
 
-const OUTPUTS: readonly string[] = ['items', 'order', 'raw'];
-const DEFAULT_ZONE = 'America/Los_Angeles';
-
-/** A whole number from an option, kept within its bounds. */
-function whole(value: unknown, fallback: number, least: number, most: number): number {
-	const number = Number(text(value) || fallback);
-	return Number.isFinite(number) ? Math.min(most, Math.max(least, Math.round(number))) : fallback;
-}
-
-/** The order id as text; a number that can no longer be trusted is refused. */
-export function orderIdText(value: unknown): Outcome<string> {
-	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-		return fail(
-			failure(
-				'parameters',
-				`The Order ID arrived as the number ${value}, which has lost digits`,
-				'Numbers of more than 15 digits are rounded before they reach this node. Format the column of the Order ID as plain text in the sheet (or send it as text), and enter the id again.',
-			),
-		);
-	}
-	const id = text(value);
-	if (/^\d\.\d+e\+?\d+$/i.test(id)) {
-		return fail(
-			failure(
-				'parameters',
-				`The Order ID "${id}" was shortened by a spreadsheet and has lost digits`,
-				'Format the column of the Order ID as plain text in the sheet and enter the id again.',
-			),
-		);
-	}
-	if (id === '' && typeof value === 'object' && value !== null) {
-		return fail(
-			failure(
-				'parameters',
-				'The Order ID is a list or an object instead of one value',
-				'Check the expression in the field Order ID. For several orders use one item for each, for example with the Split Out node.',
-			),
-		);
-	}
-	return succeed(id);
-}
-
-/** Reads and checks all that one input item asks for; nothing is sent for a refused one. */
-export function readWish(context: IExecuteFunctions, item: number): Outcome<Wish> {
+/** Reads and checks all that one input item asks for; nothing is sent for a rejected one. */
+export function readParameters(context: IExecuteFunctions, item: number): Outcome<ItemRequest> {
 	try {
-		return read(context, item);
-	} catch (exception) {
-		const why = exception instanceof Error ? exception.message : String(exception);
-		return fail(
-			failure(
-				'parameters',
-				'An expression in a field of this node could not be read for this item',
-				`n8n says: ${why} Check the expressions in the fields of Get Order.`,
-			),
-		);
+		return read((name, fallback) => context.getNodeParameter(name, item, fallback));
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		return reject({
+			kind: 'invalid_parameter',
+			message: 'An expression in this node could not be evaluated for this item',
+			hint: `Check the expressions in the fields of Get Order. n8n says: ${why}`,
+		});
 	}
 }
 
-function read(context: IExecuteFunctions, item: number): Outcome<Wish> {
-	const get = (name: string): unknown => context.getNodeParameter(name, item, '');
-	const name = text(get('provider'));
-	const provider = providerNamed(name.toLowerCase());
-	if (!provider) {
-		const known = providers.map((each) => each.name).join(', ');
-		return fail(
-			failure(
-				'parameters',
-				name ? `The Provider "${name.slice(0, 40)}" is not known` : 'The Provider is empty',
-				`Choose one from the list of the field Provider, or let its expression give one of: ${known}.`,
-			),
-		);
-	}
-	const id = orderIdText(get('orderId'));
-	if (!id.ok) return id;
-	const options = context.getNodeParameter('options', item, {}) as IDataObject;
-	const output = text(get('output')) || 'items';
-	if (!OUTPUTS.includes(output)) {
-		return fail(
-			failure(
-				'parameters',
-				`The Output "${output.slice(0, 40)}" is not known`,
-				`Choose one from the list of the field Output, or let its expression give one of: ${OUTPUTS.join(', ')}.`,
-			),
-		);
-	}
-	const checked = provider.check({
-		provider: provider.name,
-		orderId: id.value,
+function read(get: (name: string, fallback: unknown) => unknown): Outcome<ItemRequest> {
+	const provider = readProvider(text(get('provider', '')));
+	if (!provider.ok) return provider;
+	const orderId = readOrderId(get('orderId', ''));
+	if (!orderId.ok) return orderId;
+	const output = readOutput(text(get('output', '')) || 'items');
+	if (!output.ok) return output;
+	const own = [...OPTIONS, ...provider.value.options];
+	const options = readOptions(get('options', {}) as IDataObject, own);
+	if (!options.ok) return options;
+	const { language, timeZone, includeTracking, includeRaw, timeout, maxRetries, concurrency } =
+		options.value;
+	const query = provider.value.validate({
+		provider: provider.value.name,
+		orderId: orderId.value,
 		fields: Object.fromEntries(
-			provider.parameters.map((field) => [field.name, text(get(field.name))]),
+			provider.value.parameters.map(({ name }) => [name, visibleText(get(name, ''))]),
 		),
-		language: text(options.language),
-		timeZone: text(options.timeZone) || DEFAULT_ZONE,
-		includeTracking: options.includeTracking === true && provider.followUp !== undefined,
+		language: visibleText(language),
+		...(timeZone === undefined ? {} : { timeZone: text(timeZone) }),
+		...(includeTracking === undefined ? {} : { includeTracking: includeTracking === true }),
 	});
-	if (!checked.ok) return checked;
+	if (!query.ok) return query;
 	return succeed({
-		provider,
-		query: checked.value,
-		output: output as Output,
-		includeRaw: options.includeRaw === true,
-		timeout: whole(options.timeout, 30_000, 100, 600_000),
-		maxRetries: whole(options.maxRetries, 4, 0, 20),
-		concurrency: whole(options.concurrency, 5, 1, 50),
+		request: {
+			provider: provider.value,
+			query: query.value,
+			timeout: Number(timeout),
+			maxRetries: Number(maxRetries),
+		},
+		output: output.value,
+		includeRaw: includeRaw === true,
+		concurrency: Number(concurrency),
 	});
+}
+
+const invalidChoice = (field: string, value: string, choices: readonly string[]): Rejection =>
+	reject({
+		kind: 'invalid_parameter',
+		message: value ? `The ${field} "${shorten(value)}" is unknown` : `The ${field} is empty`,
+		hint: `Choose one from the list of the field ${field}, or use an expression that gives one of: ${choices.join(', ')}.`,
+	});
+
+function readProvider(name: string): Outcome<Provider> {
+	const provider = providerNamed(name.toLowerCase());
+	if (provider) return succeed(provider);
+	return invalidChoice(
+		'Provider',
+		name,
+		providers.map((each) => each.name),
+	);
+}
+
+function readOutput(name: string): Outcome<Output> {
+	const output = OUTPUTS.find((each) => each === name);
+	return output ? succeed(output) : invalidChoice('Output', name, OUTPUTS);
 }

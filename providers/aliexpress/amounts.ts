@@ -1,119 +1,63 @@
-import { money, negative, signOf, sum } from '../../order/money';
-import type { Money, OrderLine } from '../../order/order';
-import { currencyCode, field, flag, isObject } from '../../json/read';
-import { elements, isBlank } from './lists';
+import { firstStated, type Warn } from '../../json/read';
+import { negative, sum } from '../../order/money';
+import type { Money } from '../../order/order';
+import { distinct } from '../../order/text';
+import type { PayloadLine } from './payload';
 
-/** Takes a sentence for the user about something that could not be told with certainty. */
-export type Warn = (sentence: string) => void;
-
-const AMOUNT_FIELDS = ['amount', 'currency_code'];
-
-/** What stands for the amount in `source[name]`: one value, none, or several. */
-function stated(source: unknown, name: string) {
-	const found = elements(field(source, name), AMOUNT_FIELDS).map((entry) =>
-		isObject(entry)
-			? { value: field(entry, 'amount'), currency: currencyCode(field(entry, 'currency_code')) }
-			: { value: entry, currency: '' },
-	);
-	return found.length > 1 ? found : found.filter(({ value }) => !isBlank(value));
-}
-
-/**
- * The amount in `source[name]` with its exact decimal text: `{amount, currency_code}`, an array of
- * one, text or number (both without a currency). Absent gives `null`; so does anything that is not
- * one number, with a warning that names the field.
- *
- * @param where what the field belongs to, e.g. `Line 2`
- */
-export function amount(source: unknown, name: string, where: string, warn: Warn): Money | null {
-	const [only, ...others] = stated(source, name);
-	if (!only) return null;
-	const read = others.length === 0 ? money(only.value, only.currency) : null;
-	if (read === null) {
-		warn(`${where}: "${name}" is not one readable amount and was left empty.`);
-		return null;
-	}
-	if (signOf(read) < 0) {
-		warn(`${where}: "${name}" is negative (${read.amount}).`);
-	}
-	if (read.currency !== '' && !/^[A-Z]{3}$/.test(read.currency)) {
-		warn(`${where}: the currency of "${name}" is not a three-letter code.`);
-	}
-	return read;
-}
-
-export type LineAmounts = Pick<
-	OrderLine,
-	| 'currency'
-	| 'unit_price'
-	| 'unit_price_charged'
-	| 'line_total'
-	| 'goods_total'
-	| 'shipping'
-	| 'services'
-	| 'discount'
-	| 'tax'
-	| 'tax_included'
->;
+type Stated = Money | null | undefined;
 
 /**
  * The amounts of one element of `child_order_list`, by its formulas: actual shipping = shipping −
- * shipping discount, actual fee = sale fee − sale discount + actual shipping. They stand in only
- * where the provider leaves the result out, and give `null` when a part is missing or in another
- * currency; an absent shipping discount counts as none, an unreadable one makes shipping `null`.
+ * shipping discount, actual fee = sale fee − sale discount + actual shipping. They are used only
+ * where the provider leaves the result out, and give `null` when a part is missing, unreadable or in
+ * another currency; an absent shipping discount counts as none.
  *
  * Source: `aliexpress.trade.ds.order.get`, "Response Struct".
+ *
+ * @param owner what the amounts belong to, e.g. `Line 2`
  */
-export function lineAmounts(child: unknown, where: string, warn: Warn): LineAmounts {
-	const read = (name: string): Money | null => amount(child, name, where, warn);
-	const unit_price = read('product_price');
-	const goods_total = read('sale_fee');
-	const discount = read('sale_discount_fee');
-	const fee = read('shipping_fee');
-	const shippingDiscount = read('shipping_discount_fee');
-	const discountIsTold = stated(child, 'shipping_discount_fee').length > 0;
-	const shipping =
-		read('actual_shipping_fee') ?? (discountIsTold ? difference(fee, shippingDiscount) : fee);
-	const line_total =
-		read('actual_fee') ?? (shipping && total([difference(goods_total, discount), shipping]));
-	const tax = read('actual_tax_fee');
-	const currencies = distinctCurrencies([
-		line_total,
-		unit_price,
-		goods_total,
-		discount,
-		fee,
-		shippingDiscount,
-		shipping,
-		tax,
+export function lineAmounts(line: PayloadLine, owner: string, warn: Warn) {
+	const { product_price, sale_fee, sale_discount_fee, shipping_fee, shipping_discount_fee } = line;
+	const shipping = firstStated(
+		line.actual_shipping_fee,
+		shipping_discount_fee === undefined
+			? shipping_fee
+			: difference(shipping_fee, shipping_discount_fee),
+	);
+	const line_total = firstStated(
+		line.actual_fee,
+		total([difference(sale_fee, sale_discount_fee), shipping]),
+	);
+	const currencies = currenciesOf([
+		...[line_total, product_price, sale_fee, sale_discount_fee, shipping_fee],
+		...[shipping_discount_fee, shipping, line.actual_tax_fee],
 	]);
 	if (currencies.length > 1) {
-		warn(`${where} has amounts in several currencies: ${currencies.join(', ')}.`);
+		warn(`${owner} has amounts in several currencies: ${currencies.join(', ')}.`);
 	}
 	return {
 		currency: line_total ? line_total.currency : (currencies[0] ?? ''),
-		unit_price,
+		unit_price: product_price ?? null,
 		unit_price_charged: null,
 		line_total,
-		goods_total,
+		goods_total: sale_fee ?? null,
 		shipping,
 		services: null,
-		discount,
-		tax,
-		tax_included:
-			flag(field(child, 'already_include_tax')) ?? flag(field(child, 'price_include_tax')),
+		discount: sale_discount_fee ?? null,
+		tax: line.actual_tax_fee ?? null,
+		tax_included: line.already_include_tax ?? line.price_include_tax,
 	};
 }
 
-const total = (parts: readonly (Money | null)[]): Money | null => {
-	const present = parts.filter((part) => part !== null);
+/** The sum of amounts that are all there, in one currency. */
+function total(parts: readonly Stated[]): Money | null {
+	const present = parts.filter((part) => part !== null && part !== undefined);
 	return present.length === parts.length ? sum(present) : null;
-};
+}
 
-const difference = (whole: Money | null, part: Money | null): Money | null =>
+const difference = (whole: Stated, part: Stated): Money | null =>
 	total([whole, part && negative(part)]);
 
-/** The currencies told in `amounts`, each once. */
-export const distinctCurrencies = (amounts: readonly (Money | null)[]): readonly string[] => [
-	...new Set(amounts.map((each) => each?.currency ?? '').filter((currency) => currency !== '')),
-];
+/** The currencies of `amounts`, each once. */
+export const currenciesOf = (amounts: readonly Stated[]): readonly string[] =>
+	distinct(amounts.map((each) => each?.currency ?? ''));

@@ -1,29 +1,48 @@
-/** `end_reason` of a line by pattern, the first that fits; `''` is a normal end. */
-const PATTERNS: readonly (readonly [RegExp, string])[] = [
-	[/accept|confirm|finish|success/i, ''],
-	[/pay.*time.?out|unpaid/i, 'payment_timeout'],
-	[/buyer/i, 'buyer'],
-	[/seller|supplier/i, 'seller'],
-	[/risk|security|fraud/i, 'risk'],
-	[/stock/i, 'out_of_stock'],
-	[/cancel|close/i, 'other'],
+/** The buyer has received the order: the only normal end. */
+const RECEIVED = /^(?:buyer )?(?:accept|confirm)(?:ed)? (?:goods|receipt)(?: timeout| time out)?$/;
+const DONE = /\b(?:finish(?:ed)?|success|successful|completed?)\b/;
+/** Words that turn "finish" or "success" into an end that is not normal. */
+const NOT_DONE =
+	/\b(?:not|no|non|never|without|cancel\w*|clos\w*|refund\w*|unpaid|risk|fraud|\w*stock|issue|time ?out|(?:reject|fail|refus)\w*)\b/;
+
+/** Other ends, the first that fits; words as AliExpress writes them in `end_reason`. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+	[
+		/\b(?:unpaid|not ?pa(?:y|id)|pay(?:ment|amount)?(?:\b.*\b| ?)(?:time ?out|not|un(?:success|finish|complet)\w*|(?:reject|fail|refus)\w*))\b/,
+		'payment_timeout',
+	],
+	[/\b(?:not|reject\w*|fail\w*|refus\w*) pay(?:ment|amount)?\b/, 'payment_timeout'],
+	[/\b(?:risk|security|fraud|suspicious)/, 'risk'],
+	[/stock/, 'out_of_stock'],
+	[/\bbuyers?\b/, 'buyer'],
+	[/\b(?:sellers?|suppliers?|send goods)\b/, 'seller'],
+	[/\b(?:cancel|clos(?:e|ing)|issue)/, 'other'],
+	[/\breject/, 'payment_timeout'],
 ];
 
 /** Reasons are short; a cut keeps the patterns quick on anything else. */
 const LONGEST = 200;
 
-/**
- * The `cancel_reason` in `end_reason` or, where that tells nothing, in `end_reason_desc`: `''` for a
- * normal end or none, `unknown` for words that no pattern knows.
- */
-export function cancelReason(...reasons: readonly string[]): string {
-	const told = reasons.filter((reason) => reason !== '');
-	for (const reason of told) {
-		const match = PATTERNS.find(([pattern]) => pattern.test(reason.slice(0, LONGEST)));
-		if (match) return match[1];
-	}
-	return told.length > 0 ? 'unknown' : '';
+/** `SELLER_SEND-goodsTimeout` → `seller send goods timeout`. */
+const wordsOf = (reason: string): string =>
+	reason
+		.slice(0, LONGEST)
+		.replace(/([a-z])([A-Z])/g, '$1 $2')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+
+function reasonOf(words: string): string | undefined {
+	if (RECEIVED.test(words) || (DONE.test(words) && !NOT_DONE.test(words))) return '';
+	return REASONS.find(([pattern]) => pattern.test(words))?.[1];
 }
 
-/** True when a line with this `cancel_reason` is canceled whatever its order says. */
-export const isCanceled = (reason: string): boolean => reason !== '' && reason !== 'unknown';
+/**
+ * The `cancel_reason` in `end_reason` or, where that says nothing known, in `end_reason_desc`: `''`
+ * for a normal end or none, `unknown` for words that fit no pattern.
+ */
+export function cancelReason(...reasons: readonly string[]): string {
+	const stated = reasons.filter((reason) => reason !== '');
+	const known = stated.map((reason) => reasonOf(wordsOf(reason))).find((it) => it !== undefined);
+	return known ?? (stated.length > 0 ? 'unknown' : '');
+}

@@ -13,7 +13,7 @@ export const options: readonly INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to ask for the tracking of each order too: parcels, carriers, tracking numbers and events. Doubles the number of requests.',
+			'Whether to also fetch the parcels of each order with their tracking numbers, carriers and events. Doubles the number of requests.',
 	},
 	{
 		displayName: 'Time Zone',
@@ -22,6 +22,6 @@ export const options: readonly INodeProperties[] = [
 		default: DEFAULT_ZONE,
 		options: timeZones().map((zone) => ({ name: zone.replaceAll('_', ' '), value: zone })),
 		description:
-			'Zone of the times that AliExpress sends without one. A time that names its own zone is not affected.',
+			'Time zone of the times that AliExpress sends without one. Times that name their own zone are not affected.',
 	},
 ];

@@ -1,107 +1,40 @@
-import { failure } from '../failure';
-import type { Failure, FailureKind } from '../contract';
+import type { CredentialTestRefusal } from '../contract';
+import type { FailureKind } from '../failure';
+import type { FailureRow } from '../failureTable';
 
-interface Reason {
-	readonly kind: FailureKind;
-	readonly message: string;
-	readonly description: string;
+/** What a text about a failure is made from. */
+export interface Facts {
+	/** What was refused: an order or its tracking, a renewal of the session, or n8n's credential test. */
+	readonly call: 'order' | 'token' | 'test';
+	readonly orderId: string;
+	readonly httpStatus: number;
+	/** The code that decided, and AliExpress's own words; `''` for none. */
+	readonly code: string;
+	readonly words: string;
 }
 
+/** What the tables of the documentation are made with. */
+export const SAMPLE_FACTS: Facts = {
+	call: 'order',
+	orderId: '8190439416163295',
+	httpStatus: 200,
+	code: 'NewCode',
+	words: '',
+};
+
 const AUTHORIZE =
-	'Authorize the app again and put the new code into the field Authorization Code of the credential; it works once and only for 3 minutes.';
-const CONSOLE = 'in the AliExpress Open Platform console under App Management';
+	'Authorize the app again and put the new code into the field Authorization Code of the credential. A code works once, for 3 minutes.';
+const CONSOLE = 'the AliExpress Open Platform console under App Management';
+/** Spreadsheets keep 15 digits of a number and write zeros for the rest. */
+const MAYBE_ROUNDED =
+	' The ID ends in 0: a spreadsheet may have rounded it. Format the column as plain text and enter the ID again.';
+const DETAILS = 'AliExpress’s own message is in the details.';
 
-/** What a refusal comes down to, in the user's words. */
-const REASONS = {
-	rate: {
-		kind: 'throttled',
-		message: 'AliExpress limits how often this app may call',
-		description:
-			'Run the workflow again later, lower the option Concurrency, or get fewer orders in one run.',
-	},
-	unavailable: {
-		kind: 'transient',
-		message: 'AliExpress could not answer at the moment',
-		description: 'Run the workflow again in a few minutes.',
-	},
-	accessToken: {
-		kind: 'session',
-		message: 'AliExpress no longer accepts the Access Token',
-		description: `With a Refresh Token in the credential it is renewed automatically. Without one: ${AUTHORIZE}`,
-	},
-	refreshToken: {
-		kind: 'authorize',
-		message: 'AliExpress no longer accepts the Refresh Token',
-		description: `It has ended or was replaced by a newer one. ${AUTHORIZE}`,
-	},
-	authorizationCode: {
-		kind: 'authorize',
-		message: 'AliExpress does not accept the Authorization Code',
-		description: `It was used before or is older than 3 minutes. ${AUTHORIZE}`,
-	},
-	signature: {
-		kind: 'credentials',
-		message: 'AliExpress could not verify the request with this App Secret',
-		description: `Check the field App Secret of the credential: it belongs to the App Key and stands ${CONSOLE}.`,
-	},
-	appKey: {
-		kind: 'credentials',
-		message: 'AliExpress does not know this App Key',
-		description: `Check the field App Key of the credential: it stands ${CONSOLE}.`,
-	},
-	clock: {
-		kind: 'clock',
-		message: 'The clock of this computer is too far from that of AliExpress',
-		description:
-			'AliExpress refuses a request whose time is off by more than 7200 seconds (2 hours). Set the clock of the computer that runs n8n, best by NTP.',
-	},
-	insufficientPermission: {
-		kind: 'permission',
-		message: 'The AliExpress app of this App Key may not get dropshipping orders',
-		description: `Request the Dropshipping permission for the app ${CONSOLE}: it covers aliexpress.trade.ds.order.get and aliexpress.ds.order.tracking.get. Then authorize the app again and fill in Authorization Code.`,
-	},
-	otherAccount: {
-		kind: 'permission',
-		message: 'The Order ID belongs to an AliExpress account that has not authorized this app',
-		description:
-			'Check the field Order ID, and use the credential whose Access Token is from the account that placed the order.',
-	},
-	permission: {
-		kind: 'permission',
-		message: 'AliExpress does not let this App Key or this account make the call',
-		description: `Check the app's permissions ${CONSOLE}, and that the Access Token is from the account that placed the order.`,
-	},
-	parameters: {
-		kind: 'parameters',
-		message: 'AliExpress does not accept the request as it was sent',
-		description: 'Check the field Order ID and the option Language.',
-	},
-} as const satisfies Readonly<Record<string, Reason>>;
+/** Only calls for orders are retried, and only there options of the node can be named. */
+const byCall = (order: string, other: string) => (facts: Facts) =>
+	facts.call === 'order' ? `All retries failed. ${order}` : other;
 
-/**
- * Which code or sub-code is which reason; the first that fits. Sub-codes are asked before codes, so
- * that code 15 ("Remote service error") is passing only without an `isv.*` sub-code.
- *
- * Source: AliExpress Open Platform, the codes of the gateways and the legacy numbers.
- */
-const CODES: readonly (readonly [RegExp, keyof typeof REASONS])[] = [
-	[/^isv\.insufficient-permission$/i, 'insufficientPermission'],
-	[/^isv\.invalid-authorization$/i, 'otherAccount'],
-	[/^accesscontrol\.limited-by-/i, 'rate'],
-	[/^(?:ApiCallLimit|AppCallLimit|7)$/i, 'rate'],
-	[/^(?:ServiceUnavailable|InternalError|10|15)$/i, 'unavailable'],
-	[/^isp\./i, 'unavailable'],
-	[/^(?:IllegalAccessToken|26|27)$/i, 'accessToken'],
-	[/^IllegalRefreshToken$/i, 'refreshToken'],
-	[/^InvalidCode$/i, 'authorizationCode'],
-	[/^(?:IncompleteSignature|25)$/i, 'signature'],
-	[/^(?:InvalidAppkey|28|29)$/i, 'appKey'],
-	[/^(?:30|31)$|timestamp/i, 'clock'],
-	[/^1[123]$/, 'permission'],
-	[/^(?:MISSING_PARAMETER|40|41)$|^isv\./i, 'parameters'],
-];
-
-/** The field behind each parameter that the provider may name. */
+/** The fields behind the parameters that AliExpress may name. */
 const FIELDS: readonly (readonly [RegExp, string])[] = [
 	[/\b(?:access_token|session)\b/i, 'Access Token'],
 	[/\brefresh_token\b/i, 'Refresh Token'],
@@ -109,79 +42,151 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 	[/\bapp_key\b/i, 'App Key'],
 	[/\blanguage\b/i, 'Language'],
 ];
+const fieldIn = ({ words }: Facts): string =>
+	FIELDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'Order ID';
 
-/** What a refusal says, as sent; `''` where it says nothing. */
-export interface Refusal {
-	readonly code: string;
-	readonly subCode: string;
-	readonly text: string;
-	readonly requestId: string;
-}
+type Text = (facts: Facts) => string;
+export type Row = FailureRow<Facts>;
 
-type Circumstances = Pick<Failure, 'httpStatus' | 'wait'>;
-
-/** The failure that a refusal is; a code that no table knows is of the kind `unknown`. */
-export function refusalFailure(refusal: Refusal, circumstances: Circumstances): Failure {
-	const { kind, message, description } = reasonOf(refusal);
-	return failure(kind, message, description, {
-		...circumstances,
-		code: refusal.code.slice(0, 100),
-		subCode: refusal.subCode.slice(0, 100),
-		text: refusal.text.slice(0, 300),
-		requestId: refusal.requestId.slice(0, 100),
-	});
-}
-
-function reasonOf({ code, subCode, text }: Refusal): Reason {
-	const name = [subCode, code]
-		.map((each) => CODES.find(([pattern]) => pattern.test(each))?.[1])
-		.find((each) => each !== undefined);
-	if (name === undefined) return unknownReason(subCode || code);
-	const parameter = name === 'parameters' && FIELDS.find(([pattern]) => pattern.test(text))?.[1];
-	if (!parameter) return REASONS[name];
-	return {
-		kind: 'parameters',
-		message: `AliExpress does not accept the ${parameter}, or it is missing`,
-		description: `Check the field ${parameter}.`,
-	};
-}
-
-/** The code is not in the message, where n8n takes e.g. the letters in "ServicePermission" for its own. */
-const unknownReason = (code: string): Reason => ({
-	kind: 'unknown',
-	message: 'AliExpress refused the request for a reason that is not known here',
-	description: `${
-		/^[\w.:-]{1,60}$/.test(code) ? `Its code is ${code}. ` : ''
-	}The provider's own words are in the details. If they do not help, ask AliExpress support and name the request ID.`,
-});
-
-/** An HTTP status that passes: 408, 429 and 5xx. */
-export const passingFailure = (refusal: Refusal, circumstances: Circumstances): Failure => ({
-	...refusalFailure(refusal, circumstances),
-	...REASONS.unavailable,
-	message: `${REASONS.unavailable.message} (HTTP status ${circumstances.httpStatus})`,
-});
-
-/** What came is not what the gateways send, e.g. a proxy's page. */
-export const foreignAnswer = (kind: 'answer' | 'transient', circumstances: Circumstances) =>
-	failure(
+/** `row(kind, codes)(message, hint)`, each a text or a function of the facts. */
+const row =
+	(kind: FailureKind, codes = '') =>
+	(message: string | Text, hint: string | Text): Row => ({
+		codes: codes.split(' ').filter(Boolean),
 		kind,
-		`The Base URL answered with something that AliExpress does not normally send (HTTP status ${circumstances.httpStatus}), maybe the page of a proxy or a login`,
-		'Check the field Base URL of the credential; AliExpress itself is at https://api-sg.aliexpress.com. If it is right, check the proxy between n8n and AliExpress.',
-		circumstances,
+		message: typeof message === 'string' ? () => message : message,
+		hint: typeof hint === 'string' ? () => hint : hint,
+	});
+
+const parameterRow = (codes: string): Row =>
+	row('invalid_parameter', codes)(
+		(facts) => `AliExpress did not accept the ${fieldIn(facts)}, or it is missing`,
+		(facts) =>
+			fieldIn(facts) === 'Access Token'
+				? AUTHORIZE
+				: `Check the value of ${fieldIn(facts)}. ${DETAILS}`,
 	);
 
-/** Spreadsheets keep 15 digits of a number and put zeros for the rest. */
-const maybeRounded = (orderId: string): string =>
-	/^\d{15,}0$/.test(orderId)
-		? ' The id ends in 0: a sheet that holds it as a number may have rounded it. Format the column as plain text and enter the id again.'
-		: '';
+/**
+ * What each refusal means. Sources: AliExpress Open Platform, the codes of both gateways and the
+ * legacy numbers; public reports for what is not documented.
+ */
+export const ROWS = {
+	rateLimit: row(
+		'throttled',
+		'ApiCallLimit AppCallLimit 7 accesscontrol.limited-by-* isv.api-call-limit',
+	)(
+		'AliExpress rate limit reached',
+		byCall(
+			'Run again later, lower Concurrency in the options, or fetch fewer orders in one run.',
+			'Try again in a minute.',
+		),
+	),
+	unavailable: row('transient', 'ServiceUnavailable ServiceTimeout InternalError 10 15 isp.*')(
+		({ httpStatus: n }) =>
+			`AliExpress could not answer at the moment${n === 200 ? '' : ` (HTTP ${n})`}`,
+		byCall(
+			'Run again in a few minutes. If it is always the same order, check the field Order ID: AliExpress may answer an unknown one like this.',
+			'Try again in a few minutes.',
+		),
+	),
+	accessToken: row('session_expired', 'IllegalAccessToken 26 27')(
+		'AliExpress no longer accepts the Access Token',
+		AUTHORIZE,
+	),
+	refreshToken: row('authorization_required', 'IllegalRefreshToken')(
+		'AliExpress no longer accepts the Refresh Token',
+		`It has expired or was replaced by a newer one. ${AUTHORIZE}`,
+	),
+	authorizationCode: row('authorization_required', 'InvalidCode')(
+		'AliExpress did not accept the Authorization Code',
+		`It was used before, or is older than 3 minutes. ${AUTHORIZE}`,
+	),
+	/** In place of what speaks of orders: a refused renewal is about the account. */
+	authorization: row('authorization_required')(
+		'AliExpress rejected the authorization of this account',
+		({ words }) =>
+			`${words && `AliExpress says: “${words}”. `}Sign in to AliExpress with the account that places the orders, and check that it is in good standing. ${AUTHORIZE}`,
+	),
+	signature: row('invalid_credentials', 'IncompleteSignature InvalidSignature 25')(
+		'AliExpress could not verify the request with this App Secret',
+		`Copy the App Secret again from ${CONSOLE}: it has to belong to the App Key.`,
+	),
+	appKey: row('invalid_credentials', 'InvalidAppkey InvalidAppKey 28 29')(
+		'AliExpress does not know this App Key',
+		`Copy the App Key again from ${CONSOLE}.`,
+	),
+	clock: row('clock_skew', 'IllegalTimestamp InvalidTimestamp 30 31 isv.invalid-timestamp')(
+		'The clock of the n8n host is more than 2 hours off',
+		'Set the clock of the n8n host, ideally by NTP.',
+	),
+	dropshipping: row('permission_denied', 'InsufficientPermission isv.insufficient-permission')(
+		'The AliExpress app may not read dropshipping orders',
+		`Apply for the dropshipping permission of the app in ${CONSOLE}: it covers aliexpress.trade.ds.order.get and aliexpress.ds.order.tracking.get. ${AUTHORIZE}`,
+	),
+	notRegistered: row('permission_denied', '401')(
+		'This AliExpress account has not joined the Dropshipping Center',
+		'Join the Dropshipping Center with the AliExpress account that places the orders.',
+	),
+	otherAccount: row('permission_denied', 'isv.invalid-authorization')(
+		'This Order ID belongs to another AliExpress account',
+		'Check the field Order ID, and use the credential of the account that ordered.',
+	),
+	permission: row('permission_denied', '11 12 13')(
+		'AliExpress does not allow this call for the app or account',
+		`Check the app’s permissions in ${CONSOLE}, and that the right account authorized it.`,
+	),
+	ipAllowlist: row(
+		'ip_not_allowed',
+		'AppWhiteIpLimit AppWhiteIp* IpWhite* isv.app-white-ip* isv.ip-*',
+	)(
+		'The app’s IP allowlist does not include the n8n host',
+		`Add the public IP address of the n8n host to the app’s allowlist in ${CONSOLE}.`,
+	),
+	notFound: row('not_found')(
+		({ orderId }) => `AliExpress found no order ${orderId} in this account`,
+		({ orderId }) =>
+			`Check the field Order ID, and use the credential of the account that placed the order. A new order can be fetched 10 seconds after it was placed.${/^\d{15,}0$/.test(orderId) ? MAYBE_ROUNDED : ''}`,
+	),
+	missing: parameterRow('MissingParameter MISSING_PARAMETER 40'),
+	invalid: parameterRow('InvalidParameter INVALID_PARAMETER 41'),
+	anyIsv: parameterRow('isv.*'),
+	unexpected: row('invalid_response')(
+		({ httpStatus: n }) => `Unexpected response (HTTP ${n}); possibly a proxy or login page`,
+		'Check the field Base URL of the credential, and the proxy of n8n if there is one.',
+	),
+	unknown: row('unknown')(
+		'AliExpress rejected the request with an unrecognized error code',
+		({ code }) =>
+			`${/^[\w.:-]{1,60}$/.test(code) ? `The code is ${code}. ` : ''}${DETAILS} If it does not help, contact AliExpress support with the request ID.`,
+	),
+};
 
-/** The account sees no such order. */
-export const orderNotFound = (orderId: string, circumstances: Circumstances): Failure =>
-	failure(
-		'not_found',
-		`The Order ID ${orderId} was not found in this AliExpress account; a new order can be queried 10 seconds after it was created`,
-		`Check the field Order ID, and that the Access Token of the credential is from the account that placed the order. If the order is new, wait 10 seconds before this node.${maybeRounded(orderId)}`,
-		circumstances,
-	);
+export const FAILURES: readonly Row[] = Object.values(ROWS);
+
+const { accessToken, appKey, signature, clock, dropshipping, permission, ...others } = ROWS;
+
+const SUB_CODE = 'error_response.sub_code';
+
+/** Where a code is, and in which types: numbers come as text and as numbers. */
+const placesOf = (code: string): ReadonlyArray<Omit<CredentialTestRefusal, 'message'>> => {
+	if (code.includes('.')) return [{ key: SUB_CODE, value: code }];
+	const values = /^\d+$/.test(code) ? [code, Number(code)] : [code];
+	return values.flatMap((value) => [
+		{ key: 'error_response.code', value },
+		{ key: 'code', value },
+	]);
+};
+
+/** What n8n's test of the credential shows for each code; sub-codes first, as the first match counts. */
+export const CREDENTIAL_TEST_REFUSALS: readonly CredentialTestRefusal[] = [
+	...[dropshipping, accessToken, appKey, signature, clock, permission],
+	...[others.notRegistered, others.ipAllowlist, others.missing],
+]
+	.flatMap(({ codes, message, hint }: Row) => {
+		const facts: Facts = { ...SAMPLE_FACTS, call: 'test', orderId: '', words: 'access_token' };
+		const shown = `${message(facts)}. ${hint(facts)}`;
+		const exact = codes.filter((code) => !code.endsWith('*'));
+		return exact.flatMap(placesOf).map((place) => ({ ...place, message: shown }));
+	})
+	.sort((a, b) => Number(b.key === SUB_CODE) - Number(a.key === SUB_CODE));

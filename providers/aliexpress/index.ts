@@ -1,30 +1,22 @@
-import { checkQuery } from '../validateQuery';
 import type { Provider } from '../contract';
+import { validateQuery } from '../validateQuery';
+import { credential } from './credential';
 import { options } from './description';
 import { normalizeOrder } from './normalize';
+import type { OrderPayload, TrackingPayload } from './payload';
 import { orderRequest, trackingRequest } from './request';
 import { orderResponse, trackingResponse } from './response';
-import { account, isStale, notices } from './session';
 import { mergeTracking } from './tracking';
 
-export const aliexpress: Provider = {
+export const aliexpress: Provider<OrderPayload, TrackingPayload> = {
 	name: 'aliexpress',
 	displayName: 'AliExpress',
 	credentialType: 'aliExpressApi',
+	credential,
 	parameters: [],
 	options,
-	check: (query) => checkQuery(query),
-	account,
-	isStale,
-	wantsFreshSession: ({ kind }) => kind === 'session',
-	notices,
-	request: orderRequest,
-	response: orderResponse,
+	validate: (query) => validateQuery(query),
+	order: { request: orderRequest, response: orderResponse },
 	normalize: normalizeOrder,
-	followUp: {
-		wanted: ({ includeTracking }) => includeTracking,
-		request: trackingRequest,
-		response: trackingResponse,
-		merge: mergeTracking,
-	},
+	tracking: { request: trackingRequest, response: trackingResponse, merge: mergeTracking },
 };

@@ -1,151 +1,97 @@
-import { NO_BUYER, NO_SHIP_TO, NO_TOTALS, type Money, type Order } from '../../order/order';
-import {
-	count,
-	currencyCode,
-	distinct,
-	field,
-	isObject,
-	object,
-	text,
-	type Json,
-} from '../../json/read';
+import { firstStated } from '../../json/read';
+import { fulfill, isCanceled } from '../../order/fulfillment';
+import { NO_BUYER, NO_SHIP_TO, NO_TOTALS, type Order } from '../../order/order';
+import { distinct } from '../../order/text';
 import { fromLocal } from '../../order/time';
 import type { OrderQuery } from '../contract';
-import { amount, distinctCurrencies, type Warn } from './amounts';
-import { cancelReason, isCanceled } from './cancelReason';
-import { identifier } from './ids';
-import { endReasons, lineElements, readLine } from './lines';
-import { elements, isBlank } from './lists';
+import { currenciesOf } from './amounts';
+import { DEFAULT_ZONE } from './description';
+import { orderLines } from './lines';
+import type { OrderPayload } from './payload';
 import { listedShipments } from './shipments';
 import { orderState } from './statuses';
 
-/** Documented under `user_order_amount`, sent under `result`: both places are read. */
-const HEAD_FIELDS: readonly string[] = [
-	'pay_timeout_second',
-	'order_paidtime_string',
-	'gmt_create',
-	'order_status',
-	'logistics_status',
-];
-
-/** `user_order_amount`, whatever list or wrapper is around it. */
-function userOrderAmount(order: unknown): Json {
-	const [only] = elements(field(order, 'user_order_amount'), [
-		...HEAD_FIELDS,
-		'amount',
-		'currency_code',
-	]);
-	return isObject(only) ? only : {};
-}
-
-/** One of the status and time fields, from the first of its two places that has it. */
-export const headText = (order: unknown, name: string): string =>
-	text(field(order, name)) || text(field(userOrderAmount(order), name));
-
 /**
- * The `result` of `aliexpress.trade.ds.order.get` as the normalized order; the answer names no order
- * id, so that it comes from the query. Any payload gives an order: what cannot be read is empty and
- * told in `warnings`, and each element of `child_order_list` is a line.
+ * What `aliexpress.trade.ds.order.get` sent as the normalized order. The response names no order id,
+ * so that it comes from the query. Any payload gives an order, and each element of
+ * `child_order_list` is a line.
  */
-export function normalizeOrder(payload: unknown, query: OrderQuery): Order {
-	const order = object(payload);
-	const warnings: string[] = [];
-	const warn: Warn = (sentence) => void warnings.push(sentence);
-
-	const raw = Object.fromEntries(
-		['gmt_create', 'order_paidtime_string']
-			.map((name) => [name, headText(order, name)] as const)
-			.filter(([, value]) => value !== ''),
-	);
-	const time = (name: string): string => {
-		const { iso, warning } = fromLocal(raw[name] ?? '', query.timeZone);
+export function normalizeOrder(payload: OrderPayload, query: OrderQuery): Order {
+	const { user_order_amount, order_amount, gmt_create, order_paidtime_string } = payload;
+	const { store_id, store_name, store_url } = payload.store_info;
+	const warnings: string[] = [...payload.warnings];
+	const warn = (sentence: string): void => void warnings.push(sentence);
+	const time = (text: string): string | null => {
+		const { iso, warning } = fromLocal(text, query.timeZone ?? DEFAULT_ZONE);
 		if (warning) warn(warning);
 		return iso;
 	};
-	const created_at = time('gmt_create');
-	const paid_at = time('order_paidtime_string');
 
-	const children = lineElements(order);
-	const orderStatus = headText(order, 'order_status');
-	const logisticsStatus = headText(order, 'logistics_status');
-	for (const name of ['order_status', 'logistics_status']) {
-		if (headText(order, name) === '' && !isBlank(field(order, name))) {
-			warn(`"${name}" is not a text and was not used.`);
-		}
-	}
+	const unfulfilled = orderLines(payload, warn);
 	const state = orderState({
-		orderStatus,
-		logisticsStatus,
-		hasPaidTime: isTold(raw['order_paidtime_string'] ?? ''),
-		allLinesCanceled:
-			children.length > 0 &&
-			children.every((child) => isCanceled(cancelReason(...endReasons(child)))),
+		orderStatus: payload.order_status,
+		logisticsStatus: payload.logistics_status,
+		hasPaidTime: isStated(order_paidtime_string),
+		allLinesCanceled: unfulfilled.length > 0 && unfulfilled.every(isCanceled),
 	});
 	state.warnings.forEach(warn);
-
-	const shipments = listedShipments(order, state.fulfillment, warn);
-	const facts = {
-		fulfillment: state.fulfillment,
-		trackingNumbers: distinct(shipments.map((shipment) => shipment.tracking_number)),
-		carriers: distinct(shipments.map((shipment) => shipment.carrier)),
-	};
-	const lines = children.map((child, index) => readLine(child, index + 1, facts, warn));
-
-	const total = amount(order, 'user_order_amount', 'Order', warn);
-	const settlement = amount(order, 'order_amount', 'Order', warn);
-	warnAboutCurrencies(
-		total,
-		lines.map((line) => line.line_total),
+	const { lines, fulfillment_status } = fulfill(
+		{
+			provider: 'aliexpress',
+			orderId: query.orderId,
+			lines: unfulfilled,
+			parcels: [],
+			matching: [],
+			stated: state.fulfillment,
+			listsEveryParcel: false,
+		},
 		warn,
 	);
-	const [store] = elements(field(order, 'store_info'), ['store_id', 'store_name', 'store_url']);
 
+	const total = user_order_amount ?? null;
+	const currencies = currenciesOf([total, ...lines.map((line) => line.line_total)]);
+	if (currencies.length > 1) {
+		warn(`The order total and its lines are in several currencies: ${currencies.join(', ')}.`);
+	}
 	return {
 		provider: 'aliexpress',
 		order_id: query.orderId,
 		order_status: state.order,
 		payment_status: state.payment,
-		fulfillment_status: state.fulfillment,
-		provider_status: orderStatus,
-		created_at,
-		paid_at,
-		updated_at: '',
-		currency:
-			(total ?? settlement)?.currency ??
-			currencyCode(field(userOrderAmount(order), 'currency_code')),
-		totals: { ...NO_TOTALS, total, settlement },
+		fulfillment_status,
+		provider_status: payload.order_status,
+		created_at: time(gmt_create),
+		paid_at: time(order_paidtime_string),
+		updated_at: null,
+		currency: total?.currency || payload.currency || (order_amount?.currency ?? ''),
+		totals: { ...NO_TOTALS, total, settlement: order_amount ?? null },
+		order_total: firstStated(user_order_amount, order_amount),
 		lines,
-		shipments,
+		shipments: listedShipments(payload.logistics_info_list, state.fulfillment),
 		payments: [],
 		history: [],
 		buyer: NO_BUYER,
 		ship_to: NO_SHIP_TO,
-		store: {
-			id: identifier(store, 'store_id', 'Store', warn),
-			name: text(field(store, 'store_name')),
-			url: text(field(store, 'store_url')),
-		},
+		store: { id: store_id, name: store_name, url: store_url },
 		notes: { buyer: '', seller: '' },
-		account: { mall_code: '', site_code: '' },
+		account: {},
 		order_type: '',
-		pay_timeout_seconds: count(headText(order, 'pay_timeout_second')),
+		pay_timeout_seconds: payload.pay_timeout_second,
 		provider_statuses: {
-			order: orderStatus,
-			fulfillment: logisticsStatus,
+			order: payload.order_status,
+			fulfillment: payload.logistics_status,
 			refund: '',
-			end_reasons: distinct(children.flatMap(endReasons)),
+			end_reasons: distinct(
+				payload.child_order_list.flatMap((line) => [line.end_reason, line.end_reason_desc]),
+			),
 		},
-		timestamps_raw: raw,
+		timestamps_raw: {
+			...(gmt_create && { gmt_create }),
+			...(order_paidtime_string && { order_paidtime_string }),
+		},
 		warnings: distinct(warnings),
 	};
 }
 
-/** A time that is there, readable or not; zeros and negative numbers stand for "not set". */
-const isTold = (time: string): boolean => /[1-9]/.test(time) && !time.startsWith('-');
-
-function warnAboutCurrencies(total: Money | null, lines: readonly (Money | null)[], warn: Warn) {
-	const currencies = distinctCurrencies([total, ...lines]);
-	if (currencies.length > 1) {
-		warn(`The order total and its lines are in several currencies: ${currencies.join(', ')}.`);
-	}
-}
+/** A time that is there, readable or not; zeros and negative numbers mean "not set". */
+const isStated = (time: string): boolean => /[1-9]/.test(time) && !time.startsWith('-');

@@ -1,75 +1,57 @@
-import type { Account, OrderQuery, SignedRequest, Stamp } from '../contract';
+import type { SignedRequest } from '../../http/message';
+import type { ProviderCall, SigningContext, SigningCredentials } from '../contract';
 import { sign, type Parameters } from './signature';
 
-/** The parameters of every call (AliExpress Open Platform, "HTTP request sample"), without `sign`. */
-const systemParameters = (account: Account, stamp: Stamp): Parameters => ({
-	app_key: account.key,
-	sign_method: 'sha256',
-	timestamp: String(stamp.now),
-});
-
-/** Empty parameters are left out: implementations disagree on signing them. */
-const filled = (parameters: Parameters): Parameters =>
-	Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ''));
-
 /**
- * All parameters of a call with the signature among them.
+ * All parameters of a call with the signature among them. Empty ones are left out, since
+ * implementations disagree on signing them. Source: AliExpress Open Platform, "HTTP request sample".
  *
  * @param path `''` for the business gateway, the API path for the system gateway, where `method` is
  * not a parameter and the token calls carry no access token
  */
 export function signedParameters(
-	account: Account,
+	credentials: SigningCredentials,
 	path: string,
 	own: Parameters,
-	stamp: Stamp,
+	context: SigningContext,
 ): Parameters {
-	const token = path.startsWith('/auth/token/') ? '' : account.accessToken;
-	const parameters = filled({
+	const all = {
 		...own,
-		...systemParameters(account, stamp),
-		access_token: token,
+		app_key: credentials.key,
+		sign_method: 'sha256',
+		timestamp: String(context.now),
+		access_token: path.startsWith('/auth/token/') ? '' : credentials.accessToken,
 		sign: '',
-	});
-	return { ...parameters, sign: sign(account.secret, path, parameters) };
+	};
+	const parameters = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+	return { ...parameters, sign: sign(credentials.secret, path, parameters) };
 }
 
-/** A signed POST whose parameters are all in the form body, so that no token stands in a URL. */
-export function formRequest(
-	account: Account,
+/** A signed POST whose parameters are all in the form body, so that no token is in a URL. */
+export const formRequest = (
+	credentials: SigningCredentials,
 	path: string,
 	own: Parameters,
-	stamp: Stamp,
-): SignedRequest {
-	return {
-		method: 'POST',
-		url: `${account.baseUrl}${path ? `/rest${path}` : '/sync'}`,
-		headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
-		body: new URLSearchParams(signedParameters(account, path, own, stamp)).toString(),
-	};
-}
+	context: SigningContext,
+): SignedRequest => ({
+	method: 'POST',
+	url: `${credentials.baseUrl}${path ? `/rest${path}` : '/sync'}`,
+	headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
+	body: new URLSearchParams(signedParameters(credentials, path, own, context)).toString(),
+});
+
+type Request = ProviderCall<unknown>['request'];
 
 /** `aliexpress.trade.ds.order.get`: the order id travels as text inside `single_order_query`. */
-export const orderRequest = (query: OrderQuery, account: Account, stamp: Stamp): SignedRequest =>
-	formRequest(
-		account,
-		'',
-		{
-			method: 'aliexpress.trade.ds.order.get',
-			single_order_query: JSON.stringify({ order_id: query.orderId }),
-		},
-		stamp,
-	);
+export const orderRequest: Request = ({ orderId }, credentials, context) => {
+	const method = 'aliexpress.trade.ds.order.get';
+	const single_order_query = JSON.stringify({ order_id: orderId });
+	return formRequest(credentials, '', { method, single_order_query }, context);
+};
 
 /** `aliexpress.ds.order.tracking.get`: `language` as `en_US`. */
-export const trackingRequest = (query: OrderQuery, account: Account, stamp: Stamp): SignedRequest =>
-	formRequest(
-		account,
-		'',
-		{
-			method: 'aliexpress.ds.order.tracking.get',
-			ae_order_id: query.orderId,
-			language: query.language || 'en_US',
-		},
-		stamp,
-	);
+export const trackingRequest: Request = ({ orderId, language }, credentials, context) => {
+	const method = 'aliexpress.ds.order.tracking.get';
+	const own = { method, ae_order_id: orderId, language: language || 'en_US' };
+	return formRequest(credentials, '', own, context);
+};

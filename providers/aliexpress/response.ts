@@ -1,102 +1,151 @@
-import { distinct, field, isObject, object, text, type Json } from '../../json/read';
-import { fail, succeed } from '../failure';
-import type { Account, Failure, OrderQuery, Outcome, Reply } from '../contract';
-import {
-	foreignAnswer,
-	orderNotFound,
-	passingFailure,
-	refusalFailure,
-	type Refusal,
-} from './failures';
-import { lineElements } from './lines';
-import { isBlank } from './lists';
-import { headText } from './normalize';
-
-const EMPTY: Json = {};
-const SILENT: Refusal = { code: '', subCode: '', text: '', requestId: '' };
-/** Codes that stand beside a good answer. */
-const SUCCESS = /^(?:0+|200|ok|success)$/i;
+import type { Reply } from '../../http/message';
+import { field, isBlank, isObject, object, single, text, type Json } from '../../json/value';
+import { distinct } from '../../order/text';
+import type { OrderQuery, Received } from '../contract';
+import { reject, succeed, type Outcome, type Rejection } from '../failure';
+import { failureLookup } from '../failureTable';
+import { providerWords } from '../providerWords';
+import { FAILURES, ROWS, type Facts, type Row } from './failures';
+import { readOrder, readTracking, type OrderPayload, type TrackingPayload } from './payload';
 
 /**
  * The `result` of `aliexpress.trade.ds.order.get`, or why there is none. A result without status,
  * creation time and lines is an order that the account does not see.
  */
-export function orderResponse(reply: Reply, query: OrderQuery, _account: Account): Outcome<Json> {
-	const refused = callFailure(reply);
-	if (refused) return fail(refused);
-	const result = resultOf(reply.body);
-	if (result === null) return fail(foreignAnswer('answer', circumstances(reply)));
-	return holdsOrder(result)
-		? succeed(result)
-		: fail(orderNotFound(query.orderId, circumstances(reply)));
+export function orderResponse(
+	reply: Reply,
+	{ orderId }: OrderQuery,
+): Outcome<Received<OrderPayload>> {
+	const raw = resultOf(reply.body);
+	const payload = readOrder(raw);
+	const { order_status, gmt_create, child_order_list } = payload;
+	const isOrder = order_status !== '' || gmt_create !== '' || child_order_list.length > 0;
+	const asked: Asked = { call: 'order', orderId };
+	const rejection = rejectionOf(reply, asked, isOrder);
+	if (rejection) return rejection;
+	if (raw === null) return rejectBy(ROWS.unexpected, reply, asked);
+	return isOrder ? succeed({ raw, payload }) : rejectBy(ROWS.notFound, reply, asked);
 }
 
 /**
- * The `data` of `aliexpress.ds.order.tracking.get`, or `null` while the order has no tracking: code
- * 1001, "TRACKING DATA NOT FOUND", is the normal state before shipment.
+ * The `data` of `aliexpress.ds.order.tracking.get`, without parcels while the order has no tracking:
+ * code 1001, "TRACKING DATA NOT FOUND", is the normal state before shipment.
  */
 export function trackingResponse(
 	reply: Reply,
-	_query: OrderQuery,
-	_account: Account,
-): Outcome<Json | null> {
-	const refused = callFailure(reply);
-	if (refused) return isNoTracking(refused) ? succeed(null) : fail(refused);
+	{ orderId }: OrderQuery,
+): Outcome<Received<TrackingPayload>> {
 	const result = resultOf(reply.body);
-	if (result === null) return fail(foreignAnswer('answer', circumstances(reply)));
-	const data = object(field(result, 'data') ?? result);
-	return succeed(isBlank(field(data, 'tracking_detail_line_list')) ? null : data);
+	const raw = object(field(result, 'data') ?? result);
+	const payload = readTracking(raw);
+	const asked: Asked = { call: 'order', orderId };
+	const rejection = rejectionOf(reply, asked, !isBlank(field(result, 'data')));
+	const none = { raw: null, payload: { tracking_detail_line_list: [], warnings: [] } };
+	if (rejection) return isNoTracking(rejection) ? succeed(none) : rejection;
+	if (result === null) return rejectBy(ROWS.unexpected, reply, asked);
+	return succeed(isBlank(field(raw, 'tracking_detail_line_list')) ? none : { raw, payload });
 }
 
-const isNoTracking = ({ kind, code, text: words }: Failure): boolean =>
-	kind === 'unknown' && (code === '1001' || /tracking data not found/i.test(words));
+const isNoTracking = ({ failure: { kind, code, providerMessage = '' } }: Rejection): boolean =>
+	kind === 'unknown' && (code === '1001' || /tracking data not found/i.test(providerMessage));
+
+/** Why the response to a renewal of the session holds no token, `null` if it does. */
+export function tokenRejection(reply: Reply): Rejection | null {
+	const isAnswered = text(field(reply.body, 'access_token')) !== '';
+	const asked: Asked = { call: 'token', orderId: '' };
+	const rejection = rejectionOf(reply, asked, isAnswered);
+	return rejection ?? (isAnswered ? null : rejectBy(ROWS.unexpected, reply, asked));
+}
+
+type Asked = Pick<Facts, 'call' | 'orderId'>;
+
+/** What a refusal says, as sent, `''` where it says nothing; `type` is `ISV`, `ISP` or `SYSTEM`. */
+type Refusal = Readonly<Record<'code' | 'subCode' | 'type' | 'words' | 'requestId', string>>;
+const SILENT: Refusal = { code: '', subCode: '', type: '', words: '', requestId: '' };
+
+/** The row's failure; a row that can be retried waits for what the header or the words ask for. */
+function rejectBy(
+	{ kind, message, hint }: Row,
+	{ status, retryAfter }: Reply,
+	asked: Asked,
+	{ code, subCode, words, requestId }: Refusal = SILENT,
+): Rejection {
+	const [, ban = '0'] = BAN.exec(words.slice(0, 10_000)) ?? [];
+	const waits = [retryAfter ?? 0, Math.ceil(Number(ban) * 1000)].filter(Number.isFinite);
+	const wait = Math.max(0, ...waits);
+	const said = providerWords({ code, subCode, providerMessage: words, requestId });
+	const { providerMessage = '' } = said;
+	const facts = { ...asked, httpStatus: status, code: subCode || code, words: providerMessage };
+	return reject({
+		kind,
+		message: message(facts),
+		hint: hint(facts),
+		...said,
+		httpStatus: status,
+		...(wait > 0 && (kind === 'throttled' || kind === 'transient') ? { retryAfter: wait } : {}),
+	});
+}
+
+/** "this ban will last 1 seconds", "This ban will last for 6 more seconds". */
+const BAN = /\bban.{0,60}\blast.{0,40}?(?<![\d.])(\d{1,6}(?:\.\d+)?)(?!\d)\D{0,20}\bsecond/is;
 
 /**
- * The failure in any answer of the business or the system gateway, or `null`. It is told by
- * `error_response`, by the same fields at the top level or in the envelope, by `rsp_code`, or by
- * `ret` or `success` being false; almost always with HTTP status 200. A code beside an order, its
- * tracking, a token or `ret` being true does not count. An HTTP status that passes counts unless a known code says
- * more.
+ * The rejection in any response of the business or the system gateway, or `null`. It is in
+ * `error_response`, in the same fields at the top level or in the envelope, in `rsp_code`, or in a
+ * false `ret` or `success`; almost always with HTTP status 200. An HTTP status that passes counts
+ * unless a known code says more.
+ *
+ * @param isAnswered true when what was asked for is there: then a code does not count
  */
-export function callFailure(reply: Reply): Failure | null {
-	const refusal = refusalIn(reply.body);
-	const details = circumstances(reply, refusal?.text);
-	const refused = refusal && refusalFailure(refusal, details);
-	if (refused && refused.kind !== 'unknown') return refused;
-	if (reply.status === 408 || reply.status === 429 || reply.status >= 500) {
-		return reply.body === undefined
-			? foreignAnswer('transient', details)
-			: passingFailure(refusal ?? SILENT, details);
+function rejectionOf(reply: Reply, asked: Asked, isAnswered: boolean): Rejection | null {
+	const { status, body } = reply;
+	const refusal = refusalIn(body, isAnswered);
+	const row = refusal && rowOf(refusal, asked.call === 'token');
+	const isOutage = status === 408 || status === 429 || status >= 500;
+	if (refusal && row && (row !== ROWS.unknown || !isOutage)) {
+		return rejectBy(row, reply, asked, refusal);
 	}
-	return refused ?? (reply.body === undefined ? foreignAnswer('answer', details) : null);
+	if (status === 429) return rejectBy(ROWS.rateLimit, reply, asked, refusal ?? SILENT);
+	if (body === undefined) return rejectBy(isOutage ? OUTAGE : ROWS.unexpected, reply, asked);
+	const isEmpty = body === null && status >= 200 && status < 300;
+	return isEmpty || isOutage ? rejectBy(ROWS.unavailable, reply, asked, refusal ?? SILENT) : null;
 }
 
-/** The longer of the waits that header and words ask for ("this ban will last 2 seconds"). */
-function circumstances({ status, retryAfter }: Reply, words = '') {
-	const ban = /\bban will last (\d{1,6}) second/i.exec(words)?.[1];
-	const waits = [retryAfter ?? 0, ban === undefined ? 0 : Number(ban) * 1000];
-	const wait = Math.max(...waits.filter((each) => Number.isFinite(each)));
-	return { httpStatus: status, wait: wait > 0 ? wait : null };
+const OUTAGE: Row = { ...ROWS.unexpected, kind: 'transient' };
+const { accessToken, otherAccount, missing, invalid, anyIsv } = ROWS;
+/** What a refused renewal of the session cannot be about. */
+const ABOUT_ORDERS: readonly Row[] = [accessToken, otherAccount, missing, invalid, anyIsv];
+const lookUp = failureLookup(FAILURES);
+
+/**
+ * The sub-code decides before the code, unless nothing is known of it but that it begins with
+ * `isv.`; then it only outranks code 15 ("Remote service error"), which says nothing. An unknown code
+ * of the type ISP or SYSTEM is the provider's own fault.
+ */
+function rowOf({ code, subCode, type }: Refusal, isToken: boolean): Row {
+	const specific = lookUp(subCode);
+	const general = code === '15' && specific === anyIsv ? undefined : lookUp(code);
+	const row = (specific === anyIsv ? general : specific) ?? specific ?? general;
+	if (row === undefined) return /^(?:isp|system)$/i.test(type) ? ROWS.unavailable : ROWS.unknown;
+	return isToken && ABOUT_ORDERS.includes(row) ? ROWS.authorization : row;
 }
 
-function refusalIn(body: unknown): Refusal | null {
+/** Codes of success. */
+const SUCCESS = /^(?:0+|200|ok|success)$/i;
+const EMPTY: Json = {};
+
+function refusalIn(body: unknown, isAnswered: boolean): Refusal | null {
 	const outer = object(body);
 	const envelope = envelopeOf(outer) ?? EMPTY;
 	const result = resultOf(body) ?? EMPTY;
 	const stated = field(outer, 'error_response');
 	if (!isBlank(stated)) return refusal([object(stated), outer]);
-	const answered =
-		verdicts(result).includes('true') ||
-		holdsOrder(result) ||
-		!isBlank(field(result, 'data')) ||
-		text(field(outer, 'access_token')) !== '';
-	const levels = [outer, envelope, result];
-	const at = levels.findIndex((level) => says(level, answered));
-	return at < 0 ? null : refusal([levels[at] ?? EMPTY, outer, envelope]);
+	const hasAnswer = isAnswered || verdicts(result).includes('true');
+	const level = [outer, envelope, result].find(
+		(each) => verdicts(each).includes('false') || (!hasAnswer && codeOf(each) !== ''),
+	);
+	return level ? refusal([level, outer, envelope]) : null;
 }
-
-const says = (level: Json, answered: boolean): boolean =>
-	verdicts(level).includes('false') || (!answered && codeOf(level) !== '');
 
 const verdicts = (level: Json): readonly string[] =>
 	texts(level, 'ret', 'success').map((verdict) => verdict.toLowerCase());
@@ -108,11 +157,12 @@ const codeOf = (level: Json): string =>
 const texts = (source: Json, ...names: readonly string[]): readonly string[] =>
 	names.map((name) => text(field(source, name))).filter((value) => value !== '');
 
-/** The refusal of the first level; the request id may stand around it. */
+/** The refusal of the first level; the request id may be around it. */
 const refusal = ([level = EMPTY, ...around]: readonly Json[]): Refusal => ({
 	code: codeOf(level),
 	subCode: texts(level, 'sub_code')[0] ?? '',
-	text: distinct(texts(level, 'msg', 'message', 'rsp_msg', 'error_msg', 'sub_msg')).join(': '),
+	type: texts(level, 'type')[0] ?? '',
+	words: distinct(texts(level, 'msg', 'message', 'rsp_msg', 'error_msg', 'sub_msg')).join(': '),
 	requestId: [level, ...around].flatMap((each) => texts(each, 'request_id'))[0] ?? '',
 });
 
@@ -133,10 +183,6 @@ function resultOf(body: unknown): Json | null {
 /** An object or an array of one, nothing as an empty object, `null` for what fits no envelope. */
 function part(value: unknown): Json | null {
 	if (isBlank(value)) return EMPTY;
-	const only = Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+	const only = single(value);
 	return isObject(only) ? only : null;
 }
-
-const holdsOrder = (result: Json): boolean =>
-	['order_status', 'gmt_create'].some((name) => headText(result, name) !== '') ||
-	lineElements(result).length > 0;

@@ -1,42 +1,105 @@
+import type { MatchingRule } from '../../order/allocate';
+import type { Parcel } from '../../order/fulfillment';
+import { shipmentIds } from '../../order/keys';
 import type { FulfillmentStatus, Shipment } from '../../order/order';
-import { field, isObject, text } from '../../json/read';
-import type { Warn } from './amounts';
-import { identifier, shipmentIds } from './ids';
-import { elements } from './lists';
+import type { OrderPayload, TrackingPayload } from './payload';
+
+const EMPTY: Shipment = {
+	id: '',
+	status: 'unknown',
+	provider_status: '',
+	carrier_code: '',
+	carrier: '',
+	tracking_number: '',
+	shipped_at: null,
+	eta: null,
+	items: [],
+	events: [],
+};
+
+/** An item is the line of its SKU, else the line of its product if that has one SKU only. */
+export const MATCHING: readonly MatchingRule[] = [
+	{ key: ({ sku }) => sku },
+	{ key: ({ product_id }) => product_id, needsOneSku: true },
+];
 
 /** What an order's own status says about each of its parcels; a part may mean any of them. */
-const TOLD: readonly FulfillmentStatus[] = ['unfulfilled', 'shipped', 'delivered'];
+const OF_EACH_PARCEL: readonly FulfillmentStatus[] = ['unfulfilled', 'shipped', 'delivered'];
 
 /**
  * `logistics_info_list` as shipments without lines, one for each entry: the provider does not say
  * which lines are in it, and announces that the list goes away.
  */
 export function listedShipments(
-	order: unknown,
-	fulfillment: FulfillmentStatus,
-	warn: Warn,
+	entries: OrderPayload['logistics_info_list'],
+	stated: FulfillmentStatus,
 ): readonly Shipment[] {
-	const entries = elements(field(order, 'logistics_info_list'), [
-		'logistics_no',
-		'logistics_service',
-	]);
-	const numbers = entries.map((entry, index) =>
-		identifier(entry, 'logistics_no', `Shipment ${index + 1}`, warn),
-	);
-	const ids = shipmentIds(numbers);
-	return entries.map((entry, index) => {
-		if (!isObject(entry)) warn(`Entry ${index + 1} of "logistics_info_list" has no readable data.`);
-		return {
+	const ids = shipmentIds(entries.map(({ logistics_no }) => logistics_no));
+	return entries.map(({ logistics_no, logistics_service }, index) => ({
+		...EMPTY,
+		id: ids[index] ?? '',
+		status: OF_EACH_PARCEL.includes(stated) ? stated : 'unknown',
+		carrier: logistics_service,
+		tracking_number: logistics_no,
+	}));
+}
+
+/**
+ * The parcels of the tracking. The call lists only what has left, so that each is shipped. A carrier
+ * that is missing is taken from the entry of the order's own list with the same number.
+ */
+export function trackedParcels(
+	parcels: TrackingPayload['tracking_detail_line_list'],
+	isDelivered: boolean,
+	listed: readonly Shipment[],
+): readonly Parcel[] {
+	const ids = shipmentIds(parcels.map(({ mail_no }) => mail_no));
+	const carriers = new Map(listed.map((entry) => [entry.tracking_number, entry.carrier]));
+	carriers.delete('');
+	return parcels.map((parcel, index) => ({
+		shipment: {
+			...EMPTY,
 			id: ids[index] ?? '',
-			status: TOLD.includes(fulfillment) ? fulfillment : 'unknown',
-			provider_status: '',
-			carrier_code: '',
-			carrier: text(field(entry, 'logistics_service')),
-			tracking_number: numbers[index] ?? '',
-			shipped_at: '',
-			eta: '',
-			items: [],
-			events: [],
-		};
-	});
+			status: isDelivered ? 'delivered' : 'shipped',
+			carrier: parcel.carrier_name || (carriers.get(parcel.mail_no) ?? ''),
+			tracking_number: parcel.mail_no,
+			eta: parcel.eta_time_stamps,
+			events: inOrder(
+				parcel.detail_node_list.map((node) => ({
+					at: node.time_stamp,
+					status: node.tracking_name,
+					detail: node.tracking_detail_desc,
+				})),
+			),
+		},
+		items: parcel.package_item_list.map(({ sku_id, item_id, quantity, sku_desc }) => ({
+			sku: sku_id,
+			product_id: item_id,
+			quantity,
+			variant: sku_desc,
+		})),
+	}));
+}
+
+/** From the first to the last; events without a time come at the end. */
+function inOrder(events: Shipment['events']): Shipment['events'] {
+	const rank = ({ at }: Shipment['events'][number]): string => at ?? 'z';
+	return [...events].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}
+
+/**
+ * The parcels of the tracking, then those entries of the order's own list that are other parcels.
+ * Where none of the list's numbers is a parcel's, they are internal ids of the same parcels.
+ */
+export function mergeShipments(
+	parcels: readonly Shipment[],
+	listed: readonly Shipment[],
+): readonly Shipment[] {
+	const numbers = new Set(parcels.map((parcel) => parcel.tracking_number));
+	numbers.delete('');
+	const isComparable = listed.some((entry) => numbers.has(entry.tracking_number));
+	const others = isComparable ? listed.filter((entry) => !numbers.has(entry.tracking_number)) : [];
+	const merged = [...parcels, ...others];
+	const ids = shipmentIds(merged.map((shipment) => shipment.tracking_number));
+	return merged.map((shipment, index) => ({ ...shipment, id: ids[index] ?? '' }));
 }

@@ -1,32 +1,15 @@
-import type { CredentialRules } from '../../n8n/authenticate';
-import { signedHeaders } from './request';
-import { account, session } from './session';
-
-/** A path that cannot be decoded is signed as it is; Tuya tells what it thinks of it. */
-function decoded(pathname: string): string {
-	try {
-		return decodeURIComponent(pathname);
-	} catch {
-		return pathname;
-	}
-}
+import type { CredentialRules } from '../contract';
+import { decodedPath, signedHeaders } from './request';
+import { readCredentials, session } from './session';
 
 /** Signs any call of the Tuya OpenAPI: path, query and body, in headers. */
 export const credential: CredentialRules = {
 	displayName: 'Tuya',
+	read: readCredentials,
 	session,
-	account,
-	signForeign: ({ method, url, query, body }, signer, stamp) => ({
-		headers: signedHeaders(
-			signer,
-			{
-				method,
-				path: decoded(url.pathname),
-				query,
-				body: typeof body === 'string' ? body : new URLSearchParams(body).toString(),
-			},
-			stamp,
-		),
-		query,
-	}),
+	signRequest: ({ method, url, query, body }, credentials, context) => {
+		const sent = typeof body === 'string' ? body : new URLSearchParams(body).toString();
+		const call = { method, path: decodedPath(url), query, body: sent };
+		return { headers: signedHeaders(credentials, call, context), query };
+	},
 };

@@ -12,6 +12,6 @@ export const DATA_CENTERS = [
 	{ value: 'sg', name: 'Singapore', url: 'https://openapi-sg.iotbing.com' },
 ] as const;
 
-/** The data center's name for an API address, or the address itself. */
+/** The data center's name for an API address, else the host and path of the address. */
 export const dataCenterName = (baseUrl: string): string =>
-	DATA_CENTERS.find(({ url }) => url === baseUrl)?.name ?? baseUrl;
+	DATA_CENTERS.find(({ url }) => url === baseUrl)?.name ?? baseUrl.replace(/^https?:\/\//, '');

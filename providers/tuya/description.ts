@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Tuya's parameters beside the order id; the node shows them for this provider alone. */
+/** Tuya's parameters next to the order id; the node shows them for this provider only. */
 export const parameters: readonly INodeProperties[] = [
 	{
 		displayName: 'Mall Code',
@@ -9,7 +9,8 @@ export const parameters: readonly INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. M1234567890',
-		description: 'Code of the mall that the order was placed in, as the Tuya mall console shows it',
+		description:
+			'Code of the mall in which the order was placed, as shown in the Tuya mall console',
 	},
 	{
 		displayName: 'Site Code',
@@ -18,9 +19,6 @@ export const parameters: readonly INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. CN',
-		description: 'Code of the mall’s site that the order was placed on',
+		description: 'Code of the mall’s site on which the order was placed',
 	},
 ];
-
-/** The labels of the required parameters, for refusals that name the field. */
-export const labels = { mallCode: 'Mall Code', siteCode: 'Site Code' } as const;

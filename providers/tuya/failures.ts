@@ -1,183 +1,188 @@
-import type { FailureKind } from '../contract';
+import type { CredentialTestRefusal } from '../contract';
+import type { FailureKind } from '../failure';
+import type { FailureRow } from '../failureTable';
 
-/** One kind of failure: the codes that mean it, and what the user is told. */
-export interface FailureRow {
-	readonly codes: readonly string[];
-	readonly kind: FailureKind;
-	/**
-	 * Texts may hold `{order}` (the order, by its id where it is known), `{center}` (the data center
-	 * that was used), `{status}` (of HTTP), `{code}` and `{words}` (Tuya's own).
-	 */
-	readonly message: string;
-	readonly description: string;
+/** What is known when Tuya rejects a request. */
+export interface Facts {
+	/** `token` for the call that fetches a token, which has no order and no options. */
+	readonly call: 'order' | 'token';
+	readonly orderId: string;
+	/** Name of the data center, or a custom host; `''` where it is not known. */
+	readonly dataCenter: string;
+	readonly httpStatus: number;
+	readonly code: string;
+	/** Tuya's own words, `''` for none. */
+	readonly words: string;
+	/** The field that these words are about, or those of every order call. */
+	readonly field: string;
+	/** The IP address that Tuya names, or whose it is. */
+	readonly address: string;
 }
 
-const OVERVIEW =
-	'the Tuya Developer Platform under Cloud > Project Management > your project > Overview';
-const SERVICES = 'the Tuya Developer Platform under Cloud > Cloud Services';
+/** The facts with which the documentation shows the texts. */
+export const SAMPLE_FACTS: Facts = {
+	call: 'order',
+	orderId: 'SO2110258K167O5C',
+	dataCenter: 'Central Europe',
+	httpStatus: 200,
+	code: '1234',
+	words: '',
+	field: 'Order ID, Mall Code or Site Code',
+	address: 'of the n8n host',
+};
+
+type Text = (facts: Facts) => string;
+export type Row = FailureRow<Facts>;
+
+const OVERVIEW = 'the Tuya Developer Platform (Cloud > Project Management > Overview)';
+const LATER = 'Wait a few minutes, then try again.';
+const SERVICES = 'the Tuya Developer Platform (Cloud > Cloud Services)';
+const AUTHORIZE = 'the Tuya Developer Platform (your project > Service API > Go to Authorize)';
+
+const center: Text = ({ dataCenter: name }) =>
+	name ? `data center ${name}` : 'chosen data center';
+const used: Text = ({ dataCenter }) => (dataCenter ? ` (used: ${dataCenter})` : '');
+const words: Text = ({ words: own }) =>
+	own ? ` Tuya’s own words: ${own.replace(/[.。]$/, '')}.` : '';
+const compare: Text = (facts) =>
+	`Compare Access ID, Access Secret and Data Center${used(facts)} in the credential with ${OVERVIEW}.`;
+const checkAddress: Text = (facts) =>
+	`Check Data Center or Base URL in the credential${used(facts)}`;
+const inCenter: Text = (facts) =>
+	`Check also that the mall is in the Data Center of the credential${used(facts)}.`;
+const forOrder = (text: string, { call }: Facts): string => (call === 'order' ? text : '');
+
+/** `row(kind, codes)(message, hint)`, each a text or a function of the facts. */
+const row =
+	(kind: FailureKind, codes = '') =>
+	(message: string | Text, hint: string | Text): Row => ({
+		codes: codes.split(' ').filter(Boolean),
+		kind,
+		message: typeof message === 'string' ? () => message : message,
+		hint: typeof hint === 'string' ? () => hint : hint,
+	});
 
 /**
  * Tuya, "Global Error Codes", and the codes of the mall order API. Codes alone decide: one code
- * comes with several texts (1010 as "token invalid" and as "token is expired").
+ * comes with several texts (1010 as "token invalid" and as "token is expired"). A row without codes
+ * is for what Tuya has none for.
  */
-export const FAILURES: readonly FailureRow[] = [
-	{
-		codes: ['1010', '1011', '1012', '1002', '1400'],
-		kind: 'session',
-		message: 'Tuya did not accept the access token',
-		description: `A new token did not help. Compare Access ID, Access Secret and Data Center (used: {center}) in the credential with ${OVERVIEW}. Other software that refreshes the token of the same project ends this one: give it a project of its own.`,
-	},
-	{
-		codes: ['1013'],
-		kind: 'clock',
-		message: 'The clock of this machine is too far from Tuya’s',
-		description:
-			'The request was signed again with Tuya’s time and not accepted either. Set the clock of the machine that n8n runs on, or turn on its time synchronization, then run again.',
-	},
-	{
-		codes: ['1110', '1199', '40000309'],
-		kind: 'throttled',
-		message: 'Tuya limits how many requests it takes',
-		description:
-			'The request was repeated as often as Max Retries allows. Lower Concurrency in the options, or run again later with fewer orders.',
-	},
-	{
-		codes: ['500', '1111', '1112'],
-		kind: 'transient',
-		message: 'Tuya could not answer at the moment',
-		description:
-			'The request was repeated as often as Max Retries allows. Run again later; if it stays so, raise Max Retries in the options.',
-	},
-	{
-		codes: ['1004'],
-		kind: 'signature',
-		message: 'Tuya did not accept the signature of the request',
-		description: `Most often the Access Secret does not belong to the Access ID, or the project is in another data center than {center}. Copy Access ID and Access Secret again from ${OVERVIEW}, and choose the Data Center that stands there.`,
-	},
-	{
-		codes: ['1001'],
-		kind: 'credentials',
-		message: 'Tuya did not accept the Access Secret',
-		description: `Copy the Access Secret again from ${OVERVIEW}, without spaces, into the credential.`,
-	},
-	{
-		codes: ['1005'],
-		kind: 'credentials',
-		message: 'Tuya does not know the Access ID in the data center {center}',
-		description: `Copy the Access ID again from ${OVERVIEW}, without spaces, into the credential, and check that the project’s Data Center is {center}.`,
-	},
-	{
-		codes: ['2007'],
-		kind: 'data_center',
-		message: 'The data center {center} does not take requests from where this machine is',
-		description: `Tuya does not serve this project across regions. Choose in the credential the Data Center that ${OVERVIEW} shows, or run n8n in that data center’s region.`,
-	},
-	{
-		codes: ['28841107'],
-		kind: 'data_center',
-		message: 'The data center {center} is not enabled for the Tuya project',
-		description: `Choose in the credential the Data Center that ${OVERVIEW} shows, or enable {center} there.`,
-	},
-	{
-		codes: ['1106'],
-		kind: 'data_center',
-		message: 'Tuya denied access to this order in the data center {center}',
-		description: `Most often the project is in another data center: compare Data Center in the credential with ${OVERVIEW}. If they agree, check that the Mall Code and the Site Code belong to the same Tuya account as the Access ID.`,
-	},
-	{
-		codes: ['28841002'],
-		kind: 'subscription',
-		message: 'The subscription of the Tuya project has expired',
-		description: `Renew the service that holds the mall’s order API in ${SERVICES}, then run again.`,
-	},
-	{
-		codes: ['28841004'],
-		kind: 'subscription',
-		message: 'The trial quota of the Tuya project is used up',
-		description: `Upgrade the plan in ${SERVICES}, then run again.`,
-	},
-	{
-		codes: ['28841101', '28841106'],
-		kind: 'subscription',
-		message: 'The Tuya project has no subscription to the mall’s order API',
-		description: `Subscribe to the service that holds the order API in ${SERVICES}, then authorize your project for it (your project > Service API > Go to Authorize).`,
-	},
-	{
-		codes: ['28841105'],
-		kind: 'subscription',
-		message: 'The Tuya project is not authorized to call the mall’s order API',
-		description:
-			'Open the Tuya Developer Platform under Cloud > Project Management > your project > Service API, choose Go to Authorize and add the service that holds the order API.',
-	},
-	{
-		codes: ['2005001'],
-		kind: 'not_found',
-		message: 'Tuya found no {order} in this mall',
-		description:
-			'Check the fields Order ID, Mall Code and Site Code: the order must be one of that mall and site. Check also that the mall is in the credential’s Data Center (used: {center}).',
-	},
-	{
-		codes: ['2001000'],
-		kind: 'shop',
-		message: 'Tuya does not know the mall of this Mall Code',
-		description:
-			'Compare the fields Mall Code and Site Code with the Tuya mall console, and check that the mall is in the credential’s Data Center (used: {center}).',
-	},
-	{
-		codes: ['1100', '1101', '1102', '1103', '1104', '1107', '1109', '2000000'],
-		kind: 'parameters',
-		message: 'Tuya did not accept one of Order ID, Mall Code, Site Code and Language',
-		description:
-			'Check these four fields for empty, cut off or mixed up values. Tuya’s own words: {words}.',
-	},
-	{
-		codes: ['1105'],
-		kind: 'parameters',
-		message: 'A header of the request did not arrive at Tuya',
-		description:
-			'Check the option Language, and that no proxy or gateway between n8n and {center} removes headers. Tuya’s own words: {words}.',
-	},
-	{
-		codes: ['1108'],
-		kind: 'parameters',
-		message: 'Tuya does not know the address of the request',
-		description:
-			'Check the credential’s Data Center or Base URL (used: {center}), and the field Order ID. Tuya’s own words: {words}.',
-	},
-];
-
-/** For a code that no row has: Tuya's own words are all there is. */
-export const UNKNOWN_CODE: FailureRow = {
-	codes: [],
-	kind: 'unknown',
-	message: 'Tuya refused the request with the code {code}',
-	description:
-		'Tuya’s own words: {words}. The code is explained in Tuya’s documentation under Global Error Codes.',
+export const ROWS = {
+	session: row('session_expired', '1010 1011 1012 1002 1400')(
+		'Tuya rejected the access token',
+		(facts) =>
+			`${forOrder('A new token was rejected as well. ', facts)}${compare(facts)} If other software refreshes the token of the same project, give it its own project.`,
+	),
+	clock: row('clock_skew', '1013')(
+		'The clock of the n8n host differs too much from Tuya’s',
+		'Set the clock of the n8n host, or turn on its time synchronization, then try again.',
+	),
+	rateLimit: row('throttled', '1110 1199 40000309')(
+		'Tuya rate limit reached',
+		(facts) => forOrder('All retries failed. Lower Concurrency in the options. ', facts) + LATER,
+	),
+	unavailable: row('transient', '500 1111 1112')(
+		'Tuya could not process the request',
+		(facts) =>
+			forOrder('All retries failed. If this keeps happening, raise Max Retries. ', facts) + LATER,
+	),
+	signature: row('invalid_credentials', '1004')(
+		'Tuya rejected the signature of the request',
+		(facts) =>
+			`Most often the Access Secret does not belong to the Access ID, or the project is in another data center. ${compare(facts)}`,
+	),
+	secret: row('invalid_credentials', '1001')('Tuya rejected the Access Secret', compare),
+	accessId: row('invalid_credentials', '1005')(
+		(facts) => `The ${center(facts)} does not know this Access ID`,
+		compare,
+	),
+	ipAddress: row('ip_not_allowed', '1114')(
+		(facts) => `Tuya does not allow the IP address ${facts.address}`,
+		(facts) =>
+			`Add the address to the project’s IP allowlist on the Tuya Developer Platform. A wrong key or data center is rejected in the same way. ${compare(facts)}`,
+	),
+	region: row('wrong_data_center', '2007')(
+		(facts) => `The ${center(facts)} rejects requests from this region`,
+		`Choose in the credential the Data Center shown on ${OVERVIEW}, or run n8n in the region of that data center.`,
+	),
+	disabled: row('wrong_data_center', '28841107')(
+		(facts) => `The ${center(facts)} is not enabled for the Tuya project`,
+		`Choose in the credential the Data Center shown on ${OVERVIEW}, or enable this one there.`,
+	),
+	denied: row('wrong_data_center', '1106')(
+		(facts) => `Tuya denied access in the ${center(facts)}`,
+		(facts) =>
+			`${compare(facts)}${forOrder(' If they agree, check that Mall Code and Site Code belong to the same Tuya account as the Access ID.', facts)}`,
+	),
+	expired: row('subscription_required', '28841002')(
+		'The subscription of the Tuya project has expired',
+		`Renew the service that contains the mall order API on ${SERVICES}.`,
+	),
+	quota: row('subscription_required', '28841004')(
+		'The trial quota of the Tuya project is used up',
+		`Upgrade the plan on ${SERVICES}.`,
+	),
+	subscription: row('subscription_required', '28841101 28841106')(
+		'The Tuya project is not subscribed to the mall order API',
+		`Subscribe to the service that contains it on ${SERVICES}, then authorize the project for it on ${AUTHORIZE}.`,
+	),
+	authorization: row('authorization_required', '28841105')(
+		'The Tuya project is not authorized for the mall order API',
+		`Add the service that contains it on ${AUTHORIZE}.`,
+	),
+	service: row('subscription_required', '28841*')(
+		'The subscription of the Tuya project does not cover this request',
+		(facts) =>
+			`Check on ${SERVICES} that the service is subscribed, paid and within its quota, and that the project is authorized for it on ${AUTHORIZE}.${words(facts)}`,
+	),
+	notFound: row('not_found', '2005001')(
+		({ orderId }) => `Tuya found no order "${orderId}" in this mall`,
+		(facts) => `Check the fields Order ID, Mall Code and Site Code. ${inCenter(facts)}`,
+	),
+	mall: row('unknown_mall', '2001000')(
+		'Tuya does not know the mall of this Mall Code',
+		(facts) => `Compare Mall Code and Site Code with the Tuya mall console. ${inCenter(facts)}`,
+	),
+	parameter: row('invalid_parameter', '1100 1101 1102 1103 1104 1107 1109 2000000')(
+		(facts) => `Tuya rejected the ${facts.call === 'order' ? facts.field : 'token request'}`,
+		(facts) =>
+			`${facts.call === 'order' ? `Check the ${facts.field}.` : compare(facts)}${words(facts)}`,
+	),
+	request: row('invalid_parameter', '1105 1108')(
+		'Tuya could not process the address or headers of the request',
+		(facts) =>
+			`${checkAddress(facts)}${forOrder(', the Order ID and the option Language', facts)}, and that no proxy changes requests.${words(facts)}`,
+	),
+	unknown: row('unknown')(
+		({ code }) => `Tuya rejected the request with an unrecognized error code (${code})`,
+		(facts) => `Look the code up in Tuya’s documentation under Global Error Codes.${words(facts)}`,
+	),
+	notFromTuya: row('invalid_response')(
+		({ httpStatus }) => `Unexpected response (HTTP ${httpStatus}); possibly a proxy or login page`,
+		(facts) => `${checkAddress(facts)}, and the proxy between n8n and Tuya if there is one.`,
+	),
+	noResult: row('invalid_response')(
+		({ call }) =>
+			`The response from Tuya contains no ${call === 'order' ? 'order' : 'access token'}`,
+		(facts) => `${checkAddress(facts)}, then try again.`,
+	),
+	anotherOrder: row('invalid_response')(
+		'Tuya returned another order than the requested one',
+		({ orderId }) =>
+			`It was discarded. Check the field Order ID (${orderId}) for upper and lower case; a proxy or cache may also mix up responses.`,
+	),
 };
 
-/** For an answer without Tuya's envelope; its kind depends on the HTTP status. */
-export const NOT_FROM_TUYA: FailureRow = {
-	codes: [],
-	kind: 'answer',
-	message: 'The answer is not one that Tuya sends, it may be the page of a proxy or a login page',
-	description:
-		'{center} answered with HTTP status {status}. Check Data Center or Base URL in the credential, and the proxy between n8n and Tuya if there is one.',
-};
+export const FAILURES: readonly Row[] = Object.values(ROWS);
 
-/** For an answer in Tuya's envelope that holds something else than an order. */
-export const NOT_AN_ORDER: FailureRow = {
-	codes: [],
-	kind: 'answer',
-	message: 'Tuya answered without an order',
-	description:
-		'The answer has neither an order number nor lines, so nothing was passed on. Check Data Center or Base URL in the credential (used: {center}); the output Raw of another order shows what Tuya sends.',
-};
+const TOKEN_FACTS: Facts = { ...SAMPLE_FACTS, call: 'token', dataCenter: '' };
 
-/** For an answer that holds another order than the one that was asked for. */
-export const ANOTHER_ORDER: FailureRow = {
-	codes: [],
-	kind: 'answer',
-	message: 'Tuya answered with another order than the one asked for',
-	description:
-		'Nothing was passed on instead of {order}. Check the field Order ID for upper and lower case, and Data Center or Base URL in the credential (used: {center}): a cache or gateway on the way may mix up answers.',
-};
+/** What the test of the n8n credential says for each `code` of a token call. */
+export const CREDENTIAL_TEST_REFUSALS: readonly CredentialTestRefusal[] = FAILURES.flatMap(
+	({ codes, kind, message, hint }) => {
+		const text = `${message(TOKEN_FACTS)}. ${hint(TOKEN_FACTS)}`;
+		const isForToken = (code: string) => /^\d+$/.test(code) && !/not_found|mall/.test(kind);
+		const place = (code: string) => ({ key: 'code', value: Number(code), message: text });
+		return codes.filter(isForToken).map(place);
+	},
+);

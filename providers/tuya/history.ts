@@ -1,41 +1,25 @@
-import type { HistoryEntry } from '../../order/order';
-import { field, text, type Json } from '../../json/read';
-import { entries, meaning, type Warn } from './lists';
-import { orderMeaning, UNKNOWN } from './statuses';
-import { time } from './times';
+import type { Warn } from '../../json/read';
+import type { HistoryEntry, Order } from '../../order/order';
+import type { TuyaOrder } from './payload';
+import { orderMeaning } from './statuses';
 
-export interface Flow {
-	/** From the first to the last; entries without a time come last, in Tuya's order. */
-	readonly history: readonly HistoryEntry[];
-	/** The latest `gmt_modified`, `''` when there is none. */
-	readonly updatedAt: string;
-}
+/** ISO times of one length sort as text; entries without a time come last. */
+const rank = ({ at }: HistoryEntry): string => at ?? '~';
 
-/** `order_flow_list`: the way of the order through its statuses. */
-export function flow(order: Json, warn: Warn): Flow {
-	const read = entries(order, 'order_flow_list', 'the order', warn);
-	const place = 'order_flow_list';
-	const history = read.map((entry) => ({
-		status: meaning(
-			field(entry, 'order_status'),
-			orderMeaning,
-			UNKNOWN,
-			`order_status in ${place}`,
-			warn,
-		).order,
-		provider_status: text(field(entry, 'order_status')),
-		at: time(field(entry, 'gmt_create'), `gmt_create in ${place}`, warn),
-		actor_id: text(field(entry, 'creator_id')),
+/** `order_flow_list` by time, and its latest `gmt_modified`. */
+export function history(
+	entries: TuyaOrder['order_flow_list'],
+	warn: Warn,
+): Pick<Order, 'history' | 'updated_at'> {
+	const read = entries.map(({ order_status, gmt_create, creator_id }) => ({
+		status: orderMeaning(order_status, 'The history', warn).order,
+		provider_status: order_status,
+		at: gmt_create,
+		actor_id: creator_id,
 	}));
-	const modified = read.map((entry) =>
-		time(field(entry, 'gmt_modified'), `gmt_modified in ${place}`, warn),
-	);
-	return { history: inOrder(history), updatedAt: modified.sort().at(-1) ?? '' };
-}
-
-/** ISO times of one length sort as text. */
-function inOrder(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
-	const timed = history.filter(({ at }) => at !== '');
-	const untimed = history.filter(({ at }) => at === '');
-	return [...timed.sort((a, b) => Number(a.at > b.at) - Number(a.at < b.at)), ...untimed];
+	const modified = entries.flatMap(({ gmt_modified }) => gmt_modified ?? []).sort();
+	return {
+		history: read.sort((a, b) => Number(rank(a) > rank(b)) - Number(rank(a) < rank(b))),
+		updated_at: modified.at(-1) ?? null,
+	};
 }

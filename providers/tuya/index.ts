@@ -1,38 +1,33 @@
-import { checkQuery } from '../validateQuery';
-import { fail, failure } from '../failure';
-import type { OrderQuery, Outcome, Provider } from '../contract';
-import { labels, parameters } from './description';
+import type { OrderQuery, Provider } from '../contract';
+import { reject, type Outcome } from '../failure';
+import { validateQuery } from '../validateQuery';
+import { credential } from './credential';
+import { parameters } from './description';
 import { normalizeOrder } from './normalize';
+import type { TuyaOrder } from './payload';
 import { orderRequest } from './request';
 import { orderResponse } from './response';
-import { account, isStale, wantsFreshSession } from './session';
+
+const labels = Object.fromEntries(parameters.map((each) => [each.name, each.displayName]));
 
 /** `search` in the place of the order id is another endpoint of the API. */
-function check(query: OrderQuery): Outcome<OrderQuery> {
-	if (query.orderId.toLowerCase() === 'search') {
-		return fail(
-			failure(
-				'parameters',
-				'The Order ID "search" is no order of a Tuya mall',
-				'Enter the number of one order in the field Order ID, for example SO2110258K167O5C.',
-			),
-		);
-	}
-	return checkQuery(query, labels);
-}
+const validate = (query: OrderQuery): Outcome<OrderQuery> =>
+	query.orderId.toLowerCase() === 'search'
+		? reject({
+				kind: 'invalid_parameter',
+				message: 'The Order ID "search" is not an order of a Tuya mall',
+				hint: 'Enter the number of one order in the field Order ID, for example SO2110258K167O5C.',
+			})
+		: validateQuery(query, labels);
 
-export const tuya: Provider = {
+export const tuya: Provider<TuyaOrder> = {
 	name: 'tuya',
 	displayName: 'Tuya',
 	credentialType: 'tuyaApi',
+	credential,
 	parameters,
 	options: [],
-	check,
-	account,
-	isStale,
-	wantsFreshSession,
-	notices: () => [],
-	request: orderRequest,
-	response: orderResponse,
+	validate,
+	order: { request: orderRequest, response: orderResponse },
 	normalize: normalizeOrder,
 };

@@ -1,83 +1,50 @@
-import { parseJson } from '../../json/parse';
+import type { Warn } from '../../json/read';
+import type { UnfulfilledLine } from '../../order/fulfillment';
 import { times } from '../../order/money';
-import type { OrderLine } from '../../order/order';
-import { currencyCode, field, object, text, type Json } from '../../json/read';
-import { amount, priceParts } from './amounts';
-import { elements, entries, entry, isBlank, list, quantity, shown, type Warn } from './lists';
-
-/** A line as the order lists it; what was shipped of it comes from the deliveries. */
-export type Goods = Omit<
-	OrderLine,
-	'quantity_shipped' | 'fulfillment_status' | 'tracking_numbers' | 'carriers' | 'shipment_ids'
->;
+import { shorten } from '../../order/text';
+import { inCurrency, priceParts } from './amounts';
+import type { TuyaOrder } from './payload';
 
 /**
- * `commodity_list`, one line for each element in Tuya's order; an element that cannot be read is
- * still a line, an empty one, with a warning.
+ * The line of the element at `index` of `commodity_list`. `unit_price_trade` includes installation
+ * and freight, so that it makes the line's total as it is.
  */
-export function goods(order: Json, currency: string, warn: Warn): readonly Goods[] {
-	return elements(order, 'commodity_list', 'the order', warn).map((element, index) => {
-		const commodity = entry(element);
-		if (!commodity) {
-			warn(`Line ${index + 1} in commodity_list is not readable; it is shown without details.`);
-		}
-		return line(commodity ?? {}, index + 1, currency, warn);
-	});
-}
-
-/** `unit_price_trade` includes installation and freight, so it makes the line's total as it is. */
-function line(commodity: Json, number: number, orderCurrency: string, warn: Warn): Goods {
-	const owner = `line ${number}`;
-	const get = (name: string) => text(field(commodity, name));
-	const currency = currencyCode(field(commodity, 'currency')) || orderCurrency;
+export function line(
+	commodity: TuyaOrder['commodity_list'][number],
+	index: number,
+	orderCurrency: string,
+	warn: Warn,
+): UnfulfilledLine {
+	const owner = `Line ${index + 1}`;
+	const { quantity, unit_price_trade, unit_price_origin, attach_json } = commodity;
+	const currency = commodity.currency || unit_price_trade?.currency || orderCurrency;
 	if (orderCurrency && currency !== orderCurrency) {
-		warn(`Line ${number} is in ${shown(currency)}, the order in ${shown(orderCurrency)}.`);
+		warn(`${owner} is in ${shorten(currency)}, the order in ${shorten(orderCurrency)}.`);
 	}
-	const price = (name: string) =>
-		amount(field(commodity, name), currency, `${name} of ${owner}`, warn);
-	const pieces = quantity(field(commodity, 'quantity'), `quantity of ${owner}`, warn);
-	const charged = price('unit_price_trade');
-	const extra = attachment(commodity, owner, warn);
-	const values = variantValues(extra);
-	const details = entries(extra, 'price_detail', owner, warn);
-	const { goods: goodsTotal, ...parts } = priceParts(
-		details,
-		currency,
-		`price_detail of ${owner}`,
-		warn,
-	);
+	const charged = inCurrency(unit_price_trade, currency) ?? null;
+	const parts = priceParts(attach_json.price_detail, currency, 'price_detail', { owner, warn });
 	return {
-		line_number: number,
-		product_id: get('commodity_code'),
-		sku: get('specification_code'),
-		product_name: get('commodity_name'),
-		variant: values.join(' / '),
-		variant_values: values,
-		image: get('icon_url'),
-		unit: get('unit_name'),
-		quantity: pieces,
+		line_number: index + 1,
+		product_id: commodity.commodity_code,
+		sku: commodity.specification_code,
+		product_name: commodity.commodity_name,
+		variant: attach_json.sku_value_list.join(' / '),
+		variant_values: attach_json.sku_value_list,
+		image: commodity.icon_url,
+		unit: commodity.unit_name,
+		quantity,
 		currency,
-		unit_price: price('unit_price_origin'),
+		unit_price: inCurrency(unit_price_origin, currency) ?? null,
 		unit_price_charged: charged,
-		line_total: charged && pieces !== null ? times(charged, pieces) : null,
-		goods_total: goodsTotal,
-		...parts,
+		line_total: charged && quantity !== null ? times(charged, quantity) : null,
+		goods_total: parts.goods ?? null,
+		shipping: parts.shipping ?? null,
+		services: parts.services ?? null,
+		discount: parts.discount ?? null,
 		tax: null,
 		tax_included: null,
 		cancel_reason: '',
+		tracking_numbers: [],
+		carriers: [],
 	};
-}
-
-/** `attach_json`, which comes as an object or as JSON text. */
-function attachment(commodity: Json, owner: string, warn: Warn): Json {
-	const value = field(commodity, 'attach_json');
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (!isBlank(value) && !entry(parsed)) warn(`attach_json of ${owner} is not readable.`);
-	return object(parsed);
-}
-
-function variantValues(extra: Json): readonly string[] {
-	const value = field(extra, 'sku_value_list');
-	const values = typeof value === 'string' ? [value] : list(value);
-	return values.map(text).filter((it) => it !== '');
 }

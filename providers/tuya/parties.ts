@@ -1,42 +1,34 @@
-import type { Buyer, ShipTo } from '../../order/order';
-import { field, isMasked, object, text, type Json } from '../../json/read';
+import { isMasked } from '../../json/value';
+import type { Order, ShipTo } from '../../order/order';
+import type { TuyaOrder } from './payload';
 
-const reader = (source: Json) => (name: string) => text(field(source, name));
-
-/** `customer`: Tuya masks its texts with asterisks. */
-export function buyer(order: Json): Buyer {
-	const get = reader(object(field(order, 'customer')));
-	const person = {
-		id: get('uid'),
-		name: get('name'),
-		email: get('email'),
-		phone: get('mobile'),
-	};
-	return { ...person, masked: isMasked(...Object.values(person)) };
+/** `customer` and `address`, whose texts Tuya masks with asterisks. */
+export function parties({ customer, address }: TuyaOrder): Pick<Order, 'buyer' | 'ship_to'> {
+	const { uid: id, name, email, mobile: phone } = customer;
+	const masked = isMasked(id, name, email, phone);
+	return { buyer: { id, name, email, phone, masked }, ship_to: shipTo(address) };
 }
 
 /**
  * `address`: in the documented sample `site` is the country ("CN") and `country_code` the dialing
- * code ("86"). A `country_code` of two letters is a country after all, and stands in for `site`.
+ * code ("86"). A `country_code` of two letters is a country and counts where `site` is none.
  */
-export function shipTo(order: Json): ShipTo {
-	const get = reader(object(field(order, 'address')));
-	const code = get('country_code');
+function shipTo(address: TuyaOrder['address']): ShipTo {
+	const { site, country_code: code } = address;
 	const isCountry = /^[A-Za-z]{2}$/.test(code);
-	const site = get('site');
-	const place = {
-		id: get('address_id'),
-		name: get('name'),
-		phone: get('phone'),
-		country: get('country'),
+	return {
+		id: address.address_id,
+		name: address.name,
+		phone: address.phone,
+		country: address.country,
 		country_code: /^[A-Z]{2}$/.test(site) ? site : isCountry ? code.toUpperCase() : '',
 		dial_code: isCountry ? '' : code,
-		province: get('province'),
-		city: get('city'),
-		district: get('district'),
-		line1: get('address_detail'),
-		full: get('address'),
-		postal_code: get('post_code'),
+		province: address.province,
+		city: address.city,
+		district: address.district,
+		line1: address.address_detail,
+		full: address.address,
+		postal_code: address.post_code,
+		masked: isMasked(...Object.values(address)),
 	};
-	return { ...place, masked: isMasked(...Object.values(place)) };
 }

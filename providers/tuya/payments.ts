@@ -1,53 +1,58 @@
+import type { Warn } from '../../json/read';
 import { compare, signOf } from '../../order/money';
-import type { Money, Payment, PaymentStatus, Totals } from '../../order/order';
-import { currencyCode, field, text, type Json } from '../../json/read';
-import { amount } from './amounts';
-import { entries, meaning, type Warn } from './lists';
-import { tradeStatus, type Meaning } from './statuses';
-import { time } from './times';
+import type { HistoryEntry, Money, Order, PaymentStatus } from '../../order/order';
+import { inCurrency, type Amounts } from './amounts';
+import type { TuyaOrder } from './payload';
+import { tradeMeaning, type Meaning } from './statuses';
 
-/** `payment_list`: the payment flow of the order, in Tuya's order. */
-export function payments(order: Json, currency: string, warn: Warn): readonly Payment[] {
-	return entries(order, 'payment_list', 'the order', warn).map((payment, index) => {
-		const place = `payment ${index + 1}`;
-		const own = currencyCode(field(payment, 'currency')) || currency;
-		const status = field(payment, 'trade_status');
-		return {
-			amount: amount(field(payment, 'trade_amount'), own, `trade_amount of ${place}`, warn),
-			method: text(field(payment, 'paid_type')),
-			provider: text(field(payment, 'paid_provider')),
-			transaction_id: text(field(payment, 'transaction_no')),
-			status: meaning<PaymentStatus>(
-				status,
-				tradeStatus,
-				'unknown',
-				`trade_status of ${place}`,
-				warn,
-			),
-			provider_status: text(status),
-			created_at: time(field(payment, 'gmt_create'), `gmt_create of ${place}`, warn),
-		};
-	});
+/** `payment_list`, in Tuya's order, and what it, the amounts and the history say of the payment. */
+export function payments(
+	order: TuyaOrder,
+	amounts: Amounts,
+	status: Meaning,
+	history: readonly HistoryEntry[],
+	warn: Warn,
+): Pick<Order, 'payments' | 'payment_status' | 'paid_at'> {
+	const read = order.payment_list.map((entry, index) => ({
+		amount: inCurrency(entry.trade_amount, entry.currency || amounts.currency) ?? null,
+		method: entry.paid_type,
+		provider: entry.paid_provider,
+		transaction_id: entry.transaction_no,
+		status: tradeMeaning(entry.trade_status, `Payment ${index + 1}`, warn),
+		provider_status: entry.trade_status,
+		created_at: entry.gmt_create,
+	}));
+	return {
+		payments: read,
+		payment_status: paymentStatus(amounts, status),
+		paid_at:
+			order.gmt_order_pay ??
+			earliest(read.map(({ status: paid, created_at }) => (paid === 'paid' ? created_at : null))) ??
+			earliest(history.map((step) => (/^paid$/i.test(step.provider_status) ? step.at : null))),
+	};
 }
+
+/** The earliest of the times that are known. ISO times of one length sort as text. */
+const earliest = (times: ReadonlyArray<string | null>): string | null =>
+	times.filter((time) => time !== null).sort()[0] ?? null;
 
 /**
  * The payment status: what the amounts say, else what the order status says. Amounts in another
  * currency than the order's cannot be compared and say nothing.
  */
-export function paymentStatus(amounts: Totals, currency: string, status: Meaning): PaymentStatus {
-	const comparable = (it: Money | null) => (it?.currency === currency ? it : null);
-	const total = comparable(amounts.total);
-	const paid = comparable(amounts.paid);
-	const due = comparable(amounts.due);
-	const refunded = comparable(amounts.refunded);
+function paymentStatus({ currency, totals }: Amounts, status: Meaning): PaymentStatus {
+	const comparable = (amount: Money | null) => (amount?.currency === currency ? amount : null);
+	const total = comparable(totals.total);
+	const paid = comparable(totals.paid);
+	const due = comparable(totals.due);
+	const refunded = comparable(totals.refunded);
 	if (refunded && signOf(refunded) > 0) {
 		return paid && compare(refunded, paid) >= 0 ? 'refunded' : 'partially_refunded';
 	}
 	if (status.payment === 'pending') return 'pending';
-	if (paid && signOf(paid) === 0) return 'unpaid';
-	if (paid && total && signOf(paid) > 0 && signOf(total) > 0) {
-		if (compare(paid, total) < 0) return 'partially_paid';
-		if (due && signOf(due) === 0) return 'paid';
-	}
-	return status.payment;
+	// A fully discounted order, with nothing to pay, is not unpaid.
+	if (!paid || !total || signOf(total) <= 0) return status.payment;
+	if (signOf(paid) === 0) return 'unpaid';
+	if (signOf(paid) > 0 && compare(paid, total) < 0) return 'partially_paid';
+	return signOf(paid) > 0 && due && signOf(due) === 0 ? 'paid' : status.payment;
 }

@@ -1,70 +1,65 @@
-import type { Account, OrderQuery, SignedRequest, Stamp } from '../contract';
-import { pathAndQuery, sign } from './signature';
+import type { SignedRequest } from '../../http/message';
+import type { OrderQuery, SigningContext, SigningCredentials } from '../contract';
+import { sign, type TuyaCall } from './signature';
 
-export interface Call {
-	readonly method: string;
-	readonly path: string;
-	readonly query: Readonly<Record<string, string>>;
-	readonly body: string;
-}
+/** Token calls, get and refresh, have no `access_token` (Tuya, "Sign requests"). */
+const TOKEN_PATH = /(?:^|\/)v1\.0\/token(?:\/[^/]*)?$/;
 
-/** The headers of a signed call; a token call has none of `access_token`. The secret is never sent. */
+/** The headers of a signed call; the secret is never sent. */
 export function signedHeaders(
-	account: Account,
-	call: Call,
-	stamp: Stamp,
+	credentials: SigningCredentials,
+	call: TuyaCall,
+	context: SigningContext,
 ): Readonly<Record<string, string>> {
-	const t = String(stamp.now);
-	const accessToken = /^\/v1\.0\/token(?:\/|$)/.test(call.path) ? '' : account.accessToken;
+	const accessToken = TOKEN_PATH.test(call.path) ? '' : credentials.accessToken;
 	return {
-		client_id: account.key,
-		sign: sign(
-			{ clientId: account.key, secret: account.secret, accessToken, t, nonce: stamp.nonce },
-			{
-				method: call.method,
-				pathAndQuery: pathAndQuery(call.path, Object.entries(call.query)),
-				body: call.body,
-			},
-		),
+		client_id: credentials.key,
+		sign: sign({ ...credentials, accessToken }, context, call),
 		sign_method: 'HMAC-SHA256',
-		t,
-		nonce: stamp.nonce,
+		t: String(context.now),
+		nonce: context.nonce,
 		...(accessToken ? { access_token: accessToken } : {}),
 	};
 }
 
 /** A signed GET; the query is percent-encoded for sending only, a space as `%20`. */
-export function callRequest(
-	account: Account,
+export function signedGet(
+	credentials: SigningCredentials,
 	path: string,
 	query: Readonly<Record<string, string>>,
-	stamp: Stamp,
-	headers: Readonly<Record<string, string>> = {},
+	context: SigningContext,
 ): SignedRequest {
+	const { baseUrl } = credentials;
 	const encoded = Object.keys(query)
 		.sort()
 		.map((key) => `${encodeURIComponent(key)}=${encodeURIComponent(query[key] ?? '')}`);
-	const base = new URL(account.baseUrl).pathname.replace(/\/$/, '');
+	const call = { method: 'GET', path: decodedPath(new URL(baseUrl + path)), query, body: '' };
 	return {
 		method: 'GET',
-		url: `${account.baseUrl}${path}?${encoded.join('&')}`,
-		headers: {
-			...headers,
-			...signedHeaders(account, { method: 'GET', path: base + path, query, body: '' }, stamp),
-		},
+		url: `${baseUrl}${path}?${encoded.join('&')}`,
+		headers: signedHeaders(credentials, call, context),
 		body: '',
 	};
 }
 
+/** The path as it is signed; one that cannot be decoded is signed as it is. */
+export function decodedPath({ pathname }: URL): string {
+	try {
+		return decodeURIComponent(pathname);
+	} catch {
+		return pathname;
+	}
+}
+
 /** `GET /v1.0/sellercenter/order/{order_id}` with `mall_code`, `site_code` and, if set, `lang`. */
-export function orderRequest(query: OrderQuery, account: Account, stamp: Stamp): SignedRequest {
-	const { mallCode = '', siteCode = '' } = query.fields;
-	const lang = query.language;
-	return callRequest(
-		account,
-		`/v1.0/sellercenter/order/${query.orderId}`,
-		{ mall_code: mallCode, site_code: siteCode, ...(lang ? { lang } : {}) },
-		stamp,
-		lang ? { lang } : {},
-	);
+export function orderRequest(
+	{ orderId, fields, language }: OrderQuery,
+	credentials: SigningCredentials,
+	context: SigningContext,
+): SignedRequest {
+	const { mallCode = '', siteCode = '' } = fields;
+	const lang: Readonly<Record<string, string>> = language ? { lang: language } : {};
+	const query = { mall_code: mallCode, site_code: siteCode, ...lang };
+	const signed = signedGet(credentials, `/v1.0/sellercenter/order/${orderId}`, query, context);
+	return { ...signed, headers: { ...lang, ...signed.headers } };
 }

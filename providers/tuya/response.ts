@@ -1,109 +1,103 @@
-import { count, field, flag, isObject, object, text } from '../../json/read';
-import { fail, failure, succeed } from '../failure';
-import type { Account, Failure, FailureKind, OrderQuery, Outcome, Reply } from '../contract';
+import { count, field, flag, isBlank, isObject, object, text } from '../../json/value';
+import type { Reply } from '../../http/message';
+import { shorten } from '../../order/text';
+import type { OrderQuery, Received, SigningCredentials } from '../contract';
+import { reject, succeed, type Failure, type Outcome } from '../failure';
+import { failureLookup } from '../failureTable';
+import { providerWords } from '../providerWords';
 import { dataCenterName } from './dataCenters';
-import {
-	ANOTHER_ORDER,
-	FAILURES,
-	NOT_AN_ORDER,
-	NOT_FROM_TUYA,
-	UNKNOWN_CODE,
-	type FailureRow,
-} from './failures';
-import { clip, isBlank, list } from './lists';
+import { FAILURES, ROWS, SAMPLE_FACTS, type Facts, type Row } from './failures';
+import { readOrder, type TuyaOrder } from './payload';
 
-/** Longest text of Tuya's that a failure carries. */
-const WORDS = 300;
+const rowOf = failureLookup(FAILURES);
 
-const rows: ReadonlyMap<string, FailureRow> = new Map(
-	FAILURES.flatMap((row) => row.codes.map((code) => [code, row])),
-);
-const rowOf = (kind: FailureKind): FailureRow | undefined =>
-	FAILURES.find((row) => row.kind === kind);
+/** The fields of the order call, by the words in which Tuya names them. */
+const FIELDS = { mall: 'Mall Code', site: 'Site Code', order: 'Order ID', lang: 'Language' };
+
+/** Tuya names the address: `your ip(203.0.113.7) don't have access`. */
+const ADDRESS = /\bip ?\(([\da-f.:]{3,45})\)/i;
 
 /**
- * The failure in any answer of Tuya's, a token call's as well, or `null` when Tuya says that the
- * call succeeded. Tuya reports failures as `{success:false, code, msg, t, tid}` with HTTP 200; a
- * code that is known decides, else the HTTP status.
+ * The order in the reply to "Get Order Details", or the failure. An empty `result` means that there
+ * is no such order; one without order number and lines, or with another order's number, is rejected.
  */
-export const callFailure = (reply: Reply, account: Account): Failure | null =>
-	failureIn(reply, account, 'order');
+export function orderResponse(
+	reply: Reply,
+	query: OrderQuery,
+	credentials: SigningCredentials,
+): Outcome<Received<TuyaOrder>> {
+	const rejected = (row: Row) => reject(failure(row, reply, credentials, query));
+	const row = failedRow(reply);
+	if (row) return rejected(row);
+	const result = field(reply.body, 'result');
+	if (isEmpty(result)) return rejected(ROWS.notFound);
+	const raw = object(result);
+	const payload = readOrder(raw);
+	const isNamed = payload.order_id !== '' || !isBlank(field(raw, 'order_id'));
+	if (isNamed && payload.order_id !== query.orderId) return rejected(ROWS.anotherOrder);
+	const hasLine = payload.commodity_list.some(
+		(line) => line.commodity_code || line.specification_code || line.commodity_name,
+	);
+	return isNamed || hasLine ? succeed({ raw, payload }) : rejected(ROWS.noResult);
+}
 
 /**
- * The `result` of an answer to "Get Order Details", or the failure. An empty result means that there
- * is no such order; a result without order number and lines, or with another order's number, is
- * never passed on.
+ * The row of the failure in any reply, `null` when Tuya says that the call succeeded. Failures come
+ * as `{success:false, code, msg, t, tid}` with HTTP 200; a known code decides, else the HTTP status.
  */
-export function orderResponse(reply: Reply, query: OrderQuery, account: Account): Outcome<unknown> {
-	const order = `order "${clip(query.orderId, 64)}"`;
-	const refused = failureIn(reply, account, order);
-	if (refused) return fail(refused);
-	const answer = field(reply.body, 'result');
-	const result = object(answer);
-	const failed = (row: FailureRow | undefined) =>
-		fail(told(row ?? NOT_AN_ORDER, reply, account, order));
-	if (isEmpty(answer)) return failed(rowOf('not_found'));
-	const orderId = field(result, 'order_id');
-	if (!isBlank(orderId)) {
-		return text(orderId) === query.orderId ? succeed(result) : failed(ANOTHER_ORDER);
+export function failedRow({ body, status }: Reply): Row | null {
+	const success = flag(field(body, 'success'));
+	const code = text(field(body, 'code'));
+	const known = success === true ? undefined : rowOf(code);
+	if (known) return known;
+	const isTuya = success !== null || code !== '';
+	if (status === 429) return ROWS.rateLimit;
+	if (status === 408 || status >= 500) {
+		return isTuya ? ROWS.unavailable : { ...ROWS.notFromTuya, kind: 'transient' };
 	}
-	return list(field(result, 'commodity_list')).length > 0 ? succeed(result) : failed(NOT_AN_ORDER);
-}
-
-function failureIn(reply: Reply, account: Account, order: string): Failure | null {
-	const success = flag(field(reply.body, 'success'));
-	const code = text(field(reply.body, 'code'));
-	const row = success === true ? undefined : rows.get(code);
-	if (row) return told(row, reply, account, order);
-	const byStatus = rowOf(kindOf(reply.status));
-	if (success === null && code === '' && reply.status !== 429) {
-		const kind = byStatus?.kind ?? NOT_FROM_TUYA.kind;
-		return told({ ...NOT_FROM_TUYA, kind }, reply, account, order);
-	}
-	if (byStatus) return told(byStatus, reply, account, order);
-	if (success !== true) return told(UNKNOWN_CODE, reply, account, order);
-	const isFine = reply.status >= 200 && reply.status < 300;
-	return isFine ? null : told(NOT_FROM_TUYA, reply, account, order);
-}
-
-/** What an HTTP status says where no code of Tuya's does. */
-function kindOf(status: number): FailureKind {
-	if (status === 429) return 'throttled';
-	return status === 408 || status >= 500 ? 'transient' : 'answer';
+	if (!isTuya) return ROWS.notFromTuya;
+	if (success !== true) return ROWS.unknown;
+	return status >= 200 && status < 300 ? null : ROWS.notFromTuya;
 }
 
 /** A result that says nothing: absent, blank, or an object of which every field is so. */
-function isEmpty(result: unknown): boolean {
-	const nothing = (value: unknown) =>
-		isBlank(value) || (Array.isArray(value) && value.length === 0);
-	if (isObject(result)) return Object.values(result).every(nothing);
-	return nothing(result) || result === false;
-}
+const isEmpty = (result: unknown): boolean =>
+	result === false ||
+	isBlank(result) ||
+	(isObject(result) && Object.values(result).every((value) => isBlank(value)));
 
-function told(
-	row: FailureRow,
+/** The failure that a row describes; of a token call where there is no query. */
+export function failure(
+	row: Row,
 	{ body, status, retryAfter }: Reply,
-	account: Account,
-	order: string,
-) {
-	const code = clip(text(field(body, 'code')), 40);
-	const words = clip(text(field(body, 'msg', 'message')).replace(/\s+/g, ' '), WORDS);
-	const values: Readonly<Record<string, string>> = {
-		order,
-		center: dataCenterName(account.baseUrl),
-		status: String(status),
-		code: code || '(none)',
-		words: words || '(none)',
-	};
-	const fill = (text: string) =>
-		text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-	const time = count(field(body, 't'));
-	return failure(row.kind, fill(row.message), fill(row.description), {
-		code,
-		text: words,
-		requestId: clip(text(field(body, 'tid')), 100),
-		wait: retryAfter,
-		serverTime: row.kind === 'clock' && time !== null && time > 0 ? time : null,
-		httpStatus: status,
+	credentials: SigningCredentials,
+	query?: OrderQuery,
+): Failure {
+	const own = providerWords({
+		code: text(field(body, 'code')),
+		providerMessage: text(field(body, 'msg', 'message')),
+		requestId: text(field(body, 'tid')),
 	});
+	const words = own.providerMessage ?? '';
+	const fields = Object.entries(FIELDS).filter(([name]) => words.toLowerCase().includes(name));
+	const facts: Facts = {
+		call: query ? 'order' : 'token',
+		orderId: shorten(query?.orderId ?? ''),
+		dataCenter: dataCenterName(credentials.baseUrl),
+		httpStatus: status,
+		code: own.code ?? 'none',
+		words,
+		field: fields.map(([, label]) => label).join(' or ') || SAMPLE_FACTS.field,
+		address: ADDRESS.exec(words)?.[1] ?? SAMPLE_FACTS.address,
+	};
+	const serverTime = row.kind === 'clock_skew' ? count(field(body, 't')) : null;
+	return {
+		kind: row.kind,
+		message: row.message(facts),
+		hint: row.hint(facts),
+		...own,
+		httpStatus: status,
+		...(retryAfter === null ? {} : { retryAfter }),
+		...(serverTime ? { serverTime } : {}),
+	};
 }

@@ -1,95 +1,85 @@
-import { field, text } from '../../json/read';
-import { baseUrl, epoch, missingField } from '../baseUrl';
-import { fail, failure, succeed } from '../failure';
-import type { Account, CredentialData, Failure, Outcome, Reply } from '../contract';
-import type { SessionRules, SessionUpdate } from '../../n8n/renewSignal';
+import { field, text } from '../../json/value';
+import { baseUrl } from '../baseUrl';
+import type { CredentialData, SessionRules, SigningCredentials } from '../contract';
+import { credentialField, missingField, storedTime } from '../credentialField';
+import { reject, succeed, type Outcome } from '../failure';
 import { DATA_CENTERS } from './dataCenters';
-import { callRequest } from './request';
-import { callFailure } from './response';
+import { ROWS } from './failures';
+import { signedGet } from './request';
+import { failedRow, failure } from './response';
 
-/** Tuya's advice: renew before the end, since the answer tells the life that remains. */
+/** Tuya's advice: renew before the end, since `expire_time` is the life that remains. */
 const RENEW_AHEAD = 60_000;
+/** The life of a new token, in milliseconds (Tuya, "Get token": `expire_time` 7200). */
+const LIFE = 7_200_000;
+/** Users paste the address of the token call; the node adds these paths itself. */
+const ENDINGS = ['/v1.0/token', '/v1.0'];
 
-const get = (credentials: CredentialData, name: string): string => text(field(credentials, name));
+const WHERE = 'see Cloud > Project Management > Overview on the Tuya Developer Platform';
 
-/** The credential's fields `accessId`, `accessSecret`, `dataCenter`, `baseUrl`, the session; checked. */
-export function account(credentials: CredentialData): Outcome<Account> {
-	const center = DATA_CENTERS.find(({ value }) => value === get(credentials, 'dataCenter'));
-	const url = center ? succeed<string>(center.url) : baseUrl(field(credentials, 'baseUrl'));
-	if (!url.ok) return url;
-	const key = get(credentials, 'accessId');
-	const secret = get(credentials, 'accessSecret');
-	const console =
-		'it stands in the Tuya Developer Platform under Cloud > Project Management > your project > Overview, as Access ID/Client ID and Access Secret/Client Secret';
-	if (!key) return missingField('Access ID', console);
-	if (!secret) return missingField('Access Secret', console);
-	const accessToken = get(credentials, 'accessToken');
-	return succeed({
-		baseUrl: url.value,
-		key,
-		secret,
-		accessToken,
-		expiresAt: epoch(field(credentials, 'expiresAt')),
-		secrets: [secret, accessToken].filter((value) => value !== ''),
+/** A key without blanks; a line break inside it shows that more than the key was pasted. */
+function key(data: CredentialData, name: string, label: string): Outcome<string> {
+	const value = credentialField(data, name).replace(/\s+/g, '');
+	if (value === '') return missingField(label, WHERE);
+	if (/^[\x21-\x7e]+$/.test(value) && !/[\r\n]/.test(text(data[name]))) return succeed(value);
+	return reject({
+		kind: 'invalid_credentials',
+		message: `The field ${label} of the credential contains invalid characters`,
+		hint: `Copy the ${label} again, without anything else: ${WHERE}.`,
 	});
 }
 
-export function isStale(credentials: CredentialData, now: number): boolean {
-	if (!get(credentials, 'accessToken')) return true;
-	const expiresAt = epoch(field(credentials, 'expiresAt'));
-	return expiresAt > 0 && now > expiresAt - RENEW_AHEAD;
+/** Reads the fields `accessId`, `accessSecret`, `dataCenter`, `baseUrl` and the session. */
+export function readCredentials(data: CredentialData): Outcome<SigningCredentials> {
+	const dataCenter = credentialField(data, 'dataCenter');
+	const center = DATA_CENTERS.find(({ value }) => value === dataCenter);
+	const url = center ? succeed<string>(center.url) : baseUrl(data.baseUrl, ENDINGS);
+	if (!url.ok) return url;
+	const id = key(data, 'accessId', 'Access ID');
+	if (!id.ok) return id;
+	const secret = key(data, 'accessSecret', 'Access Secret');
+	if (!secret.ok) return secret;
+	const accessToken = credentialField(data, 'accessToken');
+	return succeed({
+		baseUrl: url.value,
+		key: id.value,
+		secret: secret.value,
+		accessToken,
+		expiresAt: storedTime(data, 'expiresAt'),
+		secrets: [secret.value, accessToken].filter((value) => value !== ''),
+	});
 }
-
-/** The life of a new token, in milliseconds (Tuya, "Get token": `expire_time` 7200). */
-const LIFE = 7_200_000;
 
 /**
- * A rejected session, or a rejected signature under a token older than a minute: an expired token
- * can show so.
+ * `GET /v1.0/token?grant_type=1` gives the current token with the life that remains, in seconds. The
+ * refresh token is not kept: it works once and ends the pair that other workers hold.
  */
-export function wantsFreshSession({ kind }: Failure, { expiresAt }: Account, now: number): boolean {
-	if (kind === 'session') return true;
-	return kind === 'signature' && (expiresAt === 0 || now - (expiresAt - LIFE) > 60_000);
-}
-
-/**
- * The answer of `GET /v1.0/token?grant_type=1`. `expire_time` is the life that remains, in seconds.
- * The refresh token is not kept: it is for single use and kills the pair that other workers hold.
- */
-function update(reply: Reply, credentials: CredentialData, now: number): Outcome<SessionUpdate> {
-	const read = account(credentials);
-	if (!read.ok) return read;
-	const refused = callFailure(reply, read.value);
-	if (refused) return fail(refused);
-	const result = field(reply.body, 'result');
-	const accessToken = text(field(result, 'access_token'));
-	const life = Number(text(field(result, 'expire_time')));
-	if (!accessToken) {
-		return fail(
-			failure(
-				'answer',
-				'Tuya answered the session renewal without an access token',
-				'Check the field Data Center (or Base URL) of the credential, then run again.',
-				{ httpStatus: reply.status },
-			),
-		);
-	}
-	return succeed({ session: '', accessToken, expiresAt: life > 0 ? now + life * 1000 : 0 });
-}
-
 export const session: SessionRules = {
-	needsRenewal: (credentials, now) => {
-		const read = account(credentials);
-		return read.ok ? succeed(isStale(credentials, now)) : read;
+	isExpired: (credentials, now) => {
+		const end = storedTime(credentials, 'expiresAt');
+		return !credentialField(credentials, 'accessToken') || (end > 0 && now > end - RENEW_AHEAD);
 	},
-	request: (credentials, stamp) => {
-		const read = account(credentials);
+
+	/** An expired token can show as a rejected signature; one younger than a minute is not expired. */
+	mayBeExpired: ({ kind, code }, { expiresAt }, now) =>
+		kind === 'session_expired' ||
+		(code === '1004' && (expiresAt === 0 || now - (expiresAt - LIFE) > 60_000)),
+
+	request: (credentials, context) => {
+		const read = readCredentials(credentials);
 		if (!read.ok) return read;
-		return succeed(
-			callRequest({ ...read.value, accessToken: '' }, '/v1.0/token', { grant_type: '1' }, stamp),
-		);
+		const withoutToken = { ...read.value, accessToken: '' };
+		return succeed(signedGet(withoutToken, '/v1.0/token', { grant_type: '1' }, context));
 	},
-	singleUse: () => '',
-	spare: () => null,
-	update,
+
+	update: (reply, credentials, now) => {
+		const read = readCredentials(credentials);
+		if (!read.ok) return read;
+		const result = field(reply.body, 'result');
+		const accessToken = text(field(result, 'access_token'));
+		const row = failedRow(reply) ?? (accessToken === '' ? ROWS.noResult : null);
+		if (row) return reject(failure(row, reply, read.value));
+		const life = Number(text(field(result, 'expire_time')));
+		return succeed({ session: '', accessToken, expiresAt: life > 0 ? now + life * 1000 : 0 });
+	},
 };

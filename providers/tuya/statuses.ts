@@ -1,21 +1,21 @@
+import type { Warn } from '../../json/read';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
+import { shorten } from '../../order/text';
 
-/** What an order status of Tuya says on each of the three axes. */
+/** What an order status says; amounts and deliveries outrank its payment and fulfillment. */
 export interface Meaning {
 	readonly order: OrderStatus;
-	/** Where the amounts do not tell it. */
 	readonly payment: PaymentStatus;
-	/** Where there are no deliveries to tell it. */
 	readonly fulfillment: FulfillmentStatus;
 }
 
-export const UNKNOWN: Meaning = { order: 'unknown', payment: 'unknown', fulfillment: 'unknown' };
+const UNKNOWN: Meaning = { order: 'unknown', payment: 'unknown', fulfillment: 'unknown' };
 
 /**
- * Tuya, "Get Order Details", `order_status`; the value set is not published in full. `delivered`
+ * Tuya, "Get Order Details", `order_status`; the values are not published in full. `delivered`
  * means dispatched: the documented flow goes part_delivered, delivered, finished.
  */
-const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
+export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 	['created', { order: 'pending', payment: 'unpaid', fulfillment: 'unfulfilled' }],
 	['paid', { order: 'processing', payment: 'paid', fulfillment: 'unfulfilled' }],
 	['pending_audit_paid', { order: 'on_hold', payment: 'pending', fulfillment: 'unfulfilled' }],
@@ -24,27 +24,30 @@ const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 	['finished', { order: 'completed', payment: 'paid', fulfillment: 'delivered' }],
 ]);
 
-/** Not documented, so every spelling of the two words is taken; whether money moved stays open. */
+/** Not documented, so that any spelling of the two words counts; whether money moved is left open. */
 const CANCELED = /^(?:(?:order|trade)[ _-]?)?(?:cancel(?:l?ed)?|closed?)$/;
-const CANCELED_MEANING: Meaning = {
-	order: 'canceled',
-	payment: 'unknown',
-	fulfillment: 'canceled',
-};
+const ENDED: Meaning = { order: 'canceled', payment: 'unknown', fulfillment: 'canceled' };
 
-const TRADE_STATUSES: ReadonlyMap<string, PaymentStatus> = new Map([
+export const TRADE_STATUSES: ReadonlyMap<string, PaymentStatus> = new Map([
 	['TRADE_SUCCESS', 'paid'],
 	['TRADE_FINISHED', 'paid'],
 	['WAIT_BUYER_PAY', 'pending'],
 	['TRADE_CLOSED', 'voided'],
 ]);
 
-/** The meaning of an `order_status` in any case; `undefined` when it is not known. */
-export function orderMeaning(status: string): Meaning | undefined {
-	const word = status.toLowerCase();
-	return ORDER_STATUSES.get(word) ?? (CANCELED.test(word) ? CANCELED_MEANING : undefined);
+/** The meaning of an `order_status` in any case; one that is not known is `unknown`, with a warning. */
+export function orderMeaning(status: string, owner: string, warn: Warn): Meaning {
+	const name = status.toLowerCase();
+	const found = ORDER_STATUSES.get(name) ?? (CANCELED.test(name) ? ENDED : undefined);
+	return found ?? unknown(UNKNOWN, 'order_status', status, owner, warn);
 }
 
-/** The payment status for a `trade_status` in any case; `undefined` when it is not known. */
-export const tradeStatus = (status: string): PaymentStatus | undefined =>
-	TRADE_STATUSES.get(status.toUpperCase());
+/** The payment status of a `trade_status` in any case; one that is not known is `unknown`. */
+export const tradeMeaning = (status: string, owner: string, warn: Warn): PaymentStatus =>
+	TRADE_STATUSES.get(status.toUpperCase()) ??
+	unknown('unknown', 'trade_status', status, owner, warn);
+
+function unknown<T>(meaning: T, name: string, status: string, owner: string, warn: Warn): T {
+	if (status !== '') warn(`${owner}: the ${name} "${shorten(status)}" is not known.`);
+	return meaning;
+}

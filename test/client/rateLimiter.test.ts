@@ -1,250 +1,482 @@
+import { getEventListeners } from 'node:events';
+
 import fc from 'fast-check';
 
-import { Pace } from '../../client/rateLimiter';
+import { RateLimiter, type AcquireOptions, type Permit } from '../../client/rateLimiter';
+import { VirtualClock } from '../../tools/bench/limits/virtualClock';
 
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+const numRuns = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 500) / 5);
 
-/** A clock that stands still until it is moved; sleepers wake when it passes their time. */
-class Clock {
-	time = 1_000_000;
-	private sleepers: Array<{ readonly at: number; readonly wake: () => void }> = [];
-
-	readonly now = (): number => this.time;
-
-	readonly sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> =>
-		await new Promise<void>((resolve) => {
-			if (signal?.aborted) return resolve();
-			this.sleepers.push({ at: this.time + milliseconds, wake: resolve });
-			signal?.addEventListener('abort', () => resolve(), { once: true });
-		});
-
-	get timers(): number {
-		return this.sleepers.length;
-	}
-
-	async pass(milliseconds: number): Promise<void> {
-		this.time += milliseconds;
-		const due = this.sleepers.filter(({ at }) => at <= this.time);
-		this.sleepers = this.sleepers.filter(({ at }) => at > this.time);
-		for (const { wake } of due) wake();
-		await settled();
-	}
-}
-
-/** All that can go on without time passing has gone on. */
-const settled = async (): Promise<void> => {
-	for (let at = 0; at < 20; at++) await Promise.resolve();
-};
-
-/** A pace with a record of who was let in. */
-function run(limit: number, signal?: AbortSignal) {
-	const clock = new Clock();
-	const pace = new Pace(limit, clock, signal);
+/** A rate limiter with a record of who was let in, by number and time. */
+function account() {
+	const clock = new VirtualClock();
+	const limiter = new RateLimiter(clock);
 	const entered: number[] = [];
+	const times: number[] = [];
+	const permits: Permit[] = [];
 	let asked = 0;
 	return {
 		clock,
-		pace,
+		limiter,
 		entered,
-		ask: async (count: number): Promise<void> => {
+		times,
+		permits,
+		/** Asks for permits, which are numbered from 0. */
+		ask: async (count: number, options?: AcquireOptions): Promise<void> => {
 			for (let left = count; left > 0; left--) {
 				const number = asked++;
-				void pace.enter().then(() => entered.push(number));
+				void limiter.acquire(options).then((permit) => {
+					entered.push(number);
+					times.push(clock.monotonic());
+					permits[number] = permit;
+				});
 			}
-			await settled();
+			await clock.pass(0);
 		},
-		leave: async (count = 1): Promise<void> => {
-			for (let left = count; left > 0; left--) pace.leave();
-			await settled();
+		/** The permit of this number. */
+		at: (number: number): Permit => {
+			const permit = permits[number];
+			if (!permit) throw new Error(`${number} has no permit`);
+			return permit;
 		},
 	};
 }
 
-test('at most so many are under way, the others come in as they asked', async () => {
-	const { ask, leave, entered } = run(3);
-	await ask(7);
-	expect(entered).toEqual([0, 1, 2]);
-	await leave();
-	expect(entered).toEqual([0, 1, 2, 3]);
-	await leave(3);
-	expect(entered).toEqual([0, 1, 2, 3, 4, 5, 6]);
-});
+/** An account whose limit is known: so many calls a second, just banned until 1050 ms from now. */
+async function limited(perSecond: number) {
+	const all = account();
+	await all.ask(perSecond + 1);
+	for (const permit of all.permits.slice(0, perSecond)) permit.succeeded();
+	all.at(perSecond).refused(1000);
+	return all;
+}
 
-test('each throttled answer halves the width, down to one', () => {
-	const { pace } = run(20);
-	const widths = Array.from({ length: 6 }, () => {
-		pace.throttled(0);
-		return pace.width;
+const gaps = (times: readonly number[]): readonly number[] =>
+	times.slice(1).map((time, at) => time - (times[at] ?? 0));
+
+describe('before the first refusal', () => {
+	test('nobody waits, however many ask', async () => {
+		const { ask, entered, clock, limiter } = account();
+		await ask(1000);
+		expect(entered).toHaveLength(1000);
+		expect(clock.monotonic()).toBe(0);
+		expect(limiter.perSecond).toBe(Infinity);
 	});
-	expect(widths).toEqual([10, 5, 2, 1, 1, 1]);
+
+	test('also when answers fail for other reasons', async () => {
+		const { ask, permits, entered, limiter } = account();
+		await ask(20);
+		for (const permit of permits) permit.release();
+		await ask(20);
+		expect(entered).toHaveLength(40);
+		expect(limiter.perSecond).toBe(Infinity);
+	});
 });
 
-test('those under way beyond a smaller width are waited for', async () => {
-	const { ask, leave, entered, pace } = run(4);
-	await ask(8);
-	pace.throttled(0);
-	await leave(2);
-	expect(entered).toHaveLength(4);
-	await leave();
-	expect(entered).toHaveLength(5);
-});
-
-test('nobody enters before the time that was asked for', async () => {
-	const { ask, clock, entered, pace } = run(4);
-	pace.throttled(1000);
-	await ask(3);
-	await clock.pass(999);
-	expect(entered).toEqual([]);
-	await clock.pass(1);
-	expect(entered).toEqual([0, 1]);
-});
-
-test('not even when a place becomes free meanwhile', async () => {
-	const { ask, leave, clock, entered, pace } = run(2);
-	await ask(4);
-	pace.throttled(1000);
-	await leave(2);
-	expect(entered).toEqual([0, 1]);
-	await clock.pass(1000);
-	expect(entered).toEqual([0, 1, 2]);
-});
-
-test('the longest wait counts, whichever was told first', async () => {
-	for (const waits of [
-		[500, 2000],
-		[2000, 500],
-	]) {
-		const { ask, clock, entered, pace } = run(1);
-		pace.throttled(waits[0] ?? 0);
+describe('during a ban', () => {
+	test('nobody is let in before it ends, with a margin', async () => {
+		const { ask, clock, entered, at } = account();
 		await ask(1);
-		pace.throttled(waits[1] ?? 0);
-		await clock.pass(500);
-		await ask(1);
-		await clock.pass(1499);
-		expect(entered).toEqual([]);
-		await clock.pass(1);
-		expect(entered).toEqual([0]);
-	}
-});
-
-test('one timer is enough for all who wait', async () => {
-	const { ask, clock, pace } = run(5);
-	pace.throttled(1000);
-	await ask(50);
-	expect(clock.timers).toBe(1);
-});
-
-test('good answers widen it by one after each round, up to the limit', () => {
-	const { pace } = run(4);
-	pace.throttled(0);
-	pace.throttled(0);
-	expect(pace.width).toBe(1);
-	const widths = Array.from({ length: 40 }, () => {
-		pace.succeeded();
-		return pace.width;
-	});
-	expect(widths.filter((width) => width === 1)).toHaveLength(3);
-	expect(widths.filter((width) => width === 2)).toHaveLength(8);
-	expect(widths.filter((width) => width === 3)).toHaveLength(12);
-	expect(widths.slice(23)).toEqual(widths.slice(23).map(() => 4));
-});
-
-test('a wider pace lets the next one in at once', async () => {
-	const { ask, entered, pace } = run(2);
-	pace.throttled(0);
-	await ask(3);
-	expect(entered).toEqual([0]);
-	for (let at = 0; at < 4; at++) pace.succeeded();
-	await settled();
-	expect(entered).toEqual([0, 1]);
-});
-
-test('a throttled answer begins the count of good ones anew', () => {
-	const { pace } = run(4);
-	pace.throttled(0);
-	for (let at = 0; at < 7; at++) pace.succeeded();
-	pace.throttled(0);
-	expect(pace.width).toBe(1);
-	for (let at = 0; at < 3; at++) pace.succeeded();
-	expect(pace.width).toBe(1);
-});
-
-describe('when the run is stopped', () => {
-	test('those who wait for a time come in at once, to be told', async () => {
-		const stop = new AbortController();
-		const { ask, entered, pace } = run(2, stop.signal);
-		pace.throttled(60_000);
-		await ask(2);
-		expect(entered).toEqual([]);
-		stop.abort();
-		await settled();
-		expect(entered).toEqual([0]);
-	});
-
-	test('nobody waits for a time any more', async () => {
-		const stop = new AbortController();
-		const { ask, leave, entered, pace } = run(2, stop.signal);
-		stop.abort();
-		pace.throttled(60_000);
+		at(0).refused(1000);
 		await ask(3);
-		await leave(1);
-		await leave(1);
-		expect(entered).toEqual([0, 1, 2]);
+		await clock.pass(1049);
+		expect(entered).toEqual([0]);
+		await clock.pass(1);
+		expect(entered).toEqual([0, 1]);
+	});
+
+	test('it is recorded before the refused call is released', async () => {
+		const { ask, entered, at } = account();
+		await ask(1);
+		at(0).refused(1000);
+		await ask(1);
+		at(0).release();
+		await ask(1);
+		expect(entered).toEqual([0]);
+	});
+
+	test.each([{ waits: [500, 2000] }, { waits: [2000, 500] }])(
+		'the longest wait counts, in any order: $waits',
+		async ({ waits }) => {
+			const { ask, clock, entered, permits } = account();
+			await ask(2);
+			permits.forEach((permit, index) => permit.refused(waits[index] ?? 0));
+			await ask(1);
+			await clock.pass(2049);
+			expect(entered).toEqual([0, 1]);
+			await clock.pass(1);
+			expect(entered).toEqual([0, 1, 2]);
+		},
+	);
+
+	test('one timer is enough for all who wait', async () => {
+		const { ask, clock, at } = account();
+		await ask(1);
+		at(0).refused(1000);
+		await ask(50);
+		expect(clock.timers).toBe(1);
+	});
+
+	/** Milliseconds of the bans that these refusals in a row lead to; `ok` is a success between them. */
+	async function bansOf(answers: ReadonlyArray<number | null | 'ok'>): Promise<readonly number[]> {
+		const { limiter, clock } = account();
+		const bans: number[] = [];
+		for (const answer of answers) {
+			const waiting = limiter.acquire();
+			await clock.pass();
+			const permit = await waiting;
+			if (answer === 'ok') {
+				permit.succeeded();
+				continue;
+			}
+			permit.refused(answer);
+			bans.push((await limiter.acquire({ longestWait: 0 })).banLeft);
+		}
+		return bans;
+	}
+
+	test('without a stated time it doubles with each refusal in a row, up to 20 seconds', async () => {
+		expect(await bansOf([null, null, null, null, null, null, null])).toEqual([
+			1050, 2050, 4050, 8050, 16_050, 20_050, 20_050,
+		]);
+	});
+
+	test('a success between refusals ends the row', async () => {
+		expect(await bansOf([null, null, 'ok', null, null])).toEqual([1050, 2050, 1050, 2050]);
+	});
+
+	test.each([
+		{ stated: [0, 0, 0], bans: [50, 2050, 4050] },
+		{ stated: [1000, 1000, 1000], bans: [1050, 2050, 4050] },
+		{ stated: [6000, 6000, 6000], bans: [6050, 6050, 6050] },
+	])(
+		'a stated time that proves too short is doubled as well: $stated',
+		async ({ stated, bans }) => {
+			expect(await bansOf(stated)).toEqual(bans);
+		},
+	);
+});
+
+test('a ban of years is waited for with timers that do not overflow', async () => {
+	const clock = new VirtualClock();
+	const longest = { sleep: 0 };
+	const limiter = new RateLimiter({
+		monotonic: clock.monotonic,
+		sleep: async (milliseconds, signal) => {
+			longest.sleep = Math.max(longest.sleep, milliseconds);
+			await clock.sleep(milliseconds, signal);
+		},
+	});
+	(await limiter.acquire()).refused(1e11);
+	const waiting = limiter.acquire();
+	await clock.pass();
+	expect((await waiting).banLeft).toBe(0);
+	expect(clock.monotonic()).toBe(1e11 + 50);
+	expect(longest.sleep).toBeLessThan(2 ** 31);
+});
+
+describe('after a ban', () => {
+	test('refused requests go first, in the order in which they were refused', async () => {
+		const { ask, clock, entered } = await limited(2);
+		await ask(2);
+		await ask(2, { goesFirst: true });
+		await ask(1);
+		await clock.pass();
+		expect(entered).toEqual([0, 1, 2, 5, 6, 3, 4, 7]);
+	});
+
+	test.each([2, 5, 20])(
+		'calls are spaced by what was accepted in a second: %d',
+		async (perSecond) => {
+			const { ask, clock, times, limiter } = await limited(perSecond);
+			await ask(20);
+			await clock.pass();
+			expect(limiter.perSecond).toBe(perSecond);
+			expect(times[perSecond + 1]).toBe(1050);
+			for (const gap of gaps(times.slice(perSecond + 1))) {
+				expect(gap).toBeCloseTo(1050 / perSecond);
+			}
+		},
+	);
+
+	test('accepted calls count even if they are answered after the refusal', async () => {
+		const { ask, clock, at, permits, limiter } = account();
+		await ask(8);
+		at(6).refused(1000);
+		at(7).refused(1000);
+		await clock.pass(500);
+		for (const permit of permits.slice(0, 3)) permit.succeeded();
+		await ask(1);
+		await clock.pass(600);
+		// Three are answered, three still under way.
+		expect(limiter.perSecond).toBe(6);
+	});
+
+	test('calls that never arrived do not count', async () => {
+		const { ask, clock, at, permits, limiter } = account();
+		await ask(8);
+		for (const permit of permits.slice(0, 3)) permit.succeeded();
+		for (const permit of permits.slice(3, 7)) permit.release();
+		at(7).refused(1000);
+		await ask(1);
+		await clock.pass();
+		expect(limiter.perSecond).toBe(3);
+	});
+
+	test('a single accepted call proves little: the rate rises until it is refused', async () => {
+		const { ask, clock, at, limiter } = await limited(1);
+		const rates: number[] = [];
+		await ask(1);
+		await clock.pass();
+		for (let call = 2; call < 7; call++) {
+			at(call).succeeded();
+			await ask(1);
+			await clock.pass();
+			rates.push(limiter.perSecond);
+		}
+		expect(rates).toEqual([2, 3, 5, 8, 13]);
+		at(7).refused(1000);
+		await ask(1);
+		await clock.pass();
+		expect(limiter.perSecond).toBe(8);
+	});
+
+	test('a rate that was refused all the time recovers with the first successes', async () => {
+		const { ask, clock, permits, limiter } = account();
+		for (let call = 0; call < 30; call++) {
+			await ask(1);
+			await clock.pass();
+			permits[call]?.refused(null);
+		}
+		const from = clock.monotonic();
+		for (let call = 30; call < 40; call++) {
+			await ask(1);
+			await clock.pass();
+			permits[call]?.succeeded();
+		}
+		expect(limiter.perSecond).toBeGreaterThan(2);
+		expect(clock.monotonic() - from).toBeLessThan(60_000);
+	});
+
+	test('a rate that rises shortens the wait of those who wait already', async () => {
+		const { ask, clock, at, times } = await limited(1);
+		await ask(3);
+		await clock.pass(1050 + 525);
+		at(3).succeeded();
+		await clock.pass();
+		expect(gaps(times.slice(2))).toEqual([525, 350]);
+	});
+
+	test('an accepted call that was sent just after the refused one counts', async () => {
+		const { ask, clock, at, limiter } = account();
+		await ask(3);
+		await clock.pass(10);
+		await ask(1);
+		at(2).refused(1000);
+		for (const number of [0, 1, 3]) at(number).succeeded();
+		await ask(1);
+		await clock.pass();
+		expect(limiter.perSecond).toBe(3);
+	});
+
+	test('what was learned stays for the next run', async () => {
+		const { ask, clock, times } = await limited(2);
+		await clock.pass(3_600_000);
+		await ask(3);
+		await clock.pass();
+		expect(gaps(times.slice(3))).toEqual([525, 525]);
+	});
+
+	test('a refusal that arrives when the ban is over does not lower the rate again', async () => {
+		const { ask, clock, at, limiter } = account();
+		await ask(6);
+		for (const number of [0, 1, 2]) at(number).succeeded();
+		at(3).refused(1000);
+		await ask(1);
+		await clock.pass();
+		const learned = limiter.perSecond;
+		expect(at(4).refused(1000)).toEqual({ isOwn: false });
+		await ask(1);
+		await clock.pass();
+		expect(limiter.perSecond).toBe(learned);
 	});
 });
 
-test('whatever happens, the width holds, no one comes early, and everyone comes in turn', async () => {
+describe('whose refusal it is', () => {
+	test('of calls under way together only the first is charged', async () => {
+		const { ask, permits } = account();
+		await ask(4);
+		expect(permits.map((permit) => permit.refused(1000).isOwn)).toEqual([
+			true,
+			false,
+			false,
+			false,
+		]);
+	});
+
+	test('a call made after the ban is charged for its own', async () => {
+		const { ask, clock, at } = account();
+		await ask(2);
+		expect(at(0).refused(1000)).toEqual({ isOwn: true });
+		await ask(1, { goesFirst: true });
+		await clock.pass();
+		expect(at(2).refused(1000)).toEqual({ isOwn: true });
+		expect(at(1).refused(1000)).toEqual({ isOwn: false });
+	});
+});
+
+describe('a ban longer than a request may wait', () => {
+	test('is reported at once to those who wait already', async () => {
+		const { ask, clock, at, entered } = await limited(2);
+		await ask(1);
+		await ask(2, { longestWait: 180_000 });
+		await clock.pass(1050);
+		expect(entered).toEqual([0, 1, 2, 3]);
+		at(3).refused(3_600_000);
+		await clock.pass(0);
+		expect(entered).toEqual([0, 1, 2, 3, 4, 5]);
+		expect([at(4).banLeft, at(5).banLeft]).toEqual([3_600_050, 3_600_050]);
+	});
+
+	test('and to those who come later, as long as it is too long for them', async () => {
+		const { ask, clock, at, entered } = account();
+		await ask(1);
+		at(0).refused(300_000);
+		await ask(1, { longestWait: 180_000 });
+		expect(at(1).banLeft).toBe(300_050);
+		await clock.pass(200_000);
+		await ask(1, { longestWait: 180_000 });
+		expect(entered).toEqual([0, 1]);
+		await clock.pass();
+		expect(at(2).banLeft).toBe(0);
+		expect(clock.monotonic()).toBe(300_050);
+	});
+
+	test('such a permit changes nothing, whatever is called', async () => {
+		const { ask, at, limiter } = account();
+		await ask(1);
+		at(0).refused(300_000);
+		await ask(1, { longestWait: 0 });
+		const permit = at(1);
+		permit.succeeded();
+		expect(permit.refused(1)).toEqual({ isOwn: false });
+		permit.release();
+		expect(limiter.perSecond).toBe(Infinity);
+	});
+});
+
+describe('when a run is stopped', () => {
+	test('its requests come in at once, those of other runs go on waiting', async () => {
+		const stop = new AbortController();
+		const { ask, clock, entered, at } = account();
+		await ask(1);
+		at(0).refused(60_000);
+		await ask(1);
+		await ask(20, { signal: stop.signal });
+		await ask(1, { signal: stop.signal, goesFirst: true });
+		expect(entered).toEqual([0]);
+		stop.abort();
+		await clock.pass(0);
+		expect(entered).toHaveLength(22);
+		expect(entered).not.toContain(1);
+		await clock.pass();
+		expect(entered.at(-1)).toBe(1);
+		expect(clock.monotonic()).toBe(60_050);
+	});
+
+	test('nobody waits any more, and no timer is left', async () => {
+		const stop = new AbortController();
+		const { ask, clock, entered, at } = account();
+		await ask(1);
+		at(0).refused(60_000);
+		await ask(2, { signal: stop.signal });
+		stop.abort();
+		await ask(3, { signal: stop.signal });
+		expect(entered).toHaveLength(6);
+		expect(clock.timers).toBe(0);
+	});
+
+	test('one listener on its signal is enough, however many wait and however often', async () => {
+		const stop = new AbortController();
+		const { ask, clock } = await limited(2);
+		for (let round = 0; round < 5; round++) {
+			await ask(20, { signal: stop.signal });
+			await clock.pass();
+		}
+		expect(getEventListeners(stop.signal, 'abort')).toHaveLength(1);
+	});
+
+	test('its requests do not take the place of others', async () => {
+		const stop = new AbortController();
+		const { ask, clock, times } = await limited(2);
+		await ask(5, { signal: stop.signal });
+		await ask(2);
+		stop.abort();
+		await clock.pass();
+		expect(times.slice(-2)).toEqual([1050, 1575]);
+	});
+});
+
+test('whatever happens: none during a ban, refused ones first, in turn, spaced, and all come in', async () => {
 	const step = fc.oneof(
 		{ arbitrary: fc.constant('ask' as const), weight: 4 },
-		{ arbitrary: fc.constant('leave' as const), weight: 3 },
+		{ arbitrary: fc.constant('ask first' as const), weight: 2 },
 		{ arbitrary: fc.constant('succeed' as const), weight: 3 },
-		{ arbitrary: fc.nat({ max: 500 }).map((wait) => ({ throttled: wait })), weight: 1 },
-		{ arbitrary: fc.nat({ max: 500 }).map((time) => ({ pass: time })), weight: 2 },
+		{ arbitrary: fc.constant('fail' as const), weight: 1 },
+		{ arbitrary: fc.option(fc.nat({ max: 500 })).map((refused) => ({ refused })), weight: 1 },
+		{ arbitrary: fc.nat({ max: 500 }).map((pass) => ({ pass })), weight: 2 },
 	);
 	await fc.assert(
-		fc.asyncProperty(
-			fc.integer({ min: 1, max: 6 }),
-			fc.array(step, { maxLength: 40 }),
-			async (limit, steps) => {
-				const { ask, leave, clock, entered, pace } = run(limit);
-				let asked = 0;
-				let left = 0;
-				let resumeAt = 0;
-				for (const each of steps) {
-					const before = entered.length;
-					if (each === 'ask') {
-						asked++;
-						await ask(1);
-					} else if (each === 'leave') {
-						if (entered.length === left) continue;
-						left++;
-						await leave();
-					} else if (each === 'succeed') {
-						pace.succeeded();
-						await settled();
-					} else if ('throttled' in each) {
-						pace.throttled(each.throttled);
-						resumeAt = Math.max(resumeAt, clock.now() + each.throttled);
-					} else {
-						await clock.pass(each.pass);
+		fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+			const { ask, clock, entered, times, permits, at, limiter } = account();
+			const firsts = new Set<number>();
+			const bans: Array<{ readonly from: number; readonly to: number }> = [];
+			let asked = 0;
+			let answered = 0;
+			let ownBans = 0;
+			const bansWhenSent = new Map<number, number>();
+			for (const each of steps) {
+				if (each === 'ask' || each === 'ask first') {
+					if (each === 'ask first') firsts.add(asked);
+					asked++;
+					await ask(1, { goesFirst: each === 'ask first' });
+				} else if (typeof each === 'object' && 'pass' in each) {
+					await clock.pass(each.pass);
+				} else {
+					const number = entered[answered];
+					if (number === undefined) continue;
+					answered++;
+					if (each === 'succeed') at(number).succeeded();
+					else if (each !== 'fail') {
+						const { isOwn } = at(number).refused(each.refused);
+						expect(isOwn).toBe(bansWhenSent.get(number) === ownBans);
+						if (isOwn) ownBans++;
+						const from = clock.monotonic();
+						bans.push({ from, to: from + (each.refused ?? 0) });
 					}
-					expect(pace.width).toBeGreaterThanOrEqual(1);
-					expect(pace.width).toBeLessThanOrEqual(limit);
-					if (entered.length > before) {
-						expect(entered.length - left).toBeLessThanOrEqual(pace.width);
-						expect(clock.now()).toBeGreaterThanOrEqual(resumeAt);
-					}
+					at(number).release();
 				}
-				for (let turn = 0; entered.length < asked && turn < 200; turn++) {
-					await clock.pass(1000);
-					if (entered.length > left) {
-						left++;
-						await leave();
-					}
+				for (const number of entered) {
+					if (!bansWhenSent.has(number)) bansWhenSent.set(number, ownBans);
 				}
-				expect(entered).toEqual(Array.from({ length: asked }, (_, number) => number));
-			},
-		),
-		{ numRuns: Math.ceil(numRuns / 5) },
+			}
+			const from = clock.monotonic();
+			await clock.pass();
+
+			expect([...entered].sort((a, b) => a - b)).toEqual(permits.map((_, number) => number));
+			expect(entered).toHaveLength(asked);
+			expect(clock.timers).toBe(0);
+			for (const time of times) {
+				expect(bans.some((ban) => time > ban.from && time < ban.to)).toBe(false);
+			}
+			const inTurn = (numbers: readonly number[]) =>
+				expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+			inTurn(entered.filter((number) => firsts.has(number)));
+			inTurn(entered.filter((number) => !firsts.has(number)));
+			for (const gap of gaps(times.filter((time) => time > from))) {
+				expect(gap).toBeGreaterThanOrEqual(1000 / limiter.perSecond);
+			}
+		}),
+		{ numRuns },
 	);
 });

@@ -1,102 +1,98 @@
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-
-import { MAX_ANSWER_BYTES } from '../../http/pool';
+import { AliExpressApi } from '../../credentials/AliExpressApi.credentials';
+import { TuyaApi } from '../../credentials/TuyaApi.credentials';
 import { MAX_ELAPSED } from '../../http/retry';
-import codex from '../../nodes/GetOrder/GetOrder.node.json';
-import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
 import { COLUMNS } from '../../order/rows';
 import manifest from '../../package.json';
 import { DEFAULT_ZONE } from '../../providers/aliexpress/description';
-import { anchors, codes, section } from '../../tools/docs/markdown';
-import { read, README, ROOT, table } from '../../tools/docs/readme';
+import { codeBlocks, section, table } from '../../tools/docs/markdown';
+import { read, README } from '../../tools/docs/readme';
+import { documentedProviders } from '../../tools/docs/providers';
 import versions from '../e2e/versions.json';
+import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
+import { DOCUMENTS } from './files';
 
-/** The files of a folder, without their endings. */
-const names = (folder: string): readonly string[] =>
-	readdirSync(path.join(ROOT, folder))
-		.map((file) => path.parse(file).name)
-		.sort();
+test('the README stays short', () => {
+	expect(README.split('\n').length).toBeLessThanOrEqual(220);
+});
 
-describe('the figures', () => {
-	test.each([
-		['Limits', `${MAX_ANSWER_BYTES / 2 ** 20} MB`],
-		['Limits', `${MAX_ELAPSED / 1000} seconds`],
-		[
-			'Limits',
-			`at most ${/LONGEST = (\d+)/.exec(read('providers/validateQuery.ts'))?.[1]} characters`,
-		],
-		['Times and zones', DEFAULT_ZONE.split('/')[1]?.replace('_', ' ') ?? ''],
-		['Install', `Node.js ${manifest.engines.node.replace('>=', '')} or newer`],
-		['Install', `n8n ${versions.current.n8n} and ${versions.oldest.n8n}`],
-		['Install', manifest.name],
-		['Compatibility', `| ${versions.current.n8n} | ${versions.current.node} |`],
-		['Compatibility', `| ${versions.oldest.n8n} | ${versions.oldest.node} |`],
-		['What it does', 'three rows'],
-		['Your first workflow', `The ${COLUMNS.length} columns`],
-	])('%s: %s', (title, text) => {
-		expect(section(README, title).replace(/ +/g, ' ')).toContain(text);
+test('the quick start is on the first screen', () => {
+	const start = README.split('\n').slice(0, 20).join('\n');
+	for (const command of ['npm run demo', 'npm test', 'npm run n8n']) {
+		expect(start).toContain(command);
+	}
+});
+
+test.each(DOCUMENTS)('every npm script in %s exists', (file) => {
+	const names = [...read(file).matchAll(/npm run (?:--silent )?([\w-]+)/g)].map(([, name]) => name);
+	expect(names.filter((name) => !Object.keys(manifest.scripts).includes(name ?? ''))).toEqual([]);
+});
+
+test.each(DOCUMENTS)('every expression in %s reads an existing field', (file) => {
+	const known = [
+		'order_id',
+		'provider',
+		'mall_code',
+		'site_code',
+		...Object.keys(orderSchema.properties),
+	];
+	const used = [...read(file).matchAll(/\$json\.(\w+)/g)].map(([, name = '']) => name);
+	expect(used.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+describe('the sample row', () => {
+	const [text = '{}'] = codeBlocks(section(README, 'What it does'), 'json');
+	const row = JSON.parse(text) as Record<string, unknown>;
+
+	test('has every column in its place', () => {
+		expect(Object.keys(row)).toEqual(COLUMNS.map(({ name }) => name));
+	});
+
+	test('is the first row of the documented Tuya order', () => {
+		expect(row).toMatchObject({
+			item_key: 'tuya:SO2110258K167O5C:SKar68c6djd4q0',
+			order_status: 'completed',
+			payment_status: 'paid',
+			fulfillment_status: 'delivered',
+			created_at: '2021-10-25T03:06:06.093Z',
+			line_total: 0.35,
+			order_total: 1.04,
+		});
 	});
 });
 
-describe('what it points to', () => {
-	test('links within the page have their heading, links to files their file', () => {
-		const targets = [...README.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
-		expect(targets.length).toBeGreaterThan(20);
-		for (const target of targets) {
-			if (target.startsWith('#')) expect(anchors(README)).toContain(target.slice(1));
-			else if (!target.startsWith('https://'))
-				expect([target, existsSync(path.join(ROOT, target))]).toEqual([target, true]);
-		}
-	});
-
-	test('each picture is shown, and each example has its picture', () => {
-		const shown = [...README.matchAll(/!\[[^\]]+\]\(docs\/images\/([\w-]+)\.png\)/g)].map(
-			([, name]) => name,
-		);
-		expect([...shown].sort()).toEqual(names('docs/images'));
-		const examples = shown.filter((name) => name?.startsWith('example-'));
-		expect([...examples].sort()).toEqual(names('examples').map((name) => `example-${name}`));
-		for (const name of names('examples')) expect(README).toContain(`(examples/${name}.json)`);
-	});
-
-	test('the node’s help in n8n has its headings', () => {
-		const { credentialDocumentation, primaryDocumentation } = codex.resources;
-		for (const { url } of [...credentialDocumentation, ...primaryDocumentation]) {
-			expect(['readme', ...anchors(README)]).toContain(url.split('#')[1]);
-		}
-	});
-
-	test('each command is a script of the package', () => {
-		const commands = [...README.matchAll(/npm run (\w+)|npm (test)\b/g)];
-		const names = new Set(commands.map(([, run, test]) => run ?? test));
-		expect(names.size).toBeGreaterThanOrEqual(5);
-		for (const name of names) expect(Object.keys(manifest.scripts)).toContain(name);
-	});
-
-	test('each folder is there', () => {
-		for (const { Folder = '' } of table('For developers')) {
-			const [folder = ''] = codes(Folder);
-			expect([folder, existsSync(path.join(ROOT, folder))]).toEqual([folder, true]);
-		}
-	});
-
-	test('each proxy variable is one that the connections depend on', () => {
-		const [proxy, noProxy] = table('Environment').map(({ Variable = '' }) => codes(Variable));
-		for (const name of [...(proxy ?? []), ...(noProxy ?? [])]) {
-			expect(read('http/pool.ts')).toContain(`'${name.toLowerCase()}'`);
-		}
-	});
-
-	test('each expression finds a field', () => {
-		const inputs = ['order_id', 'provider', 'mall_code', 'site_code'];
-		const known = [...inputs, ...Object.keys(orderSchema.properties)];
-		const used = [...README.matchAll(/\$json\.(\w+)/g)].map(([, name]) => name);
-		expect(used.length).toBeGreaterThan(5);
-		for (const name of used) expect(known).toContain(name);
-	});
+test.each([
+	['AliExpress credential', new AliExpressApi()],
+	['Tuya credential', new TuyaApi()],
+])('%s: every field of the form is described', (title, credential) => {
+	const documented = table(README, title).map(({ Field }) => Field);
+	const visible = credential.properties.filter(({ type }) => !['hidden', 'notice'].includes(type));
+	expect(documented).toEqual(visible.map(({ displayName }) => displayName));
+	expect(section(README, 'Credentials')).toContain(`**${credential.displayName}**`);
 });
 
-test('the changelog begins with this version', () => {
+test.each(documentedProviders.map((provider) => [provider.displayName, provider] as const))(
+	'%s: the source of every column is documented',
+	(_name, { sources }) => {
+		expect(Object.keys(sources)).toEqual(COLUMNS.map(({ name }) => name));
+	},
+);
+
+test.each([
+	['README.md', 'Limits', `${MAX_ELAPSED / 1000} seconds`],
+	['README.md', 'Outputs', `${COLUMNS.length} columns`],
+	['README.md', 'Quick start', `Node.js ${manifest.engines.node.replace('>=', '')} or newer`],
+	['README.md', 'Install', manifest.name],
+	['docs/columns.md', 'Time zones', DEFAULT_ZONE.split('/')[1]?.replace('_', ' ') ?? ''],
+	[
+		'docs/installation.md',
+		'Compatibility',
+		`| ${versions.current.n8n} | ${versions.current.node} |`,
+	],
+	['docs/installation.md', 'Compatibility', `| ${versions.oldest.n8n} | ${versions.oldest.node} |`],
+])('%s, %s: states “%s”', (file, title, text) => {
+	expect(section(read(file), title).replace(/ +/g, ' ')).toContain(text);
+});
+
+test('the changelog starts with this version', () => {
 	expect(/^## (.+)$/m.exec(read('CHANGELOG.md'))?.[1]).toBe(manifest.version);
 });

@@ -1,27 +1,27 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { claim } from './claim.mjs';
+import { lock } from './pidLock.mjs';
 import { atEnd } from './processes.mjs';
-import { Trouble } from './trouble.mjs';
+import { UserError } from './userError.mjs';
 
 const MARKER = 'complete.json';
 
-/** Where downloaded programs are kept: outside the clone, shared by all clones. */
+/** Folder for downloaded programs: outside the clone, shared by all clones. */
 export function cacheRoot() {
 	const home = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
 	return path.resolve(process.env.N8N_CACHE || path.join(home, 'n8n-nodes-marketplace-orders'));
 }
 
-/** Whether the folder of that name is there, complete. */
+/** True when the folder of that name is complete. */
 export const isCached = (name) => existsSync(path.join(cacheRoot(), name, MARKER));
 
 /**
- * A folder that is either complete or not there: it is made beside its place, marked, and renamed.
- * What an interrupted call left behind is deleted by the interruption, or by the next call.
+ * Creates a folder atomically: it is filled under a temporary name, marked as complete and renamed.
+ * Leftovers of an interrupted call are deleted on exit or by the next call.
  *
- * @param {string} name folder name, which holds the version
- * @param {number} bytes free disk space that making it takes
+ * @param {string} name folder name, including the version
+ * @param {number} bytes disk space required
  * @param {(folder: string) => Promise<void>} make fills the empty folder
  * @returns {Promise<string>} path of the complete folder
  */
@@ -31,10 +31,10 @@ export async function cachedFolder(name, bytes, make) {
 
 	const partial = `${folder}.partial`;
 	mkdirSync(cacheRoot(), { recursive: true });
-	const release = claim(`${partial}.pid`, (pid) => {
-		return new Trouble(
-			`Process ${pid} is installing into ${partial} right now.`,
-			`Wait until it is done and start again. (If that is another program, delete ${partial}.pid.)`,
+	const release = lock(`${partial}.pid`, (pid) => {
+		return new UserError(
+			`Process ${pid} is already installing into ${partial}.`,
+			`Wait until it has finished, then try again. (If that process is something else, delete ${partial}.pid.)`,
 		);
 	});
 	const remove = () => rmSync(partial, { recursive: true, force: true, maxRetries: 5 });
@@ -58,13 +58,13 @@ export async function cachedFolder(name, bytes, make) {
 function requireFreeSpace(folder, bytes) {
 	const free = freeSpace(folder);
 	if (free >= bytes) return;
-	throw new Trouble(
-		`${gigabytes(free)} are free at ${folder}, and the installation takes ${gigabytes(bytes)}.`,
-		'Free some space, or set N8N_CACHE to a folder on a larger disk.',
+	throw new UserError(
+		`Not enough disk space: ${gigabytes(free)} free at ${folder}, ${gigabytes(bytes)} required.`,
+		'Free up disk space, or set N8N_CACHE to a folder on a larger disk.',
 	);
 }
 
-/** Bytes free on the disk that holds the folder. */
+/** Free bytes on the disk that contains the folder. */
 export function freeSpace(folder) {
 	const { bavail, bsize } = statfsSync(folder);
 	return bavail * bsize;

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { firstOnPath } from './npm.mjs';
+import { pathWith } from './npm.mjs';
 import { freePort } from './ports.mjs';
 import { start } from './processes.mjs';
 
-/** What keeps n8n to itself: no telemetry, no look-ups at n8n's services, no first-run questions. */
+/** Disables telemetry, calls to n8n's services and first-run questions. */
 const QUIET = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -17,11 +17,11 @@ const QUIET = {
 	N8N_PYTHON_ENABLED: 'false',
 };
 
-/** Settings that are meant for another n8n, for npm, or for the programs of this project. */
-const FOREIGN = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|npm_|NODE_(ENV|OPTIONS|PATH)$)/;
+/** Variables that belong to another n8n, to npm or to this project's programs. */
+const EXCLUDED = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|npm_|NODE_(ENV|OPTIONS|PATH)$)/;
 
 /**
- * The environment of an n8n process: the caller's, with a proxy only for what is not on this machine.
+ * The environment of an n8n process: the caller's, without a proxy for loopback addresses.
  *
  * @param {import('./install.mjs').Installed} installed
  * @param {string} userFolder
@@ -29,14 +29,14 @@ const FOREIGN = /^(N8N_|DB_|QUEUE_|EXECUTIONS_|npm_|NODE_(ENV|OPTIONS|PATH)$)/;
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 export async function n8nEnvironment(installed, userFolder, extra) {
-	const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+	const own = Object.entries(process.env).filter(([name]) => !EXCLUDED.test(name));
 	const direct = ['127.0.0.1', 'localhost', process.env.NO_PROXY ?? ''].filter(Boolean).join(',');
 	return {
 		...Object.fromEntries(own),
 		...QUIET,
 		NO_PROXY: direct,
 		no_proxy: direct,
-		PATH: firstOnPath(installed.node),
+		PATH: pathWith(installed.node),
 		N8N_USER_FOLDER: userFolder,
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 		...installed.env,
@@ -45,7 +45,7 @@ export async function n8nEnvironment(installed, userFolder, extra) {
 }
 
 /**
- * n8n's command line on one user folder; it works whether or not n8n runs there.
+ * n8n's command line for one user folder, usable while n8n runs and while it does not.
  *
  * @param {{installed: import('./install.mjs').Installed, userFolder: string,
  *   env?: Record<string, string>}} options
@@ -65,8 +65,9 @@ export function commandLine({ installed, userFolder, env = {} }) {
 			const file = path.join(folder, 'list.json');
 			writeFileSync(file, JSON.stringify(list), { mode: 0o600 });
 			const output = await run([`import:${kind}`, `--input=${file}`]);
-			// The command ends with code 0 even when it imported nothing.
-			if (!output.includes(`Successfully imported ${list.length} `)) throw refused(kind, output);
+			// The command exits with 0 even if it imported nothing.
+			if (!output.includes(`Successfully imported ${list.length} `))
+				throw commandFailed(kind, output);
 		} finally {
 			rmSync(folder, { recursive: true, force: true });
 		}
@@ -80,7 +81,7 @@ export function commandLine({ installed, userFolder, env = {} }) {
 		importWorkflows: (list) => importList('workflow', list),
 
 		/**
-		 * Runs a workflow in a process of its own.
+		 * Runs a workflow in a separate process.
 		 *
 		 * @param {string} id
 		 * @returns {Promise<object>} n8n's run: `data.resultData.runData[<node>]`, `status`, …
@@ -89,11 +90,11 @@ export function commandLine({ installed, userFolder, env = {} }) {
 			const output = await run(['execute', `--id=${id}`, '--rawOutput']);
 			const begin = output.search(/^\{$/m);
 			const end = output.search(/^\}$/m);
-			if (begin < 0 || end < begin) throw refused('execute', output);
+			if (begin < 0 || end < begin) throw commandFailed('execute', output);
 			return JSON.parse(output.slice(begin, end + 1));
 		},
 	};
 }
 
-const refused = (command, output) =>
-	new Error(`n8n's command ${command} did not do it:\n${output.split('\n').slice(-30).join('\n')}`);
+const commandFailed = (command, output) =>
+	new Error(`n8n's command ${command} failed:\n${output.split('\n').slice(-30).join('\n')}`);

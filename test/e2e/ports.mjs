@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Trouble } from './trouble.mjs';
+import { UserError } from './userError.mjs';
 
 const HOST = '127.0.0.1';
 
-/** A port that was free a moment ago. */
+/** A port that is currently free. */
 export const freePort = () => tryPort(0);
 
 /**
  * @param {number} port
- * @returns {Promise<number>} the port, if nothing listens there
+ * @returns {Promise<number>} the port; rejects when it is in use
  */
 export async function requireFreePort(port) {
 	try {
 		return await tryPort(port);
 	} catch (thrown) {
 		if (thrown.code !== 'EADDRINUSE') throw thrown;
-		throw new Trouble(
-			`Another program listens on port ${port}, maybe an n8n that still runs.`,
-			'End it, or choose another port.',
+		throw new UserError(
+			`Port ${port} is already in use, possibly by another n8n.`,
+			'Stop that program, or select another port with --port.',
 		);
 	}
 }

@@ -1,38 +1,38 @@
 import { spawn } from 'node:child_process';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Trouble } from './trouble.mjs';
+import { UserError } from './userError.mjs';
 
-const TETHER = fileURLToPath(new URL('tether.cjs', import.meta.url));
+const EXIT_WITH_PARENT = fileURLToPath(new URL('exitWithParent.cjs', import.meta.url));
 const GRACE_MS = 5_000;
-/** The terminal and the parent may both pass on one Ctrl-C; a later one is a second. */
+/** The terminal and the parent can both send the signal of a single Ctrl-C. */
 const SAME_INTERRUPT_MS = 1_000;
 
-/** What is to be undone when this process ends, and the children to end before that. */
-const undos = new Set();
+/** Cleanups for when this process exits, and the child processes to stop before them. */
+const cleanups = new Set();
 const children = new Set();
 let interruptedAt = 0;
 let interruptCode = null;
 
 /**
- * Registers something to undo when this process ends in any way but SIGKILL.
+ * Registers a cleanup that runs when this process exits for any reason but SIGKILL.
  *
- * @param {() => void} undo runs synchronously
- * @returns {() => void} takes it off the list again, without running it
+ * @param {() => void} cleanup runs synchronously
+ * @returns {() => void} removes the cleanup without running it
  */
-export function atEnd(undo) {
-	undos.add(undo);
-	return () => undos.delete(undo);
+export function atEnd(cleanup) {
+	cleanups.add(cleanup);
+	return () => cleanups.delete(cleanup);
 }
 
-/** From now on an interruption is how the program is meant to end: its exit code is 0. */
-export function expectInterrupt() {
+/** From now on, Ctrl-C is the normal way to stop the program: the exit code is 0. */
+export function exitZeroOnInterrupt() {
 	interruptCode = 0;
 }
 
 process.on('exit', () => {
 	for (const child of children) signalGroup(child, 'SIGKILL');
-	for (const undo of [...undos].reverse()) undo();
+	for (const cleanup of [...cleanups].reverse()) cleanup();
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 	process.on(signal, () => {
@@ -42,13 +42,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 			return;
 		}
 		interruptedAt = Date.now();
-		console.log('\nEnding …');
+		console.log('\nStopping …');
 		void Promise.allSettled([...children].map(stop)).then(() => process.exit(code));
 	});
 }
 
 /**
- * Runs a program's main function; a rejection is printed and becomes exit code 1.
+ * Runs a program's main function. Prints a rejection and exits with 1.
  *
  * @param {() => Promise<void>} main
  */
@@ -57,32 +57,32 @@ export async function program(main) {
 		await main();
 	} catch (thrown) {
 		if (interruptedAt > 0) return;
-		if (thrown instanceof Trouble) console.error(`\n${thrown.message}\n${thrown.advice}`);
+		if (thrown instanceof UserError) console.error(`\n${thrown.message}\n${thrown.advice}`);
 		else console.error(thrown);
 		process.exit(1);
 	}
 }
 
 /**
- * Starts a Node program in a process group of its own that ends with this process.
+ * Starts a Node.js program in its own process group, which stops when this process exits.
  *
  * @param {string} node path of the Node binary
  * @param {readonly string[]} args its options, the script and the script's arguments
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, polite?: boolean, log?: (line: string) => void}} options
- *   `polite` lowers the priority; `log` takes each line of output, else the output is kept
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, lowPriority?: boolean, log?: (line: string) => void}} options
+ *   `lowPriority` lowers the CPU priority; `log` receives each line of output, which is then not collected
  * @returns {{child: import('node:child_process').ChildProcess,
  *   ended: Promise<{code: number | null, output: string}>, stop: () => Promise<void>}}
  *   `output` is standard output and standard error together
  */
-export function start(node, args, { cwd, env, polite = false, log } = {}) {
-	const child = spawn(node, ['--require', TETHER, ...args], {
+export function start(node, args, { cwd, env, lowPriority = false, log } = {}) {
+	const child = spawn(node, ['--require', EXIT_WITH_PARENT, ...args], {
 		cwd,
 		env,
 		detached: true,
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 	});
 	children.add(child);
-	if (polite && child.pid) os.setPriority(child.pid, 10);
+	if (lowPriority && child.pid) os.setPriority(child.pid, 10);
 
 	let output = '';
 	const keep = (text) => (output += text);
@@ -90,7 +90,7 @@ export function start(node, args, { cwd, env, polite = false, log } = {}) {
 	child.stderr.setEncoding('utf8').on('data', log ? byLine(log) : keep);
 	const ended = new Promise((resolve, reject) => {
 		child.once('error', reject);
-		// What the child itself started and left behind.
+		// Stops processes that the child started and left running.
 		child.once('exit', () => signalGroup(child, 'SIGKILL'));
 		child.once('close', (code) => resolve({ code, output }));
 	}).finally(() => children.delete(child));
@@ -106,7 +106,7 @@ function byLine(log) {
 	};
 }
 
-/** Asks the child to end, and after a grace period makes it. */
+/** Sends SIGTERM and, after a grace period, SIGKILL. */
 async function stop(child) {
 	if (!children.has(child)) return;
 	const closed = new Promise((resolve) => child.once('close', resolve));

@@ -1,6 +1,6 @@
 /**
- * The package in n8n's queue mode: orders spread over executions that several workers share, while
- * the providers end the tokens again and again.
+ * Tests the package in n8n's queue mode: several workers share the executions while the access tokens
+ * keep expiring.
  *
  *   npm run queue [-- --orders=2000 --expire-every=3000]
  */
@@ -17,8 +17,8 @@ import { ensureN8n } from './install.mjs';
 import { startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
 import { atEnd, program } from './processes.mjs';
-import { startAskedSandbox } from './queue/provider.mjs';
-import { checkRows, playRound } from './queue/round.mjs';
+import { startQueueSandbox } from './queue/provider.mjs';
+import { checkRows, sendOrders } from './queue/round.mjs';
 import { startServices } from './queue/services.mjs';
 import { HOOK, WORKFLOW } from './queue/workflow.mjs';
 import { startWorker } from './queue/workers.mjs';
@@ -53,7 +53,7 @@ await program(async () => {
 		N8N_ENCRYPTION_KEY: 'one key for the main process and all workers',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 	};
-	const sandbox = await startAskedSandbox();
+	const sandbox = await startQueueSandbox();
 	const commands = commandLine({ installed, userFolder: main, env });
 	await commands.importCredentials(demoCredentials(sandbox.demo));
 	await commands.importWorkflows([WORKFLOW]);
@@ -78,12 +78,17 @@ await program(async () => {
 		await round({ step, sandbox, hook, count, at, expireEvery, workers: running.length, why });
 	}
 	await step(
-		'afterwards neither session is lost: orders arrive, both credentials pass',
+		'afterwards both sessions work: orders are fetched, both credentials pass their test',
 		async () => {
 			const [orders] = batchesOf(ordersOf(sandbox, PER_EXECUTION, workers.length * count));
 			const { lines } = await sandbox.ask({ linesOf: orders });
-			const { answers, refusals } = await playRound({ hook, batches: [orders], atOnce: 1, why });
-			assert.deepEqual(refusals, []);
+			const { answers, errors } = await sendOrders({
+				hook,
+				batches: [orders],
+				concurrency: 1,
+				why,
+			});
+			assert.deepEqual(errors, []);
 			checkRows({ batches: [orders], answers, lines });
 			for (const { id } of demoCredentials(sandbox.demo)) {
 				const { status, message } = await n8n.testCredential(id);
@@ -98,22 +103,22 @@ await program(async () => {
 	close();
 });
 
-/** One round of orders that nobody has asked for before, with tokens ending in the middle of it. */
+/** One round of new orders during which access tokens expire. */
 async function round({ step, sandbox, hook, count, at, expireEvery, workers, why }) {
 	const batches = batchesOf(ordersOf(sandbox, count, at * count));
 	const before = await sandbox.ask({ expireEvery, linesOf: batches.flat() });
-	const { answers, refusals, seconds } = await playRound({
+	const { answers, errors, seconds } = await sendOrders({
 		hook,
 		batches,
-		atOnce: batches.length,
+		concurrency: batches.length,
 		why,
 	});
 	const after = await sandbox.ask({ expireEvery: 0 });
 
 	const who = workers === 1 ? 'one worker' : `${workers} workers`;
-	await step(`${who}: ${count} orders in ${batches.length} executions, each once`, () => {
-		const reasons = [...new Set(refusals)].join('\n');
-		assert.equal(refusals.length, 0, `${refusals.length} executions failed:\n${reasons}`);
+	await step(`${who}: ${count} orders in ${batches.length} executions, each fetched once`, () => {
+		const reasons = [...new Set(errors)].join('\n');
+		assert.equal(errors.length, 0, `${errors.length} executions failed:\n${reasons}`);
 		const rows = checkRows({ batches, answers, lines: before.lines });
 		console.log(
 			`  ${rows} rows, ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(0)} orders/s`,
@@ -121,20 +126,20 @@ async function round({ step, sandbox, hook, count, at, expireEvery, workers, why
 	});
 	const expiries = after.expiries - before.expiries;
 	for (const provider of ['aliexpress', 'tuya']) {
-		const told = (key) => after[provider][key] - before[provider][key];
+		const counted = (key) => after[provider][key] - before[provider][key];
 		await step(`${who}: ${provider} survived ${expiries} expiries`, () => {
 			console.log(
-				`  ${told('renewals')} renewals, ${told('refusedRenewals')} refused,`,
-				`${told('orders')} orders answered, ${told('refusedOrders')} refused for their token`,
+				`  ${counted('renewals')} renewals, ${counted('rejectedRenewals')} rejected,`,
+				`${counted('orders')} orders fetched, ${counted('rejectedOrders')} rejected for their token`,
 			);
-			assert.equal(told('orders'), count / 2, 'each order is answered once');
-			assert.ok(expiries > 0, 'tokens ended during the round');
-			assert.ok(told('renewals') >= 1, 'a token was renewed');
+			assert.equal(counted('orders'), count / 2, 'each order is fetched once');
+			assert.ok(expiries > 0, 'tokens expired during the round');
+			assert.ok(counted('renewals') >= 1, 'a token was renewed');
 		});
 	}
 }
 
-/** Half of each provider, in turns. */
+/** Orders of both providers, alternating. */
 function ordersOf({ mallCode, siteCode }, count, first) {
 	return Array.from({ length: count }, (_, at) => {
 		const number = String(first + at).padStart(10, '0');

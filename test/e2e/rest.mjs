@@ -12,10 +12,10 @@ const UNFINISHED = new Set(['new', 'running', 'waiting']);
 const POLL_MS = 200;
 
 /**
- * n8n as its editor uses it. Not a public interface: each path was read in n8n 2.40 and 1.123.
+ * The REST API of n8n's editor. It is not public; the paths are those of n8n 2.40 and 1.123.
  *
  * @param {string} base address of the REST interface, `…/rest`
- * @param {(text: string) => object} unflatten reads the stored form of an execution
+ * @param {(text: string) => object} unflatten parses a stored execution
  */
 export function rest(base, unflatten) {
 	let cookie = '';
@@ -23,7 +23,7 @@ export function rest(base, unflatten) {
 	/**
 	 * @param {string} path below `/rest`
 	 * @param {{method?: string, body?: unknown}} request a request with a body is a POST by default
-	 * @returns {Promise<any>} what n8n answers as `data`
+	 * @returns {Promise<any>} `data` of the response
 	 */
 	const api = async (path, { body, method = body === undefined ? 'GET' : 'POST' } = {}) => {
 		const answer = await fetch(base + path, {
@@ -32,7 +32,8 @@ export function rest(base, unflatten) {
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const text = await answer.text();
-		if (!answer.ok) throw new Error(`n8n answers ${method} ${path} with ${answer.status}: ${text}`);
+		if (!answer.ok)
+			throw new Error(`n8n responded to ${method} ${path} with ${answer.status}: ${text}`);
 		const [given] = answer.headers.getSetCookie();
 		if (given) [cookie] = given.split(';');
 		return JSON.parse(text).data;
@@ -41,7 +42,7 @@ export function rest(base, unflatten) {
 	return {
 		api,
 
-		/** Signs in as the owner, who is created in a new user folder. */
+		/** Signs in as the owner, creating the account in a new user folder. */
 		async signIn() {
 			const { email: emailOrLdapLoginId, password } = OWNER;
 			const { userManagement } = await api('/settings');
@@ -50,7 +51,7 @@ export function rest(base, unflatten) {
 		},
 
 		/**
-		 * What the editor's button "Execute workflow" does; waits for the end.
+		 * Executes a workflow like the editor's button and waits until it finishes.
 		 *
 		 * @param {string} id of a workflow that has a manual trigger
 		 * @returns {Promise<object>} the execution: `status`, `data.resultData.runData[<node>]`, …
@@ -58,7 +59,7 @@ export function rest(base, unflatten) {
 		async run(id) {
 			const workflowData = await api(`/workflows/${id}`);
 			const { name } = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER);
-			// n8n 1 runs the workflow as sent, n8n 2.40 the stored one.
+			// n8n 1 runs the workflow in the request, n8n 2.40 the saved one.
 			const body = { workflowData, triggerToStartFrom: { name } };
 			const { executionId } = await api(`/workflows/${id}/run`, { body });
 			let execution;
@@ -70,13 +71,13 @@ export function rest(base, unflatten) {
 		},
 
 		/**
-		 * What the editor does when a credential is saved.
+		 * Tests a saved credential like the editor does.
 		 *
 		 * @param {string} id
 		 * @returns {Promise<{status: 'OK' | 'Error', message: string}>}
 		 */
 		async testCredential(id) {
-			// The data comes with its secrets blanked; n8n puts them back for the test.
+			// The secrets are masked; n8n restores them for the test.
 			const { name, type, data } = await api(`/credentials/${id}?includeData=true`);
 			return await api('/credentials/test', { body: { credentials: { id, name, type, data } } });
 		},

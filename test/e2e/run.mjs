@@ -1,7 +1,9 @@
 /**
- * Starts a real n8n with this package installed, the sandbox behind it and the example workflows in it.
+ * Starts n8n with this package installed, connected to the sandbox, with the example workflows imported.
  *
- *   npm run n8n [-- [--fresh] [--port=5678]]
+ *   npm run n8n [-- [--port=5678] [--fresh]]
+ *
+ * `--fresh` deletes what earlier runs stored: workflows, credentials, executions.
  */
 import {
 	appendFileSync,
@@ -14,25 +16,27 @@ import {
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandLine } from './commands.mjs';
-import { PROJECT, demoCredentials, exampleWorkflows, startSandbox } from './demo.mjs';
+import { PROJECT, demoCredentials, exampleWorkflows, missingFor, startSandbox } from './demo.mjs';
 import { ensureN8n } from './install.mjs';
-import { claimUserFolder, startN8n } from './n8n.mjs';
+import { lockUserFolder, startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
 import { requireFreePort } from './ports.mjs';
-import { expectInterrupt, program } from './processes.mjs';
+import { exitZeroOnInterrupt, program } from './processes.mjs';
 import { OWNER } from './rest.mjs';
-import { Trouble } from './trouble.mjs';
+import { UserError } from './userError.mjs';
 
+/** n8n's own default, so that the address is the same on every start. */
+const DEFAULT_PORT = '5678';
 const USER_FOLDER = path.join(PROJECT, '.cache', 'n8n-user');
 const LOG = path.join(USER_FOLDER, 'n8n.log');
-/** Ids of the examples that have been imported: once each, lest a change made to one is lost. */
+/** Ids of the imported examples. Each is imported only once, so that the user's changes are kept. */
 const IMPORTED = path.join(USER_FOLDER, 'imported.json');
 
 await program(async () => {
 	const { fresh, port } = options();
-	if (port !== 0) await requireFreePort(port);
+	await requireFreePort(port);
 	const installed = await ensureN8n();
-	claimUserFolder(USER_FOLDER);
+	lockUserFolder(USER_FOLDER);
 	if (fresh) rmSync(USER_FOLDER, { recursive: true, force: true });
 	mkdirSync(USER_FOLDER, { recursive: true });
 	writeFileSync(LOG, '');
@@ -45,9 +49,11 @@ await program(async () => {
 
 	console.log('Importing the credentials and the example workflows …');
 	const sandbox = await startSandbox(log);
+	const credentials = demoCredentials(sandbox.demo);
 	const workflows = exampleWorkflows();
 	const commands = commandLine({ installed, userFolder: USER_FOLDER });
-	await commands.importCredentials(demoCredentials(sandbox.demo));
+	// On every start, since the sandbox has a new address and new tokens each time.
+	await commands.importCredentials(credentials);
 	const imported = existsSync(IMPORTED) ? JSON.parse(readFileSync(IMPORTED, 'utf8')) : [];
 	const missing = workflows.filter(({ id }) => !imported.includes(id));
 	if (missing.length > 0) await commands.importWorkflows(missing);
@@ -56,36 +62,51 @@ await program(async () => {
 	console.log('Starting n8n …');
 	const n8n = await startN8n({ installed, userFolder: USER_FOLDER, port, log });
 	await n8n.signIn();
-	expectInterrupt();
+	exitZeroOnInterrupt();
 	console.log(`
-n8n ${installed.version} with ${name} ${version}:  ${n8n.url}
+n8n ${installed.version} with ${name} ${version} is ready: ${n8n.url}
 
-  E-mail        ${OWNER.email}
-  Password      ${OWNER.password}
-  Workflows     ${workflows.map((workflow) => workflow.name).join(', ')}
-  Credentials   AliExpress (demo), Tuya (demo): they lead to the sandbox at ${sandbox.baseUrl}
-  Log           ${path.relative(process.cwd(), LOG)}
+Sign in
+  Email           ${OWNER.email}
+  Password        ${OWNER.password}
 
-Ctrl-C ends it all. What you do here is kept until you start with --fresh.`);
+Example workflows
+${workflows.map((workflow) => described(workflow, credentials)).join('\n')}
+
+The credentials "AliExpress (demo)" and "Tuya (demo)" are already set up for the sandbox. To create your
+own, use these values:
+
+${sandbox.guide}
+
+n8n's log: ${path.relative(process.cwd(), LOG)}
+Press Ctrl-C to stop. Your changes are kept; to start over, run: npm run n8n -- --fresh`);
 
 	const which = await Promise.race([
 		n8n.ended.then(() => 'n8n'),
 		sandbox.ended.then(() => 'The sandbox'),
 	]);
-	throw new Trouble(`${which} has ended by itself.`, `Its last words are in ${LOG}.`);
+	throw new UserError(`${which} exited unexpectedly.`, `See its log: ${LOG}`);
 });
+
+function described(workflow, credentials) {
+	const missing = missingFor(workflow, credentials);
+	return missing ? `  ${workflow.name} (cannot run here: ${missing})` : `  ${workflow.name}`;
+}
 
 function options() {
 	try {
 		const { values } = parseArgs({
-			options: { fresh: { type: 'boolean', default: false }, port: { type: 'string' } },
+			options: {
+				fresh: { type: 'boolean', default: false },
+				port: { type: 'string', default: DEFAULT_PORT },
+			},
 		});
-		const port = Number(values.port ?? 0);
-		if (!(Number.isInteger(port) && port >= 0 && port < 65_536)) {
-			throw new Error(`${values.port} is not a port.`);
+		const port = Number(values.port);
+		if (!(Number.isInteger(port) && port > 0 && port < 65_536)) {
+			throw new Error(`Invalid port: ${values.port}`);
 		}
 		return { fresh: values.fresh, port };
 	} catch (thrown) {
-		throw new Trouble(thrown.message, 'Use: npm run n8n [-- [--fresh] [--port=5678]]');
+		throw new UserError(thrown.message, 'Usage: npm run n8n [-- [--port=5678] [--fresh]]');
 	}
 }

@@ -1,6 +1,5 @@
 /**
- * Works in n8n's editor with this package installed, as a person would, says what it sees and keeps
- * the pictures of the README.
+ * Tests this package in n8n's editor with a browser and takes the screenshots for the documentation.
  *
  *   npm run screenshots [-- --keep=docs/images]
  */
@@ -9,7 +8,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { look } from './browser/look.mjs';
+import { checkEditor } from './browser/checkEditor.mjs';
 import { openBrowser } from './browser/open.mjs';
 import { newSteps } from './browser/steps.mjs';
 import { commandLine } from './commands.mjs';
@@ -43,7 +42,7 @@ await program(async () => {
 	try {
 		const { page } = browser;
 		const columns = COLUMNS.map(({ name }) => name);
-		await look({ page, step, folder, url: n8n.url, columns, examples });
+		await checkEditor({ page, step, folder, url: n8n.url, columns, examples });
 	} finally {
 		await browser.close();
 		await n8n.stop();

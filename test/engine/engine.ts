@@ -23,6 +23,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
+import type { Runtime } from '../../http/runtime';
 import { CredentialStore, EngineCredentials } from './credentials';
 import { testNodes } from './nodes';
 
@@ -30,7 +31,7 @@ const PACKAGE = 'n8n-nodes-marketplace-orders';
 export const GET_ORDER = `${PACKAGE}.getOrder`;
 export const DIST = path.resolve(__dirname, '../../dist');
 
-/** A module of a compiled package, as n8n loads it: the same instance that the node uses. */
+/** A module of the compiled package. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 export const compiled = <T>(file: string, dist = DIST): T => require(path.join(dist, file)) as T;
 
@@ -59,6 +60,8 @@ export interface Engine {
 	start(workflow: WorkflowJson): Promise<{ finished: Promise<Finished>; cancel(): void }>;
 	run(workflow: WorkflowJson): Promise<Finished>;
 	describe(node: string): INodeType['description'];
+	/** Makes the package's node and credentials anew, with this clock and chance. */
+	use(runtime: Runtime): void;
 }
 
 export async function createEngine(
@@ -68,16 +71,22 @@ export async function createEngine(
 		store?: CredentialStore;
 		/** The built package, by default this project's. */
 		dist?: string;
+		/** Time and chance for the package, by default the system's. */
+		runtime?: Runtime;
 	} = {},
 ): Promise<Engine> {
 	const loader = new CustomDirectoryLoader(more.dist ?? DIST);
 	await loader.loadAll();
 	const nodes: Record<string, INodeType | IVersionedNodeType> = { ...testNodes, ...more.nodes };
-	for (const [name, { type }] of Object.entries(loader.nodeTypes))
-		nodes[`${PACKAGE}.${name}`] = type;
-	const credentialTypes = Object.fromEntries(
-		Object.entries(loader.credentialTypes).map(([name, { type }]) => [name, type]),
-	);
+	const credentialTypes: Record<string, ICredentialType> = {};
+	const use = (runtime?: Runtime): void => {
+		for (const [name, { type }] of Object.entries(loader.nodeTypes))
+			nodes[`${PACKAGE}.${name}`] = made(type, runtime);
+		for (const [name, { type }] of Object.entries(loader.credentialTypes))
+			credentialTypes[name] = made(type, runtime);
+		Object.assign(credentialTypes, more.credentials);
+	};
+	use(more.runtime);
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => named(nodes, name),
 		getByNameAndVersion: (name, version) =>
@@ -85,10 +94,7 @@ export async function createEngine(
 		getKnownTypes: () => ({}),
 	};
 	const store = more.store ?? new CredentialStore();
-	const credentialsHelper = new EngineCredentials(
-		{ ...credentialTypes, ...more.credentials },
-		store,
-	);
+	const credentialsHelper = new EngineCredentials(credentialTypes, store);
 
 	const start: Engine['start'] = async (json) => {
 		const workflow = new Workflow({
@@ -127,8 +133,13 @@ export async function createEngine(
 		start,
 		run: async (json) => await (await start(json)).finished,
 		describe: (name) => NodeHelpers.getVersionedNodeType(named(nodes, name)).description,
+		use,
 	};
 }
+
+/** Another instance of a class of the package. */
+const made = <T extends object>(instance: T, runtime: Runtime | undefined): T =>
+	new (instance.constructor as new (runtime?: Runtime) => T)(runtime);
 
 function named<T>(all: Readonly<Record<string, T>>, name: string): T {
 	const found = all[name];

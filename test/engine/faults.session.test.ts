@@ -1,11 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net';
 
 import type { Fault } from '../../tools/sandbox';
-import { compiled } from './engine';
 import { expectTold, faultStage, GOES_ON, meet, waits } from './faults.stage';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE } from './stage';
 
-const { forgetRenewals } = compiled<{ forgetRenewals: () => void }>('n8n/authenticate.js');
 const stage = faultStage();
 
 describe('a connection that cannot be made', () => {
@@ -29,7 +27,7 @@ describe('a connection that cannot be made', () => {
 		const { error } = await stage.current.get([order], { options: { maxRetries: 2 } });
 		const host = new URL(baseUrl).host;
 		expect(error?.message).toMatch(
-			new RegExp(`^(AliExpress|Tuya) could not be reached: ${host} refused the connection$`),
+			new RegExp(`^Could not reach (AliExpress|Tuya): ${host} refused the connection$`),
 		);
 		expect(error?.description).toContain('Base URL');
 		expect(stage.current.waits).toEqual(waits(2));
@@ -85,7 +83,7 @@ describe('sessions in a run of many orders', () => {
 		});
 		const finished = await stage.current.get(many(tuya, 'SO2605310000'), OPTIONS, GOES_ON);
 		expect(finished.jsons('Get Order').map(({ details }) => details)).toEqual(
-			Array(12).fill(expect.objectContaining({ reason: 'signature' })),
+			Array(12).fill(expect.objectContaining({ reason: 'invalid_credentials' })),
 		);
 		expect(asked('token')).toBe(1);
 	});
@@ -98,7 +96,7 @@ describe('sessions in a run of many orders', () => {
 			GOES_ON,
 		);
 		const [first, ...others] = finished.jsons('Get Order');
-		expect(first?.details).toMatchObject({ reason: 'answer' });
+		expect(first?.details).toMatchObject({ reason: 'invalid_response' });
 		expect(new Set(others.map((json) => json.order_id))).toEqual(new Set(['SO2']));
 		expect(asked('token')).toBe(2);
 	});
@@ -119,7 +117,7 @@ describe('sessions in a run of many orders', () => {
 		await stage.current.get([ali(ALI_SAMPLE)]);
 		const fresh = stage.current.engine.store.get('ali');
 		// That worker is another process, which knows nothing of this one's renewals.
-		forgetRenewals();
+		stage.current.restart();
 		stage.current.sandbox.reset();
 		stage.current.engine.store.put('ali', old);
 		const ids = ['8112345678901231', '8112345678901232'];
@@ -128,7 +126,7 @@ describe('sessions in a run of many orders', () => {
 		while (asked('order') < 2) await new Promise(setImmediate);
 		stage.current.engine.store.put('ali', fresh);
 		const [first, ...others] = (await running).jsons('Get Order');
-		expect(first?.details).toMatchObject({ reason: 'authorize' });
+		expect(first?.details).toMatchObject({ reason: 'authorization_required' });
 		expect(new Set(others.map((json) => json.order_id))).toEqual(new Set([ids[1]]));
 		expect(asked('refresh')).toBe(1);
 	});
@@ -139,7 +137,7 @@ describe('sessions in a run of many orders', () => {
 		stage.current.sandbox.revokeRefreshTokens();
 		const finished = await stage.current.get(many(ali, '81123456789012'), OPTIONS, GOES_ON);
 		expect(finished.jsons('Get Order').map(({ details }) => details)).toEqual(
-			Array(12).fill(expect.objectContaining({ reason: 'authorize' })),
+			Array(12).fill(expect.objectContaining({ reason: 'authorization_required' })),
 		);
 		expect(asked('refresh')).toBe(1);
 	});
@@ -173,8 +171,8 @@ describe('tuya: clock and signature', () => {
 			tuya('SO1'),
 		);
 		expectTold(finished, {
-			reason: 'clock',
-			message: /^The clock of this machine/,
+			reason: 'clock_skew',
+			message: /^The clock of the n8n host/,
 		});
 		expect(stage.current.sandbox.count('order')).toBe(2);
 	});
@@ -189,8 +187,8 @@ describe('tuya: clock and signature', () => {
 			tuya('SO1'),
 		);
 		expectTold(finished, {
-			reason: 'signature',
-			message: /^Tuya did not accept the signature/,
+			reason: 'invalid_credentials',
+			message: /^Tuya rejected the signature/,
 		});
 		expect(stage.current.sandbox.count('order')).toBe(1);
 	});
@@ -204,8 +202,8 @@ describe('tuya: clock and signature', () => {
 			tuya('SO1'),
 		);
 		expectTold(finished, {
-			reason: 'clock',
-			message: /^The clock of this machine/,
+			reason: 'clock_skew',
+			message: /^The clock of the n8n host/,
 		});
 		expect(stage.current.sandbox.count('order')).toBe(1);
 	});
@@ -226,8 +224,8 @@ describe('tuya: clock and signature', () => {
 			if (times === 'once') expect(finished.jsons('Get Order')[0]?.order_id).toBe('SO1');
 			else
 				expectTold(finished, {
-					reason: 'signature',
-					message: /^Tuya did not accept the signature/,
+					reason: 'invalid_credentials',
+					message: /^Tuya rejected the signature/,
 				});
 			expect(stage.current.sandbox.count('order') - before).toBe(2);
 			expect(stage.current.sandbox.count('token')).toBe(2);
@@ -245,7 +243,7 @@ describe('over https with a certificate that nobody vouches for', () => {
 		try {
 			const { error } = await secure.get([order]);
 			const { host } = new URL(secure.sandbox.baseUrl);
-			expect(error?.message).toBe(`The certificate of ${host} is not trusted by this machine`);
+			expect(error?.message).toBe(`The n8n host does not trust the certificate of ${host}`);
 			expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
 			expect(secure.sandbox.requests).toEqual([]);
 			expect(secure.waits).toEqual([]);

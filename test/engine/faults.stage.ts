@@ -1,11 +1,7 @@
-import type { World } from '../../http/runtime';
-import { compiled, type Finished } from './engine';
+import { systemRuntime } from '../../http/runtime';
+import type { Finished } from './engine';
 import type { Meaning, Row } from './faults.table';
 import { openStage, type Stage } from './stage';
-
-/** Time and chance of the compiled package. */
-export const { world } = compiled<{ world: World }>('http/runtime.js');
-const { random, deadline } = world;
 
 /** A time-out that no answer reaches, and one that is soon over; milliseconds. */
 const PATIENT = 20_000;
@@ -26,13 +22,10 @@ export function faultStage(warmUp: (stage: Stage) => Promise<unknown> = async ()
 	});
 	beforeEach(() => {
 		stage.reset();
-		world.random = () => 0.5;
-		world.deadline = deadline;
+		stage.runtime.random = () => 0.5;
+		stage.runtime.deadline = systemRuntime.deadline;
 	});
-	afterAll(async () => {
-		world.random = random;
-		await stage.close();
-	});
+	afterAll(async () => await stage.close());
 	return {
 		get current() {
 			return stage;
@@ -43,6 +36,25 @@ export function faultStage(warmUp: (stage: Stage) => Promise<unknown> = async ()
 /** The waits before the repetitions, by chance exactly in the middle of what is allowed. */
 export const waits = (repetitions: number, asked = 0): number[] =>
 	Array.from({ length: repetitions }, (_, at) => asked + 250 * 2 ** at);
+
+/**
+ * The waits before these retries, of the kind that the failure has: after a transient one each call
+ * waits by itself; after a throttled one the account's rate limiter waits for the ban to end.
+ */
+export function expectWaits(
+	stage: Stage,
+	{ course, reason, asked = 0 }: Meaning,
+	retries: number,
+): void {
+	if (course !== 'repeated') return expect(stage.waits).toEqual([]);
+	if (reason !== 'throttled') return expect(stage.waits).toEqual(waits(retries, asked));
+	expect(stage.waits).toHaveLength(retries);
+	stage.waits.forEach((wait, at) => {
+		const ban = Math.max(asked, at > 0 || asked === 0 ? 1000 * 2 ** at : 0);
+		expect(wait).toBeGreaterThan(ban);
+		expect(wait).toBeLessThanOrEqual(ban + 60);
+	});
+}
 
 /** Lets the fault happen to these calls and gets the order, repeating at most as often as told. */
 export async function meet(
@@ -55,7 +67,7 @@ export async function meet(
 ): Promise<Finished> {
 	if (times === 'once') stage.sandbox.faults.next({ call }, fault);
 	else stage.sandbox.faults.always({ call }, fault);
-	if (stalls) world.deadline = () => AbortSignal.timeout(HASTY);
+	if (stalls) stage.runtime.deadline = () => AbortSignal.timeout(HASTY);
 	const includeTracking = call === 'tracking';
 	const parameters = {
 		output: includeTracking ? 'order' : 'items',
@@ -84,6 +96,6 @@ export function expectTold(finished: Finished, told: Pick<Meaning, 'reason' | 'm
 	expect(json?.message).toMatch(/\w{3}/);
 	const words = `${String(json?.error)} ${String(json?.message)}`;
 	expect(words.replace('Global Error Codes', '')).not.toMatch(
-		/undefined|null|NaN|\berror|failed|problem|ECONN|ETIMEDOUT|ENOTFOUND/i,
+		/undefined|null|NaN|\berror\b(?! code)|(?<!retries )failed|problem|ECONN|ETIMEDOUT|ENOTFOUND/i,
 	);
 }

@@ -20,6 +20,8 @@ export interface Row {
 	readonly fault: Fault;
 	/** Under the name of a provider where the two differ. */
 	readonly means: Meaning | Readonly<Record<'aliexpress' | 'tuya', Meaning>>;
+	/** What it means to the call that renews the session, where that differs. */
+	readonly onRenewal?: Meaning;
 	/** The attempt ends by its time-out. */
 	readonly stalls?: true;
 	/**
@@ -43,15 +45,15 @@ const renewed = (reason: string, message: RegExp): Meaning => ({
 	message,
 });
 
-const LATE = repeated('transient', /did not answer in time$/);
-const CLOSED = repeated('transient', /closed the connection before the answer was complete$/);
+const LATE = repeated('transient', /did not respond in time$/);
+const CLOSED = repeated('transient', /closed the connection before the response was complete$/);
 const FOREIGN = final(
-	'answer',
-	/does not normally send|not one that Tuya sends|without an access token/i,
+	'invalid_response',
+	/^Unexpected response \(HTTP \d+\)|contains no (?:access token|order)/i,
 );
-const OVERSIZE = final('answer', /is larger than any order$/);
+const OVERSIZE = final('invalid_response', /exceeded 16 MB$/);
 const PASSING = (asked = 0) =>
-	repeated('transient', /could not answer|not normally|not one/, asked);
+	repeated('transient', /could not (?:answer|process)|^Unexpected response/, asked);
 
 /** What happens on the way, whichever call it happens to. */
 export const ON_THE_WAY: readonly Row[] = [
@@ -64,7 +66,11 @@ export const ON_THE_WAY: readonly Row[] = [
 	{ title: 'double', fault: { kind: 'double' }, means: FOREIGN },
 	{ title: 'not-json', fault: { kind: 'not-json' }, means: FOREIGN },
 	{ title: 'a text', fault: { kind: 'not-json', text: 'oops' }, means: FOREIGN },
-	{ title: 'no text', fault: { kind: 'not-json', text: '' }, means: FOREIGN },
+	{
+		title: 'no text',
+		fault: { kind: 'not-json', text: '' },
+		means: { aliexpress: PASSING(), tuya: FOREIGN },
+	},
 	{ title: 'another JSON', fault: { kind: 'body', body: [1, null] }, means: FOREIGN },
 	{
 		title: 'content-type',
@@ -105,14 +111,41 @@ export const ON_THE_WAY: readonly Row[] = [
 		title: retryAfter === undefined ? 'HTTP 429' : 'HTTP 429 with a time to wait',
 		fault: { kind: 'status', status: 429, retryAfter } as const,
 		means: {
-			aliexpress: PASSING((retryAfter ?? 0) * 1000),
-			tuya: repeated('throttled', /limits how many/, (retryAfter ?? 0) * 1000),
+			aliexpress: repeated('throttled', /rate limit reached$/, (retryAfter ?? 0) * 1000),
+			tuya: repeated('throttled', /rate limit reached$/, (retryAfter ?? 0) * 1000),
 		},
 	})),
 ];
 
+const RATE = (asked = 0) => repeated('throttled', /^AliExpress rate limit reached$/, asked);
+const BUSY = repeated('transient', /^AliExpress could not answer at the moment$/);
+const TOKEN = renewed('session_expired', /no longer accepts the Access Token$/);
+const SECRET = final('invalid_credentials', /could not verify the request with this App Secret$/);
+const KEY = final('invalid_credentials', /does not know this App Key$/);
+const CLOCK = final('clock_skew', /^The clock of the n8n host/);
+const PERMISSION = final('permission_denied', /does not allow this call for the app or account$/);
+const PARAMETER = final('invalid_parameter', /did not accept/);
+const OTHER_ACCOUNT = final('permission_denied', /belongs to another AliExpress account$/);
+/** A refused renewal is about the authorization, never about an order. */
+const AUTHORIZATION = final(
+	'authorization_required',
+	/rejected the authorization of this account$/,
+);
+const ABOUT_ORDERS: readonly Meaning[] = [TOKEN, PARAMETER, OTHER_ACCOUNT];
+
+const FRESH = renewed('session_expired', /^Tuya rejected the access token$/);
+const LIMIT = repeated('throttled', /^Tuya rate limit reached$/);
+const UNWELL = repeated('transient', /^Tuya could not process the request$/);
+const SUBSCRIPTION = final(
+	'subscription_required',
+	/^The (?:Tuya project|subscription|trial quota)/,
+);
+const FIELD = final('invalid_parameter', /Order ID|address or headers of the request/);
+const TOKEN_REQUEST = final('invalid_parameter', /token request|address or headers/);
+
 /** A refusal as the business gateway sends it. */
 const aliExpress = (code: string, meaning: Meaning, subCode = '', msg = 'in words'): Row => ({
+	...(ABOUT_ORDERS.includes(meaning) ? { onRenewal: AUTHORIZATION } : {}),
 	title: subCode ? `code ${code}, ${subCode}` : `code ${code}`,
 	fault: {
 		kind: 'body',
@@ -129,19 +162,11 @@ const aliExpress = (code: string, meaning: Meaning, subCode = '', msg = 'in word
 	means: meaning,
 });
 const tuya = (code: number, meaning: Meaning): Row => ({
+	...(meaning === FIELD ? { onRenewal: TOKEN_REQUEST } : {}),
 	title: `code ${code}`,
 	fault: { kind: 'body', body: { success: false, code, msg: 'in words', t: 1, tid: 'ab12' } },
 	means: meaning,
 });
-
-const RATE = (asked = 0) => repeated('throttled', /limits how often this app may call$/, asked);
-const BUSY = repeated('transient', /^AliExpress could not answer at the moment$/);
-const TOKEN = renewed('session', /no longer accepts the Access Token$/);
-const SECRET = final('credentials', /could not verify the request with this App Secret$/);
-const KEY = final('credentials', /does not know this App Key$/);
-const CLOCK = final('clock', /^The clock of this computer/);
-const PERMISSION = final('permission', /does not let this App Key or this account make the call$/);
-const PARAMETER = final('parameters', /does not accept/);
 
 /** The classes of failure of the AliExpress Open Platform, each of their codes. */
 export const ALIEXPRESS_CODES: readonly Row[] = [
@@ -155,50 +180,47 @@ export const ALIEXPRESS_CODES: readonly Row[] = [
 	aliExpress('InternalError', BUSY),
 	aliExpress('10', BUSY),
 	...['IllegalAccessToken', '26', '27'].map((code) => aliExpress(code, TOKEN)),
-	aliExpress('IllegalRefreshToken', final('authorize', /no longer accepts the Refresh Token$/)),
-	aliExpress('InvalidCode', final('authorize', /does not accept the Authorization Code$/)),
+	aliExpress(
+		'IllegalRefreshToken',
+		final('authorization_required', /no longer accepts the Refresh Token$/),
+	),
+	aliExpress(
+		'InvalidCode',
+		final('authorization_required', /did not accept the Authorization Code$/),
+	),
 	...['IncompleteSignature', '25'].map((code) => aliExpress(code, SECRET)),
 	...['InvalidAppkey', '28', '29'].map((code) => aliExpress(code, KEY)),
 	...['30', '31', 'IllegalTimestamp'].map((code) => aliExpress(code, CLOCK)),
 	aliExpress(
 		'15',
-		final('permission', /may not get dropshipping orders$/),
+		final('permission_denied', /may not read dropshipping orders$/),
 		'isv.insufficient-permission',
 	),
-	aliExpress(
-		'15',
-		final('permission', /has not authorized this app$/),
-		'isv.invalid-authorization',
-	),
+	aliExpress('15', OTHER_ACCOUNT, 'isv.invalid-authorization'),
 	...['11', '12', '13'].map((code) => aliExpress(code, PERMISSION)),
 	...['MISSING_PARAMETER', '40', '41'].map((code) => aliExpress(code, PARAMETER)),
 	aliExpress('15', PARAMETER, 'isv.invalid-parameter'),
-	aliExpress('Brand-New', final('unknown', /^AliExpress refused the request/)),
+	aliExpress('Brand-New', final('unknown', /^AliExpress rejected the request/)),
 ];
-
-const FRESH = renewed('session', /^Tuya did not accept the access token$/);
-const LIMIT = repeated('throttled', /^Tuya limits how many requests it takes$/);
-const UNWELL = repeated('transient', /^Tuya could not answer at the moment$/);
-const SUBSCRIPTION = final('subscription', /^The (?:Tuya project|subscription|trial quota)/);
-const FIELD = final('parameters', /Order ID|header of the request|address of the request/);
 
 /** The classes of failure of the Tuya Cloud OpenAPI, each of their codes; 1004 and 1013 stand apart. */
 export const TUYA_CODES: readonly Row[] = [
 	...[1010, 1011, 1012, 1002, 1400].map((code) => tuya(code, FRESH)),
 	...[1110, 1199, 40000309].map((code) => tuya(code, LIMIT)),
 	...[500, 1111, 1112].map((code) => tuya(code, UNWELL)),
-	tuya(1001, final('credentials', /^Tuya did not accept the Access Secret$/)),
-	tuya(1005, final('credentials', /^Tuya does not know the Access ID/)),
-	tuya(2007, final('data_center', /^The data center .* does not take requests/)),
-	tuya(28841107, final('data_center', /is not enabled for the Tuya project$/)),
-	tuya(1106, final('data_center', /^Tuya denied access to this order/)),
-	...[28841002, 28841004, 28841101, 28841105, 28841106].map((code) => tuya(code, SUBSCRIPTION)),
+	tuya(1001, final('invalid_credentials', /^Tuya rejected the Access Secret$/)),
+	tuya(1005, final('invalid_credentials', /^The data center .* does not know this Access ID$/)),
+	tuya(2007, final('wrong_data_center', /^The data center .* rejects requests/)),
+	tuya(28841107, final('wrong_data_center', /is not enabled for the Tuya project$/)),
+	tuya(1106, final('wrong_data_center', /^Tuya denied access/)),
+	...[28841002, 28841004, 28841101, 28841106].map((code) => tuya(code, SUBSCRIPTION)),
+	tuya(28841105, final('authorization_required', /is not authorized for the mall order API$/)),
 	tuya(2005001, final('not_found', /^Tuya found no .*order.* in this mall$/)),
-	tuya(2001000, final('shop', /Mall Code$/)),
+	tuya(2001000, final('unknown_mall', /Mall Code$/)),
 	...[1100, 1101, 1102, 1103, 1104, 1105, 1107, 1108, 1109, 2000000].map((code) =>
 		tuya(code, FIELD),
 	),
-	tuya(987654, final('unknown', /^Tuya refused the request/)),
+	tuya(987654, final('unknown', /^Tuya rejected the request/)),
 ];
 
 /** The meaning of each `error.*.json` of the fixtures, by the code in its name. */
@@ -206,14 +228,23 @@ export const FIXTURES: Readonly<Record<string, Meaning>> = {
 	'aliexpress/error.api-call-limit.json': RATE(1000),
 	'aliexpress/error.illegal-access-token.json': TOKEN,
 	'aliexpress/error.incomplete-signature.top-level.json': SECRET,
-	'aliexpress/error.insufficient-permission.json': final('permission', /dropshipping orders$/),
-	'aliexpress/error.missing-parameter.top-level.json': final('parameters', /the Access Token/),
+	'aliexpress/error.insufficient-permission.json': final(
+		'permission_denied',
+		/dropshipping orders$/,
+	),
+	'aliexpress/error.missing-parameter.top-level.json': final(
+		'invalid_parameter',
+		/the Access Token/,
+	),
 	'tuya/error.1010-token-invalid.json': FRESH,
-	'tuya/error.1106.json': final('data_center', /^Tuya denied access/),
+	'tuya/error.1114-ip-not-allowed.json': final('ip_not_allowed', /does not allow the IP address/),
+	'tuya/error.1106.json': final('wrong_data_center', /^Tuya denied access/),
 	'tuya/error.2005001-order-not-found.json': final('not_found', /^Tuya found no/),
-	'tuya/error.2007-cross-region.json': final('data_center', /does not take requests/),
+	'tuya/error.2007-cross-region.json': final('wrong_data_center', /rejects requests/),
+	'tuya/error.28841001.json': SUBSCRIPTION,
 	'tuya/error.28841004.json': SUBSCRIPTION,
-	'tuya/error.28841107.json': final('data_center', /is not enabled/),
+	'tuya/error.28841103.json': SUBSCRIPTION,
+	'tuya/error.28841107.json': final('wrong_data_center', /is not enabled/),
 };
 
 /** Every kind of fault there is; a new one does not compile until it stands here. */

@@ -1,13 +1,5 @@
 import type { Fault } from '../../tools/sandbox';
-import {
-	expectDelivered,
-	expectTold,
-	faultStage,
-	GOES_ON,
-	meet,
-	waits,
-	world,
-} from './faults.stage';
+import { expectDelivered, expectTold, faultStage, GOES_ON, meet, waits } from './faults.stage';
 import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage';
 
 const stage = faultStage();
@@ -30,7 +22,7 @@ describe('repetitions', () => {
 		);
 		expectTold(finished, {
 			reason: 'transient',
-			message: /HTTP status 503|503/,
+			message: /HTTP 503|503/,
 		});
 		expect(stage.current.sandbox.count('order')).toBe(requests);
 		expect(stage.current.waits).toEqual(waits(maxRetries));
@@ -55,7 +47,7 @@ describe('repetitions', () => {
 	});
 
 	test.each([0, 0.25, 0.999_999])('chance %d keeps each wait within its bounds', async (chance) => {
-		world.random = () => chance;
+		stage.current.runtime.random = () => chance;
 		await meet(stage.current, 'order', { fault: busy }, 'always', ali(ALI_SAMPLE), 8);
 		expect(stage.current.waits).toHaveLength(8);
 		stage.current.waits.forEach((wait, at) => {
@@ -65,7 +57,7 @@ describe('repetitions', () => {
 	});
 
 	test('they end before three minutes have passed, however many are allowed', async () => {
-		world.random = () => 0.999_999;
+		stage.current.runtime.random = () => 0.999_999;
 		await meet(stage.current, 'order', { fault: busy }, 'always', ali(ALI_SAMPLE), 20);
 		const total = stage.current.waits.reduce((sum, wait) => sum + wait, 0);
 		expect(total).toBeGreaterThan(160_000);
@@ -77,13 +69,13 @@ describe('repetitions', () => {
 	test('a wait that is asked for and longer than that is not begun', async () => {
 		const fault: Fault = { kind: 'status', status: 429, retryAfter: 3600 };
 		const finished = await meet(stage.current, 'order', { fault }, 'always', tuya(TUYA_SAMPLE));
-		expectTold(finished, { reason: 'throttled', message: /^Tuya limits/ });
+		expectTold(finished, { reason: 'throttled', message: /^Tuya rate limit/ });
 		expect(stage.current.sandbox.count('order')).toBe(1);
 		expect(stage.current.waits).toEqual([]);
 	});
 
 	test('the time to wait may be a date', async () => {
-		const retryAfter = new Date(Date.now() + 60_000).toUTCString();
+		const retryAfter = new Date(stage.current.now() + 60_000).toUTCString();
 		await meet(
 			stage.current,
 			'order',
@@ -97,7 +89,7 @@ describe('repetitions', () => {
 	});
 
 	test('a date that has passed is no time to wait', async () => {
-		const retryAfter = new Date(Date.now() - 60_000).toUTCString();
+		const retryAfter = new Date(stage.current.now() - 60_000).toUTCString();
 		await meet(
 			stage.current,
 			'order',
@@ -109,7 +101,7 @@ describe('repetitions', () => {
 	});
 
 	test.each(['86400', '999999999'])(
-		'nor is the run held up by it: %s seconds',
+		'a ban that outlasts the run fails the other orders too, without a request: %s seconds',
 		async (retryAfter) => {
 			stage.current.sandbox.faults.next(
 				{ call: 'order' },
@@ -121,8 +113,11 @@ describe('repetitions', () => {
 				GOES_ON,
 			);
 			expect(stage.current.waits).toEqual([]);
-			expect(finished.jsons('Get Order')[0]?.details).toMatchObject({ reason: 'throttled' });
-			expect(finished.jsons('Get Order')[1]?.order_id).toBe('SO2');
+			expect(finished.jsons('Get Order').map(({ details }) => details)).toMatchObject([
+				{ reason: 'throttled', order_id: 'SO1' },
+				{ reason: 'throttled', order_id: 'SO2' },
+			]);
+			expect(stage.current.sandbox.count('order')).toBe(1);
 		},
 	);
 
@@ -136,9 +131,10 @@ describe('repetitions', () => {
 			{ options: { maxRetries: 0, concurrency: 1 } },
 			GOES_ON,
 		);
-		expect(stage.current.waits).toHaveLength(1);
-		expect(stage.current.waits[0]).toBeGreaterThan(25_000);
-		expect(stage.current.waits[0]).toBeLessThanOrEqual(30_000);
+		const [ban = 0, ...spacing] = stage.current.waits;
+		expect(ban).toBeGreaterThan(25_000);
+		expect(ban).toBeLessThanOrEqual(30_060);
+		expect(Math.max(0, ...spacing)).toBeLessThan(1_000);
 		expect(stage.current.sandbox.count('order')).toBe(3);
 		const orders = finished.jsons('Get Order').map((json) => json.order_id ?? json.details);
 		expect(new Set(orders.slice(1))).toEqual(new Set(['SO2', 'SO3']));

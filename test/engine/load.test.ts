@@ -73,7 +73,9 @@ test('a throttled answer slows the whole run, and it recovers', async () => {
 	const finished = await stage.get(many(60), { options: { concurrency: 4 } });
 	expect(finished.error).toBeUndefined();
 	expect(new Set(finished.jsons('Get Order').map((row) => row.order_id)).size).toBe(60);
-	expect(Math.min(...stage.waits)).toBeGreaterThanOrEqual(3000);
+	expect(stage.waits[0]).toBeGreaterThanOrEqual(3000);
+	// The calls that follow are spaced by what was learned.
+	expect(Math.max(...stage.waits.slice(1))).toBeLessThan(3100);
 	expect(stage.sandbox.count('order')).toBe(62);
 });
 

@@ -30,8 +30,9 @@ beforeAll(async () => {
 			socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
 			return;
 		}
-		const { hostname, port } = new URL(`http://${url}`);
-		const target = connect(Number(port), hostname, () => {
+		// A host that only the proxy can reach: a loopback address would not go through it.
+		const { port } = new URL(`http://${url}`);
+		const target = connect(Number(port), '127.0.0.1', () => {
 			socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
 			target.pipe(socket).pipe(target);
 		});
@@ -59,11 +60,15 @@ const proxyUrl = (user: string): string =>
 async function fetchWith(
 	env: Record<string, string>,
 	orders = [ali(ALI_SAMPLE), tuya(TUYA_SAMPLE)],
+	baseUrl = sandbox.baseUrl,
 ): Promise<RemoteResult> {
 	const { aliExpressApi, tuyaApi } = sandbox.demo;
 	const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
 	const task: RemoteTask = {
-		credentials: { ali: { ...aliExpressApi, accessToken, refreshToken }, tuya: { ...tuyaApi } },
+		credentials: {
+			ali: { ...aliExpressApi, accessToken, refreshToken, baseUrl },
+			tuya: { ...tuyaApi, baseUrl },
+		},
 		orders: orders.map((order) => ({
 			...order,
 			mall_code: sandbox.mallCode,
@@ -75,6 +80,8 @@ async function fetchWith(
 }
 
 const trusted = { NODE_EXTRA_CA_CERTS: certificate };
+/** The sandbox by a name that only the proxy knows. */
+const behindProxy = () => sandbox.baseUrl.replace('127.0.0.1', 'gateway.test');
 
 test('over https, with the certificate trusted', async () => {
 	const { rows, error } = await fetchWith(trusted);
@@ -90,31 +97,45 @@ test('over https, with the certificate trusted', async () => {
 
 test('a certificate that is not trusted is named, and nothing is sent', async () => {
 	const { error } = await fetchWith({}, [ali(ALI_SAMPLE)]);
-	expect(error?.message).toMatch(/^The certificate of 127\.0\.0\.1:\d+ is not trusted/);
+	expect(error?.message).toMatch(
+		/^The n8n host does not trust the certificate of 127\.0\.0\.1:\d+/,
+	);
 	expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
 	expect(sandbox.requests).toHaveLength(0);
 });
 
 test('through a proxy that asks for a password', async () => {
-	const { rows, error } = await fetchWith({
-		...trusted,
-		HTTPS_PROXY: proxyUrl('user:pass%20word@'),
-	});
+	const { rows, error } = await fetchWith(
+		{
+			...trusted,
+			HTTPS_PROXY: proxyUrl('user:pass%20word@'),
+		},
+		undefined,
+		behindProxy(),
+	);
 	expect(error).toBeNull();
 	expect(rows).toHaveLength(4);
-	expect(new Set(tunnels)).toEqual(new Set([`${new URL(sandbox.baseUrl).host} allowed`]));
+	expect(new Set(tunnels)).toEqual(new Set([`${new URL(behindProxy()).host} allowed`]));
 	expect(tunnels.length).toBeGreaterThanOrEqual(2);
 });
 
 test('a proxy that refuses is named', async () => {
-	const { error } = await fetchWith({ ...trusted, HTTPS_PROXY: proxyUrl('user:wrong@') }, [
+	const { error } = await fetchWith(
+		{ ...trusted, HTTPS_PROXY: proxyUrl('user:wrong@') },
+		[ali(ALI_SAMPLE)],
+		behindProxy(),
+	);
+	expect(error?.message).toBe('The proxy between n8n and AliExpress rejected the request');
+	expect(JSON.stringify(error)).not.toContain('wrong');
+	expect(tunnels).toEqual([`${new URL(behindProxy()).host} refused`]);
+});
+
+test('a loopback address never goes through the proxy', async () => {
+	const { rows } = await fetchWith({ ...trusted, HTTPS_PROXY: proxyUrl('user:wrong@') }, [
 		ali(ALI_SAMPLE),
 	]);
-	expect(error?.message).toBe(
-		'The proxy between n8n and AliExpress did not let the request through',
-	);
-	expect(JSON.stringify(error)).not.toContain('wrong');
-	expect(tunnels).toEqual([`${new URL(sandbox.baseUrl).host} refused`]);
+	expect(rows).toHaveLength(1);
+	expect(tunnels).toEqual([]);
 });
 
 test('NO_PROXY goes around the proxy', async () => {

@@ -15,7 +15,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { codes, section } from '../../tools/docs/markdown';
 import { read, ROOT } from '../../tools/docs/readme';
-import { KEY, SECRET, startGateway, type Gateway } from '../newProvider/test/sandbox/acme/gateway';
+import { KEY, SECRET, startGateway, type Gateway } from '../newProvider/tools/sandbox/acme/gateway';
 import signature from '../newProvider/test/fixtures/acme/signature.json';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { compiled, createEngine, getOrderWorkflow, GET_ORDER, type Engine } from './engine';
@@ -27,8 +27,11 @@ import { BOTH, ali, ALI_SAMPLE } from './stage';
  */
 const ACME = path.join(ROOT, 'test/newProvider');
 const SOURCES = [
+	'client',
 	'credentials',
 	'http',
+	'json',
+	'n8n',
 	'nodes',
 	'order',
 	'providers',
@@ -149,7 +152,7 @@ test('its orders come beside those of the others, what is not there goes to the 
 	expect(finished.jsons('Get Order', 1)).toMatchObject([
 		{
 			order_id: 'A-2',
-			error: 'Acme has no order with this Order ID in this shop',
+			error: 'Acme has no order A-2 in this shop',
 			details: { reason: 'not_found', code: 'unknown order' },
 		},
 	]);

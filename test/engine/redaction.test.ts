@@ -2,10 +2,9 @@ import { createServer, type AddressInfo } from 'node:net';
 
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
-import type { World } from '../../http/runtime';
 import { redactText } from '../../providers/redact';
 import type { Fault } from '../../tools/sandbox';
-import { compiled, type Finished, type WorkflowJson } from './engine';
+import { type Finished, type WorkflowJson } from './engine';
 import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES } from './faults.table';
 import { carried, leaks, listen, type Listener } from './leaks';
 import { testNodes } from './nodes';
@@ -62,8 +61,7 @@ function learn(): void {
 
 beforeAll(async () => {
 	stage = await openStage({}, { nodes: { 'test.catching': catching } });
-	const { world } = compiled<{ world: World }>('http/runtime.js');
-	world.deadline = () => AbortSignal.timeout(300);
+	stage.runtime.deadline = () => AbortSignal.timeout(300);
 	listener = listen();
 });
 beforeEach(() => {

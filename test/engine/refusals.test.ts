@@ -27,13 +27,23 @@ const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, 
 	['null', ali(null), /^The Order ID is empty/, /Order ID/],
 	['a number beyond 2^53 − 1', ali(Number('9007199254740993')), /has lost digits/, /plain text/],
 	['a broken number', ali(12.5), /has lost digits/, /plain text/],
-	['a number shortened by a sheet', ali('8.19044E+15'), /shortened by a spreadsheet/, /plain text/],
-	['characters no id has', ali('12/34'), /^The Order ID "12\/34" has characters/, /Order ID/],
-	['a query in the id', tuya('SO1?x=1'), /has characters/, /Order ID/],
-	['a path in the id', tuya('..'), /has characters/, /Order ID/],
-	['several ids', ali('1,2'), /has characters/, /one item for each/],
+	[
+		'a number shortened by a sheet',
+		ali('8.19044E+15'),
+		/rounded number and has lost digits/,
+		/plain text/,
+	],
+	[
+		'characters no id has',
+		ali('12/34'),
+		/^The Order ID "12\/34" contains invalid characters/,
+		/Order ID/,
+	],
+	['a query in the id', tuya('SO1?x=1'), /contains invalid characters/, /Order ID/],
+	['a path in the id', tuya('..'), /contains invalid characters/, /Order ID/],
+	['several ids', ali('1,2'), /contains invalid characters/, /one item for each/],
 	['a list of ids', ali([1, 2]), /list or an object/, /Split Out/],
-	['another endpoint', tuya('search'), /"search" is no order/, /Order ID/],
+	['another endpoint', tuya('search'), /"search" is not an order of a Tuya mall$/, /Order ID/],
 	['no mall code', { ...tuya(TUYA_SAMPLE), mall_code: '' }, /^The Mall Code is empty/, /Mall Code/],
 	[
 		'no site code',
@@ -50,7 +60,7 @@ const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, 
 	[
 		'an unknown provider',
 		{ provider: 'ebay', order_id: '1' },
-		/^The Provider "ebay" is not known/,
+		/^The Provider "ebay" is unknown/,
 		/aliexpress, tuya/,
 	],
 	['no provider', { order_id: '1' }, /^The Provider is empty/, /Provider/],
@@ -137,7 +147,7 @@ describe('what the provider refuses', () => {
 		stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), baseUrl });
 		const finished = await stage.get([ali(ALI_SAMPLE)]);
 		expect(finished.error?.message).toBe(
-			`AliExpress could not be reached: ${new URL(baseUrl).host} refused the connection`,
+			`Could not reach AliExpress: ${new URL(baseUrl).host} refused the connection`,
 		);
 		expect(finished.error?.description).toMatch(/Base URL/);
 		expect(stage.waits).toEqual([250, 500, 1000, 2000]);
@@ -195,8 +205,8 @@ test('an item whose expression cannot be read is told; the others get their orde
 	expect(finished.jsons('Get Order', 1)).toMatchObject([
 		{
 			order_id: '8112345678901234',
-			error: 'An expression in a field of this node could not be read for this item',
-			details: { reason: 'parameters' },
+			error: 'An expression in this node could not be evaluated for this item',
+			details: { reason: 'invalid_parameter' },
 		},
 	]);
 });
@@ -218,7 +228,7 @@ test('an exception on the way of one order costs that order alone', async () => 
 	expect(finished.jsons('Get Order', 1)).toMatchObject([
 		{
 			order_id: ALI_SAMPLE,
-			error: 'The answer of AliExpress could not be made into rows',
+			error: 'The response from AliExpress could not be turned into rows',
 			details: { reason: 'unknown', code: 'RangeError' },
 		},
 	]);

@@ -154,7 +154,7 @@ test('AliExpress: a worker that read the code before it was exchanged does not b
 	expect(exchanged.accessToken).not.toBe(tokens.accessToken);
 
 	// Another process, which still reads the old state until it has been told that the code is used.
-	stage.forgetRenewals();
+	stage.restart();
 	const unhook = onRead((count, read) => (count <= 2 ? { ...before } : read()));
 	const finished = await stage.get([ali('8112345678901234')]);
 	unhook();
@@ -188,7 +188,7 @@ async function renewedByAnother() {
 	await stage.get([ali(ALI_SAMPLE)]);
 	const fresh = stage.engine.store.get('ali');
 	stage.sandbox.reset();
-	stage.forgetRenewals();
+	stage.restart();
 	stage.engine.store.put('ali', stale);
 	return fresh;
 }

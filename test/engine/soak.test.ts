@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { heldOf, reasonsOf, verdict, type Asked } from '../../tools/soak/judge';
-import { mishapsOf, renewalMishapsOf, wantedOrders, type Mishap } from '../../tools/soak/plan';
+import { faultsOf, renewalFaultsOf, wantedOrders, type PlannedFault } from '../../tools/soak/plan';
 import { soak } from '../../tools/soak/run';
 
 test('hundreds of orders in one run, a tenth of the requests met by a fault: each comes out once', async () => {
@@ -31,10 +31,10 @@ describe('what the soak test would find', () => {
 	const told = (reason: string): INodeExecutionData => ({
 		json: { error: 'in words', message: 'more', details: { order_id: wanted.order_id, reason } },
 	});
-	const fine: Asked = { mishap: null, outcome: 'ok' };
+	const fine: Asked = { fault: null, outcome: 'ok' };
 	const met = (title: string): Asked => {
-		const mishap = mishapsOf('aliexpress').find((each) => each.title === title) as Mishap;
-		return { mishap, outcome: 'fault' };
+		const fault = faultsOf('aliexpress').find((each) => each.title === title) as PlannedFault;
+		return { fault, outcome: 'fault' };
 	};
 	const judged = (asked: readonly Asked[], items: readonly INodeExecutionData[]) =>
 		verdict(wanted, asked, items, 4);
@@ -44,7 +44,7 @@ describe('what the soak test would find', () => {
 	test('what is right passes', () => {
 		expect(judged([fine], rows)).toBeNull();
 		expect(judged([met('reset'), fine], rows)).toBeNull();
-		expect(judged([met('not-json')], [told('answer')])).toBeNull();
+		expect(judged([met('not-json')], [told('invalid_response')])).toBeNull();
 		expect(judged(Array<Asked>(5).fill(met('HTTP 503')), [told('transient')])).toBeNull();
 	});
 
@@ -55,10 +55,15 @@ describe('what the soak test would find', () => {
 		['rows out of order', [fine], [...rows].reverse(), /rows/],
 		['another order', [fine], held.keys.map((key) => row(key, { order_id: '81' })), /another/],
 		['another total', [fine], held.keys.map((key) => row(key, { order_total: 1 })), /another/],
-		['rows and a refusal', [fine], [...rows, told('answer')], /say no/],
-		['a refusal twice', [met('not-json')], [told('answer'), told('answer')], /say no/],
-		['a refusal for nothing', [fine], [told('answer')], /did not arrive/],
-		['another cause', [met('not-json')], [told('transient')], /instead of answer/],
+		['rows and a refusal', [fine], [...rows, told('invalid_response')], /say no/],
+		[
+			'a refusal twice',
+			[met('not-json')],
+			[told('invalid_response'), told('invalid_response')],
+			/say no/,
+		],
+		['a refusal for nothing', [fine], [told('invalid_response')], /did not arrive/],
+		['another cause', [met('not-json')], [told('transient')], /instead of invalid_response/],
 		['rows of a refusal', [met('not-json')], rows, /in spite of/],
 		['too many requests', Array<Asked>(7).fill(fine), rows, /7 times/],
 	])('%s does not', (_, asked, items, words) => {
@@ -66,12 +71,14 @@ describe('what the soak test would find', () => {
 	});
 
 	test('a session that could not be renewed may be the cause where it was refused', () => {
-		expect(reasonsOf([{ mishap: null, outcome: 'IllegalAccessToken' }])).toContain('authorize');
+		expect(reasonsOf([{ fault: null, outcome: 'IllegalAccessToken' }])).toContain(
+			'authorization_required',
+		);
 		expect(reasonsOf([])).toContain('transient');
 	});
 
 	test('renewals meet only what passes, before anything was done', () => {
-		const titles = renewalMishapsOf('aliexpress').map(({ title }) => title);
+		const titles = renewalFaultsOf('aliexpress').map(({ title }) => title);
 		expect(titles).toContain('reset');
 		expect(titles).not.toContain('truncate');
 		expect(titles).not.toContain('not-json');

@@ -1,9 +1,13 @@
-import type { World } from '../../http/runtime';
+import { systemRuntime, type Runtime } from '../../http/runtime';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../tools/sandbox';
-import { compiled, createEngine, getOrderWorkflow, type Engine, type Finished } from './engine';
+import { createEngine, getOrderWorkflow, type Engine, type Finished } from './engine';
+
+/** The clock and chance that the compiled package gets; each can be replaced. */
+export type TestRuntime = { -readonly [Name in keyof Runtime]: Runtime[Name] };
 
 /** A sandbox, an engine with its credentials, and the clock and chance of the compiled package. */
 export interface Stage {
+	readonly runtime: TestRuntime;
 	readonly sandbox: Sandbox;
 	readonly engine: Engine;
 	/** The waits that the package asked for, in milliseconds; none of them takes real time. */
@@ -19,8 +23,8 @@ export interface Stage {
 		parameters?: Parameters<typeof getOrderWorkflow>[1],
 		node?: Parameters<typeof getOrderWorkflow>[2],
 	): Promise<Finished>;
-	/** Makes this process one that has renewed nothing yet, as another worker is. */
-	forgetRenewals(): void;
+	/** Makes the package forget what it keeps in memory, as in another process. */
+	restart(): void;
 	/** Puts the credentials back as a user filled them in and forgets what happened. */
 	reset(): void;
 	close(): Promise<void>;
@@ -39,22 +43,25 @@ export async function openStage(
 	more: Parameters<typeof createEngine>[0] = {},
 ): Promise<Stage> {
 	let shift = 0;
-	const now = (): number => Date.now() + shift;
+	const now = (): number => Math.round(Date.now() + shift);
 	const sandbox = await startSandbox({ now, ...options });
-	const engine = await createEngine(more);
-	const { world } = compiled<{ world: World }>('http/runtime.js');
-	const { forgetClocks } = compiled<{ forgetClocks: () => void }>('providers/clockSkew.js');
-	const { forgetRenewals } = compiled<{ forgetRenewals: () => void }>('n8n/authenticate.js');
 	const waits: number[] = [];
 	const sleepers = new Set<() => void>();
-	world.now = now;
-	world.random = () => 0.5;
-	world.sleep = async (milliseconds) => {
-		waits.push(milliseconds);
-		shift += milliseconds;
-		for (const happens of sleepers) happens();
-		await new Promise((resolve) => setImmediate(resolve));
+	const runtime: TestRuntime = {
+		...systemRuntime,
+		now,
+		monotonic: () => performance.now() + shift,
+		random: () => 0.5,
+		sleep: async (milliseconds) => {
+			waits.push(milliseconds);
+			shift += milliseconds;
+			for (const happens of sleepers) happens();
+			await new Promise((resolve) => setImmediate(resolve));
+		},
 	};
+	const engine = await createEngine({ ...more, runtime });
+	// What the package keeps belongs to a runtime: with another one it starts afresh.
+	const restart = (): void => engine.use(Object.create(runtime) as Runtime);
 	const reset = (): void => {
 		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
 		engine.store.put('ali', { ...sandbox.demo.aliExpressApi, accessToken, refreshToken });
@@ -62,12 +69,12 @@ export async function openStage(
 		engine.store.reads.clear();
 		engine.store.writes.clear();
 		sandbox.reset();
-		forgetClocks();
-		forgetRenewals();
+		restart();
 		waits.length = 0;
 	};
 	reset();
 	return {
+		runtime,
 		sandbox,
 		engine,
 		waits,
@@ -91,7 +98,7 @@ export async function openStage(
 					node,
 				),
 			),
-		forgetRenewals,
+		restart,
 		reset,
 		close: async () => await sandbox.close(),
 	};

@@ -64,7 +64,7 @@ export const serveBytes = async (bytes: string | Buffer, then?: 'end'): Promise<
 /** A server of the caller's own, e.g. a proxy or one with TLS. */
 export const serveAs = listen;
 
-/** A port of this machine that refuses connections. */
+/** A port of this host that refuses connections. */
 export async function refusingPort(): Promise<number> {
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

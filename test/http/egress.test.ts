@@ -6,13 +6,14 @@ import { connect, type LookupFunction } from 'node:net';
 
 import { openClient, type HttpClient } from '../../http/client';
 import type { EgressFilter } from '../../http/pool';
+import { systemRuntime } from '../../http/runtime';
 import { closeServers, serve, serveAs, setProxy, type Listening } from './client.support';
 
 const LONG = 10_000;
 const clients: HttpClient[] = [];
 
 const open = (filter?: EgressFilter): HttpClient => {
-	const client = openClient(filter);
+	const client = openClient(systemRuntime, filter);
 	clients.push(client);
 	return client;
 };
@@ -60,9 +61,23 @@ describe('n8n’s egress filter', () => {
 	test('blocks what it does not allow, before any connection', async () => {
 		const server = await one();
 		const client = open(filter({ validateUrl: async () => await Promise.resolve({ ok: false }) }));
-		expect(await get(client, server.url)).toEqual(fault('blocked'));
+		expect(await get(client, server.url)).toMatchObject(fault('blocked'));
 		expect(server.accepted()).toBe(0);
 	});
+
+	test.each([['The hostname is restricted'], ['The address 10.0.0.1 is restricted']])(
+		'says why it blocks: %s',
+		async (message) => {
+			const error = new Error(message);
+			const blocks = filter({
+				validateUrl: async () => await Promise.resolve({ ok: false, error }),
+			});
+			expect(await get(open(blocks), 'http://127.0.0.1:9')).toEqual({
+				...fault('blocked'),
+				cause: error,
+			});
+		},
+	);
 
 	test('blocks at the look-up of a connection what it allowed before', async () => {
 		const server = await one();
@@ -72,24 +87,27 @@ describe('n8n’s egress filter', () => {
 				createSecureLookup: () => (_host, _options, done) => done(blocked, '', 4),
 			}),
 		);
-		expect(await get(client, `http://localhost:${server.port}`)).toEqual(fault('blocked'));
+		expect(await get(client, `http://localhost:${server.port}`)).toEqual({
+			...fault('blocked'),
+			cause: blocked,
+		});
 		expect(server.accepted()).toBe(0);
 	});
 
 	test('is asked again after a look-up of its own found nothing', async () => {
 		const server = await one();
-		const answers = [
+		const replies = [
 			async () => await Promise.reject(Object.assign(new Error('no'), { code: 'EAI_AGAIN' })),
 			async () => await Promise.resolve({ ok: true }),
 		];
-		const client = open(filter({ validateUrl: async () => await (answers.shift() ?? fail)() }));
-		expect(await get(client, server.url)).toEqual(fault('dns'));
+		const client = open(filter({ validateUrl: async () => await (replies.shift() ?? fail)() }));
+		expect(await get(client, server.url)).toMatchObject(fault('dns'));
 		expect(await get(client, server.url)).toEqual(ONE);
 	});
 
 	test('is not waited for beyond the time of the attempt', async () => {
 		const client = open(filter({ validateUrl: async () => await new Promise(() => undefined) }));
-		expect(await get(client, 'http://127.0.0.1:9', 100)).toEqual(fault('timeout'));
+		expect(await get(client, 'http://127.0.0.1:9', 100)).toMatchObject(fault('timeout'));
 	});
 
 	test('is not waited for when the run is stopped, and nothing is sent after its answer', async () => {
@@ -100,7 +118,7 @@ describe('n8n’s egress filter', () => {
 		const client = open(filter({ validateUrl: async () => await asked }));
 		const result = get(client, server.url, LONG, stop.signal);
 		stop.abort();
-		expect(await result).toEqual(fault('canceled'));
+		expect(await result).toMatchObject(fault('canceled'));
 		allow({ ok: true });
 		expect(await get(client, server.url)).toEqual(ONE);
 		expect(server.accepted()).toBe(1);
@@ -149,15 +167,20 @@ describe('n8n’s own protection against requests to internal addresses', () => 
 	test('blocks an internal address and a name that leads there', async () => {
 		const server = await one();
 		const client = open(await protection({}));
-		expect(await get(client, server.url)).toEqual(fault('blocked'));
-		expect(await get(client, `http://internal.test:${server.port}`)).toEqual(fault('blocked'));
+		expect(await get(client, server.url)).toMatchObject({
+			...fault('blocked'),
+			cause: { name: 'SsrfBlockedIpError', message: expect.stringContaining('restricted') },
+		});
+		expect(await get(client, `http://internal.test:${server.port}`)).toMatchObject(
+			fault('blocked'),
+		);
 		expect(server.accepted()).toBe(0);
 	});
 
 	test('blocks a name that leads there only when the connection is made', async () => {
 		const server = await one();
 		const client = open(await protection({}));
-		expect(await get(client, `http://changes.test:${server.port}`)).toEqual(fault('blocked'));
+		expect(await get(client, `http://changes.test:${server.port}`)).toMatchObject(fault('blocked'));
 		expect(server.accepted()).toBe(0);
 	});
 
@@ -165,7 +188,7 @@ describe('n8n’s own protection against requests to internal addresses', () => 
 		const client = open(
 			await protection({ blockedIpRanges: [], blockedHostnames: ['gateway.test'] }),
 		);
-		expect(await get(client, 'http://gateway.test:9')).toEqual(fault('blocked'));
+		expect(await get(client, 'http://gateway.test:9')).toMatchObject(fault('blocked'));
 	});
 
 	test('lets pass what the administrator allowed', async () => {
@@ -176,6 +199,7 @@ describe('n8n’s own protection against requests to internal addresses', () => 
 });
 
 describe('a proxy', () => {
+	/** A proxy to this host alone, whatever name it is asked for. */
 	const proxy = async (status: number, seen: string[] = []) => {
 		const server = createServer();
 		server.on('connect', (message, socket) => {
@@ -184,8 +208,8 @@ describe('a proxy', () => {
 				socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
 				return;
 			}
-			const [host = '', port = ''] = (message.url ?? '').split(':');
-			const through = connect(Number(port), host, () => {
+			const [, port = ''] = (message.url ?? '').split(':');
+			const through = connect(Number(port), '127.0.0.1', () => {
 				socket.write('HTTP/1.1 200 OK\r\n\r\n');
 				socket.pipe(through).pipe(socket);
 			});
@@ -194,15 +218,23 @@ describe('a proxy', () => {
 		});
 		return await serveAs(server);
 	};
+	/** A client for which every name is one of this host, as long as no proxy is in between. */
+	const openLocal = () =>
+		open(
+			filter({
+				createSecureLookup: () => (_host, options, done) => lookup('127.0.0.1', options, done),
+			}),
+		);
+	const gateway = ({ port }: Listening) => `http://gateway.test:${port}`;
 
 	test('is gone through, with the user and password that its address has', async () => {
 		const seen: string[] = [];
 		const { port } = await proxy(200, seen);
 		const server = await one();
 		setProxy({ HTTP_PROXY: `http://user:p%40ss@127.0.0.1:${port}` });
-		expect(await get(open(), server.url)).toEqual(ONE);
+		expect(await get(open(), gateway(server))).toEqual(ONE);
 		expect(seen).toEqual([
-			`127.0.0.1:${server.port} Basic ${Buffer.from('user:p@ss').toString('base64')}`,
+			`gateway.test:${server.port} Basic ${Buffer.from('user:p@ss').toString('base64')}`,
 		]);
 	});
 
@@ -210,8 +242,34 @@ describe('a proxy', () => {
 		const seen: string[] = [];
 		const { port } = await proxy(200, seen);
 		const server = await one();
-		setProxy({ HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '127.0.0.1' });
-		expect(await get(open(), server.url)).toEqual(ONE);
+		setProxy({ HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: 'gateway.test' });
+		expect(await get(openLocal(), gateway(server))).toEqual(ONE);
+		expect(seen).toEqual([]);
+	});
+
+	test.each([['localhost'], ['127.0.0.1'], ['127.0.0.2']])(
+		'is passed by for the loopback host %s',
+		async (host) => {
+			const seen: string[] = [];
+			const { port } = await proxy(200, seen);
+			const server = await one();
+			setProxy({ HTTP_PROXY: `http://127.0.0.1:${port}` });
+			expect(await get(openLocal(), `http://${host}:${server.port}`)).toMatchObject(
+				host === '127.0.0.2' ? fault('refused') : ONE,
+			);
+			expect(seen).toEqual([]);
+		},
+	);
+
+	test('is passed by for the loopback address of IPv6', async () => {
+		const seen: string[] = [];
+		const { port } = await proxy(200, seen);
+		setProxy({ HTTP_PROXY: `http://127.0.0.1:${port}` });
+		const result = await get(open(), 'http://[::1]:9');
+		expect(result).toMatchObject({
+			ok: false,
+			fault: expect.stringMatching(/refused|unreachable/),
+		});
 		expect(seen).toEqual([]);
 	});
 
@@ -219,16 +277,20 @@ describe('a proxy', () => {
 		const seen: string[] = [];
 		const { port } = await proxy(200, seen);
 		const server = await one();
-		await get(open(), server.url);
+		expect(await get(openLocal(), gateway(server))).toEqual(ONE);
 		setProxy({ HTTP_PROXY: `http://127.0.0.1:${port}` });
-		await get(open(), server.url);
+		expect(await get(openLocal(), gateway(server))).toEqual(ONE);
 		expect(seen).toHaveLength(1);
 	});
 
 	test.each([[403], [407], [502]])('that answers %i is a fault', async (status) => {
 		const { port } = await proxy(status);
 		setProxy({ HTTP_PROXY: `http://127.0.0.1:${port}` });
-		expect(await get(open(), 'http://127.0.0.1:9')).toEqual(fault('proxy'));
+		const result = await get(open(), 'http://gateway.test:9');
+		expect(result).toMatchObject({
+			...fault('proxy'),
+			cause: { message: expect.stringContaining(`(${status})`) },
+		});
 	});
 
 	test.each([
@@ -242,11 +304,18 @@ describe('a proxy', () => {
 		const server = await one();
 		for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY']) {
 			setProxy({ [name]: address });
-			const client = open();
-			expect(await get(client, server.url)).toEqual(fault('proxy'));
-			expect(await get(client, server.url)).toEqual(fault('proxy'));
+			const client = openLocal();
+			for (let at = 0; at < 2; at++) {
+				const result = await get(client, gateway(server));
+				expect(result).toMatchObject({
+					...fault('proxy'),
+					cause: { message: 'Proxy address is invalid' },
+				});
+				expect(String((result as { cause: Error }).cause)).not.toContain('pa%ss');
+			}
+			expect(await get(client, server.url)).toEqual(ONE);
 		}
 		setProxy({});
-		expect(await get(open(), server.url)).toEqual(ONE);
+		expect(await get(openLocal(), gateway(server))).toEqual(ONE);
 	});
 });

@@ -24,8 +24,8 @@ test.each([
 	['Z_DATA_ERROR', 'broken'],
 	['ERR__ERROR_FORMAT_PADDING_2', 'broken'],
 	['UND_ERR_PRX_TLS', 'proxy'],
-	['CERT_HAS_EXPIRED', 'certificate'],
-	['CERT_NOT_YET_VALID', 'certificate'],
+	['CERT_HAS_EXPIRED', 'certificate_date'],
+	['CERT_NOT_YET_VALID', 'certificate_date'],
 	['CERT_REVOKED', 'certificate'],
 	['CERT_UNTRUSTED', 'certificate'],
 	['CERT_SIGNATURE_FAILURE', 'certificate'],
@@ -36,10 +36,18 @@ test.each([
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
 	['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate'],
 	['EPROTO', 'certificate'],
-	['EHOSTUNREACH', 'network'],
-	['ENETUNREACH', 'network'],
-	['SOMETHING_NEW', 'network'],
-	['constructor', 'network'],
+	['EHOSTUNREACH', 'unreachable'],
+	['ENETUNREACH', 'unreachable'],
+	['EADDRNOTAVAIL', 'unreachable'],
+	['EHOSTDOWN', 'unreachable'],
+	['ENETDOWN', 'unreachable'],
+	['UND_ERR_CLOSED', 'reset'],
+	['UND_ERR_DESTROYED', 'reset'],
+	['UND_ERR_SOCKS5', 'proxy'],
+	['ERR_INVALID_URL', 'unexpected'],
+	['UND_ERR_INVALID_ARG', 'unexpected'],
+	['SOMETHING_NEW', 'unexpected'],
+	['constructor', 'unexpected'],
 ])('the code %s is the fault %s, also as a cause', (code, fault) => {
 	expect(faultOf(coded(code))).toBe(fault);
 	expect(faultOf(new TypeError('fetch', { cause: coded(code) }))).toBe(fault);
@@ -49,23 +57,31 @@ test.each([['SsrfBlockedIpError'], ['SsrfBlockedHostnameError']])('%s is blocked
 	expect(faultOf(Object.assign(new Error('restricted'), { name }))).toBe('blocked');
 });
 
-test('an answer that is no HTTP is broken', () => {
+test.each([[new TypeError('x is not a function')], [new RangeError('Invalid array length')]])(
+	'the bug %p is unexpected, not a fault of the network',
+	(bug) => {
+		expect(faultOf(bug)).toBe('unexpected');
+	},
+);
+
+test('a response that is not HTTP is broken', () => {
 	expect(faultOf(Object.assign(new Error('words'), { name: 'HTTPParserError' }))).toBe('broken');
 });
 
-test('a proxy that did not open the way', () => {
+test('a proxy that did not open a tunnel, and one whose address is invalid', () => {
+	expect(faultOf(new Error('Proxy address is invalid'))).toBe('proxy');
 	expect(faultOf(new Error('Proxy response (407) !== 200 when HTTP Tunneling'))).toBe('proxy');
 });
 
 test.each([[undefined], [null], ['ECONNREFUSED'], [42], [{}], [{ code: 7, message: 8 }]])(
-	'%p is of the network, for want of better knowledge',
+	'%p is unexpected',
 	(exception) => {
-		expect(faultOf(exception)).toBe('network');
+		expect(faultOf(exception)).toBe('unexpected');
 	},
 );
 
 test('a cause that leads back to itself comes to an end', () => {
 	const circle: { cause?: unknown } = {};
 	circle.cause = circle;
-	expect(faultOf(circle)).toBe('network');
+	expect(faultOf(circle)).toBe('unexpected');
 });

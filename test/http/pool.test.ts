@@ -11,26 +11,31 @@ afterEach(async () => {
 });
 
 const LINGER = 30_000;
+const HOST = 'gateway.test';
+/** One whose requests may go through a proxy, one whose requests never do. */
+const HOSTS = [HOST, 'localhost'];
 
 test('uses of one setting share a pool', () => {
 	const [a, b] = [usePool(undefined), usePool(undefined)];
-	expect(b.dispatcher).toBe(a.dispatcher);
+	expect(b.dispatcherFor(HOST)).toBe(a.dispatcherFor(HOST));
 	a.release();
 	b.release();
 });
 
 test('a pool that no run uses is let go after a while, its connections closed', async () => {
-	const server = await serve((_message, response) => response.end('1'));
+	const server = await serve((_message, reply) => reply.end('1'));
 	const first = usePool(undefined);
-	const answer = await first.dispatcher.request({ origin: server.url, path: '/', method: 'GET' });
-	expect(await answer.body.text()).toBe('1');
+	const response = await first
+		.dispatcherFor('127.0.0.1')
+		.request({ origin: server.url, path: '/', method: 'GET' });
+	expect(await response.body.text()).toBe('1');
 	expect(server.open()).toBe(1);
 	first.release();
 	jest.advanceTimersByTime(LINGER);
-	expect(first.dispatcher).toHaveProperty('closed', true);
+	for (const host of HOSTS) expect(first.dispatcherFor(host)).toHaveProperty('closed', true);
 	await server.idle();
 	const next = usePool(undefined);
-	expect(next.dispatcher).not.toBe(first.dispatcher);
+	for (const host of HOSTS) expect(next.dispatcherFor(host)).not.toBe(first.dispatcherFor(host));
 	next.release();
 });
 
@@ -41,7 +46,7 @@ test('a run that comes in time keeps the pool', () => {
 	const second = usePool(undefined);
 	jest.advanceTimersByTime(10 * LINGER);
 	const third = usePool(undefined);
-	expect(third.dispatcher).toBe(first.dispatcher);
+	expect(third.dispatcherFor(HOST)).toBe(first.dispatcherFor(HOST));
 	second.release();
 	third.release();
 });
@@ -52,7 +57,7 @@ test('a release counts once', () => {
 	a.release();
 	jest.advanceTimersByTime(LINGER);
 	const c = usePool(undefined);
-	expect(c.dispatcher).toBe(b.dispatcher);
+	expect(c.dispatcherFor(HOST)).toBe(b.dispatcherFor(HOST));
 	b.release();
 	c.release();
 });
@@ -66,7 +71,19 @@ test('another proxy setting and another filter have pools of their own', () => {
 	const uses = [usePool(undefined), usePool(one), usePool(filter())];
 	setProxy({ HTTPS_PROXY: 'http://127.0.0.1:9' });
 	uses.push(usePool(undefined), usePool(one));
-	expect(new Set(uses.map(({ dispatcher }) => dispatcher)).size).toBe(5);
+	for (const host of HOSTS) {
+		expect(new Set(uses.map((use) => use.dispatcherFor(host))).size).toBe(5);
+	}
 	for (const use of uses) use.release();
 	jest.advanceTimersByTime(LINGER);
+});
+
+test('a proxy variable that is no address is only thrown for hosts that need a proxy', () => {
+	setProxy({ HTTPS_PROXY: 'not an address' });
+	const use = usePool(undefined);
+	expect(() => use.dispatcherFor(HOST)).toThrow('Proxy address is invalid');
+	expect(() => use.dispatcherFor('localhost')).not.toThrow();
+	use.release();
+	jest.advanceTimersByTime(LINGER);
+	expect(use.dispatcherFor('localhost')).toHaveProperty('closed', true);
 });

@@ -1,165 +1,261 @@
 import fc from 'fast-check';
 
-import { count, distinct, field, flag, isMasked, isObject, object, text } from '../../json/read';
+import {
+	amount,
+	at,
+	fields,
+	first,
+	firstStated,
+	id,
+	list,
+	quantity,
+	record,
+	string,
+	strings,
+	time,
+	word,
+	type Reader,
+} from '../../json/read';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 
-const PROTO = JSON.parse('{"__proto__":{"id":"own"}}') as unknown;
+/** What a reader returns for a field `field` of `Line 2`, and its warnings. */
+function read<T>(reader: Reader<T>, value: unknown): { value: T; warnings: string[] } {
+	const warnings: string[] = [];
+	const place = { owner: 'Line 2', warn: (sentence: string) => void warnings.push(sentence) };
+	return { value: reader(value, 'field', place), warnings };
+}
+const unreadable = (what: string) => [`Line 2: "field" could not be read as ${what}; left empty.`];
 
-describe('field', () => {
+test('fields keep the names of the provider', () => {
+	const reader = record({ ...fields(string, 'name', 'unit'), ...fields(quantity, 'count') });
+	expect([...reader.fields]).toEqual(['name', 'unit', 'count']);
+	expect(read(reader, { name: 'Lamp', count: '2', other: 1 })).toEqual({
+		value: { name: 'Lamp', unit: '', count: 2 },
+		warnings: [],
+	});
+	expect(read(reader, { count: 'two' }).warnings).toEqual([
+		'Line 2: "count" could not be read as a whole number; left empty.',
+	]);
+});
+
+describe('amount', () => {
+	const usd = (text: string) => ({ amount: text, currency: 'USD' });
+
 	test.each([
-		['the value', { a: 1 }, ['a'], 1],
-		['the first that is there', { b: 2, a: 1 }, ['x', 'a', 'b'], 1],
-		['the first that is not null', { a: null, b: 2 }, ['a', 'b'], 2],
-		['a value that is false', { a: false, b: 2 }, ['a', 'b'], false],
-		['a value that is empty', { a: '', b: 2 }, ['a', 'b'], ''],
-		['none', { a: 1 }, ['b'], undefined],
-		['none for null', { a: null }, ['a'], undefined],
-		['none of an array', [1], ['0', 'length'], undefined],
-		['none of a text', 'abc', ['length'], undefined],
-		['none of null', null, ['a'], undefined],
-		['none that is inherited', {}, ['constructor', 'toString', '__proto__'], undefined],
-		['none of a prototype', Object.create({ a: 1 }), ['a'], undefined],
-	])('gives %s', (_name, source, keys, value) => {
-		expect(field(source, ...keys)).toBe(value);
+		['text', '8.340', { amount: '8.340', currency: '' }],
+		['a number', 8.5, { amount: '8.5', currency: '' }],
+		['an amount with its currency', { amount: '8.34', currency_code: 'USD' }, usd('8.34')],
+		['currencyCode', { amount: '8.34', currencyCode: 'USD' }, usd('8.34')],
+		['currency', { amount: '8.34', currency: 'usd' }, usd('8.34')],
+		['Value', { Value: '1.04' }, { amount: '1.04', currency: '' }],
+		['a list of one', [{ amount: '1', currency: 'USD' }], usd('1')],
+		['a list of one in a wrapper', { money: [{ amount: '1', currency: 'USD' }] }, usd('1')],
+		[
+			'more digits than a number holds',
+			'12345678901234567890.123',
+			{ amount: '12345678901234567890.123', currency: '' },
+		],
+	])('reads %s', (_name, value, expected) => {
+		expect(read(amount, value)).toEqual({ value: expected, warnings: [] });
 	});
 
-	test('a key __proto__ in a payload is a key like any other', () => {
-		expect(field(PROTO, 'id')).toBeUndefined();
-		expect(field(PROTO, '__proto__')).toEqual({ id: 'own' });
+	test.each([
+		[undefined],
+		[null],
+		[''],
+		[' '],
+		[{}],
+		[[]],
+		[[null]],
+		[{ Value: null }],
+		[{ amount: '' }],
+		[{ currency_code: 'USD' }],
+	])('%j is absent: undefined', (value) => {
+		expect(read(amount, value)).toEqual({ value: undefined, warnings: [] });
+	});
+
+	test.each([
+		['free'],
+		['1,234.56'],
+		['1,04'],
+		['1e999'],
+		[true],
+		[Number.NaN],
+		[['1', '2']],
+		[['1', '1']],
+		[{ amount: { a: 1 } }],
+	])('%j is there but no amount: null with a warning', (value) => {
+		expect(read(amount, value)).toEqual({ value: null, warnings: unreadable('an amount') });
+	});
+
+	test('a negative amount is kept with a warning', () => {
+		expect(read(amount, '-1.10')).toEqual({
+			value: { amount: '-1.10', currency: '' },
+			warnings: ['Line 2: "field" is negative (-1.10).'],
+		});
+		expect(read(amount, '-0.00').warnings).toEqual([]);
+	});
+
+	test('a currency that is no code is kept with a warning', () => {
+		expect(read(amount, { amount: '1', currency: 'US$' })).toEqual({
+			value: { amount: '1', currency: 'US$' },
+			warnings: ['Line 2: the currency of "field" is not a three-letter code.'],
+		});
+	});
+
+	test('the first amount that is there counts; an unreadable one is not replaced', () => {
+		expect(firstStated(undefined, usd('1'), usd('2'))).toEqual(usd('1'));
+		expect(firstStated(null, usd('1'))).toBeNull();
+		expect(firstStated(undefined, null, usd('1'))).toBeNull();
+		expect(firstStated(undefined)).toBeNull();
+		expect(firstStated()).toBeNull();
 	});
 });
 
-describe('object', () => {
+describe('quantity', () => {
 	test.each([
-		[{ a: 1 }, { a: 1 }],
-		[[{ a: 1 }], { a: 1 }],
-		[[{ a: 1 }, { b: 1 }], {}],
-		[[[{ a: 1 }]], {}],
-		[[], {}],
-		[null, {}],
-		[undefined, {}],
-		['{"a":1}', {}],
-		[1, {}],
-	])('%j is %j', (value, expected) => {
-		expect(object(value)).toEqual(expected);
-	});
-});
-
-describe('text', () => {
-	test.each([
-		[' a b ', 'a b'],
-		['\u00a0\ufeffid\n', 'id'],
-		[0, '0'],
-		[-0, '0'],
-		[1.5, '1.5'],
-		[9007199254740991, '9007199254740991'],
-		[123n, '123'],
-		[true, 'true'],
-		[false, 'false'],
-		[NaN, ''],
-		[-Infinity, ''],
-		[null, ''],
-		[undefined, ''],
-		[{}, ''],
-		[['a'], ''],
-		[Symbol('a'), ''],
-	])('%p is %j', (value, expected) => {
-		expect(text(value)).toBe(expected);
-	});
-});
-
-describe('count', () => {
-	test.each([
-		[0, 0],
 		[3, 3],
 		['3', 3],
-		[' 03 ', 3],
 		['3.0', 3],
-		['3.000', 3],
-		[9007199254740991, 9007199254740991],
-	])('%j is %d', (value, expected) => {
-		expect(count(value)).toBe(expected);
-	});
-
-	test.each([
-		[-1],
-		[1.5],
-		['1.5'],
-		['3.'],
-		[''],
-		['3 pieces'],
-		['1,000'],
-		['0x10'],
-		['1e3'],
-		[1e21],
-		['9007199254740992'],
-		['9'.repeat(17)],
-		[NaN],
-		[null],
-		[true],
-		[[3]],
-		[{}],
-	])('%j is none', (value) => {
-		expect(count(value)).toBeNull();
-	});
-});
-
-describe('flag', () => {
-	test.each([
-		[true, true],
-		['true', true],
-		[' TRUE ', true],
-		['Y', true],
-		['yes', true],
-		[1, true],
-		['1', true],
-		[false, false],
-		['False', false],
-		['n', false],
-		['NO', false],
-		[0, false],
-		['0', false],
-		[2, null],
-		['', null],
-		['maybe', null],
+		[[3], 3],
+		[0, 0],
 		[null, null],
-		[undefined, null],
-		[[true], null],
+		['', null],
 		[{}, null],
 	])('%j is %j', (value, expected) => {
-		expect(flag(value)).toBe(expected);
+		expect(read(quantity, value)).toEqual({ value: expected, warnings: [] });
+	});
+
+	test.each([[-1], [1.5], ['many'], [{ a: 1 }], [true], [1e300], [[1, 2]]])(
+		'%j is no quantity, with a warning',
+		(value) => {
+			expect(read(quantity, value)).toEqual({
+				value: null,
+				warnings: unreadable('a whole number'),
+			});
+		},
+	);
+});
+
+describe('time', () => {
+	test.each([
+		[1600000000000, '2020-09-13T12:26:40.000Z'],
+		['1600000000000', '2020-09-13T12:26:40.000Z'],
+		[1600000000, '2020-09-13T12:26:40.000Z'],
+		[0, null],
+		['000', null],
+		[-62135596800000, null],
+		[null, null],
+		['', null],
+	])('%j is %j', (value, expected) => {
+		expect(read(time, value)).toEqual({ value: expected, warnings: [] });
+	});
+
+	test.each([['soon'], [1.5], [true], ['9'.repeat(16)]])(
+		'%j is no time, with a warning',
+		(value) => {
+			expect(read(time, value)).toEqual({ value: null, warnings: unreadable('a time') });
+		},
+	);
+});
+
+describe('id', () => {
+	test.each([
+		[1005005511268056, '1005005511268056'],
+		['000123', '000123'],
+		[null, ''],
+		[{}, ''],
+	])('%j is %j', (value, expected) => {
+		expect(read(id, value)).toEqual({ value: expected, warnings: [] });
+	});
+
+	test.each([2 ** 53, 1.5, 1e22])('%d has lost digits: no id, with a warning', (value) => {
+		expect(read(id, value)).toEqual({
+			value: '',
+			warnings: ['Line 2: "field" has lost digits; left empty.'],
+		});
 	});
 });
 
-test('distinct keeps the first of each text and no blank', () => {
-	expect(distinct(['b', '', 'a', 'b', 'a ', ''])).toEqual(['b', 'a', 'a ']);
+test('a word that decides something warns when it is no text', () => {
+	expect(read(word, 'FINISH')).toEqual({ value: 'FINISH', warnings: [] });
+	expect(read(word, null)).toEqual({ value: '', warnings: [] });
+	expect(read(word, ['FINISH'])).toEqual({ value: '', warnings: unreadable('text') });
 });
 
-test.each([
-	[['J** D**'], true],
-	[['****'], true],
-	[['13****56'], true],
-	[['plain', 'J** D**'], true],
-	[['J**'], false],
-	[['J**', 'D**'], false],
-	[['* * *'], false],
-	[['', 'plain'], false],
-	[[], false],
-])('the texts %j are masked: %j', (texts, masked) => {
-	expect(isMasked(...texts)).toBe(masked);
+test('texts come as a list or as one text', () => {
+	expect(read(strings, ['Red', '', ' L ', 42]).value).toEqual(['Red', 'L', '42']);
+	expect(read(strings, 'Blue').value).toEqual(['Blue']);
+	expect(read(strings, null).value).toEqual([]);
 });
 
-test('whatever comes, each reader answers with its type', () => {
-	fc.assert(
-		fc.property(fc.anything({ withBigInt: true, withDate: true }), fc.string(), (value, key) => {
-			expect(typeof text(value)).toBe('string');
-			expect(isObject(object(value))).toBe(true);
-			expect([true, false, null]).toContain(flag(value));
-			const number = count(value);
-			expect(number === null || (Number.isSafeInteger(number) && number >= 0)).toBe(true);
-			expect(field(value, key)).not.toBeNull();
-		}),
-		{ numRuns },
+describe('record and list', () => {
+	const line = record({
+		sku: at(['sku_id', 'sku'], id),
+		pieces: at('pieces', quantity),
+		name: at('name', string),
+	});
+	const empty = { sku: '', pieces: null, name: '' };
+
+	test('each field is read under the first of its names that is there', () => {
+		expect(read(line, { sku: 'b', sku_id: 'a', pieces: '2' }).value).toEqual({
+			...empty,
+			sku: 'a',
+			pieces: 2,
+		});
+		expect(read(line, { sku_id: null, sku: 'b' }).value.sku).toBe('b');
+	});
+
+	test.each([[null], ['text'], [7], [[]], [[{}, {}]]])(
+		'%j reads as a record without fields',
+		(value) => {
+			expect(read(line, value).value).toEqual(empty);
+		},
 	);
+
+	test('keys of the prototype mean nothing', () => {
+		const proto = JSON.parse('{"__proto__":{"sku":"x"}}') as unknown;
+		expect(read(line, proto).value).toEqual(empty);
+	});
+
+	test('warnings name the element and its field', () => {
+		const lines = list(line, { each: 'Line' });
+		const { value, warnings } = read(lines, [{ pieces: 1 }, { pieces: 'x' }]);
+		expect(value.map(({ pieces }) => pieces)).toEqual([1, null]);
+		expect(warnings).toEqual(['Line 2: "pieces" could not be read as a whole number; left empty.']);
+	});
+
+	test('what is no object is left out with one warning', () => {
+		const { value, warnings } = read(list(line), [{ sku: 'a' }, null, 'b', 4]);
+		expect(value.map(({ sku }) => sku)).toEqual(['a']);
+		expect(warnings).toEqual(['Line 2: 3 of the entries in "field" could not be read; left out.']);
+	});
+
+	test('or kept without details where a missing one would not be noticed', () => {
+		const lines = list(line, { each: 'Line', keepUnreadable: true });
+		const { value, warnings } = read(lines, [{ sku: 'a' }, null, 'b']);
+		expect(value.map(({ sku }) => sku)).toEqual(['a', '', '']);
+		expect(warnings).toEqual([
+			'Line 2 could not be read; kept without details.',
+			'Line 3 could not be read; kept without details.',
+		]);
+	});
+
+	test('the first of what may come as a list', () => {
+		expect(read(first(line), [{ sku: 'a' }, { sku: 'b' }]).value.sku).toBe('a');
+		expect(read(first(line), { sku: 'a' }).value.sku).toBe('a');
+		expect(read(first(line), 'text').value).toEqual(empty);
+	});
+
+	test('whatever comes, a record and a list come out', () => {
+		fc.assert(
+			fc.property(fc.anything({ withBigInt: true, withDate: true }), (value) => {
+				expect(Object.keys(read(line, value).value)).toEqual(['sku', 'pieces', 'name']);
+				const lines = read(list(line, { keepUnreadable: true }), value).value;
+				for (const each of lines) expect(typeof each.sku).toBe('string');
+			}),
+			{ numRuns },
+		);
+	});
 });

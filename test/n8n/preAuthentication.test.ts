@@ -1,7 +1,8 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
 import { credential as aliexpress } from '../../providers/aliexpress/credential';
-import { forgetRenewals, preAuthentication } from '../../n8n/authenticate';
+import { systemRuntime } from '../../http/runtime';
+import { preAuthentication as renew } from '../../n8n/preAuthentication';
 import { credential as tuya } from '../../providers/tuya/credential';
 
 /** n8n's helper as far as a renewal needs it: answers with these bodies, one after the other. */
@@ -29,7 +30,15 @@ const FILLED = {
 };
 const INVALID_CODE = { code: 'InvalidCode', message: 'used', request_id: '1', type: 'ISV' };
 
-beforeEach(() => forgetRenewals());
+let runtime = { ...systemRuntime };
+beforeEach(() => {
+	runtime = { ...systemRuntime };
+});
+const preAuthentication = async (
+	rules: typeof aliexpress,
+	helpers: IHttpRequestHelper['helpers'],
+	credentials: Record<string, string | number>,
+) => await renew(rules, helpers, credentials, runtime);
 
 test('a code brings a session of its own: nothing of the session before it stays', async () => {
 	const { helpers } = answering({ access_token: 'of-another-account', expires_in: 60 });
@@ -90,14 +99,14 @@ test('a code that is refused with nothing beside it is told', async () => {
 });
 
 test('Tuya: a path that cannot be decoded is signed as it is', () => {
-	const account = tuya.account({ accessId: 'i', accessSecret: 's', dataCenter: 'euCentral' });
-	if (!account.ok) throw new Error(account.failure.message);
+	const read = tuya.read({ accessId: 'i', accessSecret: 's', dataCenter: 'euCentral' });
+	if (!read.ok) throw new Error(read.failure.message);
 	const request = {
 		method: 'GET',
 		url: new URL('https://openapi.tuyaeu.com/v1.0/%E0'),
 		query: {},
 		body: '',
 	};
-	const { headers } = tuya.signForeign(request, account.value, { now: 1, nonce: 'n' });
+	const { headers } = tuya.signRequest(request, read.value, { now: 1, nonce: 'n' });
 	expect(headers.sign).toMatch(/^[0-9A-F]{64}$/);
 });

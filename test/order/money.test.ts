@@ -213,8 +213,8 @@ test.each([
 test('nothing is left of amounts of zero but zero', () => {
 	expect(sum([usd('-0'), usd('-0.00')])).toEqual(usd('0.00'));
 	expect(sum([usd('-0.00')])).toEqual(usd('0.00'));
-	expect(times(usd('-0.35'), 0)).toEqual(usd('0'));
-	expect(times(usd('-0.00'), 3)).toEqual(usd('0'));
+	expect(times(usd('-0.35'), 0)).toEqual(usd('0.00'));
+	expect(times(usd('-0.00'), 3)).toEqual(usd('0.00'));
 });
 
 describe('toNumber', () => {

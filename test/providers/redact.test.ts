@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
-import { failure } from '../../providers/failure';
-import { redactFailure, redactText } from '../../providers/redact';
+import { parseJson } from '../../json/parse';
+import type { Failure } from '../../providers/failure';
+import { redactCause, redactFailure, redactJson, redactText } from '../../providers/redact';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 
@@ -127,31 +128,175 @@ test('any texts are redacted without a throw, and those without a secret stay', 
 	);
 });
 
-test('a failure is clean in each of its texts and else unchanged', () => {
-	const said = failure('refused', 'No s3cret-token', 'Use s3cret-token', {
+describe('a failure', () => {
+	const TOKEN = 's3cret-token';
+	const throttled: Failure = {
+		kind: 'throttled',
+		message: 'No s3cret-token',
+		hint: 'Use s3cret-token',
 		code: 's3cret-token',
 		subCode: 'sub.s3cret-token',
-		text: 'Got s3cret-token',
+		providerMessage: 'Got s3cret-token',
 		requestId: 's3cret-token',
-		wait: 1000,
-		serverTime: 5,
+		retryAfter: 1000,
 		httpStatus: 403,
+	};
+
+	test('is clean in each of its texts and else unchanged', () => {
+		expect(redactFailure(throttled, [TOKEN])).toEqual({
+			kind: 'throttled',
+			message: 'No ***',
+			hint: 'Use ***',
+			code: '***',
+			subCode: 'sub.***',
+			providerMessage: 'Got ***',
+			requestId: '***',
+			retryAfter: 1000,
+			httpStatus: 403,
+		});
 	});
-	expect(redactFailure(said, ['s3cret-token'])).toEqual({
-		kind: 'refused',
-		message: 'No ***',
-		description: 'Use ***',
-		code: '***',
-		subCode: 'sub.***',
-		text: 'Got ***',
-		requestId: '***',
-		wait: 1000,
-		serverTime: 5,
-		httpStatus: 403,
+
+	test('has no text that it did not have before', () => {
+		const skew: Failure = { kind: 'clock_skew', message: 'Late', hint: 'Set it', serverTime: 5 };
+		expect(Object.entries(redactFailure(skew, [TOKEN]))).toEqual(Object.entries(skew));
+	});
+
+	test('keeps of its cause the name, the message and the code', () => {
+		const cause = Object.assign(new TypeError('connect with s3cret-token'), {
+			code: 'E_s3cret-token',
+			config: { headers: { authorization: TOKEN } },
+		});
+		const clean = redactFailure({ ...throttled, cause }, [TOKEN]);
+		expect(clean.cause).not.toBeInstanceOf(Error);
+		expect(clean.cause).toEqual({
+			name: 'TypeError',
+			message: 'connect with ***',
+			code: 'E_***',
+		});
+		expect(redactFailure(clean, [TOKEN])).toEqual(clean);
 	});
 });
 
-test('long secrets in a long text, and secrets that can be read in many ways', () => {
+describe('a cause', () => {
+	test.each([
+		['an error without a code', new Error('no abcdefgh'), { name: 'Error', message: 'no ***' }],
+		[
+			'an error without words',
+			Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }),
+			{ name: 'AggregateError', code: 'ECONNREFUSED' },
+		],
+		['a text', 'no abcdefgh', 'no ***'],
+		['an object that is no error', { message: 'abcdefgh', token: 'abcdefgh' }, { message: '***' }],
+		[
+			'an error whose code is no text',
+			Object.assign(new Error('a'), { code: { token: 'abcdefgh' } }),
+			{ name: 'Error', message: 'a' },
+		],
+		['nothing', undefined, undefined],
+		['null', null, null],
+		['a number', 5, 5],
+	])('that is %s', (_name, cause, shown) => {
+		expect(redactCause(cause, ['abcdefgh'])).toEqual(shown);
+	});
+});
+
+describe('parsed JSON', () => {
+	const TOKEN = '50000401b20pqrSTUvwxyz';
+
+	test.each([
+		['a text', TOKEN, '***'],
+		['a text around it', `Bearer ${TOKEN}, ${TOKEN}.`, 'Bearer ***, ***.'],
+		['a value', { a: { b: [1, TOKEN, null] } }, { a: { b: [1, '***', null] } }],
+		['a key', { [`x-${TOKEN}`]: { [TOKEN]: true } }, { 'x-***': { '***': true } }],
+	])('loses a whole secret in %s', (_name, value, clean) => {
+		expect(redactJson(value, ['short', TOKEN])).toEqual(clean);
+	});
+
+	test('loses a secret that was escaped in the text it was read from', () => {
+		const secret = 'aB3/+="x y&aB3/+="x y&';
+		const text = JSON.stringify({ token: secret })
+			.replaceAll('/', '\\/')
+			.replaceAll('&', '\\u0026');
+		expect(redactJson(parseJson(text), [secret])).toEqual({ token: '***' });
+	});
+
+	test('loses the longer of two secrets, one of which begins the other, in either order', () => {
+		for (const secrets of [
+			[TOKEN, `${TOKEN}0123`],
+			[`${TOKEN}0123`, TOKEN],
+		]) {
+			expect(redactJson([`${TOKEN}0123`, TOKEN], secrets)).toEqual(['***', '***']);
+		}
+	});
+
+	test.each([
+		['without a secret', { order_id: '8146123456781234', lines: [{ name: 'Mug' }] }, [TOKEN]],
+		['with the beginning of one', { id: TOKEN.slice(0, 15) }, [TOKEN]],
+		['with one in other letters', { id: TOKEN.toUpperCase() }, [TOKEN]],
+		['with one too short to tell from chance', { id: '123456789012345' }, ['123456789012345']],
+		['with a signature of its own', { etag: '0a'.repeat(32) }, [TOKEN]],
+		['without any secrets', { id: TOKEN }, []],
+		['that is a number', 8146, [TOKEN]],
+		['that is nothing', undefined, [TOKEN]],
+		['that is null', null, [TOKEN]],
+	])('%s stays the same object', (_name, value, secrets) => {
+		expect(redactJson(value, secrets)).toBe(value);
+	});
+
+	test('is not changed itself, and keeps a key named __proto__ as a key', () => {
+		const value = parseJson(`{"__proto__":{"a":"${TOKEN}"},"b":[]}`);
+		const before = JSON.stringify(value);
+		expect(JSON.stringify(redactJson(value, [TOKEN]))).toBe('{"__proto__":{"a":"***"},"b":[]}');
+		expect(JSON.stringify(value)).toBe(before);
+	});
+
+	test('may be as deep and as large as any that is parsed', () => {
+		const deep = parseJson('['.repeat(200) + `"${TOKEN}"` + ']'.repeat(200));
+		expect(JSON.stringify(redactJson(deep, [TOKEN]))).toBe(
+			'['.repeat(200) + '"***"' + ']'.repeat(200),
+		);
+		const large = Array.from({ length: 1000 }, () => ({ a: 'x'.repeat(16_000) }));
+		expect(redactJson(large, [TOKEN, 'x'.repeat(17_000)])).toBe(large);
+	});
+
+	test('any JSON with any secret in it loses it, and else stays equal', () => {
+		const secret = fc
+			.string({ minLength: 16, maxLength: 24 })
+			.filter((text) => !text.includes('*'));
+		fc.assert(
+			fc.property(fc.jsonValue(), secret, (value, token) => {
+				const clean = redactJson({ value, [token]: [token, `<${token}>`] }, [token]);
+				expect(clean).toEqual({ value: redactJson(value, [token]), '***': ['***', '<***>'] });
+				expect(redactJson(value, [token])).toEqual(value);
+			}),
+			{ numRuns },
+		);
+	});
+});
+
+describe('a secret with characters that begin an encoding is covered to its end', () => {
+	test.each([['abcdefgh%25ijklmnop'], ['abcdefgh\\\\ijklmnop'], ['100%2541%%25\\u0041\\"x']])(
+		'%s',
+		(secret) => {
+			for (const shown of [
+				secret,
+				encodeURIComponent(secret),
+				JSON.stringify(secret).slice(1, -1),
+				Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+			]) {
+				expect(redactText(`<${shown}>`, [secret])).toBe('<***>');
+			}
+		},
+	);
+});
+
+test('a secret as long as a pasted file is covered too', () => {
+	const secret = Array.from({ length: 20_000 }, (_, at) => at.toString(36)).join('-');
+	expect(redactText(`<${secret.slice(0, 300)}`, [secret])).toBe('<***');
+	expect(redactText('a text without it', [secret])).toBe('a text without it');
+});
+
+test('long secrets in a long text, and secrets with many readings', () => {
 	const secrets = ['0123456789abcdef', 'fedcba9876543210', 'zyxw', '05af'].map((each) =>
 		each.repeat(100),
 	);

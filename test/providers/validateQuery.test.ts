@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { checkQuery } from '../../providers/validateQuery';
+import { validateQuery } from '../../providers/validateQuery';
 import type { OrderQuery } from '../../providers/contract';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
@@ -15,9 +15,9 @@ const QUERY: OrderQuery = {
 };
 const LABELS = { mallCode: 'Mall Code', siteCode: 'Site Code' };
 
-const refusal = (changes: Partial<OrderQuery>, labels = {}) => {
-	const outcome = checkQuery({ ...QUERY, ...changes }, labels);
-	if (outcome.ok) throw new Error('The query was not refused.');
+const rejection = (changes: Partial<OrderQuery>, labels = {}) => {
+	const outcome = validateQuery({ ...QUERY, ...changes }, labels);
+	if (outcome.ok) throw new Error('The query was not rejected.');
 	return outcome.failure;
 };
 
@@ -32,76 +32,108 @@ test.each([
 	['x'.repeat(128)],
 ])('the order id %s may be sent', (orderId) => {
 	const query = { ...QUERY, orderId };
-	expect(checkQuery(query)).toEqual({ ok: true, value: query });
+	expect(validateQuery(query)).toEqual({ ok: true, value: query });
 });
 
 describe('an order id that must not be sent', () => {
 	test.each([
 		['', 'The Order ID is empty'],
 		['x'.repeat(129), 'The Order ID is longer than 128 characters'],
-		['.', 'The Order ID "." has characters that no Order ID has'],
-		['..', 'The Order ID ".." has characters that no Order ID has'],
-		['../a', 'The Order ID "../a" has characters that no Order ID has'],
-		['a/b', 'The Order ID "a/b" has characters that no Order ID has'],
-		['a b', 'The Order ID "a b" has characters that no Order ID has'],
-		['1,2', 'The Order ID "1,2" has characters that no Order ID has'],
-		['a?b=c', 'The Order ID "a?b=c" has characters that no Order ID has'],
-		['a%2Fb', 'The Order ID "a%2Fb" has characters that no Order ID has'],
-		['a\nb', 'The Order ID "a\nb" has characters that no Order ID has'],
-		['1\n', 'The Order ID "1\n" has characters that no Order ID has'],
-		['"1"', 'The Order ID ""1"" has characters that no Order ID has'],
-		['１２３', 'The Order ID "１２３" has characters that no Order ID has'],
-		['é', 'The Order ID "é" has characters that no Order ID has'],
-		['\u200b1', 'The Order ID "\u200b1" has characters that no Order ID has'],
-		[
-			`=${'x'.repeat(50)}`,
-			`The Order ID "=${'x'.repeat(39)}…" has characters that no Order ID has`,
-		],
+		['.', 'The Order ID "." contains invalid characters'],
+		['..', 'The Order ID ".." contains invalid characters'],
+		['../a', 'The Order ID "../a" contains invalid characters'],
+		['a/b', 'The Order ID "a/b" contains invalid characters'],
+		['a b', 'The Order ID "a b" contains invalid characters'],
+		['1,2', 'The Order ID "1,2" contains invalid characters'],
+		['a?b=c', 'The Order ID "a?b=c" contains invalid characters'],
+		['a%2Fb', 'The Order ID "a%2Fb" contains invalid characters'],
+		['a\nb', 'The Order ID "a\nb" contains invalid characters'],
+		['1\n', 'The Order ID "1\n" contains invalid characters'],
+		['"1"', 'The Order ID ""1"" contains invalid characters'],
+		['１２３', 'The Order ID "１２３" contains invalid characters'],
+		['é', 'The Order ID "é" contains invalid characters'],
+		['\u200b1', 'The Order ID "\u200b1" contains invalid characters'],
+		[`=${'x'.repeat(50)}`, `The Order ID "=${'x'.repeat(39)}…" contains invalid characters`],
 	])('%j', (orderId, message) => {
-		const failure = refusal({ orderId });
-		expect(failure).toMatchObject({ kind: 'parameters', message, code: '', httpStatus: null });
-		expect(failure.description).toContain('Order ID');
+		const failure = rejection({ orderId });
+		expect(failure).toEqual({
+			kind: 'invalid_parameter',
+			message,
+			hint: expect.stringContaining('Order ID'),
+		});
 	});
+});
+
+test.each([
+	['{{ $json.order_id }}', 'The Order ID contains an expression that was not evaluated'],
+	['={{ $json.id', 'The Order ID contains an expression that was not evaluated'],
+	['1}}', 'The Order ID contains an expression that was not evaluated'],
+])(
+	'the expression %s as text is distinguished from other invalid characters',
+	(orderId, message) => {
+		const { kind, message: shown, hint } = rejection({ orderId });
+		expect(kind).toBe('invalid_parameter');
+		expect(shown).toBe(message);
+		expect(hint).toContain('Switch the field Order ID to Expression');
+	},
+);
+
+test.each([['1,2'], ['1 2'], ['1;2'], ['1|2'], ['1\n2']])(
+	'the hint for the list %j says how to get several orders',
+	(orderId) => {
+		expect(rejection({ orderId }).hint).toContain('one item for each');
+	},
+);
+
+test.each([['a/b'], ['é'], ['..']])('the hint for %j speaks of one value only', (orderId) => {
+	expect(rejection({ orderId }).hint).not.toContain('one item for each');
+});
+
+test('a query without a time zone may be sent', () => {
+	const { timeZone: _timeZone, ...query } = QUERY;
+	expect(validateQuery(query)).toEqual({ ok: true, value: query });
 });
 
 test('a provider’s own fields are required and checked, each by its label', () => {
 	const fields = { mallCode: 'MALL', siteCode: 'SITE' };
-	expect(checkQuery({ ...QUERY, fields }, LABELS).ok).toBe(true);
-	expect(refusal({ fields: { ...fields, mallCode: '' } }, LABELS).message).toBe(
+	expect(validateQuery({ ...QUERY, fields }, LABELS).ok).toBe(true);
+	expect(rejection({ fields: { ...fields, mallCode: '' } }, LABELS).message).toBe(
 		'The Mall Code is empty',
 	);
-	expect(refusal({ fields: { mallCode: 'MALL' } }, LABELS).message).toBe('The Site Code is empty');
-	expect(refusal({ fields: { ...fields, siteCode: 'a&b' } }, LABELS).message).toBe(
-		'The Site Code "a&b" has characters that no Site Code has',
+	expect(rejection({ fields: { mallCode: 'MALL' } }, LABELS).message).toBe(
+		'The Site Code is empty',
 	);
-	expect(refusal({ orderId: '', fields: {} }, LABELS).message).toBe('The Order ID is empty');
+	expect(rejection({ fields: { ...fields, siteCode: 'a&b' } }, LABELS).message).toBe(
+		'The Site Code "a&b" contains invalid characters',
+	);
+	expect(rejection({ orderId: '', fields: {} }, LABELS).message).toBe('The Order ID is empty');
 });
 
 test.each([['en'], ['en_US'], ['zh-Hans']])('the language %s may be sent', (language) => {
-	expect(checkQuery({ ...QUERY, language }).ok).toBe(true);
+	expect(validateQuery({ ...QUERY, language }).ok).toBe(true);
 });
 
 test.each([['en US'], ['en,de'], ['en\r\nx: y'], ['..']])(
 	'the language %j must not be sent',
 	(language) => {
-		const { kind, message, description } = refusal({ language });
-		expect(kind).toBe('parameters');
+		const { kind, message, hint } = rejection({ language });
+		expect(kind).toBe('invalid_parameter');
 		expect(message).toContain('The Language "');
-		expect(description).toContain('the field Language');
+		expect(hint).toContain('The field Language');
 	},
 );
 
 test.each([['Mars/Olympus'], ['local'], ['UTC+8']])('the time zone %s is refused', (timeZone) => {
-	const { kind, message, description } = refusal({ timeZone });
-	expect(kind).toBe('parameters');
-	expect(message).toBe(`The Time Zone "${timeZone}" is not known`);
-	expect(description).toContain('Time Zone');
+	const { kind, message, hint } = rejection({ timeZone });
+	expect(kind).toBe('invalid_parameter');
+	expect(message).toBe(`The Time Zone "${timeZone}" is unknown`);
+	expect(hint).toContain('Time Zone');
 });
 
 test.each([['UTC'], ['Asia/Kolkata'], ['america/los_angeles']])(
 	'the time zone %s is known',
 	(timeZone) => {
-		expect(checkQuery({ ...QUERY, timeZone }).ok).toBe(true);
+		expect(validateQuery({ ...QUERY, timeZone }).ok).toBe(true);
 	},
 );
 
@@ -112,7 +144,7 @@ test('any text is either what every gateway reads as itself, or refused with its
 	);
 	fc.assert(
 		fc.property(text, (orderId) => {
-			const outcome = checkQuery({ ...QUERY, orderId });
+			const outcome = validateQuery({ ...QUERY, orderId });
 			if (outcome.ok) {
 				expect(encodeURIComponent(orderId)).toBe(orderId);
 				expect(new URL(`https://host/orders/${orderId}`).pathname).toBe(`/orders/${orderId}`);

@@ -1,19 +1,19 @@
 import { CONTENDERS, type ContenderName } from './contenders';
-import type { Result, Results, Weight } from './results';
+import type { Result, Results, HeapResult } from './results';
 import { count, PATHS, PROVIDERS } from './titles';
 
-/** What became of an aim in one cell. */
+/** The result of an aim in one cell. */
 export interface Verdict {
 	readonly aim: string;
 	readonly where: string;
 	readonly measured: string;
-	/** 1 and more is met; the smallest of an aim is its worst cell. */
+	/** At least 1 when the aim is met; the cell with the smallest margin is the worst. */
 	readonly margin: number;
-	/** How far it is from being met. */
+	/** Distance from the aim. */
 	readonly missedBy: string;
 }
 
-/** An aim over all the cells in which it was looked at. */
+/** The result of an aim over all its cells. */
 export interface Aim {
 	readonly aim: string;
 	readonly cells: number;
@@ -26,7 +26,7 @@ interface Pair {
 	readonly other: Result;
 }
 
-/** Get Order's results with another contender's in the same cell, or in that of other `orders`. */
+/** Pairs Get Order's results with another contender's in the same cell, or in the cell with `orders` orders. */
 const pairs = (
 	results: readonly Result[],
 	contender: ContenderName,
@@ -60,16 +60,16 @@ const TIMES = [
 ] as const;
 const OTHERS: readonly ContenderName[] = ['helper', 'aeSdk', 'tuyaConnector'];
 
-/** The throughput over the others', several orders at a time. */
+/** Compares the throughput of concurrent requests. */
 const faster = (results: readonly Result[]): readonly Verdict[] =>
-	TIMES.flatMap(([way, times]) => {
+	TIMES.flatMap(([network, times]) => {
 		const relevant = ({ path, orders, concurrency }: Result): boolean =>
-			path === way && orders >= 100 && concurrency > 1;
+			path === network && orders >= 100 && concurrency > 1;
 		return OTHERS.flatMap((contender) =>
 			pairs(results, contender, relevant).map(({ ours, other }): Verdict => {
 				const ratio = ours.ordersPerSecond / other.ordersPerSecond;
 				return {
-					aim: `${PATHS[way]}: ≥ ${times} × the throughput of ${CONTENDERS[contender].title}`,
+					aim: `${PATHS[network]}: ≥ ${times} × the throughput of ${CONTENDERS[contender].title}`,
 					where: where(ours),
 					measured: `${ratio.toFixed(1)} ×`,
 					margin: ratio / times,
@@ -79,7 +79,7 @@ const faster = (results: readonly Result[]): readonly Verdict[] =>
 		);
 	});
 
-/** A ratio that is to stay within a tenth above 1. */
+/** A ratio that may exceed 1 by at most 10 %. */
 const withinTenth = (aim: string, place: string, ratio: number, values: string): Verdict => ({
 	aim,
 	where: place,
@@ -125,9 +125,9 @@ const steady = (results: readonly Result[]): readonly Verdict[] =>
 		),
 	);
 
-/** What a run leaves on the heap grows with its rows alone. */
-function linear(weights: readonly Weight[]): readonly Verdict[] {
-	const [few, many] = [...weights].sort((a, b) => a.orders - b.orders);
+/** The heap use of a result must be proportional to its rows. */
+function linear(heapResults: readonly HeapResult[]): readonly Verdict[] {
+	const [few, many] = [...heapResults].sort((a, b) => a.orders - b.orders);
 	if (!few || !many) return [];
 	return [
 		withinTenth(
@@ -139,14 +139,14 @@ function linear(weights: readonly Weight[]): readonly Verdict[] {
 	];
 }
 
-/** Every aim that this run tells something about, each with its worst cell. */
-export function judge({ results, weights }: Results): readonly Aim[] {
+/** Every aim that the measured cells cover, with its worst cell. */
+export function judge({ results, heapResults }: Results): readonly Aim[] {
 	const verdicts = [
 		...faster(results),
 		...nearFloor(results),
 		...cheap(results),
 		...steady(results),
-		...linear(weights),
+		...linear(heapResults),
 	];
 	return [...new Set(verdicts.map(({ aim }) => aim))].flatMap((aim): readonly Aim[] => {
 		const own = verdicts.filter((verdict) => verdict.aim === aim);

@@ -3,13 +3,13 @@ import { measure } from './measure';
 import { serve } from './program';
 import type { Access, Cost, ProviderName, Question } from './types';
 
-/** Ids that the sandbox knows an order for, the same in every run. */
+/** Order ids that exist in the sandbox, the same in every run. */
 const idOf: Readonly<Record<ProviderName, (at: number) => string>> = {
 	aliexpress: (at) => `81${String(at).padStart(14, '0')}`,
 	tuya: (at) => `SO${String(at).padStart(10, '0')}`,
 };
 
-/** One contender in a process of its own: `client.ts <contender>`, `BENCH_ACCESS` as JSON. */
+/** Runs one contender as a process: `client.ts <contender>`, with `BENCH_ACCESS` as JSON. */
 async function main(): Promise<void> {
 	const name = process.argv[2] ?? '';
 	const contender = await openContender(

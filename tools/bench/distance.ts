@@ -6,9 +6,8 @@ export interface Relay {
 }
 
 /**
- * A TCP relay to `port` on this machine as a long line: each direction takes `delay` milliseconds,
- * bytes stay whole and in order. As with TCP's own handshake, a new connection lets nothing through
- * before one round trip has passed.
+ * A TCP relay to a loopback `port` that simulates distance: each direction is delayed by `delay`
+ * milliseconds, in order. Like TCP's handshake, a new connection first takes one round trip.
  */
 export async function startRelay(port: number, delay: number): Promise<Relay> {
 	const open = new Set<Socket>();
@@ -33,7 +32,7 @@ export async function startRelay(port: number, delay: number): Promise<Relay> {
 	};
 }
 
-/** What arrives at `from` happens at `to` after the delay: bytes, the end, a broken connection. */
+/** Repeats at `to` what happens at `from` after the delay: data, end and errors. */
 function carry(from: Socket, to: Socket, delay: number, established: number): void {
 	const line: Array<{ readonly at: number; readonly deliver: () => void }> = [];
 	const deliverDue = (): void => {

@@ -1,33 +1,33 @@
 import type { Cost, Run } from './types';
 
-/** Milliseconds between two looks at the memory. */
-const LOOK = 20;
+/** Milliseconds between two memory samples. */
+const SAMPLE_INTERVAL = 20;
 
-/** `node --expose-gc`: what is left on the heap is what something still holds. */
+/** Bytes on the heap after garbage collection (requires `node --expose-gc`). */
 const collect = (): number => {
 	globalThis.gc?.();
 	return process.memoryUsage().heapUsed;
 };
 
-/** Makes one run; throws when an order is missing from its result. */
+/** Measures one run. Throws when an order is missing from its result. */
 export async function measure(run: Run, orders: number, heap: boolean): Promise<Cost> {
 	const before = heap ? collect() : 0;
 	let peakMemory = process.memoryUsage.rss();
-	const look = () => {
+	const sampleMemory = () => {
 		peakMemory = Math.max(peakMemory, process.memoryUsage.rss());
 	};
-	const looking = setInterval(look, LOOK);
+	const timer = setInterval(sampleMemory, SAMPLE_INTERVAL);
 	const used = process.cpuUsage();
-	const begun = performance.now();
+	const started = performance.now();
 	const result = await run.go();
-	const seconds = (performance.now() - begun) / 1000;
+	const seconds = (performance.now() - started) / 1000;
 	const { user, system } = process.cpuUsage(used);
-	clearInterval(looking);
-	look();
+	clearInterval(timer);
+	sampleMemory();
 	const after = heap ? collect() : 0;
 	const arrived = run.count(result);
 	if (arrived.orders !== orders) {
-		throw new Error(`${arrived.orders} of ${orders} orders arrived`);
+		throw new Error(`${arrived.orders} of ${orders} orders were fetched`);
 	}
 	return {
 		seconds,

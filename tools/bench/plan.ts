@@ -1,43 +1,43 @@
 import type { ContenderName } from './contenders';
 import type { Path, ProviderName } from './types';
 
-/** One cell of the table: the same orders through each of the contenders. */
+/** One cell of the table: the same orders, fetched by each contender. */
 export interface Cell {
 	readonly path: Path;
 	readonly provider: ProviderName;
 	readonly orders: number;
 	readonly concurrency: number;
-	/** How often each contender makes the run; the median counts. */
+	/** Runs per contender; the result is their median. */
 	readonly repeats: number;
 	readonly contenders: readonly ContenderName[];
 }
 
 export interface Plan {
 	readonly cells: readonly Cell[];
-	/** Orders of the runs after which the result is weighed. */
-	readonly weighed: readonly number[];
-	/** Orders that each contender fetches before anything is measured, for each provider. */
+	/** Order counts of the runs whose heap use is measured. */
+	readonly heapRuns: readonly number[];
+	/** Orders that each contender fetches per provider before the measurements. */
 	readonly warmUp: Readonly<Record<ContenderName, number>>;
 }
 
 /** Round trip of the far path, in milliseconds. */
 export const ROUND_TRIP = 150;
 
-const PEERS: Readonly<Record<ProviderName, ContenderName>> = {
+const NPM_CLIENTS: Readonly<Record<ProviderName, ContenderName>> = {
 	aliexpress: 'aeSdk',
 	tuya: 'tuyaConnector',
 };
-const everybody = (provider: ProviderName): readonly ContenderName[] => [
+const allContenders = (provider: ProviderName): readonly ContenderName[] => [
 	'getOrder',
 	'floor',
 	'engineFloor',
 	'helper',
-	PEERS[provider],
+	NPM_CLIENTS[provider],
 ];
 const OURS: readonly ContenderName[] = ['getOrder', 'floor'];
-/** For runs of minutes, in which n8n's engine does not show. */
+/** For runs that take minutes, where the cost of n8n's engine is negligible. */
 const outside = (provider: ProviderName): readonly ContenderName[] =>
-	everybody(provider).filter((name) => name !== 'engineFloor');
+	allContenders(provider).filter((name) => name !== 'engineFloor');
 
 const cells = (
 	path: Path,
@@ -45,7 +45,7 @@ const cells = (
 	orders: number,
 	concurrencies: readonly number[],
 	repeats: number,
-	contenders = everybody(provider),
+	contenders = allContenders(provider),
 ): readonly Cell[] =>
 	concurrencies.map((concurrency) => ({
 		path,
@@ -57,8 +57,9 @@ const cells = (
 	}));
 
 /**
- * About half an hour. The largest runs come last, since a process keeps the memory it once had. Far
- * away, runs of more than some minutes are left out: their time is orders × round trip ÷ concurrency.
+ * Takes about half an hour. The largest runs come last, because a process does not return its memory.
+ * On the far path, runs that would take more than a few minutes are omitted: their time is
+ * orders × round trip ÷ concurrency.
  */
 export const FULL: Plan = {
 	cells: [
@@ -80,7 +81,7 @@ export const FULL: Plan = {
 		...cells('direct', 'aliexpress', 10_000, [1, 5, 20], 2),
 		...cells('direct', 'tuya', 10_000, [20], 2),
 	],
-	weighed: [1000, 10_000],
+	heapRuns: [1000, 10_000],
 	warmUp: {
 		getOrder: 3000,
 		floor: 3000,
@@ -91,7 +92,7 @@ export const FULL: Plan = {
 	},
 };
 
-/** Less than a minute, for a first look. */
+/** Takes less than a minute. */
 export const QUICK: Plan = {
 	cells: [
 		...cells('direct', 'aliexpress', 100, [5], 3),
@@ -100,7 +101,7 @@ export const QUICK: Plan = {
 		...cells('far', 'aliexpress', 100, [20], 1),
 		...cells('direct', 'aliexpress', 1000, [5], 1, OURS),
 	],
-	weighed: [],
+	heapRuns: [],
 	warmUp: {
 		getOrder: 1000,
 		floor: 500,

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** A program of this folder in a process of its own, asked one question at a time. */
+/** A program of this folder as a child process that answers one question at a time. */
 export interface Program<Ready, Question, Answer> {
 	readonly ready: Ready;
 	ask(question: Question): Promise<Answer>;
@@ -11,13 +11,13 @@ export interface Program<Ready, Question, Answer> {
 
 const PROXIES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
 
-/** This process's environment without proxies, so that loopback is reached directly. */
+/** This process's environment without proxies, which would break loopback connections. */
 const plainEnvironment = (): NodeJS.ProcessEnv =>
 	Object.fromEntries(
 		Object.entries(process.env).filter(([name]) => !PROXIES.includes(name.toLowerCase())),
 	);
 
-type Message<T> = { readonly value: T } | { readonly trouble: string };
+type Message<T> = { readonly value: T } | { readonly error: string };
 
 async function next<T>(child: ChildProcess, name: string): Promise<T> {
 	const ended = new AbortController();
@@ -27,18 +27,18 @@ async function next<T>(child: ChildProcess, name: string): Promise<T> {
 			once(child, 'message', { signal }).then(([first]) => first as Message<T>),
 			once(child, 'exit', { signal }).then(
 				([code]): Message<T> => ({
-					trouble: `ended early (${String(code)})`,
+					error: `exited early with code ${String(code)}`,
 				}),
 			),
 		]);
-		if ('trouble' in message) throw new Error(`${name}: ${message.trouble}`);
+		if ('error' in message) throw new Error(`${name}: ${message.error}`);
 		return message.value;
 	} finally {
 		ended.abort();
 	}
 }
 
-/** Starts `file` of this folder; resolves when it has said that it is ready. */
+/** Starts `file` of this folder and waits until it is ready. */
 export async function start<Ready, Question = never, Answer = never>(
 	file: string,
 	args: readonly string[] = [],
@@ -65,8 +65,8 @@ export async function start<Ready, Question = never, Answer = never>(
 }
 
 /**
- * The other end: says that the program is ready and answers what it is asked. Ends with the parent
- * process. Started by hand, without a parent, it prints what it would say.
+ * The child's side: reports that the program is ready, then answers questions until the parent exits.
+ * Without a parent process it only prints `ready`.
  */
 export function serve<Ready, Question, Answer>(
 	ready: Ready,
@@ -83,7 +83,7 @@ export function serve<Ready, Question, Answer>(
 			.then(
 				(value) => send({ value }),
 				(reason: unknown) =>
-					send({ trouble: reason instanceof Error ? (reason.stack ?? reason.message) : reason }),
+					send({ error: reason instanceof Error ? (reason.stack ?? reason.message) : reason }),
 			);
 	});
 	process.on('disconnect', () => process.exit(0));

@@ -40,7 +40,7 @@ const HEADINGS = [
 ];
 const WIDTHS = [26, 10, 6, 3, 22, 8, 8, 5, 6];
 
-/** A result as a line of progress. */
+/** A result as a line for the terminal. */
 export const inTerminal = (result: Result): string =>
 	cells(result)
 		.map((cell, at) =>
@@ -64,7 +64,7 @@ const judged = ({ aim, cells: all, met, worst }: Aim): readonly string[] => [
 	worst.where,
 ];
 
-/** All that was measured and how it stands to the aims. */
+/** All results and how they compare with the aims, as Markdown. */
 export const inMarkdown = ({ results }: Results, aims: readonly Aim[]): string =>
 	[
 		`Machine: ${machine()}.`,
@@ -72,7 +72,7 @@ export const inMarkdown = ({ results }: Results, aims: readonly Aim[]): string =
 		table(['Aim', 'Result', 'Cells met', 'Worst cell', 'Which'], aims.map(judged)),
 	].join('\n\n');
 
-/** Puts the report between the markers of docs/performance.md; answers with the file's path. */
+/** Writes the report between the markers in docs/performance.md. Returns the file's path. */
 export async function writeDocument(report: string): Promise<string> {
 	const text = readFileSync(DOCUMENT, 'utf8');
 	const [before, rest] = text.split(BEGIN);

@@ -2,13 +2,13 @@ import type { ContenderName } from './contenders';
 import type { Cell } from './plan';
 import type { Cost, Path, ProviderName } from './types';
 
-/** A run's cost with what the gateway saw of it. */
+/** A run's cost and the sockets it opened. */
 export interface Sample extends Cost {
 	/** Sockets that the run opened. */
 	readonly sockets: number;
 }
 
-/** One contender in one cell: the medians of its runs. */
+/** The medians of one contender's runs in one cell. */
 export interface Result {
 	readonly path: Path;
 	readonly provider: ProviderName;
@@ -20,13 +20,13 @@ export interface Result {
 	readonly ordersPerSecond: number;
 	/** Milliseconds of processor time. */
 	readonly cpuPerOrder: number;
-	/** Bytes; the largest of the runs. */
+	/** Bytes, the maximum of the runs. */
 	readonly peakMemory: number;
 	readonly sockets: number;
 }
 
-/** What the result of a run with so many orders holds on the heap. */
-export interface Weight {
+/** Heap use of the result of one run. */
+export interface HeapResult {
 	readonly orders: number;
 	/** Bytes. */
 	readonly heapPerRow: number;
@@ -34,7 +34,7 @@ export interface Weight {
 
 export interface Results {
 	readonly results: readonly Result[];
-	readonly weights: readonly Weight[];
+	readonly heapResults: readonly HeapResult[];
 }
 
 export function median(numbers: readonly number[]): number {

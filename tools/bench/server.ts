@@ -2,7 +2,7 @@ import { startSandbox } from '../sandbox';
 import { serve } from './program';
 import type { Access, GatewayState } from './types';
 
-/** What the gateway's process says when it listens. */
+/** What the gateway's process reports when it is ready. */
 export interface Gateway {
 	readonly baseUrl: string;
 	/** PEM. */
@@ -10,7 +10,7 @@ export interface Gateway {
 	readonly access: Access;
 }
 
-/** Both providers over loopback TLS, in a process of their own. */
+/** Runs the sandbox with TLS as a process. */
 async function main(): Promise<void> {
 	const sandbox = await startSandbox({ tls: true, log: false });
 	const { aliExpressApi, tuyaApi } = sandbox.demo;

@@ -1,7 +1,7 @@
 import { ROUND_TRIP } from './plan';
 import type { Path, ProviderName } from './types';
 
-/** As the tables name them. */
+/** Names for the tables. */
 export const PATHS: Readonly<Record<Path, string>> = {
 	direct: 'loopback TLS',
 	far: `${ROUND_TRIP} ms round trip`,

@@ -1,12 +1,12 @@
 export type ProviderName = 'aliexpress' | 'tuya';
 
 /**
- * `direct`: loopback TLS; `far`: the same through the relay, as a user far from the gateway; `new`:
- * the same distance with no connection open yet, as a workflow that runs once in a while.
+ * `direct`: loopback TLS. `far`: through the relay, like a user far from the gateway. `new`: like `far`,
+ * but without open connections, like a workflow that runs occasionally.
  */
 export type Path = 'direct' | 'far' | 'new';
 
-/** All that a client needs to talk to the gateway of one provider. */
+/** The credentials of both providers. */
 export interface Access {
 	readonly aliexpress: {
 		readonly appKey: string;
@@ -22,7 +22,7 @@ export interface Access {
 	};
 }
 
-/** Orders to fetch, so many at a time. */
+/** Orders to fetch with the given concurrency. */
 export interface Task {
 	readonly provider: ProviderName;
 	readonly baseUrl: string;
@@ -30,37 +30,37 @@ export interface Task {
 	readonly concurrency: number;
 }
 
-/** A run as it will be measured. */
+/** A prepared run. */
 export interface Run {
-	/** Fetches the orders; resolves to what the client gives its user. */
+	/** Fetches the orders; resolves to what the client returns to its user. */
 	readonly go: () => Promise<unknown>;
-	/** How many orders, and rows, a result holds; not measured. */
+	/** Counts the orders and rows of a result; not measured. */
 	readonly count: (result: unknown) => { readonly orders: number; readonly rows: number };
 }
 
-/** A way to fetch orders. What `prepare` does is not measured. */
+/** A client to compare. `prepare` is not measured. */
 export interface Contender {
 	readonly prepare: (task: Task) => Promise<Run>;
 }
 
-/** What one run cost the process that made it. */
+/** The resources that one run used. */
 export interface Cost {
 	readonly seconds: number;
 	/** Milliseconds of processor time, user and system, over all threads of the process. */
 	readonly cpu: number;
-	/** Largest resident set seen while it ran, in bytes. */
+	/** Largest resident set during the run, in bytes. */
 	readonly peakMemory: number;
-	/** Bytes that the result holds on the heap for each row; only where it was asked for. */
+	/** Heap bytes per row of the result; `null` unless requested. */
 	readonly heapPerRow: number | null;
 }
 
-/** What the parent process asks a client for. */
+/** A request of the parent process to a client. */
 export interface Question extends Omit<Task, 'orderIds'> {
 	readonly orders: number;
 	readonly heap: boolean;
 }
 
-/** What the gateway's process has done so far. */
+/** Counters of the gateway's process. */
 export interface GatewayState {
 	/** Sockets opened. */
 	readonly sockets: number;

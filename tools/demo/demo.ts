@@ -1,7 +1,7 @@
 /**
- * The main job in small: order ids of both providers → Get Order → rows, on n8n's own engine with
- * the compiled package and the sandbox on a loopback port. Prints the rows as a table, writes them
- * to demo-output/orders.csv, and ends with 0 only when every row arrived.
+ * Runs the example workflow examples/get-orders.json in n8n's engine with the compiled package and the
+ * sandbox. Prints the rows, writes them to demo-output/orders.csv, and exits with 0 only when every
+ * order was fetched.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { csv, table } from './table';
 
 const ROOT = path.resolve(__dirname, '../..');
 const OUTPUT = path.join(ROOT, 'demo-output', 'orders.csv');
-const SHOWN = [
+const SHOWN_COLUMNS = [
 	'provider',
 	'order_id',
 	'order_status',
@@ -31,29 +31,29 @@ async function main(): Promise<boolean> {
 	const workflow = JSON.parse(
 		readFileSync(path.join(ROOT, 'examples', 'get-orders.json'), 'utf8'),
 	) as WorkflowJson;
-	const wanted = Object.values(workflow.pinData ?? {}).flat();
+	const requested = Object.values(workflow.pinData ?? {}).flat();
 	const sandbox = await startSandbox();
 	try {
-		say(`Sandbox of AliExpress and Tuya: ${sandbox.baseUrl}`);
+		say(`AliExpress and Tuya sandbox: ${sandbox.baseUrl}`);
 		const engine = await createEngine();
 		engine.store.put('demoAliExpress', sandbox.demo.aliExpressApi);
 		engine.store.put('demoTuya', { ...sandbox.demo.tuyaApi });
-		say(`Workflow "${workflow.name}": ${wanted.length} order ids`);
-		const finished = await engine.run(workflow);
-		if (finished.error) {
-			say(`${finished.error.message}\n${finished.error.description ?? ''}`);
+		say(`Workflow "${workflow.name}": ${requested.length} order ids`);
+		const run = await engine.run(workflow);
+		if (run.error) {
+			say(`${run.error.message}\n${run.error.description ?? ''}`);
 			return false;
 		}
-		const rows = finished.jsons('Get Order');
-		say(`\n${table(rows, SHOWN)}\n`);
+		const rows = run.jsons('Get Order');
+		say(`\n${table(rows, SHOWN_COLUMNS)}\n`);
 		mkdirSync(path.dirname(OUTPUT), { recursive: true });
 		writeFileSync(OUTPUT, csv(rows));
-		const arrived = new Set(rows.map((row) => `${String(row.provider)}:${String(row.order_id)}`));
-		const missing = wanted.filter(
-			({ json }) => !arrived.has(`${String(json.provider)}:${String(json.order_id)}`),
+		const fetched = new Set(rows.map((row) => `${String(row.provider)}:${String(row.order_id)}`));
+		const missing = requested.filter(
+			({ json }) => !fetched.has(`${String(json.provider)}:${String(json.order_id)}`),
 		);
 		say(
-			`${rows.length} rows of ${arrived.size} orders, all ${Object.keys(rows[0] ?? {}).length} columns: ${path.relative(ROOT, OUTPUT)}`,
+			`${rows.length} rows from ${fetched.size} orders. All ${Object.keys(rows[0] ?? {}).length} columns: ${path.relative(ROOT, OUTPUT)}`,
 		);
 		for (const { json } of missing)
 			say(`Missing: ${String(json.provider)} ${String(json.order_id)}`);

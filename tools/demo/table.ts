@@ -2,13 +2,16 @@ type Row = Readonly<Record<string, unknown>>;
 
 const cell = (value: unknown): string =>
 	value === null || value === undefined ? '' : String(value);
-const LONGEST = 28;
-const cut = (text: string): string =>
-	text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+const MAX_WIDTH = 28;
+const truncated = (text: string): string =>
+	text.length > MAX_WIDTH ? `${text.slice(0, MAX_WIDTH - 1)}…` : text;
 
-/** The named columns of the rows as a table for a terminal; long texts are cut. */
+/** Formats some columns of the rows as a table for the terminal; long texts are truncated. */
 export function table(rows: readonly Row[], columns: readonly string[]): string {
-	const lines = [columns, ...rows.map((row) => columns.map((column) => cut(cell(row[column]))))];
+	const lines = [
+		columns,
+		...rows.map((row) => columns.map((column) => truncated(cell(row[column])))),
+	];
 	const widths = columns.map((_, i) =>
 		Math.max(...lines.map((line) => [...(line[i] ?? '')].length)),
 	);
@@ -25,7 +28,7 @@ export function table(rows: readonly Row[], columns: readonly string[]): string 
 const quoted = (text: string): string =>
 	/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-/** All columns of the rows as CSV (RFC 4180). */
+/** Formats all columns of the rows as CSV (RFC 4180). */
 export function csv(rows: readonly Row[]): string {
 	const columns = Object.keys(rows[0] ?? {});
 	const lines = [columns, ...rows.map((row) => columns.map((column) => cell(row[column])))];

@@ -37,12 +37,22 @@ export function tables(markdown: string): readonly Table[] {
 		});
 }
 
-/** What stands in backticks. */
+/** The first table below a heading; empty without one. */
+export const table = (markdown: string, title: string): Table =>
+	tables(section(markdown, title))[0] ?? [];
+
+/** The texts in backticks. */
 export const codes = (markdown: string): readonly string[] =>
 	[...markdown.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
+/** The targets of links and pictures, outside of code blocks. */
+export const targets = (markdown: string): readonly string[] =>
+	[...markdown.replace(/```[\s\S]*?```/g, '').matchAll(/\]\(([^)\s]+)\)/g)].map(
+		([, target = '']) => target,
+	);
+
 /** The code blocks of a language. */
-export const blocks = (markdown: string, language: string): readonly string[] =>
+export const codeBlocks = (markdown: string, language: string): readonly string[] =>
 	[...markdown.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
 		.filter(([, name]) => name === language)
 		.map(([, , code = '']) => code);

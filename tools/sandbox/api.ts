@@ -4,26 +4,31 @@ import type { ProviderName } from './types';
 
 export interface SandboxOptions {
 	readonly tls?: boolean;
-	/** 0, the default, takes a free one. */
+	/** Default 0: any free port. */
 	readonly port?: number;
 	/** The sandbox's clock for tokens and skew, epoch milliseconds. */
 	readonly now?: () => number;
 	/** For `faults.random`. */
 	readonly seed?: number;
-	/** False keeps no list of requests (`requests` stays empty); `count` works all the same. */
+	/** False keeps `requests` empty; `count` still works. */
 	readonly log?: boolean;
+	/**
+	 * Calls that each provider accepts in any second; one more bans all its calls for a second. Default:
+	 * no limit. Token calls are not limited.
+	 */
+	readonly callsPerSecond?: number;
 	/** `clockOffset` in milliseconds, `tokenLife` in seconds (default 7200). */
 	readonly tuya?: { readonly clockOffset?: number; readonly tokenLife?: number };
-	/** Seconds; default a day and two days, as for an app in test. */
+	/** Seconds; default one day and two days, like an app in test status. */
 	readonly aliexpress?: { readonly accessLife?: number; readonly refreshLife?: number };
 }
 
 export interface Sandbox {
-	/** Both providers answer here. */
+	/** Base URL of both providers. */
 	readonly baseUrl: string;
 	/** PEM to trust, `null` without TLS. */
 	readonly certificate: string | null;
-	/** The credentials as a user fills them in. */
+	/** The credential fields as a user enters them. */
 	readonly demo: {
 		readonly aliExpressApi: {
 			readonly appKey: string;
@@ -47,25 +52,25 @@ export interface Sandbox {
 	/** Sockets opened so far. */
 	readonly sockets: number;
 	readonly openSockets: number;
-	/** Requests of a kind (`order`, `tracking`, `token`, `refresh`, `other`), of one order if given. */
+	/** Number of requests by call (`order`, `tracking`, `token`, `refresh`, `other`), optionally of one order. */
 	count(call: string, orderId?: string): number;
-	/** The whole body that is answered for the order: data, or text that is sent as it is. */
+	/** Sets the reply body for an order: data, or text that is sent unchanged. */
 	setOrder(provider: ProviderName, orderId: string, payload: unknown): void;
 	setTracking(orderId: string, payload: unknown): void;
-	/** A fresh AliExpress authorization code. */
+	/** Creates an AliExpress authorization code. */
 	issueCode(): string;
-	/** Every access token issued so far counts as expired. */
+	/** Expires every access token issued so far. */
 	expireAccessTokens(provider: ProviderName): void;
-	/** Every AliExpress refresh token issued so far stops working. */
+	/** Invalidates every AliExpress refresh token issued so far. */
 	revokeRefreshTokens(): void;
-	/** The newest tokens, whether or not they still work. */
+	/** The newest tokens, even if they are no longer valid. */
 	currentTokens(): {
 		readonly aliexpress: { readonly accessToken: string; readonly refreshToken: string };
 		readonly tuya: { readonly accessToken: string };
 	};
 	readonly faults: FaultPlan;
-	/** Forgets the log and the faults; tokens and set orders stay. */
+	/** Clears the log and the faults, but keeps tokens and orders. */
 	reset(): void;
-	/** Ends listening and destroys the sockets. */
+	/** Stops the server and closes its sockets. */
 	close(): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import { generate } from 'selfsigned';
 
 export interface Certificate {
-	/** PEM, as is the next. */
+	/** PEM, like `key`. */
 	readonly cert: string;
 	readonly key: string;
 }
 
 let made: Promise<Certificate> | undefined;
 
-/** A self-signed certificate for 127.0.0.1 and localhost, made once in a process. */
+/** A self-signed certificate for 127.0.0.1, localhost and gateway.test, created once per process. */
 export const certificate = (): Promise<Certificate> => (made ??= make());
 
 async function make(): Promise<Certificate> {
@@ -23,6 +23,7 @@ async function make(): Promise<Certificate> {
 				name: 'subjectAltName',
 				altNames: [
 					{ type: 2, value: 'localhost' },
+					{ type: 2, value: 'gateway.test' },
 					{ type: 7, ip: '127.0.0.1' },
 				],
 			},

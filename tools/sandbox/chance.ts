@@ -1,7 +1,7 @@
-/** Numbers from 0 up to 1 that look like chance and are the same for the same seed. */
+/** A pseudo-random generator of numbers in [0, 1), determined by its seed. */
 export type Chance = () => number;
 
-/** The generator known as mulberry32: 32 bits of state, good enough for test data. */
+/** mulberry32: 32 bits of state, sufficient for test data. */
 export function chanceFrom(seed: number): Chance {
 	let state = seed | 0;
 	return () => {
@@ -12,7 +12,7 @@ export function chanceFrom(seed: number): Chance {
 	};
 }
 
-/** A seed made of a text (FNV-1a), so that an order id always gives the same order. */
+/** Derives a seed from text (FNV-1a), so that an order id always yields the same order. */
 export function seedOf(text: string): number {
 	let hash = 0x811c9dc5;
 	for (let at = 0; at < text.length; at++) {
@@ -21,17 +21,17 @@ export function seedOf(text: string): number {
 	return hash | 0;
 }
 
-/** A whole number, both ends included. */
+/** A whole number in [from, to]. */
 export const whole = (chance: Chance, from: number, to: number): number =>
 	from + Math.floor(chance() * (to - from + 1));
 
-/** One of a list that is not empty. */
+/** An element of a list that is not empty. */
 export const pick = <T>(chance: Chance, list: readonly T[]): T =>
 	list[Math.floor(chance() * list.length)] as T;
 
 /**
- * `prefix` filled up to `length` digits with an odd number: beyond 2^53 no odd number survives as a
- * JavaScript number, so that a client that loses digits is always caught.
+ * An odd number of `length` digits that starts with `prefix`. JavaScript numbers above 2^53 are even, so
+ * a client that loses digits always shows.
  */
 export function oddId(chance: Chance, prefix: string, length: number): string {
 	let id = prefix;

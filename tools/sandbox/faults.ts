@@ -1,18 +1,18 @@
 import { chanceFrom, pick } from './chance';
 import type { CallName, ProviderName } from './types';
 
-/** What can go wrong with an answer on its way, or be answered in place of the right one. */
+/** A fault of the network or an unexpected reply. */
 export type Fault =
-	/** The socket is destroyed before anything is answered. */
+	/** Closes the socket before any byte of the reply. */
 	| { readonly kind: 'reset' }
 	| { readonly kind: 'delay'; readonly ms: number }
-	/** Nothing is ever answered. */
+	/** Never replies. */
 	| { readonly kind: 'stall-headers' }
-	/** Half of the body, then nothing. */
+	/** Sends half of the body, then nothing. */
 	| { readonly kind: 'stall-body' }
-	/** Half of the body under the content length of the whole, then the end. */
+	/** Closes the connection after half of the body. */
 	| { readonly kind: 'truncate' }
-	/** The JSON text twice in a row. */
+	/** Sends the JSON text twice. */
 	| { readonly kind: 'double' }
 	| { readonly kind: 'not-json'; readonly text?: string }
 	| { readonly kind: 'content-type'; readonly type: string }
@@ -26,12 +26,12 @@ export type Fault =
 	| { readonly kind: 'body'; readonly body: unknown }
 	| { readonly kind: 'oversize'; readonly bytes: number }
 	| { readonly kind: 'endless' }
-	/** `bytes` counts the body as unpacked. */
+	/** `bytes` is the uncompressed size. */
 	| { readonly kind: 'gzip-bomb'; readonly bytes: number }
 	| { readonly kind: 'header-flood'; readonly bytes: number }
 	| { readonly kind: 'redirect'; readonly to: string };
 
-/** Which requests a fault is for; what is left out matches all. */
+/** Selects requests; omitted fields match all. */
 export interface Match {
 	readonly provider?: ProviderName;
 	readonly call?: CallName;
@@ -46,7 +46,7 @@ interface Rule {
 	left: number;
 }
 
-interface Lottery {
+interface RandomFault {
 	readonly rate: number;
 	readonly kinds: readonly Fault[];
 	readonly match: Match;
@@ -57,37 +57,37 @@ const matches = (match: Match, target: Target): boolean =>
 	(match.call ?? target.call) === target.call &&
 	(match.orderId ?? target.orderId) === target.orderId;
 
-/** Which request meets which fault: first those set for the next ones, then the lasting, then chance. */
+/** Decides which request gets which fault: first `next`, then `always`, then `random`. */
 export class FaultPlan {
 	private rules: Rule[] = [];
-	private lotteries: Lottery[] = [];
+	private randomFaults: RandomFault[] = [];
 	private readonly chance: () => number;
 
 	constructor(seed: number) {
 		this.chance = chanceFrom(seed);
 	}
 
-	/** The next `times` matching requests meet the fault. */
+	/** Applies the fault to the next `times` matching requests. */
 	next(match: Match, fault: Fault, times = 1): void {
 		if (times > 0) this.rules.push({ match, fault, left: times });
 	}
 
-	/** Every matching request meets the fault until `clear`. */
+	/** Applies the fault to all matching requests until `clear`. */
 	always(match: Match, fault: Fault): void {
 		this.rules.push({ match, fault, left: Infinity });
 	}
 
-	/** A share of the matching requests (0 to 1), chosen by the seed, meets one of the faults. */
+	/** Applies one of the faults to a share (0 to 1) of the matching requests, determined by the seed. */
 	random(rate: number, kinds: readonly Fault[], match: Match = {}): void {
-		if (kinds.length > 0) this.lotteries.push({ rate, kinds, match });
+		if (kinds.length > 0) this.randomFaults.push({ rate, kinds, match });
 	}
 
 	clear(): void {
 		this.rules = [];
-		this.lotteries = [];
+		this.randomFaults = [];
 	}
 
-	/** The fault for a request, taken off the plan. */
+	/** The fault for a request, which counts as used. */
 	take(target: Target): Fault | null {
 		const fitting = this.rules.filter(({ match }) => matches(match, target));
 		const rule = fitting.find(({ left }) => left !== Infinity) ?? fitting[0];
@@ -96,9 +96,9 @@ export class FaultPlan {
 			if (rule.left === 0) this.rules.splice(this.rules.indexOf(rule), 1);
 			return rule.fault;
 		}
-		const won = this.lotteries.find(
+		const chosen = this.randomFaults.find(
 			({ match, rate }) => matches(match, target) && this.chance() < rate,
 		);
-		return won ? pick(this.chance, won.kinds) : null;
+		return chosen ? pick(this.chance, chosen.kinds) : null;
 	}
 }

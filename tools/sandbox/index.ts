@@ -1,16 +1,19 @@
 import type { ServerResponse } from 'node:http';
 
 import { aliExpressGateway } from './aliexpress/gateway';
+import { banned } from './aliexpress/replies';
 import { AliExpressTokens } from './aliexpress/tokens';
 import type { Sandbox, SandboxOptions } from './api';
+import { CallLimit, limitCalls, slidingWindow } from './callLimit';
 import { FaultPlan } from './faults';
-import { inflict, needsAnswer, send } from './inflict';
+import { sendFault, needsReply, send } from './sendFault';
 import { RequestLog } from './log';
 import { listen } from './server';
 import { tuyaGateway } from './tuya/gateway';
+import { failure } from './tuya/replies';
 import { NonceMemory } from './tuya/nonces';
 import { TuyaTokens } from './tuya/tokens';
-import type { Answer, Incoming, Prepared, ProviderName } from './types';
+import type { Gateway, Incoming, Prepared, ProviderName, Reply } from './types';
 
 export type { Sandbox, SandboxOptions } from './api';
 export type { Fault, FaultPlan, Match } from './faults';
@@ -23,20 +26,20 @@ const TUYA = {
 	accessSecret: 'sandbox-access-secret-9a2e',
 } as const;
 const MALL = { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' } as const;
-const NOWHERE: Prepared = {
+const UNKNOWN_PATH: Prepared = {
 	call: 'other',
 	orderId: '',
 	accessToken: '',
-	answer: () => ({ outcome: '404', status: 404, body: '{"message":"no such path"}' }),
+	reply: () => ({ outcome: '404', status: 404, body: '{"message":"no such path"}' }),
 };
-const REPLACED: Answer = { outcome: 'fault', status: 200, body: '' };
+const REPLACED: Reply = { outcome: 'fault', status: 200, body: '' };
 
 const textOf = (payload: unknown): string =>
 	typeof payload === 'string' ? payload : JSON.stringify(payload);
 
-/** Starts both providers on one loopback origin. */
+/** Starts a server for both providers on one loopback port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { now = Date.now, seed = 1, log: keepsLog = true } = options;
+	const { now = Date.now, seed = 1, log: keepsLog = true, callsPerSecond } = options;
 	const tuyaNow = () => now() + (options.tuya?.clockOffset ?? 0);
 	const aliExpressTokens = new AliExpressTokens(now, {
 		access: options.aliexpress?.accessLife ?? 86_400,
@@ -45,31 +48,37 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const tuyaTokens = new TuyaTokens(tuyaNow, options.tuya?.tokenLife ?? 7200);
 	const orders = { aliexpress: new Map<string, string>(), tuya: new Map<string, string>() };
 	const trackings = new Map<string, string>();
+	const limited = (gateway: Gateway, refusal: (banLeft: number) => Reply): Gateway =>
+		callsPerSecond === undefined
+			? gateway
+			: limitCalls(gateway, new CallLimit(slidingWindow(callsPerSecond)), now, refusal);
+	const aliexpress = aliExpressGateway({
+		...ALIEXPRESS,
+		now,
+		tokens: aliExpressTokens,
+		orders: orders.aliexpress,
+		trackings,
+	});
+	const tuya = tuyaGateway({
+		...TUYA,
+		...MALL,
+		now: tuyaNow,
+		tokens: tuyaTokens,
+		nonces: new NonceMemory(100_000),
+		orders: orders.tuya,
+	});
 	const gateways = {
-		aliexpress: aliExpressGateway({
-			...ALIEXPRESS,
-			now,
-			tokens: aliExpressTokens,
-			orders: orders.aliexpress,
-			trackings,
-		}),
-		tuya: tuyaGateway({
-			...TUYA,
-			...MALL,
-			now: tuyaNow,
-			tokens: tuyaTokens,
-			nonces: new NonceMemory(100_000),
-			orders: orders.tuya,
-		}),
+		aliexpress: limited(aliexpress, banned),
+		tuya: limited(tuya, () => failure(40000309, tuyaNow())),
 	};
 	const faults = new FaultPlan(seed);
 	const log = new RequestLog();
 
 	const handle = (request: Incoming, response: ServerResponse, socketId: number) => {
 		const provider = providerOf(request.path);
-		const { answer, ...named } = provider === 'none' ? NOWHERE : gateways[provider](request);
+		const { reply, ...named } = provider === 'none' ? UNKNOWN_PATH : gateways[provider](request);
 		const fault = faults.take({ provider, call: named.call, orderId: named.orderId });
-		const given = needsAnswer(fault) ? answer() : REPLACED;
+		const sent = needsReply(fault) ? reply() : REPLACED;
 		log.add(named.call, named.orderId);
 		if (keepsLog) {
 			log.entries.push({
@@ -82,14 +91,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 				query: Object.fromEntries(new URLSearchParams(request.query)),
 				headers: request.headers,
 				body: request.body.toString(),
-				outcome: given.outcome,
+				outcome: sent.outcome,
 				fault: fault?.kind ?? '',
 				socketId,
 				at: now(),
 			});
 		}
-		if (fault) inflict(response, fault, given);
-		else send(response, given.status, given.body);
+		if (fault) sendFault(response, fault, sent);
+		else send(response, sent.status, sent.body);
 	};
 	const listener = await listen(handle, options.tls ?? false, options.port ?? 0);
 	const { baseUrl } = listener;

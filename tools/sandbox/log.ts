@@ -16,17 +16,17 @@ export interface LoggedRequest {
 	readonly body: string;
 	readonly orderId: string;
 	readonly accessToken: string;
-	/** `ok`, the code of the refusal, or `fault` when a fault stood in the answer's place. */
+	/** `ok`, the code of the failure, or `fault` when a fault replaced the reply. */
 	readonly outcome: string;
 	/** `''` without a fault. */
 	readonly fault: Fault['kind'] | '';
-	/** Sockets are numbered from 1 as they are opened. */
+	/** Sockets are numbered from 1 in the order in which they are opened. */
 	readonly socketId: number;
 	/** The sandbox's clock, epoch milliseconds. */
 	readonly at: number;
 }
 
-/** The requests so far; numbers are kept apart, so that asking for one is quick and needs no list. */
+/** Logs the requests. Counters are separate, so that `count` is fast and works without the list. */
 export class RequestLog {
 	readonly entries: LoggedRequest[] = [];
 	private readonly counts = new Map<string, number>();

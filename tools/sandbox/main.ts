@@ -1,41 +1,34 @@
+/**
+ * Runs the sandbox of both providers until Ctrl-C, e.g. for an n8n on the same host.
+ *
+ *   npm run sandbox               on any free port
+ *   PORT=8080 npm run sandbox     on a fixed port
+ *   CALLS_PER_SECOND=1 npm run sandbox     with the limit of an app in test status
+ */
 import { startSandbox } from '.';
+import { guide } from './guide';
 
-/** `npm run sandbox`: both providers on this machine, for a person with a real n8n. */
 async function main(): Promise<void> {
-	const sandbox = await startSandbox({ port: Number(process.env.PORT ?? 0), log: false });
-	const { aliExpressApi, tuyaApi } = sandbox.demo;
+	const { PORT = 0, CALLS_PER_SECOND } = process.env;
+	const sandbox = await startSandbox({
+		port: Number(PORT),
+		log: false,
+		...(CALLS_PER_SECOND ? { callsPerSecond: Number(CALLS_PER_SECOND) } : {}),
+	});
 	console.log(`
-Sandbox of AliExpress and Tuya: ${sandbox.baseUrl}   (Ctrl-C ends it)
+AliExpress and Tuya sandbox: ${sandbox.baseUrl}   (press Ctrl-C to stop)
 
-Credential "AliExpress API"
-  App Key              ${aliExpressApi.appKey}
-  App Secret           ${aliExpressApi.appSecret}
-  Access Token         ${aliExpressApi.accessToken}
-  Refresh Token        ${aliExpressApi.refreshToken}
-  Base URL             ${aliExpressApi.baseUrl}
-  Authorization Code   in place of both tokens, works once, for 3 minutes: ${sandbox.issueCode()}
+${guide(sandbox)}
 
-Credential "Tuya API"
-  Access ID            ${tuyaApi.accessId}
-  Access Secret        ${tuyaApi.accessSecret}
-  Data Center          Custom
-  Base URL             ${tuyaApi.baseUrl}
-
-Node "Get Order", AliExpress
-  Order ID             8190439416163295   the documented order
-                       8100000000000001   any 16 digits and more that begin with 81
-                       4040000000000001   not found
-
-Node "Get Order", Tuya
-  Mall Code            ${sandbox.mallCode}
-  Site Code            ${sandbox.siteCode}
-  Order ID             SO2110258K167O5C   the documented order
-                       SO0000000001       anything that begins with SO
-                       NO0000000001       not found
+To try an Authorization Code instead of the two AliExpress tokens (single use, valid for 3 minutes):
+  ${sandbox.issueCode()}
 `);
-	const end = () => void sandbox.close().then(() => process.exit(0));
-	process.once('SIGINT', end);
-	process.once('SIGTERM', end);
+	const stop = () => void sandbox.close().then(() => process.exit(0));
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
 }
 
-void main();
+main().catch((reason: unknown) => {
+	console.error(reason instanceof Error ? reason.message : reason);
+	process.exitCode = 1;
+});

@@ -19,7 +19,7 @@ export interface Listener {
 
 export type Handler = (request: Incoming, response: ServerResponse, socketId: number) => void;
 
-/** Listens on 127.0.0.1; connections are kept alive until the client or `close` ends them. */
+/** Listens on 127.0.0.1; connections stay open until the client or `close` closes them. */
 export async function listen(handler: Handler, tls: boolean, port: number): Promise<Listener> {
 	const pems = tls ? await certificate() : null;
 	const ids = new WeakMap<Socket, number>();

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /**
- * The providers' signatures, written from their documentation a second time so that a mistake in
- * the package's own signers cannot hide behind the same mistake here.
+ * The providers' signatures, implemented independently from their documentation so that the tests
+ * detect mistakes in the package's own signers.
  */
 
 type Pair = readonly [key: string, value: string];
@@ -44,7 +44,7 @@ export function signTuya(call: TuyaCall): string {
 	return hmac(call.secret, call.clientId + call.accessToken + call.t + call.nonce + text);
 }
 
-/** A path with its query as Tuya signs it: sorted by key, values decoded. */
+/** The path and query that Tuya signs: sorted by key, values decoded. */
 export function canonical(path: string, query: string): string {
 	if (query === '') return path;
 	const pairs = [...new URLSearchParams(query)].sort(byBytesOfKey);

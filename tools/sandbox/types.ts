@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type ProviderName = 'aliexpress' | 'tuya';
 export type CallName = 'order' | 'tracking' | 'token' | 'refresh' | 'other';
 
-/** A request as it came over the wire: `path` and `query` (without `?`) are not decoded. */
+/** A received request; `path` and `query` (without `?`) are not decoded. */
 export interface Incoming {
 	readonly method: string;
 	readonly path: string;
@@ -12,22 +12,22 @@ export interface Incoming {
 	readonly body: Buffer;
 }
 
-/** `outcome` is `ok` or the provider's code of the refusal. */
-export interface Answer {
+/** `outcome` is `ok` or the provider's code of the failure. */
+export interface Reply {
 	readonly outcome: string;
 	readonly status: number;
 	readonly body: string;
 }
 
-/** A request that has been read but not judged; `answer` checks it and does what it asks. */
+/** A parsed request; `reply` verifies and performs it. */
 export interface Prepared {
 	readonly call: CallName;
 	/** `''` when the request names none. */
 	readonly orderId: string;
 	/** `''` when the request carries none. */
 	readonly accessToken: string;
-	readonly answer: () => Answer;
+	readonly reply: () => Reply;
 }
 
-/** One provider's side of the sandbox. */
+/** One provider of the sandbox. */
 export type Gateway = (request: Incoming) => Prepared;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 const MARK = '\u0001';
 const MARKED = /"\\u0001(\d+)"/g;
 
-/** Digits that `toJson` writes as a JSON number however many they are. */
+/** Marks digits that `toJson` writes as a JSON number, however long. */
 export const rawNumber = (digits: string): string => MARK + digits;
 
-/** JSON text in which each `rawNumber` stands without quotes. */
+/** JSON text with each `rawNumber` written without quotes. */
 export const toJson = (value: unknown): string => JSON.stringify(value).replace(MARKED, '$1');
 
 /** The text of a file in test/fixtures. */

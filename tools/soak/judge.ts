@@ -3,17 +3,17 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Course } from '../../test/engine/faults.table';
 import { aliExpressOrder } from '../sandbox/aliexpress/orders';
 import { tuyaOrder } from '../sandbox/tuya/orders';
-import type { Mishap, Wanted } from './plan';
+import type { PlannedFault, Wanted } from './plan';
 
-/** One request for an order as the sandbox saw it. */
+/** One request for an order, as received by the sandbox. */
 export interface Asked {
-	/** `null` when the right answer was given. */
-	readonly mishap: Mishap | null;
-	/** `ok`, the code of the sandbox's own refusal, or `fault`. */
+	/** The fault, or `null` for a correct reply. */
+	readonly fault: PlannedFault | null;
+	/** `ok`, the code of the sandbox's error reply, or `fault`. */
 	readonly outcome: string;
 }
 
-/** What the sandbox holds of an order: the key of each line, and the total. */
+/** The expected rows of an order: the key of each line, and the order total. */
 interface Held {
 	readonly keys: readonly string[];
 	readonly total: number;
@@ -30,7 +30,7 @@ interface TuyaResult {
 	readonly commodity_list: readonly { specification_code: string }[];
 }
 
-/** JSON in which long numbers stand as text, to the digit. */
+/** Parses JSON and keeps long numbers as text, without losing digits. */
 const exact = (text: string): unknown => JSON.parse(text.replace(/:(\d{16,})(?=[,}\]])/g, ':"$1"'));
 
 export function heldOf({ provider, order_id }: Wanted): Held {
@@ -53,22 +53,27 @@ export function heldOf({ provider, order_id }: Wanted): Held {
 	};
 }
 
-/** What befalls a session while it is renewed shows as one of these. */
-const RENEWAL_REASONS: readonly string[] = ['transient', 'throttled', 'session', 'authorize'];
+/** The failure reasons that a failed session renewal can cause. */
+const RENEWAL_REASONS: readonly string[] = [
+	'transient',
+	'throttled',
+	'session_expired',
+	'authorization_required',
+];
 
-/** The reasons with which the order may be told, none if it has to arrive. */
+/** The acceptable failure reasons for an order; empty when it must succeed. */
 export function reasonsOf(asked: readonly Asked[]): readonly string[] {
 	const last = asked.at(-1);
 	if (!last) return RENEWAL_REASONS;
-	const course: Course = last.mishap?.means.course ?? 'harmless';
+	const course: Course = last.fault?.means.course ?? 'harmless';
 	if (course === 'harmless') return last.outcome === 'ok' ? [] : RENEWAL_REASONS;
-	const reason = last.mishap?.means.reason ?? '';
+	const reason = last.fault?.means.reason ?? '';
 	return course === 'renewed' ? [reason, ...RENEWAL_REASONS] : [reason];
 }
 
 const detailsOf = ({ details }: IDataObject): IDataObject => (details ?? {}) as IDataObject;
 
-/** `null` for items that are the one right outcome of an input item, else what is wrong. */
+/** Returns `null` when the items are the correct output for one input item, otherwise the violation. */
 export function verdict(
 	wanted: Wanted,
 	asked: readonly Asked[],
@@ -77,11 +82,11 @@ export function verdict(
 ): string | null {
 	const name = `${wanted.provider} ${wanted.order_id}`;
 	if (items.length === 0) return `${name} is lost`;
-	// Once, as often as it may be repeated, and once more under a fresh session.
+	// The first attempt, the retries, and one more after the session was renewed.
 	if (asked.length > maxRetries + 2) return `${name} was asked for ${asked.length} times`;
 	const reasons = reasonsOf(asked);
-	const told = items.filter(({ json }) => 'error' in json);
-	if (told.length === 0) {
+	const failed = items.filter(({ json }) => 'error' in json);
+	if (failed.length === 0) {
 		if (reasons.length > 0) return `${name} arrived in spite of ${reasons.join(', ')}`;
 		const held = heldOf(wanted);
 		const keys = items.map(({ json }) => String(json.item_key));
@@ -92,13 +97,14 @@ export function verdict(
 		);
 		return isRight ? null : `${name} has rows of another order`;
 	}
-	if (items.length > 1) return `${name} has ${told.length} of ${items.length} items that say no`;
-	const [{ json }] = told as [INodeExecutionData];
+	if (items.length > 1) return `${name} has ${failed.length} of ${items.length} items that say no`;
+	const [{ json }] = failed as [INodeExecutionData];
 	const { reason, order_id } = detailsOf(json);
-	if (order_id !== wanted.order_id) return `${name} is told for ${String(order_id)}`;
-	if (typeof json.error !== 'string' || json.error === '') return `${name} is told without words`;
+	if (order_id !== wanted.order_id) return `${name} has an error for order ${String(order_id)}`;
+	if (typeof json.error !== 'string' || json.error === '')
+		return `${name} has an error without a message`;
 	if (reasons.length === 0) return `${name} did not arrive, for ${String(reason)}: ${json.error}`;
 	if (!reasons.includes(String(reason)))
-		return `${name} is told for ${String(reason)} instead of ${reasons.join(', ')}`;
+		return `${name} failed with ${String(reason)} instead of ${reasons.join(', ')}`;
 	return null;
 }

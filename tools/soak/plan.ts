@@ -7,8 +7,8 @@ import {
 import type { Fault, ProviderName } from '../sandbox';
 import { chanceFrom, whole } from '../sandbox/chance';
 
-/** A fault and what it means to the order whose call meets it. */
-export interface Mishap {
+/** A fault and its expected effect on the order. */
+export interface PlannedFault {
 	readonly title: string;
 	readonly fault: Fault;
 	readonly means: Meaning;
@@ -16,8 +16,8 @@ export interface Mishap {
 
 const CODES = { aliexpress: ALIEXPRESS_CODES, tuya: TUYA_CODES } as const;
 
-/** All that can befall an order or tracking call. */
-export const mishapsOf = (provider: ProviderName): readonly Mishap[] =>
+/** All faults of order and tracking calls. */
+export const faultsOf = (provider: ProviderName): readonly PlannedFault[] =>
 	[...ON_THE_WAY, ...CODES[provider]].map(({ title, fault, means }) => ({
 		title,
 		fault,
@@ -25,12 +25,12 @@ export const mishapsOf = (provider: ProviderName): readonly Mishap[] =>
 	}));
 
 /**
- * What befalls the calls that renew a session: faults that pass, and none after the provider has
- * done what was asked, since a lost answer would lose tokens for good.
+ * The faults of session renewals: transient ones only, and none that loses a reply after the provider
+ * has issued tokens, because those would be lost for good.
  */
-export const renewalMishapsOf = (provider: ProviderName): readonly Mishap[] => {
+export const renewalFaultsOf = (provider: ProviderName): readonly PlannedFault[] => {
 	const losing = new Set(ON_THE_WAY.filter(({ loses }) => loses).map(({ fault }) => fault));
-	return mishapsOf(provider).filter(
+	return faultsOf(provider).filter(
 		({ fault, means }) => means.course === 'repeated' && !losing.has(fault),
 	);
 };
@@ -40,7 +40,7 @@ export interface Wanted {
 	readonly order_id: string;
 }
 
-/** Order ids of both providers in turn; one in fifty is asked for a second time. */
+/** Order ids of alternating providers; 2 % of them are duplicates. */
 export function wantedOrders(count: number, seed: number): readonly Wanted[] {
 	const chance = chanceFrom(seed);
 	const wanted: Wanted[] = [];

@@ -3,46 +3,44 @@ import { setFlagsFromString } from 'node:v8';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { World } from '../../http/runtime';
-import { compiled } from '../../test/engine/engine';
 import { openStage, type Stage } from '../../test/engine/stage';
 import type { Fault } from '../sandbox';
 import { runAhead } from './clock';
 import { verdict, type Asked } from './judge';
-import { mishapsOf, renewalMishapsOf, wantedOrders, type Mishap } from './plan';
+import { faultsOf, renewalFaultsOf, wantedOrders, type PlannedFault } from './plan';
 
 export interface Plan {
 	readonly orders: number;
 	readonly seed: number;
 	readonly concurrency: number;
-	/** The share of requests that meet a fault. */
+	/** The share of requests that get a fault, 0 to 1. */
 	readonly rate: number;
-	/** Every session ends after so many orders were asked for. */
+	/** All sessions expire each time this many orders were requested. */
 	readonly sessionEndsAfter: number;
 	readonly progress?: (asked: number) => void;
 }
 
 export interface Report {
 	readonly seconds: number;
-	/** What the run's own clock showed. */
-	readonly ownSeconds: number;
-	/** How many input items arrived, or were told for which reason. */
+	/** Simulated seconds. */
+	readonly simulatedSeconds: number;
+	/** Number of input items by outcome: `arrived`, `lost` or the failure reason. */
 	readonly outcomes: ReadonlyMap<string, number>;
-	/** How many requests met which fault; `none` for the others. */
+	/** Number of requests by fault; `none` without one. */
 	readonly faults: ReadonlyMap<string, number>;
 	readonly requests: number;
 	readonly renewals: number;
 	readonly mostSockets: number;
 	readonly socketsOpened: number;
-	/** Bytes that the heap holds more than before, when all of the run is let go. */
+	/** Additional heap in bytes after the run's data was released. */
 	readonly heapGrowth: number;
-	/** What should not be; empty is good. */
+	/** Errors of the package; empty when the run passed. */
 	readonly violations: readonly string[];
 }
 
 const TIMEOUT = 1_500;
 const MAX_RETRIES = 4;
-/** The heap may hold on to this much more: compiled code, caches, pooled connections. */
+/** Allowed heap growth, for compiled code, caches and pooled connections. */
 const HEAP_GROWTH = 24 * 1024 * 1024;
 
 setFlagsFromString('--expose-gc');
@@ -59,62 +57,56 @@ async function heap(): Promise<number> {
 const add = (counts: Map<string, number>, name: string): void =>
 	void counts.set(name, (counts.get(name) ?? 0) + 1);
 
-/** All orders in one run that goes on, with faults by chance, and what came of each. */
+/** Fetches all orders in one execution with random faults and checks the outcome of each. */
 export async function soak(plan: Plan): Promise<Report> {
-	const { world } = compiled<{ world: World }>('http/runtime.js');
-	const usual = { ...world };
-	const strays: string[] = [];
-	const stray = (reason: unknown): void => void strays.push(`Nobody caught ${String(reason)}`);
+	const unhandled: string[] = [];
+	const onUnhandled = (reason: unknown): void =>
+		void unhandled.push(`Unhandled: ${String(reason)}`);
 	const events = ['unhandledRejection', 'uncaughtException', 'warning'] as const;
-	for (const event of events) process.on(event, stray);
+	for (const event of events) process.on(event, onUnhandled);
 	const stage = await openStage({
 		seed: plan.seed,
 		aliexpress: { accessLife: 30 * 86_400, refreshLife: 60 * 86_400 },
 	});
 	try {
-		// A short run first, so that what is loaded once does not count as growth.
-		await observe(stage, world, {
+		// A short run first loads everything that is loaded only once.
+		await observe(stage, {
 			...plan,
 			orders: Math.min(100, plan.orders),
 			progress: undefined,
 		});
 		const before = await heap();
-		const seen = await observe(stage, world, plan);
+		const seen = await observe(stage, plan);
 		stage.reset();
 		const heapGrowth = (await heap()) - before;
-		const violations = [...seen.violations, ...strays];
-		if (heapGrowth > HEAP_GROWTH) violations.push(`The heap holds ${heapGrowth} bytes more`);
+		const violations = [...seen.violations, ...unhandled];
+		if (heapGrowth > HEAP_GROWTH) violations.push(`The heap grew by ${heapGrowth} bytes`);
 		return { ...seen, heapGrowth, violations };
 	} finally {
 		await stage.close();
-		Object.assign(world, usual);
-		for (const event of events) process.off(event, stray);
+		for (const event of events) process.off(event, onUnhandled);
 	}
 }
 
-async function observe(
-	stage: Stage,
-	world: World,
-	plan: Plan,
-): Promise<Omit<Report, 'heapGrowth'>> {
+async function observe(stage: Stage, plan: Plan): Promise<Omit<Report, 'heapGrowth'>> {
 	const { sandbox } = stage;
 	stage.reset();
-	runAhead(world, stage, plan.seed);
+	runAhead(stage, plan.seed);
 	const wanted = wantedOrders(plan.orders, plan.seed);
-	const titles = new Map<Fault, Mishap>();
+	const titles = new Map<Fault, PlannedFault>();
 	for (const provider of ['aliexpress', 'tuya'] as const) {
-		const share = (mishaps: readonly Mishap[]): readonly Fault[] => {
-			for (const mishap of mishaps) titles.set(mishap.fault, mishap);
-			return mishaps.map(({ fault }) => fault);
+		const share = (planned: readonly PlannedFault[]): readonly Fault[] => {
+			for (const fault of planned) titles.set(fault.fault, fault);
+			return planned.map(({ fault }) => fault);
 		};
 		for (const call of ['order', 'tracking'] as const)
-			sandbox.faults.random(plan.rate, share(mishapsOf(provider)), { provider, call });
+			sandbox.faults.random(plan.rate, share(faultsOf(provider)), { provider, call });
 		for (const call of ['token', 'refresh'] as const)
-			sandbox.faults.random(plan.rate, share(renewalMishapsOf(provider)), { provider, call });
+			sandbox.faults.random(plan.rate, share(renewalFaultsOf(provider)), { provider, call });
 	}
 
-	/** In the order of `sandbox.requests`, which tells the rest. */
-	const met: Array<Mishap | null> = [];
+	/** The fault of each request, in the order of `sandbox.requests`. */
+	const met: Array<PlannedFault | null> = [];
 	let mostSockets = 0;
 	const take = sandbox.faults.take.bind(sandbox.faults);
 	sandbox.faults.take = (target) => {
@@ -130,8 +122,8 @@ async function observe(
 		return fault;
 	};
 
-	const begun = performance.now();
-	const ownBegun = stage.now();
+	const started = performance.now();
+	const simulatedStart = stage.now();
 	const opened = sandbox.sockets;
 	const finished = await stage.get(
 		wanted.map((each) => ({ ...each })),
@@ -151,7 +143,7 @@ async function observe(
 	sandbox.requests.forEach(({ call, orderId, outcome }, at) => {
 		if (call !== 'order') return;
 		const list = asked.get(orderId) ?? [];
-		list.push({ mishap: met[at] ?? null, outcome });
+		list.push({ fault: met[at] ?? null, outcome });
 		asked.set(orderId, list);
 	});
 	const byInput = new Map<number, INodeExecutionData[]>();
@@ -159,7 +151,7 @@ async function observe(
 		const { item: input } = item.pairedItem as { item: number };
 		byInput.set(input, [...(byInput.get(input) ?? []), item]);
 	}
-	const violations = finished.error ? [`The run ended: ${finished.error.message}`] : [];
+	const violations = finished.error ? [`The execution failed: ${finished.error.message}`] : [];
 	const outcomes = new Map<string, number>();
 	wanted.forEach((each, input) => {
 		const items = byInput.get(input) ?? [];
@@ -169,15 +161,15 @@ async function observe(
 		const details = items[0]?.json.details as { reason?: string } | undefined;
 		add(outcomes, details?.reason ?? (items.length > 0 ? 'arrived' : 'lost'));
 	});
-	for (const input of byInput.keys()) violations.push(`Nobody asked for item ${input}`);
-	// Sockets that were cut off close a moment later than those in their place are opened.
+	for (const input of byInput.keys()) violations.push(`There is no input item ${input}`);
+	// Replacements for broken sockets can open shortly before those have closed.
 	if (mostSockets > 2 * plan.concurrency + 5) violations.push(`${mostSockets} sockets were open`);
 
 	const faults = new Map<string, number>();
-	for (const mishap of met) add(faults, mishap?.title ?? 'none');
+	for (const fault of met) add(faults, fault?.title ?? 'none');
 	return {
-		seconds: (performance.now() - begun) / 1000,
-		ownSeconds: (stage.now() - ownBegun) / 1000,
+		seconds: (performance.now() - started) / 1000,
+		simulatedSeconds: (stage.now() - simulatedStart) / 1000,
 		outcomes,
 		faults,
 		requests: met.length,

@@ -1,7 +1,7 @@
 /**
- * Thousands of orders of both providers in one run, one request in ten met by a fault, sessions that
- * end in the middle: each input item has to come out once, as its rows or with its cause. Prints
- * what came of them and ends with 0 only when all is as it should be.
+ * Fetches thousands of orders of both providers in one execution with random faults and expiring
+ * sessions. Every input item must yield exactly one outcome: its rows or its error. Exits with 0 only
+ * when there are no violations.
  *
  *   npm run soak -- [--orders 5000] [--seed 1] [--concurrency 20] [--rate 0.1]
  */
@@ -34,14 +34,14 @@ function list(title: string, counts: ReadonlyMap<string, number>): void {
 	}
 }
 
-function tell(report: Report): void {
-	list('What came of the orders', report.outcomes);
-	list('What befell the requests', report.faults);
+function print(report: Report): void {
+	list('Orders by outcome', report.outcomes);
+	list('Requests by fault', report.faults);
 	say(`
-${report.requests} requests, ${report.renewals} of them to renew a session
-${report.seconds.toFixed(1)} s, in which the run's own clock went on by ${report.ownSeconds.toFixed(0)} s
-${report.socketsOpened} sockets opened, at most ${report.mostSockets} at once
-${(report.heapGrowth / 1024 / 1024).toFixed(1)} MB more on the heap when all was let go`);
+${report.requests} requests, ${report.renewals} of them session renewals
+${report.seconds.toFixed(1)} s, ${report.simulatedSeconds.toFixed(0)} s of simulated time
+${report.socketsOpened} sockets opened, at most ${report.mostSockets} at a time
+${(report.heapGrowth / 1024 / 1024).toFixed(1)} MB heap growth`);
 	list(
 		`${report.violations.length} violations`,
 		new Map(report.violations.slice(0, 50).map((text) => [text, 1])),
@@ -49,11 +49,11 @@ ${(report.heapGrowth / 1024 / 1024).toFixed(1)} MB more on the heap when all was
 }
 
 async function main(): Promise<boolean> {
-	say(`${plan.orders} orders, ${plan.concurrency} at a time, seed ${plan.seed}`);
-	const report = await soak({ ...plan, progress: (asked) => say(`  ${asked} orders asked for`) });
-	tell(report);
+	say(`${plan.orders} orders, concurrency ${plan.concurrency}, seed ${plan.seed}`);
+	const report = await soak({ ...plan, progress: (asked) => say(`  ${asked} orders requested`) });
+	print(report);
 	const total = [...report.outcomes.values()].reduce((sum, count) => sum + count, 0);
-	say(`\n${total} outcomes of ${plan.orders} orders, ${report.violations.length} violations`);
+	say(`\n${total} outcomes for ${plan.orders} orders, ${report.violations.length} violations`);
 	return total === plan.orders && report.violations.length === 0;
 }
 

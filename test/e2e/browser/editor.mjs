@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const SETTLED_MS = 400;
-/** The mark of the last run goes as the next begins; a quick run may be seen only when it is over. */
+/** How long the last run's status may stay; a quick run can finish before its start is visible. */
 const GONE_MS = 2_000;
 const OPENINGS = 5;
 
 /**
- * n8n's editor as a person works in it. The names in it were read in n8n 2.40.
+ * Controls n8n's editor in a browser. The test ids are those of n8n 2.40.
  *
  * @param {import('playwright-core').Page} page
  * @param {string} url
@@ -26,7 +26,7 @@ export function editor(page, url) {
 	const offered = page
 		.getByTestId(/^node-credentials-select-item-(?!new)/)
 		.filter({ visible: true });
-	/** The list closes again when n8n draws the node anew while it opens. */
+	/** Retries, since the list closes when n8n re-renders the node meanwhile. */
 	const openCredentials = async () => {
 		for (let left = OPENINGS; left > 0; left--) {
 			await node.getByTestId('node-credentials-select').click();
@@ -40,7 +40,7 @@ export function editor(page, url) {
 		page,
 		node,
 		output,
-		/** The window of a credential, as large as it is drawn. */
+		/** The credential window without its backdrop. */
 		credentialWindow: dialog.and(page.locator('.el-dialog')),
 
 		async signIn({ email, password }) {
@@ -57,7 +57,7 @@ export function editor(page, url) {
 			await page.getByTestId('node-creator-search-bar').waitFor();
 		},
 
-		/** Opens a stored workflow and brings all of it into view. */
+		/** Opens a saved workflow and zooms to fit. */
 		async openWorkflow(id) {
 			await page.goto(`${url}/workflow/${id}`);
 			await page.getByTestId('canvas-node').first().waitFor();
@@ -65,15 +65,15 @@ export function editor(page, url) {
 			await settled(page);
 		},
 
-		/** The button below the workflow; resolves when the run has ended well. */
+		/** Clicks Execute workflow; resolves when the run has succeeded. */
 		async executeWorkflow() {
 			await page.getByTestId('execute-workflow-button').click();
 			await page.getByTestId('canvas-node-status-success').last().waitFor();
 			await settled(page);
 		},
 
-		/** What stands on and below the nodes, and in the notes. */
-		async drawn() {
+		/** Texts of all nodes and sticky notes on the canvas. */
+		async canvasTexts() {
 			const parts = page.getByTestId('canvas-node').or(page.getByTestId('sticky'));
 			const texts = await parts.allInnerTexts();
 			return texts.map((text) => text.replace(/\s+/g, ' ').trim());
@@ -85,7 +85,7 @@ export function editor(page, url) {
 			await settled(page);
 		},
 
-		/** Types a text into the search of the nodes panel and waits until it finds the node. */
+		/** Searches the nodes panel and waits until the node is found. */
 		async findNode(text, name) {
 			const bar = page.getByTestId('node-creator-search-bar');
 			await bar.locator('input').or(bar).last().fill(text);
@@ -100,14 +100,14 @@ export function editor(page, url) {
 			await settled(page);
 		},
 
-		/** The labels of the parameters on the node's first tab. */
+		/** Labels of the parameters on the node's first tab. */
 		async labels() {
 			const labels = node.getByTestId('node-parameters').getByTestId('input-label');
 			const texts = await labels.filter({ visible: true }).allInnerTexts();
 			return texts.map((text) => text.split('\n')[0].trim());
 		},
 
-		/** The names of the credentials that can be chosen. */
+		/** Names of the credentials that can be selected. */
 		async credentials() {
 			await openCredentials();
 			const names = await offered.allInnerTexts();
@@ -124,7 +124,7 @@ export function editor(page, url) {
 			await settled(page);
 		},
 
-		/** What a list parameter offers. */
+		/** Options of a list parameter. */
 		async choices(name) {
 			await input(name).click();
 			await openList.first().waitFor();
@@ -148,11 +148,11 @@ export function editor(page, url) {
 			}
 		},
 
-		/** Runs the node and waits for its end. */
+		/** Runs the node and waits until it finishes. */
 		async execute() {
-			const begun = page.waitForResponse((answer) => /\/workflows\/\w+\/run/.test(answer.url()));
+			const started = page.waitForResponse((answer) => /\/workflows\/\w+\/run/.test(answer.url()));
 			await node.getByTestId('node-execute-button').click();
-			await begun;
+			await started;
 			await ended
 				.first()
 				.waitFor({ state: 'hidden' })
@@ -174,19 +174,19 @@ export function editor(page, url) {
 			return await output.getByTestId('run-data-schema-node-name').allInnerTexts();
 		},
 
-		async refusal() {
+		async errorShown() {
 			return {
 				message: await output.getByTestId('node-error-message').innerText(),
 				description: await output.getByTestId('node-error-description').innerText(),
 			};
 		},
 
-		/** Closes the notes that n8n puts into a corner. */
+		/** Closes n8n's toast notifications. */
 		async dismissNotes() {
 			const notes = page.locator('.el-notification');
 			const close = notes.locator('.el-notification__closeBtn').first();
 			while ((await notes.count()) > 0) {
-				// Some go by themselves, maybe at this moment.
+				// A toast can disappear by itself at the same moment.
 				await close.click({ timeout: GONE_MS }).catch(() => {});
 				await pause(SETTLED_MS);
 			}
@@ -197,7 +197,7 @@ export function editor(page, url) {
 			return (await chosen.inputValue()) === name;
 		},
 
-		/** Opens the chosen credential, waits for its test, and gives the labels of its fields. */
+		/** Opens the selected credential, waits for its test, and returns the labels of its fields. */
 		async openCredential() {
 			await node.getByTestId('credential-edit-button').click();
 			await dialog.getByTestId('credentials-config-container-test-success').waitFor();
@@ -212,7 +212,7 @@ export function editor(page, url) {
 			await dialog.waitFor({ state: 'hidden' });
 		},
 
-		/** Address of the picture on the node in the workflow. */
+		/** URL of the icon on the node in the workflow. */
 		async icon() {
 			const picture = page.getByTestId('canvas-node').locator('img[src*="orders"]').first();
 			await picture.waitFor();
@@ -234,7 +234,7 @@ export function editor(page, url) {
 			await settled(page);
 		},
 
-		/** Moves the node's middle part, to give the output more room. */
+		/** Drags the node's parameters to the left to widen the output. */
 		async moveLeft(pixels) {
 			const handle = await node.getByTestId('panel-drag-button').boundingBox();
 			const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
@@ -252,7 +252,7 @@ export function editor(page, url) {
 	};
 }
 
-/** Lets n8n's transitions end and takes the pointer away, that no hint covers anything. */
+/** Waits for n8n's transitions and moves the pointer away so that no tooltip is open. */
 export async function settled(page) {
 	await page.mouse.move(640, 10);
 	await pause(SETTLED_MS);

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { chromium, selectors } from 'playwright-core';
 import { atEnd } from '../processes.mjs';
-import { Trouble } from '../trouble.mjs';
+import { UserError } from '../userError.mjs';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
@@ -19,15 +19,15 @@ const SIZE = { width: 1280, height: 800 };
 const STEP_MS = 30_000;
 
 /**
- * Starts a Chromium without a window, on a profile that is new and deleted afterwards.
+ * Starts headless Chromium with a temporary profile.
  *
  * @returns {Promise<{page: import('playwright-core').Page, close: () => Promise<void>}>}
  */
 export async function openBrowser() {
 	const executablePath = [process.env.CHROMIUM ?? '', ...PLACES].find((file) => existsSync(file));
 	if (!executablePath) {
-		throw new Trouble(
-			'There is no Chromium on this machine.',
+		throw new UserError(
+			'Chromium is not installed.',
 			'Install it (Debian: sudo apt-get install chromium), or set CHROMIUM to its path.',
 		);
 	}

@@ -1,9 +1,9 @@
 /**
- * Steps that are tried one after the other, each with a line of its own.
+ * Runs test steps in order and prints one line for each.
  *
  * @param {object} [options]
- * @param {boolean} [options.chained] each step builds on those before it: after one that was not seen
- *   the others count as failed without being tried
+ * @param {boolean} [options.chained] each step depends on the ones before it: after a failure, the
+ *   remaining steps are skipped and counted as failed
  * @param {(line: string) => void} [options.print]
  */
 export function newSteps({ chained = false, print = console.log } = {}) {
@@ -11,31 +11,31 @@ export function newSteps({ chained = false, print = console.log } = {}) {
 	let failed = 0;
 	return {
 		/**
-		 * @param {string} title what is seen when it goes well
-		 * @param {() => unknown} see rejects or throws when it is not seen
-		 * @param {() => unknown} [whenNot] runs then, to keep evidence
-		 * @returns {Promise<boolean>} whether it was seen
+		 * @param {string} title the expected result
+		 * @param {() => unknown} check throws or rejects when the step fails
+		 * @param {() => unknown} [onFailure] runs after a failure, e.g. to take a screenshot
+		 * @returns {Promise<boolean>} true when the step passed
 		 */
-		async step(title, see, whenNot = () => {}) {
+		async step(title, check, onFailure = () => {}) {
 			if (chained && failed > 0) {
 				failed++;
-				print(`✗ ${title} (not tried)`);
+				print(`✗ ${title} (skipped)`);
 				return false;
 			}
 			try {
-				await see();
+				await check();
 				passed++;
 				print(`✓ ${title}`);
 				return true;
 			} catch (thrown) {
 				failed++;
 				print(`✗ ${title}\n${indented(thrown.message)}`);
-				await whenNot();
+				await onFailure();
 				return false;
 			}
 		},
 
-		/** Prints the count; the exit code tells whether all passed. */
+		/** Prints the totals and sets exit code 1 if a step failed. */
 		close() {
 			print(`\n${passed} passed, ${failed} failed`);
 			if (failed > 0) process.exitCode = 1;

@@ -4,10 +4,10 @@ import path from 'node:path';
 
 const SECRETS = ['appSecret', 'authorizationCode', 'accessToken', 'refreshToken'];
 
-/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+/** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const authorizationCodeCases = ({ n8n, sandbox, accounts, userFolder }) => [
 	[
-		'Authorization code: it is exchanged once, the tokens are stored, encrypted',
+		'Authorization code: exchanged once, tokens stored encrypted',
 		async () => {
 			const { data } = accounts.find(({ type }) => type === 'aliExpressApi');
 			const code = sandbox.issueCode();
@@ -50,7 +50,7 @@ export const authorizationCodeCases = ({ n8n, sandbox, accounts, userFolder }) =
 	],
 ];
 
-/** The database and what is not yet merged into it, as the files hold it. */
+/** The raw bytes of the database files, including the write-ahead log. */
 function databaseBytes(userFolder) {
 	const folder = path.join(userFolder, '.n8n');
 	const files = readdirSync(folder).filter((name) => name.startsWith('database.sqlite'));

@@ -1,6 +1,6 @@
 import { equal, match } from 'node:assert/strict';
 
-/** Each wrong value: what is changed in a right credential, and what the test says about it. */
+/** Credential type, field, its wrong value, and what the error message must match. */
 const WRONG = [
 	['aliExpressApi', 'App Key', { appKey: '999999' }, /App Key/],
 	['aliExpressApi', 'App Secret', { appSecret: 'not-the-secret' }, /App Secret/],
@@ -19,7 +19,7 @@ const WRONG = [
 	['tuyaApi', 'Base URL', { dataCenter: 'custom', baseUrl: 'https://slack.com' }, /Base URL/],
 ];
 
-/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+/** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const credentialCases = ({ n8n, accounts }) => [
 	...accounts.map(({ id, type }) => [
 		`Credential ${type}: the test succeeds`,

@@ -1,18 +1,18 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { itemsOf } from './editor.mjs';
-import { ALI_ID, EXPECTED, LONG_SKU, WANTED, setOrders, standOf } from './orders.mjs';
+import { ALI_ID, EXPECTED, LONG_SKU, WANTED, setOrders, statusesOf } from './orders.mjs';
 
 const ID = 'orders-to-data-table';
 const ROWS = 'Order items';
 
 /**
- * By the run button only: n8n's command `execute` knows no Data Tables.
+ * Runs through the editor's API only: n8n's `execute` command has no Data Tables.
  *
- * @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]}
+ * @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]}
  */
 export const dataTableCases = ({ n8n, sandbox, tables, columns }) => [
 	[
-		'Data Table: the first run makes both tables, empty',
+		'Data Table: the first run creates both tables, empty',
 		async () => {
 			await n8n.run(ID);
 			deepEqual(await tables.rows('Orders to get'), []);
@@ -26,7 +26,7 @@ export const dataTableCases = ({ n8n, sandbox, tables, columns }) => [
 			await tables.add('Orders to get', WANTED);
 			const execution = await n8n.run(ID);
 			const rows = await tables.rows(ROWS);
-			deepEqual(standOf(rows), EXPECTED.paid);
+			deepEqual(statusesOf(rows), EXPECTED.paid);
 			deepEqual(rows, itemsOf(execution, 'Get Order'));
 			equal(rows[0].order_id, ALI_ID);
 			equal(rows[0].sku, LONG_SKU);
@@ -38,11 +38,11 @@ export const dataTableCases = ({ n8n, sandbox, tables, columns }) => [
 			setOrders(sandbox, 'partlyShipped');
 			const { status } = await n8n.run(ID);
 			equal(status, 'success');
-			deepEqual(standOf(await tables.rows(ROWS)), EXPECTED.partlyShipped);
+			deepEqual(statusesOf(await tables.rows(ROWS)), EXPECTED.partlyShipped);
 		},
 	],
 	[
-		'Data Table: a further run doubles nothing and changes nothing',
+		'Data Table: running again duplicates and changes nothing',
 		async () => {
 			const before = await tables.rows(ROWS);
 			await n8n.run(ID);

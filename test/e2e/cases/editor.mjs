@@ -4,12 +4,12 @@ const UNFINISHED = new Set(['new', 'running', 'waiting']);
 const POLL_MS = 200;
 
 /**
- * What the editor's button does on a workflow that starts with any kind of trigger.
+ * Executes a workflow like the editor's button does, with any kind of trigger.
  *
  * @param {{api: (path: string, request?: object) => Promise<any>}} n8n
  * @param {string} id
  * @param {string} trigger name of the node
- * @returns {Promise<{status: string, data: string}>} `data` in n8n's stored form
+ * @returns {Promise<{status: string, data: string}>} `data` as n8n stores it
  */
 export async function pressRun({ api }, id, trigger) {
 	const workflowData = await api(`/workflows/${id}`);
@@ -22,7 +22,7 @@ export async function pressRun({ api }, id, trigger) {
 	}
 }
 
-/** The items that a node put out last, on its first output. */
+/** The items on a node's first output. */
 export function itemsOf(execution, node) {
 	const [run] = execution.data.resultData.runData[node] ?? [];
 	return (run?.data?.main?.[0] ?? []).map(({ json }) => json);

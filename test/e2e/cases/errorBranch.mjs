@@ -1,18 +1,18 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { EXPECTED, UNKNOWN, setOrders, standOf } from './orders.mjs';
+import { EXPECTED, UNKNOWN, setOrders, statusesOf } from './orders.mjs';
 
 const ID = 'both-providers-with-error-branch';
 
-/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+/** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const errorBranchCases = ({ n8n, sandbox, tables }) => [
 	[
-		'Error branch: every order that exists gets its rows, every other one its reason',
+		'Error branch: existing orders get their rows, all others the reason for the failure',
 		async () => {
 			setOrders(sandbox, 'partlyShipped');
 			const { status } = await n8n.run(ID);
 			equal(status, 'success');
-			deepEqual(standOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
-			const missing = await tables.rows('Orders that did not arrive');
+			deepEqual(statusesOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
+			const missing = await tables.rows('Failed orders');
 			deepEqual(
 				missing.map(({ what_happened: _happened, what_to_do: _what, ...wanted }) => wanted),
 				UNKNOWN,
@@ -24,11 +24,11 @@ export const errorBranchCases = ({ n8n, sandbox, tables }) => [
 		},
 	],
 	[
-		'Error branch: a further run doubles nothing',
+		'Error branch: running again duplicates nothing',
 		async () => {
 			await n8n.run(ID);
-			deepEqual(standOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
-			equal((await tables.rows('Orders that did not arrive')).length, UNKNOWN.length);
+			deepEqual(statusesOf(await tables.rows('Order items')), EXPECTED.partlyShipped);
+			equal((await tables.rows('Failed orders')).length, UNKNOWN.length);
 		},
 	],
 ];

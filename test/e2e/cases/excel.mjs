@@ -2,14 +2,14 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { EXPECTED, HOSTILE_NAME, LONG_SKU, setOrders, standOf } from './orders.mjs';
+import { EXPECTED, HOSTILE_NAME, LONG_SKU, setOrders, statusesOf } from './orders.mjs';
 
 const ID = 'orders-to-excel';
 
-/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
+/** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const excelCases = ({ n8n, installed, sandbox, columns, userFolder }) => [
 	[
-		'Excel: the file holds the 25 columns, ids as text, amounts as numbers',
+		'Excel: the file has the 25 columns, ids as text, amounts as numbers',
 		async () => {
 			setOrders(sandbox, 'paid');
 			const execution = await n8n.run(ID);
@@ -17,12 +17,12 @@ export const excelCases = ({ n8n, installed, sandbox, columns, userFolder }) => 
 			const [run] = execution.data.resultData.runData['Convert to Excel'];
 			const { data: file } = run.data.main[0][0].binary;
 			equal(file.fileName, 'orders.xlsx');
-			// The library that n8n itself reads such files with.
+			// The library with which n8n reads Excel files.
 			const xlsx = createRequire(installed.n8n)('@e965/xlsx');
 			const book = xlsx.read(stored(userFolder, file.id), { type: 'buffer' });
 			const rows = xlsx.utils.sheet_to_json(book.Sheets.Orders, { defval: null });
 			deepEqual(Object.keys(rows[0]), columns);
-			deepEqual(standOf(rows), EXPECTED.paid);
+			deepEqual(statusesOf(rows), EXPECTED.paid);
 			equal(rows[0].sku, LONG_SKU);
 			equal(rows[0].line_total, 15.5);
 			equal(rows[1].product_name, HOSTILE_NAME);
@@ -30,7 +30,7 @@ export const excelCases = ({ n8n, installed, sandbox, columns, userFolder }) => 
 	],
 ];
 
-/** A file that n8n keeps beside its database; its id ends with its name there. */
+/** Reads a binary file that n8n stored; its id ends with the file name. */
 function stored(userFolder, id) {
 	const folder = path.join(userFolder, '.n8n');
 	const name = path.posix.basename(id);

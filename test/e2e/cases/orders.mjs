@@ -1,6 +1,6 @@
 export const MALL = { mall_code: 'SANDBOX_MALL', site_code: 'SANDBOX_SITE' };
 
-/** What the examples are asked for: one order of each provider, and one of each that nobody has. */
+/** Orders for the examples: one that exists and one that does not per provider. */
 export const ALI_ID = '8100000000000777';
 export const TUYA_ID = 'SO7700000000000001';
 export const WANTED = [
@@ -12,12 +12,12 @@ export const UNKNOWN = [
 	{ provider: 'tuya', order_id: 'NO0000000001', ...MALL },
 ];
 
-/** Longer than a number holds, and text that a sheet or Slack would take for more than a name. */
+/** More digits than a number keeps, and text that a sheet or Slack would interpret. */
 export const LONG_SKU = '1200003702000037019';
 export const HOSTILE_NAME = '=1+1 <!channel> Cap & Co';
 const TRACKING = 'LP00675700340000';
 
-const ALI_COURSE = {
+const ALI_STATES = {
 	paid: { order: 'WAIT_SELLER_SEND_GOODS', logistics: 'WAIT_SELLER_SEND_GOODS', parcels: [] },
 	partlyShipped: {
 		order: 'SELLER_PART_SEND_GOODS',
@@ -25,7 +25,7 @@ const ALI_COURSE = {
 		parcels: [{ logistics_service: 'CAINIAO_STANDARD', logistics_no: TRACKING }],
 	},
 };
-const TUYA_COURSE = {
+const TUYA_STATES = {
 	paid: { order: 'paid', deliveries: [] },
 	partlyShipped: {
 		order: 'part_delivered',
@@ -48,14 +48,14 @@ const TUYA_COURSE = {
  * Sets both orders in the sandbox: two lines each, no parcel (`paid`) or one (`partlyShipped`).
  *
  * @param {{setOrder: (provider: string, orderId: string, payload: unknown) => void}} sandbox
- * @param {'paid' | 'partlyShipped'} stand
+ * @param {'paid' | 'partlyShipped'} state
  */
-export function setOrders(sandbox, stand) {
-	sandbox.setOrder('aliexpress', ALI_ID, aliExpress(ALI_COURSE[stand]));
-	sandbox.setOrder('tuya', TUYA_ID, tuya(TUYA_COURSE[stand]));
+export function setOrders(sandbox, state) {
+	sandbox.setOrder('aliexpress', ALI_ID, aliExpress(ALI_STATES[state]));
+	sandbox.setOrder('tuya', TUYA_ID, tuya(TUYA_STATES[state]));
 }
 
-/** As text, because the provider sends ids as numbers that JavaScript cannot hold. */
+/** Returns text, because the ids are numbers beyond JavaScript's precision. */
 function aliExpress({ order, logistics, parcels }) {
 	const usd = (amount) => ({ amount, currency_code: 'USD' });
 	const result = {
@@ -128,7 +128,7 @@ const KEYS = [
 	`tuya:${TUYA_ID}:SKcap`,
 ];
 
-/** What the rows of both orders say: key, order status, fulfillment status, quantity shipped. */
+/** Expected key, order status, fulfillment status and quantity shipped of each row. */
 export const EXPECTED = {
 	paid: KEYS.map((key) => [key, 'processing', 'unfulfilled', 0]),
 	partlyShipped: [
@@ -139,5 +139,5 @@ export const EXPECTED = {
 	],
 };
 
-/** The same of rows that were stored somewhere. */
-export const standOf = (rows) => rows.map((row) => AT.map((column) => row[column]));
+/** The same columns of stored rows. */
+export const statusesOf = (rows) => rows.map((row) => AT.map((column) => row[column]));

@@ -1,18 +1,18 @@
 const LIMIT_MS = 120_000;
 
 /**
- * Runs the cases one after the other, and prints each with how it went.
+ * Runs the cases in order and prints the result of each.
  *
  * @param {readonly import('../e2e.mjs').Case[]} cases
- * @returns {Promise<number>} how many failed
+ * @returns {Promise<number>} the number of failed cases
  */
 export async function runCases(cases) {
 	let failed = 0;
 	for (const [name, run] of cases) {
-		const began = Date.now();
+		const started = Date.now();
 		try {
 			const remark = await Promise.race([run(), tooLong()]);
-			const seconds = ((Date.now() - began) / 1000).toFixed(1);
+			const seconds = ((Date.now() - started) / 1000).toFixed(1);
 			console.log(`✓ ${name} (${seconds} s)${remark ? `\n    ${remark}` : ''}`);
 		} catch (thrown) {
 			failed++;
@@ -26,7 +26,7 @@ export async function runCases(cases) {
 const tooLong = () =>
 	new Promise((_resolve, reject) => {
 		const seconds = LIMIT_MS / 1000;
-		setTimeout(() => reject(new Error(`not done after ${seconds} s`)), LIMIT_MS).unref();
+		setTimeout(() => reject(new Error(`timed out after ${seconds} s`)), LIMIT_MS).unref();
 	});
 
 const indented = (thrown) =>

@@ -5,15 +5,15 @@ import { ALI_ID, TUYA_ID, UNKNOWN, setOrders } from './orders.mjs';
 const ID = 'status-to-slack';
 const TRIGGER = 'Every 15 minutes';
 
-/** @type {(stage: import('../e2e.mjs').Stage) => readonly import('../e2e.mjs').Case[]} */
-export const slackCases = ({ n8n, sandbox, world, tables }) => {
+/** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
+export const slackCases = ({ n8n, sandbox, mocks, tables }) => {
 	const run = async () => await pressRun(n8n, ID, TRIGGER);
 	const runs = async () => equal((await run()).status, 'success');
 	/** The messages since the last call. */
-	const news = () => world.messages.splice(0);
+	const news = () => mocks.messages.splice(0);
 	return [
 		[
-			'Slack: the first run tells where each order stands',
+			'Slack: the first run posts the status of each order',
 			async () => {
 				setOrders(sandbox, 'paid');
 				await runs();
@@ -54,7 +54,7 @@ export const slackCases = ({ n8n, sandbox, world, tables }) => {
 			},
 		],
 		[
-			'Slack: orders that are not found mark the execution, after the others were told',
+			'Slack: missing orders fail the execution after the others were posted',
 			async () => {
 				setOrders(sandbox, 'paid');
 				sandbox.setOrder('aliexpress', ALI_ID, canceled());

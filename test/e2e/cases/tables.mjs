@@ -1,7 +1,7 @@
 const MOST = 250;
 
 /**
- * The Data Tables of the owner's project, as the editor shows and fills them.
+ * Reads and fills the Data Tables of the owner's project through the editor's API.
  *
  * @param {{api: (path: string, request?: object) => Promise<any>}} n8n signed in
  */
@@ -26,7 +26,7 @@ export async function dataTables({ api }) {
 			return columns.sort((a, b) => a.index - b.index).map((column) => column.name);
 		},
 
-		/** The rows, oldest first, without what n8n adds to each. */
+		/** The rows, oldest first, without n8n's own columns. */
 		rows: async (name) => {
 			const { data } = await api(`${base}/${await idOf(name)}/rows?take=${MOST}`);
 			return data

@@ -5,23 +5,23 @@ import { PROJECT } from '../demo.mjs';
 import { start } from '../processes.mjs';
 
 /**
- * Starts the providers' sandbox as a child process that can be asked.
+ * Starts the sandbox as a child process that responds to questions over IPC.
  *
  * @returns {Promise<{demo: object, mallCode: string, siteCode: string,
  *   ask: (question?: {expireEvery?: number, linesOf?: object[]}) => Promise<object>,
  *   stop: () => Promise<void>}>}
  */
-export async function startAskedSandbox() {
+export async function startQueueSandbox() {
 	const script = path.join(PROJECT, 'test/e2e/queue/sandbox.ts');
 	const { child, ended, stop } = start(process.execPath, ['--import', 'tsx', script], {
 		cwd: PROJECT,
 		env: process.env,
 	});
 	const died = ended.then(({ output }) =>
-		Promise.reject(new Error(`The sandbox ended: ${output}`)),
+		Promise.reject(new Error(`The sandbox exited: ${output}`)),
 	);
 	died.catch(() => {});
-	const [begun] = await Promise.race([once(child, 'message'), died]);
+	const [started] = await Promise.race([once(child, 'message'), died]);
 	const waiting = new Map();
 	let last = 0;
 	child.on('message', (answer) => {
@@ -34,5 +34,5 @@ export async function startAskedSandbox() {
 		child.send({ id, ...question });
 		return Promise.race([answered, died]);
 	};
-	return { ...begun, ask, stop };
+	return { ...started, ask, stop };
 }

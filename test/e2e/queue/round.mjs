@@ -6,29 +6,29 @@ import assert from 'node:assert/strict';
  * @param {object} options
  * @param {string} options.hook address of the webhook
  * @param {readonly object[][]} options.batches orders of one execution each
- * @param {number} options.atOnce requests that wait at the same time
- * @param {() => Promise<string>} options.why tells what ended an execution
- * @returns {Promise<{answers: object[][], refusals: string[], seconds: number}>} the rows of each
- *   batch, and why executions ended without any
+ * @param {number} options.concurrency concurrent requests
+ * @param {() => Promise<string>} options.why returns the error of the last failed execution
+ * @returns {Promise<{answers: object[][], errors: string[], seconds: number}>} the rows of each
+ *   batch, and the errors of failed executions
  */
-export async function playRound({ hook, batches, atOnce, why }) {
+export async function sendOrders({ hook, batches, concurrency, why }) {
 	const answers = [];
-	const refusals = [];
+	const errors = [];
 	const left = batches.entries();
-	const begun = performance.now();
+	const started = performance.now();
 	await Promise.all(
-		Array.from({ length: atOnce }, async () => {
-			// One iterator for all: each takes the next that nobody has.
+		Array.from({ length: concurrency }, async () => {
+			// All senders share one iterator, so each batch is sent once.
 			for (const [at, orders] of left) {
 				try {
 					answers[at] = await post(hook, { orders }, why);
 				} catch (thrown) {
-					refusals.push(thrown.message);
+					errors.push(thrown.message);
 				}
 			}
 		}),
 	);
-	return { answers, refusals, seconds: (performance.now() - begun) / 1000 };
+	return { answers, errors, seconds: (performance.now() - started) / 1000 };
 }
 
 async function post(hook, body, why) {
@@ -39,24 +39,26 @@ async function post(hook, body, why) {
 	});
 	const text = await answer.text();
 	if (answer.ok) return JSON.parse(text);
-	throw new Error(`The webhook answers ${answer.status} (${text.slice(0, 200)}): ${await why()}`);
+	throw new Error(
+		`The webhook responded with ${answer.status} (${text.slice(0, 200)}): ${await why()}`,
+	);
 }
 
 /**
- * Each order has exactly the rows that the provider's text has lines, in the answer of its own batch
- * and in no other, and no row is there twice.
+ * Checks that every order has exactly as many rows as lines, in the response to its own batch only, and
+ * that no row is duplicated.
  *
  * @param {{batches: readonly object[][], answers: readonly object[][], lines: readonly number[]}} round
  *   `lines` of the orders of all batches, one after the other
  */
 export function checkRows({ batches, answers, lines }) {
 	const expected = new Map(batches.flat().map(({ order_id: id }, at) => [id, lines[at]]));
-	assert.equal(expected.size, batches.flat().length, 'the orders asked for are all different');
+	assert.equal(expected.size, batches.flat().length, 'the requested orders are all different');
 	const keys = new Set();
 	batches.forEach((orders, at) => {
 		const counted = new Map();
 		for (const { order_id: id, item_key: key } of answers[at]) {
-			assert.ok(!keys.has(key), `the row ${key} came twice`);
+			assert.ok(!keys.has(key), `the row ${key} is duplicated`);
 			keys.add(key);
 			counted.set(id, (counted.get(id) ?? 0) + 1);
 		}

@@ -7,16 +7,16 @@ interface Order {
 	readonly order_id: string;
 }
 
-/** A question of the parent; `id` comes back with the answer. */
+/** A question from the parent process; the answer repeats its `id`. */
 interface Question {
 	readonly id: number;
-	/** From now on all access tokens end every so many milliseconds; 0 ends that. */
+	/** Milliseconds after which all access tokens expire, repeatedly; 0 stops that. */
 	readonly expireEvery?: number;
-	/** How many lines each of these orders has. */
+	/** Orders whose lines are to be counted. */
 	readonly linesOf?: readonly Order[];
 }
 
-/** Counts the lines in the provider's own text. */
+/** Counts the lines in the provider's JSON text. */
 const lines = ({ provider, order_id: id }: Order): number =>
 	(provider === 'tuya'
 		? tuyaOrder(id).match(/"unit_price_trade":/g)
@@ -25,7 +25,7 @@ const lines = ({ provider, order_id: id }: Order): number =>
 
 const RENEWALS = ['token', 'refresh'];
 
-/** The sandbox as a child process that ends tokens when asked, and tells what it has seen. */
+/** The sandbox as a child process that expires tokens on request and reports what it received. */
 async function main(): Promise<void> {
 	const sandbox = await startSandbox();
 	const expiries = { count: 0 };
@@ -34,9 +34,9 @@ async function main(): Promise<void> {
 		sandbox.requests.filter((request) => request.provider === provider && test(request)).length;
 	const of = (provider: string) => ({
 		orders: seen(provider, ({ call, outcome }) => call === 'order' && outcome === 'ok'),
-		refusedOrders: seen(provider, ({ call, outcome }) => call === 'order' && outcome !== 'ok'),
+		rejectedOrders: seen(provider, ({ call, outcome }) => call === 'order' && outcome !== 'ok'),
 		renewals: seen(provider, ({ call, outcome }) => RENEWALS.includes(call) && outcome === 'ok'),
-		refusedRenewals: seen(
+		rejectedRenewals: seen(
 			provider,
 			({ call, outcome }) => RENEWALS.includes(call) && outcome !== 'ok',
 		),

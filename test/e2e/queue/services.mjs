@@ -14,7 +14,7 @@ import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../ports.mjs';
 import { atEnd } from '../processes.mjs';
-import { Trouble } from '../trouble.mjs';
+import { UserError } from '../userError.mjs';
 
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 200;
@@ -22,10 +22,10 @@ const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 const ROOT_RUNS_AS = 'postgres';
 
 /**
- * Starts a Redis and a PostgreSQL of their own: new data folders, free ports, ended and deleted with
- * this process.
+ * Starts a temporary Redis and PostgreSQL on free ports. Both are stopped and deleted when this process
+ * exits.
  *
- * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} `env` leads n8n to both
+ * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} `env` configures n8n to use both
  */
 export async function startServices() {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-services-'));
@@ -82,7 +82,7 @@ async function startPostgres(folder) {
 	return { env, stop };
 }
 
-/** PostgreSQL refuses to run as root; root gives it to Debian's user for it. */
+/** PostgreSQL does not run as root: run it as Debian's postgres user. */
 function unprivileged(folder) {
 	if (process.getuid?.() !== 0) return [];
 	const [uid, gid] = ['-u', '-g'].map((flag) => Number(run(['id', flag, ROOT_RUNS_AS]).stdout));
@@ -92,11 +92,11 @@ function unprivileged(folder) {
 
 const run = ([command, ...args]) => spawnSync(command, args, { encoding: 'utf8', cwd: '/' });
 
-/** Starts a server and waits until it answers; the result ends it. */
+/** Starts a server and waits until it responds. Returns a function that stops it. */
 async function serve([command, ...args], answers) {
-	let lastWords = '';
+	let lastOutput = '';
 	const child = spawn(command, args, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-	const keep = (text) => (lastWords = (lastWords + text).slice(-2000));
+	const keep = (text) => (lastOutput = (lastOutput + text).slice(-2000));
 	child.stdout.setEncoding('utf8').on('data', keep);
 	child.stderr.setEncoding('utf8').on('data', keep);
 	const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
@@ -104,12 +104,12 @@ async function serve([command, ...args], answers) {
 	const deadline = Date.now() + START_LIMIT_MS;
 	while (!answers()) {
 		if (child.exitCode !== null || Date.now() > deadline) {
-			throw new Error(`${path.basename(command)} did not start:\n${lastWords}`);
+			throw new Error(`${path.basename(command)} did not start:\n${lastOutput}`);
 		}
 		await pause(POLL_MS);
 	}
 	return async () => {
-		// For PostgreSQL the fast way to end, for Redis one of several.
+		// SIGINT is PostgreSQL's fast shutdown; Redis accepts it too.
 		child.kill('SIGINT');
 		await ended;
 		forget();
@@ -120,5 +120,5 @@ function find(name, folders, advice) {
 	const onPath = (process.env.PATH ?? '').split(path.delimiter);
 	const file = [...folders, ...onPath].map((dir) => path.join(dir, name)).find(existsSync);
 	if (file) return file;
-	throw new Trouble(`${name} is not on this machine.`, `Install it (Debian: ${advice}).`);
+	throw new UserError(`${name} is not installed.`, `Install it (Debian: ${advice}).`);
 }

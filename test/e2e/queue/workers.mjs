@@ -9,13 +9,13 @@ const POLL_MS = 250;
 const KEPT_LINES = 30;
 
 /**
- * Starts a worker on a user folder of its own and waits until it takes work.
+ * Starts a worker with its own user folder and waits until it is ready.
  *
  * @param {object} options
  * @param {import('../install.mjs').Installed} options.installed
- * @param {string} options.userFolder the package is installed in it
- * @param {Record<string, string>} options.env leads to the queue and the database
- * @param {number} options.concurrency executions at the same time
+ * @param {string} options.userFolder with the package installed
+ * @param {Record<string, string>} options.env configures the queue and the database
+ * @param {number} options.concurrency concurrent executions
  * @returns {Promise<{pid: number, stop: () => Promise<void>}>}
  */
 export async function startWorker({ installed, userFolder, env, concurrency }) {
@@ -41,7 +41,7 @@ export async function startWorker({ installed, userFolder, env, concurrency }) {
 		if ((await fetch(url).catch(() => null))?.ok) return { pid: child.pid, stop };
 		if (over || Date.now() > deadline) {
 			await stop();
-			throw new Error(`The worker did not get ready:\n${lines.join('\n')}`);
+			throw new Error(`The worker did not start:\n${lines.join('\n')}`);
 		}
 		await pause(POLL_MS);
 	}

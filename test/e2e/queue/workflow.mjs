@@ -1,7 +1,7 @@
 const PACKAGE = 'n8n-nodes-marketplace-orders';
 export const HOOK = 'get-orders';
 
-/** Orders come in with a request, their rows go out with its answer. */
+/** Receives orders by webhook and responds with their rows. */
 export const WORKFLOW = {
 	id: 'queueOrders',
 	name: 'Orders by webhook',

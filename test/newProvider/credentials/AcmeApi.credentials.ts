@@ -1,15 +1,9 @@
-import type {
-	Icon,
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { systemRuntime } from '../http/runtime';
+import { credentialMethods, testRules } from '../n8n/credential';
 import { credential } from '../providers/acme/credential';
-import { authenticate, preAuthentication } from '../providers/credential';
+import { CREDENTIAL_TEST_REFUSALS } from '../providers/acme/failures';
 
 export class AcmeApi implements ICredentialType {
 	name = 'acmeApi';
@@ -58,18 +52,17 @@ export class AcmeApi implements ICredentialType {
 		{ displayName: 'Expires At', name: 'expiresAt', type: 'hidden', default: 0 },
 	];
 
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		return await preAuthentication(credential, this.helpers, credentials);
-	}
+	readonly preAuthentication: ICredentialType['preAuthentication'];
 
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return authenticate(credential, credentials, requestOptions);
+	readonly authenticate: ICredentialType['authenticate'];
+
+	constructor(runtime = systemRuntime) {
+		({ preAuthentication: this.preAuthentication, authenticate: this.authenticate } =
+			credentialMethods(credential, runtime));
 	}
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{$credentials.baseUrl}}', url: '/session', method: 'POST' },
+		rules: testRules('Acme', CREDENTIAL_TEST_REFUSALS),
 	};
 }

@@ -1,59 +1,95 @@
-import type { Failure } from '../../../providers/contract';
-import { callFailure } from '../../../providers/aliexpress/response';
-import { fixture, reply } from './support';
+import {
+	CREDENTIAL_TEST_REFUSALS,
+	FAILURES,
+	SAMPLE_FACTS,
+	type Facts,
+} from '../../../providers/aliexpress/failures';
+import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
+import { session } from '../../../providers/aliexpress/session';
+import type { Failure, Outcome } from '../../../providers/failure';
+import { fixture, QUERY, reply } from './support';
 
 const REPLACED_BY_N8N =
 	/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i;
-const FILLER = /\b(?:errors?|failed|fails?|failures?|problems?)\b/i;
 
-function refusal(body: unknown, status?: number, retryAfter?: number): Failure {
-	const failure = callFailure(reply(body, status, retryAfter));
-	if (!failure) throw new Error('No failure was told.');
-	return failure;
+function failureOf(outcome: Outcome<unknown>): Failure {
+	if (outcome.ok) throw new Error('Nothing was rejected.');
+	return outcome.failure;
 }
+const refusal = (body: unknown, status?: number, retryAfter?: number): Failure =>
+	failureOf(orderResponse(reply(body, status, retryAfter), QUERY));
+const tokenRefusal = (body: unknown, status?: number): Failure =>
+	failureOf(session.update(reply(body, status), {}, 0));
 
 const CODES = [
-	['ApiCallLimit', '', 'throttled', /how often/],
-	['AppCallLimit', '', 'throttled', /how often/],
-	['7', '', 'throttled', /how often/],
-	['15', 'accesscontrol.limited-by-api-access-count', 'throttled', /how often/],
-	['', 'accesscontrol.limited-by-app-access-count', 'throttled', /how often/],
+	['ApiCallLimit', '', 'throttled', /rate limit/],
+	['AppCallLimit', '', 'throttled', /rate limit/],
+	['apicalllimit', '', 'throttled', /rate limit/],
+	['API_CALL_LIMIT', '', 'throttled', /rate limit/],
+	['7', '', 'throttled', /rate limit/],
+	['7', 'accesscontrol.limited-by-dynamic-access-count', 'throttled', /rate limit/],
+	['15', 'accesscontrol.limited-by-api-access-count', 'throttled', /rate limit/],
+	['', 'accesscontrol.limited-by-app-access-count', 'throttled', /rate limit/],
+	['15', 'isv.api-call-limit', 'throttled', /rate limit/],
 	['15', 'isp.top-remote-service-unavailable', 'transient', /at the moment/],
+	['15', 'isp.service-unavailable', 'transient', /at the moment/],
 	['50', 'isp.null-pointer-exception', 'transient', /at the moment/],
 	['ServiceUnavailable', '', 'transient', /at the moment/],
+	['ServiceTimeout', '', 'transient', /at the moment/],
 	['InternalError', '', 'transient', /at the moment/],
 	['15', '', 'transient', /at the moment/],
 	['15', 'remote.trouble', 'transient', /at the moment/],
 	['10', '', 'transient', /at the moment/],
-	['IllegalAccessToken', '', 'session', /Access Token/],
-	['26', '', 'session', /Access Token/],
-	['27', '', 'session', /Access Token/],
-	['IllegalRefreshToken', '', 'authorize', /Refresh Token/],
-	['InvalidCode', '', 'authorize', /Authorization Code/],
-	['IncompleteSignature', '', 'credentials', /App Secret/],
-	['25', '', 'credentials', /App Secret/],
-	['InvalidAppkey', '', 'credentials', /App Key/],
-	['28', '', 'credentials', /App Key/],
-	['29', '', 'credentials', /App Key/],
-	['30', '', 'clock', /clock/],
-	['31', '', 'clock', /clock/],
-	['IllegalTimestamp', '', 'clock', /clock/],
-	['15', 'isv.invalid-timestamp', 'clock', /clock/],
-	['15', 'isv.insufficient-permission', 'permission', /may not get dropshipping orders/],
-	['15', 'isv.invalid-authorization', 'permission', /Order ID belongs to an AliExpress account/],
-	['11', '', 'permission', /App Key or this account/],
-	['12', '', 'permission', /App Key or this account/],
-	['13', '', 'permission', /App Key or this account/],
-	['MISSING_PARAMETER', '', 'parameters', /as it was sent/],
-	['40', '', 'parameters', /as it was sent/],
-	['41', '', 'parameters', /as it was sent/],
-	['15', 'isv.invalid-parameter', 'parameters', /as it was sent/],
-	['isv.missing-parameter', '', 'parameters', /as it was sent/],
-	['NeverSeenBefore', '', 'unknown', /not known here/],
-	['15x', 'never.seen', 'unknown', /not known here/],
-	['14', '', 'unknown', /not known here/],
-	['700', '', 'unknown', /not known here/],
-	['ServicePermission', '', 'unknown', /not known here/],
+	['IllegalAccessToken', '', 'session_expired', /Access Token/],
+	['26', '', 'session_expired', /Access Token/],
+	['27', '', 'session_expired', /Access Token/],
+	['IllegalRefreshToken', '', 'authorization_required', /Refresh Token/],
+	['InvalidCode', '', 'authorization_required', /Authorization Code/],
+	['IncompleteSignature', '', 'invalid_credentials', /App Secret/],
+	['25', '', 'invalid_credentials', /App Secret/],
+	['InvalidAppkey', '', 'invalid_credentials', /App Key/],
+	['InvalidAppKey', '', 'invalid_credentials', /App Key/],
+	['28', '', 'invalid_credentials', /App Key/],
+	['29', '', 'invalid_credentials', /App Key/],
+	['30', '', 'clock_skew', /clock/],
+	['31', '', 'clock_skew', /clock/],
+	['IllegalTimestamp', '', 'clock_skew', /clock/],
+	['15', 'isv.invalid-timestamp', 'clock_skew', /clock/],
+	['15', 'isv.insufficient-permission', 'permission_denied', /may not read dropshipping orders/],
+	['InsufficientPermission', '', 'permission_denied', /may not read dropshipping orders/],
+	[
+		'InsufficientPermission',
+		'isv.some-permission',
+		'permission_denied',
+		/may not read dropshipping orders/,
+	],
+	['insufficient_permission', '', 'permission_denied', /may not read dropshipping orders/],
+	['401', '', 'permission_denied', /Dropshipping Center/],
+	['15', 'isv.invalid-authorization', 'permission_denied', /Order ID belongs to another/],
+	['11', '', 'permission_denied', /app or account/],
+	['12', '', 'permission_denied', /app or account/],
+	['13', '', 'permission_denied', /app or account/],
+	['AppWhiteIpLimit', '', 'ip_not_allowed', /IP allowlist.*n8n host/],
+	['app_white_ip_limit', '', 'ip_not_allowed', /IP allowlist.*n8n host/],
+	['15', 'isv.ip-not-in-whitelist', 'ip_not_allowed', /IP allowlist.*n8n host/],
+	['MISSING_PARAMETER', '', 'invalid_parameter', /did not accept/],
+	['MissingParameter', '', 'invalid_parameter', /did not accept/],
+	['InvalidParameter', '', 'invalid_parameter', /did not accept/],
+	['40', '', 'invalid_parameter', /did not accept/],
+	['41', '', 'invalid_parameter', /did not accept/],
+	['15', 'isv.invalid-parameter', 'invalid_parameter', /did not accept/],
+	['15', 'isv.never-seen', 'invalid_parameter', /did not accept/],
+	['isv.missing-parameter', '', 'invalid_parameter', /did not accept/],
+	['isv.never-seen', '', 'invalid_parameter', /did not accept/],
+	['27', 'isv.session-expired', 'session_expired', /Access Token/],
+	['ApiCallLimit', 'isv.never-seen', 'throttled', /rate limit/],
+	['IllegalTimestamp', 'isv.never-seen', 'clock_skew', /clock/],
+	['NeverSeenBefore', 'isv.never-seen', 'invalid_parameter', /did not accept/],
+	['NeverSeenBefore', '', 'unknown', /unrecognized/],
+	['15x', 'never.seen', 'unknown', /unrecognized/],
+	['14', '', 'unknown', /unrecognized/],
+	['700', '', 'unknown', /unrecognized/],
+	['ServicePermission', '', 'unknown', /unrecognized/],
 ] as const;
 
 describe.each(CODES)('code "%s" with sub-code "%s"', (code, sub_code, kind, message) => {
@@ -63,24 +99,27 @@ describe.each(CODES)('code "%s" with sub-code "%s"', (code, sub_code, kind, mess
 		expect(refusal({ error_response: said }, status)).toEqual({
 			kind,
 			message: expect.stringMatching(message),
-			description: expect.stringMatching(/\w/),
-			code,
-			subCode: sub_code,
-			text: 'Their words: More words',
+			hint: expect.stringMatching(/\w/),
+			...(code && { code }),
+			...(sub_code && { subCode: sub_code }),
+			providerMessage: 'Their words: More words',
 			requestId: '2101',
-			wait: null,
-			serverTime: null,
 			httpStatus: status,
 		});
 	});
 
-	test('speaks to the user without words that n8n replaces or that say nothing', () => {
-		const failure = refusal({ error_response: said });
-		expect(failure.message).not.toMatch(REPLACED_BY_N8N);
-		for (const text of [failure.message, failure.description]) {
-			expect(text).not.toMatch(FILLER);
+	test('is worded for the user, without words that n8n replaces', () => {
+		const { message, hint } = refusal({ error_response: said });
+		expect(message).not.toMatch(REPLACED_BY_N8N);
+		expect(message.split(' ').length).toBeLessThanOrEqual(12);
+		for (const text of [message, hint]) {
 			expect(text).not.toContain('Their words');
+			expect(text).not.toMatch(/https?:/);
 		}
+	});
+
+	test('is a refusal of the tracking as well', () => {
+		expect(failureOf(trackingResponse(reply({ error_response: said }), QUERY)).kind).toBe(kind);
 	});
 });
 
@@ -122,131 +161,281 @@ describe('a refusal is found', () => {
 			kind: 'unknown',
 			code: 'NewOne',
 			subCode: 'new.one',
-			text: 'Words',
+			providerMessage: 'Words',
 			requestId: '2101',
 		});
 	});
 
 	test('with ret: false even when it gives no code', () => {
-		expect(refusal({ result: { ret: false } })).toMatchObject({ kind: 'unknown', code: '' });
-		expect(refusal({ result: { ret: false } }).description).not.toContain('code');
+		const failure = refusal({ result: { ret: false } });
+		expect(failure).toMatchObject({ kind: 'unknown' });
+		expect(failure).not.toHaveProperty('code');
+		expect(failure.hint).not.toContain('The code');
 	});
 
-	test('before an order that stands beside error_response or ret: false', () => {
+	test('before an order that comes with error_response or ret: false', () => {
 		const order = { order_status: 'FINISH' };
-		expect(refusal({ result: order, error_response: { code: '40' } }).kind).toBe('parameters');
+		expect(refusal({ result: order, error_response: { code: '40' } }).kind).toBe(
+			'invalid_parameter',
+		);
 		expect(refusal({ result: { ...order, ret: false } }).kind).toBe('unknown');
 	});
 });
 
-test.each([
-	['an order', { x_response: { result: { order_status: 'FINISH' }, rsp_code: '500' } }],
-	['an order with a code of success', { code: '0', result: { order_status: 'FINISH' } }],
-	['the data of a tracking', { result: { code: 'X1', data: { some: 'thing' } } }],
-	['a token', fixture('token.create')],
-	['a token beside a code', { code: 'X1', access_token: 'token' }],
-	['rsp_code 200', { x_response: { rsp_code: 200, rsp_msg: 'Call succeeds', result: {} } }],
-	['code 0 in numbers', { code: 0, result: {} }],
-	['the code SUCCESS', { code: 'SUCCESS', result: {} }],
-	['ret: true', { result: { ret: true } }],
-	['a code beside ret: true', { result: { ret: 'TRUE', code: 'X1' } }],
-	['an empty error_response', { error_response: {}, result: {} }],
-	['nothing at all', {}],
-	['null', null],
-	['text', 'hello'],
-])('%s is no refusal', (_name, body) => {
-	expect(callFailure(reply(body))).toBeNull();
+describe('no refusal is', () => {
+	test.each([
+		['an order', { x_response: { result: { order_status: 'FINISH' }, rsp_code: '500' } }],
+		['an order with a code of success', { code: '0', result: { order_status: 'FINISH' } }],
+	])('%s', (_name, body) => {
+		expect(orderResponse(reply(body), QUERY).ok).toBe(true);
+	});
+
+	test.each([
+		['the data of a tracking', { result: { code: 'X1', data: { some: 'thing' } } }],
+		['ret: true', { result: { ret: true } }],
+		['a code next to ret: true', { result: { ret: 'TRUE', code: 'X1' } }],
+	])('%s', (_name, body) => {
+		expect(trackingResponse(reply(body), QUERY).ok).toBe(true);
+	});
+
+	test.each([
+		['a token', fixture('token.create')],
+		['a token next to a code', { code: 'X1', access_token: 'token' }],
+	])('%s', (_name, body) => {
+		expect(session.update(reply(body), {}, 0).ok).toBe(true);
+	});
+
+	test.each([
+		['rsp_code 200', { x_response: { rsp_code: 200, rsp_msg: 'Call succeeds', result: {} } }],
+		['code 0 in numbers', { code: 0, result: {} }],
+		['the code SUCCESS', { code: 'SUCCESS', result: {} }],
+		['an empty error_response', { error_response: {}, result: {} }],
+	])('%s', (_name, body) => {
+		expect(refusal(body).kind).toBe('not_found');
+	});
+
+	test.each([
+		['nothing at all', {}],
+		['text', 'hello'],
+	])('%s', (_name, body) => {
+		expect(refusal(body).kind).toBe('invalid_response');
+	});
 });
 
 describe('recorded bodies', () => {
 	test.each([
 		['error.api-call-limit', 'throttled', 'ApiCallLimit', 1000],
-		['error.illegal-access-token', 'session', 'IllegalAccessToken', null],
-		['error.incomplete-signature.top-level', 'credentials', 'IncompleteSignature', null],
-		['error.insufficient-permission', 'permission', '15', null],
-		['error.missing-parameter.top-level', 'parameters', 'MISSING_PARAMETER', null],
-		['tracking.not-found', 'unknown', '1001', null],
-	])('%s is %s', (name, kind, code, wait) => {
-		expect(refusal(fixture(name))).toMatchObject({ kind, code, wait, httpStatus: 200 });
+		['error.illegal-access-token', 'session_expired', 'IllegalAccessToken', undefined],
+		[
+			'error.incomplete-signature.top-level',
+			'invalid_credentials',
+			'IncompleteSignature',
+			undefined,
+		],
+		['error.insufficient-permission', 'permission_denied', '15', undefined],
+		['reports/insufficient-permission', 'permission_denied', 'InsufficientPermission', undefined],
+		['error.missing-parameter.top-level', 'invalid_parameter', 'MISSING_PARAMETER', undefined],
+		['reports/missing-parameter', 'invalid_parameter', 'MissingParameter', undefined],
+		['reports/ban-for-more-seconds', 'throttled', '7', 6000],
+		['reports/service-timeout', 'transient', 'ServiceTimeout', undefined],
+		['reports/service-unavailable', 'transient', '15', undefined],
+		['reports/app-white-ip-limit', 'ip_not_allowed', 'AppWhiteIpLimit', undefined],
+		['reports/publisher-not-registered', 'permission_denied', '401', undefined],
+		['tracking.not-found', 'unknown', '1001', undefined],
+	])('%s is %s', (name, kind, code, retryAfter) => {
+		const failure = refusal(fixture(name));
+		expect(failure).toMatchObject({ kind, code, httpStatus: 200 });
+		expect('retryAfter' in failure ? failure.retryAfter : undefined).toBe(retryAfter);
 	});
 });
 
 test.each([
-	['missing required parameter: access_token', 'Access Token'],
-	['Missing session', 'Access Token'],
-	['refresh_token is empty', 'Refresh Token'],
-	['order_id must be a number', 'Order ID'],
-	['ae_order_id is invalid', 'Order ID'],
-	['single_order_query is invalid', 'Order ID'],
-	['Invalid app_key', 'App Key'],
-	['language is not supported', 'Language'],
-])('the parameter in "%s" is the field %s', (message, name) => {
-	const failure = refusal({ code: 'MISSING_PARAMETER', message });
-	expect(failure.message).toBe(`AliExpress does not accept the ${name}, or it is missing`);
-	expect(failure.description).toBe(`Check the field ${name}.`);
+	['missing required parameter: access_token', 'Access Token', /Authorize the app again/],
+	['Missing session', 'Access Token', /Authorize the app again/],
+	['refresh_token is empty', 'Refresh Token', /Check the value of Refresh Token\./],
+	['order_id must be a number', 'Order ID', /Check the value of Order ID\./],
+	['The input parameter “single_order_query” is mandatory', 'Order ID', /value of Order ID\./],
+	['ae_order_id is invalid', 'Order ID', /Check the value of Order ID\./],
+	['Invalid app_key', 'App Key', /Check the value of App Key\./],
+	['language is not supported', 'Language', /Check the value of Language\./],
+	['something else', 'Order ID', /Check the value of Order ID\./],
+])('the parameter in "%s" is the field %s', (message, name, hint) => {
+	for (const code of ['MISSING_PARAMETER', 'InvalidParameter']) {
+		const failure = refusal({ code, message });
+		expect(failure.message).toBe(`AliExpress did not accept the ${name}, or it is missing`);
+		expect(failure.hint).toMatch(hint);
+	}
 });
 
-describe('the wait', () => {
-	const banned = (seconds: string) => ({
-		error_response: { code: 'ApiCallLimit', msg: `this ban will last ${seconds} seconds` },
+describe('an unknown code', () => {
+	test.each([
+		['ISP', 'transient'],
+		['SYSTEM', 'transient'],
+		['isp', 'transient'],
+		['ISV', 'unknown'],
+		['', 'unknown'],
+	])('of the type "%s" is %s', (type, kind) => {
+		for (const code of ['NeverSeenBefore', '4711']) {
+			expect(refusal({ error_response: { code, type, msg: 'busy' } }).kind).toBe(kind);
+			expect(refusal({ code, type, message: 'busy' }).kind).toBe(kind);
+		}
+	});
+
+	test('next to a known one of the type ISP does not count', () => {
+		const body = { code: '15', type: 'ISP', sub_code: 'isv.insufficient-permission' };
+		expect(refusal({ error_response: body }).kind).toBe('permission_denied');
+		expect(refusal({ code: 'IllegalAccessToken', type: 'SYSTEM' }).kind).toBe('session_expired');
+	});
+});
+
+test.each([
+	[{ error_response: { code: '15', type: 'ISP', sub_code: 'isp.service-unavailable' } }, 200],
+	[{ error_response: { code: 15, sub_code: 'isp.remote-service-error' } }, 200],
+	[{}, 503],
+])('what is unavailable may be a wrong Order ID: %j', (body, status) => {
+	expect(refusal(body, status).hint).toMatch(/All retries failed.*Order ID/);
+});
+
+test.each([
+	[{ x_response: { rsp_code: 401, rsp_msg: 'This publisher is not registered' } }],
+	[{ x_response: { result: { rsp_code: '401', rsp_msg: 'not registered' } } }],
+])('an account outside of the Dropshipping Center: %j', (body) => {
+	expect(refusal(body)).toMatchObject({
+		kind: 'permission_denied',
+		hint: expect.stringContaining('Dropshipping Center'),
+	});
+});
+
+describe('the renewal of a session', () => {
+	test.each([
+		['15', 'isv.account-migration-check-fail', 'authorization_required', /account/],
+		['15', 'isv.never-seen', 'authorization_required', /account/],
+		['MissingParameter', '', 'authorization_required', /account/],
+		['InvalidParameter', '', 'authorization_required', /account/],
+		['15', 'isv.invalid-authorization', 'authorization_required', /account/],
+		['IllegalAccessToken', '', 'authorization_required', /account/],
+		['27', '', 'authorization_required', /account/],
+		['InvalidCode', '', 'authorization_required', /Authorization Code/],
+		['IllegalRefreshToken', '', 'authorization_required', /Refresh Token/],
+		['InsufficientPermission', '', 'permission_denied', /may not read/],
+		['IncompleteSignature', '', 'invalid_credentials', /App Secret/],
+		['AppWhiteIpLimit', '', 'ip_not_allowed', /allowlist/],
+		['ApiCallLimit', '', 'throttled', /rate limit/],
+		['15', 'isp.service-unavailable', 'transient', /at the moment/],
+		['NeverSeenBefore', '', 'unknown', /unrecognized/],
+	])('refused with %s %s is %s, in words that fit', (code, sub_code, kind, message) => {
+		const failure = tokenRefusal({ error_response: { code, sub_code, msg: 'order_id language' } });
+		expect(failure.kind).toBe(kind);
+		expect(failure.message).toMatch(message);
+		const shown = `${failure.message} ${failure.hint}`.replace('order_id language', '');
+		expect(shown).not.toMatch(/Order ID|Language|Max Retries|retries|renewed automatically/);
+	});
+
+	test('of an account quotes AliExpress, since the credential window shows no details', () => {
+		const failure = tokenRefusal(fixture('reports/account-migration'));
+		expect(failure.hint).toContain('does not conform to platform standards');
+		expect(failure).toMatchObject({ code: '15', subCode: 'isv.account-migration-check-fail' });
 	});
 
 	test.each([
-		['the stated ban', '3', null, 3000],
+		['an empty body', null, 200, 'transient'],
+		['no token', {}, 200, 'invalid_response'],
+		['a page', undefined, 200, 'invalid_response'],
+		['an outage', {}, 503, 'transient'],
+	])('answered with %s is none', (_name, body, status, kind) => {
+		expect(tokenRefusal(body, status).kind).toBe(kind);
+	});
+});
+
+describe('the wait', () => {
+	const waitOf = (body: unknown, retryAfter?: number): number | undefined => {
+		const failure = refusal(body, 200, retryAfter);
+		return 'retryAfter' in failure ? failure.retryAfter : undefined;
+	};
+	const banned = (msg: string) => ({ error_response: { code: 'ApiCallLimit', msg } });
+
+	test.each([
+		['the stated ban', '3', undefined, 3000],
 		['Retry-After', 'some', 2000, 2000],
 		['the longer of both, the ban', '3', 2000, 3000],
 		['the longer of both, Retry-After', '3', 60000, 60000],
-		['none', '0', 0, null],
-		['none that is no number', '9999999', Number.NaN, null],
+		['none', '0', 0, undefined],
+		['none that is no number', '9999999', Number.NaN, undefined],
 	])('is %s', (_name, seconds, retryAfter, wait) => {
-		expect(callFailure(reply(banned(seconds), 200, retryAfter))?.wait).toBe(wait);
+		expect(waitOf(banned(`this ban will last ${seconds} seconds`), retryAfter)).toBe(wait);
+	});
+
+	test.each([
+		['Api access frequency exceeds the limit. this ban will last 1 seconds', 1000],
+		['This ban will last for 6 more seconds', 6000],
+		['THE BAN WILL LAST ANOTHER 12 SECONDS', 12_000],
+		['You are banned; it lasts 1.5 seconds', 1500],
+		['At most 1 call per second: this ban will last for about 20 seconds.', 20_000],
+		['the last 5 seconds were busy', undefined],
+		['this ban will last', undefined],
+	])('in the words "%s" is %s', (words, wait) => {
+		expect(waitOf(banned(words))).toBe(wait);
+		expect(waitOf({ error_response: { code: 7, msg: 'App Call Limited', sub_msg: words } })).toBe(
+			wait,
+		);
 	});
 
 	test('is read before the words are cut', () => {
 		const msg = `${'x'.repeat(400)} this ban will last 5 seconds`;
-		const failure = refusal({ error_response: { code: 'ApiCallLimit', msg } });
-		expect(failure.wait).toBe(5000);
-		expect(failure.text).toHaveLength(300);
+		expect(waitOf(banned(msg))).toBe(5000);
+		expect(refusal(banned(msg)).providerMessage?.length).toBeLessThanOrEqual(300);
+	});
+
+	test('is not asked for where no retry can help', () => {
+		expect(refusal({ code: 'IllegalAccessToken' }, 200, 5000)).not.toHaveProperty('retryAfter');
 	});
 });
 
 describe('the HTTP status', () => {
-	test.each([408, 429, 500, 502, 503, 504, 599])('%i passes, whatever the body', (status) => {
+	test.each([{}, undefined, { code: 'NewOne' }])(
+		'429 is a rate limit, also with the body %j',
+		(body) => {
+			expect(refusal(body, 429, 1500)).toMatchObject({
+				kind: 'throttled',
+				httpStatus: 429,
+				retryAfter: 1500,
+			});
+		},
+	);
+
+	test.each([408, 500, 502, 503, 504, 599])('%i passes, whatever the body', (status) => {
 		expect(refusal({ any: 'thing' }, status, 1500)).toMatchObject({
 			kind: 'transient',
 			httpStatus: status,
-			wait: 1500,
-			code: '',
-			subCode: '',
-			text: '',
-			requestId: '',
-			message: expect.stringContaining(`HTTP status ${status}`),
+			retryAfter: 1500,
+			message: expect.stringContaining(`HTTP ${status}`),
 		});
 		expect(refusal({ result: { order_status: 'FINISH' } }, status).kind).toBe('transient');
 		expect(refusal({ code: 'NewOne', message: 'Words' }, status)).toMatchObject({
 			kind: 'transient',
 			code: 'NewOne',
-			text: 'Words',
+			providerMessage: 'Words',
 		});
 		expect(refusal(undefined, status, 1500)).toMatchObject({
 			kind: 'transient',
-			wait: 1500,
-			message: expect.stringContaining('Base URL'),
+			retryAfter: 1500,
+			message: expect.stringContaining('proxy or login page'),
+			hint: expect.stringContaining('Base URL'),
 		});
 	});
 
 	test('that passes gives way to a known code', () => {
-		expect(refusal({ code: 'IllegalAccessToken' }, 500).kind).toBe('session');
+		expect(refusal({ code: 'IllegalAccessToken' }, 500).kind).toBe('session_expired');
 	});
 
 	test.each([200, 302, 401, 403, 404, 407, 428])(
-		'%i without JSON is a strange answer',
+		'%i without JSON is an unexpected response',
 		(status) => {
 			expect(refusal(undefined, status)).toMatchObject({
-				kind: 'answer',
+				kind: 'invalid_response',
 				httpStatus: status,
-				message: expect.stringMatching(/Base URL.*proxy.*login/),
-				description: expect.stringContaining('Base URL'),
+				message: `Unexpected response (HTTP ${status}); possibly a proxy or login page`,
+				hint: expect.stringContaining('Base URL'),
 			});
 		},
 	);
@@ -255,10 +444,8 @@ describe('the HTTP status', () => {
 test.each([
 	['NeverSeenBefore', '', 'NeverSeenBefore'],
 	['15x', 'never.seen', 'never.seen'],
-])('the description names the unknown code "%s" with sub-code "%s"', (code, sub_code, named) => {
-	expect(refusal({ error_response: { code, sub_code } }).description).toContain(
-		`Its code is ${named}. `,
-	);
+])('the hint names the unknown code "%s" with sub-code "%s"', (code, sub_code, named) => {
+	expect(refusal({ error_response: { code, sub_code } }).hint).toContain(`The code is ${named}. `);
 });
 
 test('an unknown code is shown only while it looks like one; all texts are bounded', () => {
@@ -266,9 +453,78 @@ test('an unknown code is shown only while it looks like one; all texts are bound
 	const failure = refusal({
 		error_response: { code: `${long} <b>`, sub_code: long, msg: long, request_id: long },
 	});
-	expect(failure.message + failure.description).not.toContain('www');
-	expect(failure.code).toHaveLength(100);
-	expect(failure.subCode).toHaveLength(100);
-	expect(failure.text).toHaveLength(300);
-	expect(failure.requestId).toHaveLength(100);
+	expect(failure.message + failure.hint).not.toContain('www');
+	expect(failure.code?.length).toBeLessThanOrEqual(100);
+	expect(failure.subCode?.length).toBeLessThanOrEqual(100);
+	expect(failure.providerMessage?.length).toBeLessThanOrEqual(300);
+	expect(failure.requestId?.length).toBeLessThanOrEqual(100);
+});
+
+describe('the table', () => {
+	const sample = { ...SAMPLE_FACTS, words: 'access_token' };
+	const places: readonly Facts[] = [
+		SAMPLE_FACTS,
+		sample,
+		{ ...sample, call: 'token', orderId: '' },
+		{ ...sample, call: 'test', orderId: '' },
+		{ ...SAMPLE_FACTS, orderId: '8190439416163290', httpStatus: 503, code: '' },
+	];
+
+	test('has each code once', () => {
+		const codes = FAILURES.flatMap((row) => row.codes);
+		expect(codes).toEqual([...new Set(codes)]);
+	});
+
+	test.each(FAILURES.map((row) => [row.message(SAMPLE_FACTS), row] as const))(
+		'speaks plainly: %s',
+		(_message, row) => {
+			for (const facts of places) {
+				const [message, hint] = [row.message(facts), row.hint(facts)];
+				expect(message).toMatch(/^\w.*[^.\s]$/);
+				expect(message.split(' ').length).toBeLessThanOrEqual(12);
+				expect(hint).toMatch(/^\S.*\.$/);
+				expect(message + hint).not.toMatch(/undefined|null|\[object|\$\{|https?:/);
+			}
+		},
+	);
+});
+
+describe('the credential test', () => {
+	const codes = CREDENTIAL_TEST_REFUSALS.map(({ value }) => value);
+
+	test('knows what is wrong with a credential', () => {
+		expect(codes).toEqual(
+			expect.arrayContaining([
+				'isv.insufficient-permission',
+				'InsufficientPermission',
+				'IllegalAccessToken',
+				'27',
+				'InvalidAppkey',
+				'IncompleteSignature',
+				'MISSING_PARAMETER',
+				'MissingParameter',
+				'IllegalTimestamp',
+				'AppWhiteIpLimit',
+			]),
+		);
+	});
+
+	test('passes what is about the order it asks for, or passes by itself', () => {
+		for (const code of ['15', '41', 'isv.invalid-authorization', 'ApiCallLimit', '10']) {
+			expect(codes).not.toContain(code);
+		}
+		expect(codes.filter((code) => /^$|\*$/.test(String(code)))).toEqual([]);
+	});
+
+	test('looks at sub-codes before codes, as n8n shows the first rule that fits', () => {
+		const kinds = CREDENTIAL_TEST_REFUSALS.map(({ key }) => key.endsWith('sub_code'));
+		expect(kinds).toEqual([...kinds].sort((a, b) => Number(b) - Number(a)));
+		expect(kinds).toContain(true);
+		expect(kinds).toContain(false);
+	});
+
+	test.each(CREDENTIAL_TEST_REFUSALS.map(({ message }) => [message]))('%s', (message) => {
+		expect(message).toMatch(/^\w.*\. .*\.$/);
+		expect(message).not.toMatch(/Order ID|Language|Max Retries|retries|details/);
+	});
 });

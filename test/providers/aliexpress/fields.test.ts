@@ -9,7 +9,7 @@ interface Field {
 	readonly path: string;
 	readonly type: string;
 	readonly value?: unknown;
-	/** Fields that stand in the same object, and in the object around it. */
+	/** Fields in the same object, and in the object around it. */
 	readonly beside?: object;
 	readonly around?: object;
 	readonly to?: string;

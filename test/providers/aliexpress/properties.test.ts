@@ -6,15 +6,13 @@ import { itemKeys } from '../../../order/keys';
 import type { Order } from '../../../order/order';
 import { succeed } from '../../../providers/failure';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
-import {
-	callFailure,
-	orderResponse,
-	trackingResponse,
-} from '../../../providers/aliexpress/response';
+import { readOrder, readTracking } from '../../../providers/aliexpress/payload';
+import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
+import { session } from '../../../providers/aliexpress/session';
 import { mergeTracking } from '../../../providers/aliexpress/tracking';
-import { ACCOUNT, fixture, normalized, QUERY, reply, sampleResult, sent } from './support';
+import { fixture, normalized, QUERY, reply, sampleResult, sent } from './support';
 
-/** In what runs thousands of times node:assert stands in for expect, which is many times slower. */
+/** In what runs thousands of times node:assert replaces expect, which is many times slower. */
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 500);
 const check = <T>(values: fc.Arbitrary<T>, property: (value: T) => void) =>
 	fc.assert(fc.property(values, property), { numRuns });
@@ -161,7 +159,7 @@ function flaw(value: unknown): string | null {
 	return null;
 }
 
-const TIME = /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const keysOf = ({ order_id, lines }: Order) => itemKeys('aliexpress', order_id, lines);
 const areDistinct = (values: readonly unknown[]) => new Set(values).size === values.length;
 
@@ -171,7 +169,7 @@ function ensureOrder(order: Order): void {
 	const ids = order.shipments.map(({ id }) => id);
 	assert.ok(areDistinct(ids));
 	for (const time of [order.created_at, order.paid_at, ...order.shipments.map(({ eta }) => eta)]) {
-		assert.match(time, TIME);
+		if (time !== null) assert.match(time, TIME);
 	}
 	for (const { quantity, quantity_shipped, shipment_ids } of order.lines) {
 		assert.ok(quantity === null || quantity_shipped === null || quantity_shipped <= quantity);
@@ -179,11 +177,11 @@ function ensureOrder(order: Order): void {
 	}
 }
 
-test('the whole sample passes the checks of this file, and they can tell', () => {
+test('the whole sample passes the checks of this file, which notice a flaw', () => {
 	const order = normalized(FULL);
 	expect(order.warnings).toEqual([]);
 	expect(order.lines).toHaveLength(2);
-	ensureOrder(mergeTracking(order, succeed(TRACKING)));
+	ensureOrder(mergeTracking(order, succeed(readTracking(TRACKING))));
 	expect(flaw({ a: [{ b: Number.NaN }] })).toBe('.a.0.b is NaN');
 	expect(flaw({ a: undefined })).toBe('.a is of the type undefined');
 	expect(flaw({ a: 1n })).toBe('.a is of the type bigint');
@@ -193,7 +191,7 @@ test('the whole sample passes the checks of this file, and they can tell', () =>
 
 test('any payload is an order', () => {
 	check(anyValue, (payload) => {
-		const order = normalizeOrder(payload, QUERY);
+		const order = normalizeOrder(readOrder(payload), QUERY);
 		ensureOrder(order);
 		assert.equal(order.order_id, QUERY.orderId);
 	});
@@ -267,7 +265,7 @@ test('any data is merged: no line is lost, none ships more than was ordered', ()
 	);
 	check(fc.tuple(mutations, data), ([list, value]) => {
 		const order = freeze(normalized(mutate(FULL, list)));
-		const merged = mergeTracking(order, succeed(freeze(value)));
+		const merged = mergeTracking(order, succeed(readTracking(freeze(value))));
 		ensureOrder(merged);
 		assert.deepEqual(
 			merged.lines.map(({ sku }) => sku),
@@ -286,12 +284,14 @@ test('parcels keep every piece, and lines have those of them that were ordered',
 	check(fc.tuple(fc.array(line, { maxLength: 4 }), parcels), ([lines, packed]) => {
 		const order = mergeTracking(
 			normalized({ order_status: 'WAIT_SELLER_SEND_GOODS', child_order_list: lines }),
-			succeed({
-				tracking_detail_line_list: packed.map((items, index) => ({
-					mail_no: `M${index}`,
-					package_item_list: items,
-				})),
-			}),
+			succeed(
+				readTracking({
+					tracking_detail_line_list: packed.map((items, index) => ({
+						mail_no: `M${index}`,
+						package_item_list: items,
+					})),
+				}),
+			),
 		);
 		ensureOrder(order);
 		const pieces = (items: readonly { readonly quantity: number | null }[]) =>
@@ -307,10 +307,15 @@ test('parcels keep every piece, and lines have those of them that were ordered',
 			const allotted = found.filter(({ item_key }) =>
 				same.some(({ line_number }) => keys[line_number - 1] === item_key),
 			);
-			assert.equal(
-				same.reduce((sum, { quantity_shipped }) => sum + (quantity_shipped ?? 0), 0),
-				Math.min(pieces(allotted), pieces(same)),
-			);
+			const counted = same.reduce((sum, each) => sum + (each.quantity_shipped ?? 0), 0);
+			const packedPieces = Math.min(pieces(allotted), pieces(same));
+			if (same.every(({ quantity_shipped }) => quantity_shipped !== null)) {
+				assert.equal(counted, packedPieces);
+			} else {
+				// A parcel that matches no line may contain what is missing.
+				assert.ok(order.shipments.some(({ items }) => items.every((each) => !each.item_key)));
+				assert.ok(counted <= packedPieces);
+			}
 		}
 	});
 });
@@ -335,22 +340,27 @@ test('any answer is a payload or a failure with bounded texts', () => {
 	const status = fc.oneof(fc.constant(200), fc.integer({ min: 100, max: 599 }));
 	check(fc.tuple(body, status, fc.option(fc.nat())), ([value, code, wait]) => {
 		const answer = freeze(reply(value, code, wait));
-		const failure = callFailure(answer);
 		const outcomes = [
-			orderResponse(answer, QUERY, ACCOUNT),
-			trackingResponse(answer, QUERY, ACCOUNT),
+			orderResponse(answer, QUERY),
+			trackingResponse(answer, QUERY),
+			session.update(answer, {}, 0),
 		];
-		if (failure) assert.deepEqual(outcomes[0], { ok: false, failure });
 		for (const outcome of outcomes) {
 			if (outcome.ok) {
 				assert.equal(typeof outcome.value, 'object');
 				continue;
 			}
 			assert.equal(flaw(outcome.failure), null);
-			const { text, code: said, subCode, requestId, message } = outcome.failure;
-			assert.ok(text.length <= 300);
+			const {
+				providerMessage = '',
+				code: said = '',
+				subCode = '',
+				requestId = '',
+				message,
+			} = outcome.failure;
+			assert.ok(providerMessage.length <= 300);
 			assert.ok([said, subCode, requestId].every((each) => each.length <= 100));
-			assert.ok(message.length > 10 && message.length < 250);
+			assert.ok(message.length > 10 && message.split(' ').length <= 12);
 		}
 	});
 });

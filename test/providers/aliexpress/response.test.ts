@@ -1,16 +1,16 @@
-import { orderNotFound } from '../../../providers/aliexpress/failures';
+import { parseJson } from '../../../json/parse';
+import { readOrder, readTracking } from '../../../providers/aliexpress/payload';
 import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
-import { ACCOUNT, fixture, QUERY, reply, sampleResult } from './support';
+import { fixture, QUERY, reply, sampleResult } from './support';
 
-const order = (body: unknown, status = 200) => orderResponse(reply(body, status), QUERY, ACCOUNT);
-const tracking = (body: unknown, status = 200) =>
-	trackingResponse(reply(body, status), QUERY, ACCOUNT);
+const order = (body: unknown, status = 200) => orderResponse(reply(body, status), QUERY);
+const tracking = (body: unknown, status = 200) => trackingResponse(reply(body, status), QUERY);
 
 const DATA = {
 	tracking_detail_line_list: { tracking_detail: [{ mail_no: '1', carrier_name: 'A' }] },
 };
 
-describe('the order stands in', () => {
+describe('the order is found in', () => {
 	const result = sampleResult();
 	test.each([
 		['the documented envelope', fixture('order.finished')],
@@ -20,7 +20,7 @@ describe('the order stands in', () => {
 		['an envelope in an array of one', [{ x_response: [{ result }] }]],
 		['an answer with codes of success', { code: '0', x_response: { rsp_code: 200, result } }],
 	])('%s', (_name, body) => {
-		expect(order(body)).toEqual({ ok: true, value: result });
+		expect(order(body)).toEqual({ ok: true, value: { raw: result, payload: readOrder(result) } });
 	});
 
 	test.each([
@@ -29,7 +29,10 @@ describe('the order stands in', () => {
 		['a creation time', { gmt_create: '2024-09-09 21:00:03' }],
 		['lines', { child_order_list: { aeop_child_order_info: [{ sku_id: 1 }] } }],
 	])('a result that has only %s', (_name, result_) => {
-		expect(order({ x_response: { result: result_ } })).toEqual({ ok: true, value: result_ });
+		expect(order({ x_response: { result: result_ } })).toMatchObject({
+			ok: true,
+			value: { raw: result_ },
+		});
 	});
 });
 
@@ -47,32 +50,48 @@ test.each([
 		failure: expect.objectContaining({
 			kind: 'not_found',
 			httpStatus: 200,
-			message: expect.stringMatching(/^The Order ID 8190439416163295 .*10 seconds/),
-			description: expect.stringMatching(/Order ID.*Access Token.*10 seconds/),
+			message: 'AliExpress found no order 8190439416163295 in this account',
+			hint: expect.stringMatching(/Order ID.*credential of the account.*10 seconds/),
 		}),
 	});
 });
 
 test.each([
 	['an empty object', {}],
-	['null', null],
 	['a list', [1, 2]],
 	['a text', 'welcome'],
 	['a page of another service', { status: 'ok', version: 3 }],
 	['a result that is text', { result: 'none' }],
 	['several results', { result: [{ order_status: 'A' }, { order_status: 'B' }] }],
 	['an envelope that is text', { x_response: 'none' }],
-])('%s is a strange answer, for either call', (_name, body) => {
+])('%s is an unexpected response, for either call', (_name, body) => {
 	for (const outcome of [order(body), tracking(body)]) {
-		expect(outcome).toMatchObject({ ok: false, failure: { kind: 'answer', httpStatus: 200 } });
+		expect(outcome).toMatchObject({
+			ok: false,
+			failure: { kind: 'invalid_response', httpStatus: 200 },
+		});
 	}
 });
 
 test.each([
-	['error.illegal-access-token', 'session'],
-	['error.insufficient-permission', 'permission'],
+	['an empty body', parseJson(' ')],
+	['null', null],
+])('%s at HTTP status 200 is transient, for either call', (_name, body) => {
+	for (const outcome of [order(body), tracking(body)]) {
+		expect(outcome).toMatchObject({
+			ok: false,
+			failure: { kind: 'transient', message: 'AliExpress could not answer at the moment' },
+		});
+	}
+	expect(order(body, 204)).toMatchObject({ failure: { kind: 'transient' } });
+	expect(order(body, 403)).toMatchObject({ failure: { kind: 'invalid_response' } });
+});
+
+test.each([
+	['error.illegal-access-token', 'session_expired'],
+	['error.insufficient-permission', 'permission_denied'],
 	['error.api-call-limit', 'throttled'],
-	['error.missing-parameter.top-level', 'parameters'],
+	['error.missing-parameter.top-level', 'invalid_parameter'],
 ])('%s is a refusal, for either call', (name, kind) => {
 	for (const outcome of [order(fixture(name)), tracking(fixture(name))]) {
 		expect(outcome).toMatchObject({ ok: false, failure: { kind } });
@@ -88,17 +107,16 @@ test('neither call takes an answer from a passing HTTP status', () => {
 	}
 });
 
-test('the tracking data is what stands in data', () => {
+test('the tracking data is what is in data', () => {
 	const { ok, ...rest } = tracking(fixture('tracking.in-transit'));
 	expect(ok).toBe(true);
 	expect(JSON.stringify(rest)).toContain('"sku_id":"12000037020000371"');
-	expect(rest).toHaveProperty('value.tracking_detail_line_list');
-	expect(tracking({ result: { ret: true, data: [DATA] } })).toEqual({ ok: true, value: DATA });
-	expect(tracking({ result: DATA })).toEqual({ ok: true, value: DATA });
-	expect(tracking({ x_response: { result: { code: '200', data: DATA } } })).toEqual({
-		ok: true,
-		value: DATA,
-	});
+	expect(rest).toHaveProperty('value.raw.tracking_detail_line_list');
+	const received = { ok: true, value: { raw: DATA, payload: readTracking(DATA) } };
+	expect(received.value.payload.tracking_detail_line_list).toHaveLength(1);
+	expect(tracking({ result: { ret: true, data: [DATA] } })).toEqual(received);
+	expect(tracking({ result: DATA })).toEqual(received);
+	expect(tracking({ x_response: { result: { code: '200', data: DATA } } })).toEqual(received);
 });
 
 test.each([
@@ -114,7 +132,10 @@ test.each([
 	['empty data', { result: { ret: true, data: {} } }],
 	['an empty list', { result: { ret: true, data: { tracking_detail_line_list: {} } } }],
 ])('an order without tracking is no failure: %s', (_name, body) => {
-	expect(tracking(body)).toEqual({ ok: true, value: null });
+	expect(tracking(body)).toEqual({
+		ok: true,
+		value: { raw: null, payload: { tracking_detail_line_list: [], warnings: [] } },
+	});
 });
 
 test('any other refusal of the tracking is a failure', () => {
@@ -122,14 +143,18 @@ test('any other refusal of the tracking is a failure', () => {
 		tracking({ result: { ret: false, code: '1002', msg: 'order is not yours' } }),
 	).toMatchObject({
 		ok: false,
-		failure: { kind: 'unknown', code: '1002', text: 'order is not yours' },
+		failure: { kind: 'unknown', code: '1002', providerMessage: 'order is not yours' },
 	});
 });
 
-test('an id that a sheet may have rounded is told so when it is not found', () => {
-	const told = (orderId: string) => orderNotFound(orderId, { httpStatus: 200, wait: null });
-	expect(told('8190439416163290').description).toMatch(/ends in 0.*plain text/);
+test('the hint for an id that a spreadsheet may have rounded says so when it is not found', () => {
+	const hintFor = (orderId: string): string => {
+		const outcome = orderResponse(reply({ result: {} }), { ...QUERY, orderId });
+		return outcome.ok ? '' : outcome.failure.hint;
+	};
+	expect(hintFor('8190439416163290')).toMatch(/ends in 0.*plain text/);
 	for (const id of ['8190439416163295', '819043941616320', 'A190439416163290']) {
-		expect(told(id).description).not.toMatch(/plain text/);
+		expect(hintFor(id)).toMatch(/Order ID/);
+		expect(hintFor(id)).not.toMatch(/plain text/);
 	}
 });

@@ -15,6 +15,9 @@ describe('order_status alone', () => {
 		['RISK_CONTROL', 'on_hold', 'paid', 'paid', 'unfulfilled'],
 		['RISK_CONTROL_HOLD', 'on_hold', 'paid', 'pending', 'unfulfilled'],
 		['WAIT_GROUP', 'on_hold', 'paid', 'unknown', 'unfulfilled'],
+		['WAIT_GROUP_SUCCESS', 'on_hold', 'paid', 'unknown', 'unfulfilled'],
+		['IN_PRESELL_PROMOTION', 'on_hold', 'paid', 'unknown', 'unfulfilled'],
+		['IN_BOOK_SALE', 'on_hold', 'paid', 'unknown', 'unfulfilled'],
 		['WAIT_COMPLETE_ADDRESS', 'on_hold', 'paid', 'unknown', 'unfulfilled'],
 		['WAIT_SELLER_SEND_GOODS', 'processing', 'paid', 'paid', 'unfulfilled'],
 		['SELLER_PART_SEND_GOODS', 'processing', 'paid', 'paid', 'partially_shipped'],
@@ -25,6 +28,7 @@ describe('order_status alone', () => {
 		['IN_FROZEN', 'on_hold', 'paid', 'paid', 'unknown'],
 		['FINISH', 'completed', 'unknown', 'unknown', 'unknown'],
 		['FUND_PROCESSING', 'completed', 'unknown', 'unknown', 'unknown'],
+		['ARCHIVE', 'completed', 'unknown', 'unknown', 'unknown'],
 	])(
 		'%s is %s, with a paid time %s, without %s, and %s',
 		(status, order, paid, unpaid, fulfillment) => {
@@ -45,7 +49,7 @@ describe('order_status alone', () => {
 	});
 
 	test.each(['SOMETHING_NEW', 'constructor', '__proto__', 'x'.repeat(5000)])(
-		'an unknown value (%#) stays visible and is told',
+		'an unknown value (%#) stays visible, with a warning',
 		(status) => {
 			const order = normalized({ order_status: status, ...PAID });
 			expect(order).toMatchObject({
@@ -56,7 +60,7 @@ describe('order_status alone', () => {
 			});
 			expect(order.warnings).toHaveLength(1);
 			expect(order.warnings[0]).toContain('"order_status"');
-			expect(order.warnings[0]).toContain(status.slice(0, 60));
+			expect(order.warnings[0]).toContain(status.slice(0, 40));
 			expect(order.warnings[0]?.length).toBeLessThan(200);
 		},
 	);
@@ -92,7 +96,7 @@ describe('logistics_status', () => {
 		expect(axes({ order_status, logistics_status })[2]).toBe(fulfillment);
 	});
 
-	test('an unknown value leaves what order_status says, and is told', () => {
+	test('an unknown value leaves what order_status says, with a warning', () => {
 		const order = normalized({
 			order_status: 'WAIT_BUYER_ACCEPT_GOODS',
 			logistics_status: 'BY_BALLOON',
@@ -103,7 +107,7 @@ describe('logistics_status', () => {
 	});
 });
 
-describe.each(['FINISH', 'FUND_PROCESSING'])('%s means ended', (order_status) => {
+describe.each(['FINISH', 'FUND_PROCESSING', 'ARCHIVE'])('%s means ended', (order_status) => {
 	const canceled = [{ end_reason: 'CANCELED' }, { end_reason: 'pay_timeout' }];
 	const half = [{ end_reason: 'CANCELED' }, { end_reason: 'buyer_accept_goods' }];
 
@@ -160,6 +164,34 @@ describe('end_reason', () => {
 		['no_stock_cancel', 'out_of_stock'],
 		['CANCELED', 'other'],
 		['closed_by_system', 'other'],
+		['buyer_accept_goods_timeout', ''],
+		['buyer_confirm_goods', ''],
+		['buyer_confirm_goods_timeout', ''],
+		['finish', ''],
+		['Trade completed', ''],
+		['confirm_payamount_timeout', 'payment_timeout'],
+		['not_pay_timeout', 'payment_timeout'],
+		['notpay', 'payment_timeout'],
+		['payment_unsuccessful', 'payment_timeout'],
+		['payment-reject', 'payment_timeout'],
+		['pay_not_finished', 'payment_timeout'],
+		['suspicious_order', 'risk'],
+		['buyer_security_close', 'risk'],
+		['seller_out_of_stock', 'out_of_stock'],
+		['buyer_not_accept_goods', 'buyer'],
+		['buyer_reject_goods', 'buyer'],
+		['buyer_cancel_success', 'buyer'],
+		['seller_not_accept_order', 'seller'],
+		['seller_accept_issue_no_goods_return', 'seller'],
+		['send_goods_timeout', 'seller'],
+		['seller_send_goods_timeout', 'seller'],
+		['sellerSendGoodsTimeout', 'seller'],
+		['trade_close', 'other'],
+		['issue_finish', 'other'],
+		['refund_success_close', 'other'],
+		['out_of_stock_finish', 'out_of_stock'],
+		['paytimeout', 'payment_timeout'],
+		['payment_time_out_finish', 'payment_timeout'],
 	])('%s is the cancel reason "%s"', (end_reason, reason) => {
 		const line = lineOf({ end_reason }, { order_status: 'WAIT_BUYER_ACCEPT_GOODS' });
 		expect(line.cancel_reason).toBe(reason);
@@ -168,21 +200,32 @@ describe('end_reason', () => {
 		expect(orderOf([{ end_reason }]).provider_statuses.end_reasons).toEqual([end_reason]);
 	});
 
-	test('of unknown words leaves the line as the order says, and is told', () => {
-		const line = lineOf({ end_reason: 'gone' }, { order_status: 'WAIT_BUYER_ACCEPT_GOODS' });
-		expect(line.cancel_reason).toBe('unknown');
-		expect(line.fulfillment_status).toBe('shipped');
-		expect(line.warnings).toEqual([expect.stringContaining('Line 1')]);
-		expect(line.warnings[0]).toContain('"gone" in "end_reason"');
-	});
+	test.each([['gone'], ['unsuccessful'], ['not_finished'], ['acceptance'], ['stopwatch']])(
+		'of unknown words (%s) leaves the line as the order says, with a warning',
+		(end_reason) => {
+			const line = lineOf({ end_reason }, { order_status: 'WAIT_BUYER_ACCEPT_GOODS' });
+			expect(line.cancel_reason).toBe('unknown');
+			expect(line.fulfillment_status).toBe('shipped');
+			expect(line.warnings).toEqual([expect.stringContaining('Line 1')]);
+			expect(line.warnings[0]).toContain(`"${end_reason}" in "end_reason"`);
+		},
+	);
 
-	test('unknown words of end_reason_desc are told when they stand alone', () => {
+	test.each(['gone', 'not_finished'])(
+		'of unknown words (%s) claims no cancellation',
+		(end_reason) => {
+			const result = { order_status: 'FINISH', child_order_list: [{ end_reason }] };
+			expect(axes(result)).toEqual(['completed', 'unknown', 'unknown']);
+		},
+	);
+
+	test('unknown words of end_reason_desc give a warning when they are all there is', () => {
 		expect(lineOf({ end_reason_desc: 'gone' }).warnings).toEqual([
 			expect.stringContaining('"gone"'),
 		]);
 	});
 
-	test('end_reason_desc speaks where end_reason tells nothing', () => {
+	test('end_reason_desc counts where end_reason says nothing known', () => {
 		const result = { end_reason: 'code 17', end_reason_desc: 'Seller closed the order' };
 		expect(lineOf(result)).toMatchObject({ cancel_reason: 'seller', warnings: [] });
 		expect(lineOf({ end_reason_desc: 'Out of stock' }).cancel_reason).toBe('out_of_stock');
@@ -206,16 +249,20 @@ describe('end_reason', () => {
 });
 
 test.each([
-	['WAIT_BUYER_ACCEPT_GOODS', 3],
-	['WAIT_SELLER_SEND_GOODS', 0],
-	['SELLER_PART_SEND_GOODS', null],
-	['IN_CANCEL', null],
-])('without tracking, of 3 pieces in %s %s are shipped', (order_status, shipped) => {
-	expect(lineOf({ product_count: 3 }, { order_status }).quantity_shipped).toBe(shipped);
-	expect(
-		lineOf({ product_count: 3, end_reason: 'CANCELED' }, { order_status }).quantity_shipped,
-	).toBeNull();
-});
+	['WAIT_BUYER_ACCEPT_GOODS', 3, null],
+	['WAIT_SELLER_SEND_GOODS', 0, 0],
+	['SELLER_PART_SEND_GOODS', null, null],
+	['IN_CANCEL', null, null],
+	['FINISH', null, 0],
+])(
+	'without tracking, of 3 pieces in %s %s are shipped, of a canceled line %s',
+	(order_status, shipped, ofCanceled) => {
+		const shippedOf = (line: object) =>
+			lineOf({ product_count: 3, ...line }, { order_status }).quantity_shipped;
+		expect(shippedOf({})).toBe(shipped);
+		expect(shippedOf({ end_reason: 'CANCELED' })).toBe(ofCanceled);
+	},
+);
 
 test('without tracking, all pieces of a delivered line are shipped', () => {
 	expect(

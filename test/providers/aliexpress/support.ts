@@ -3,8 +3,10 @@ import { join } from 'node:path';
 
 import { parseJson } from '../../../json/parse';
 import type { Order } from '../../../order/order';
+import type { Reply } from '../../../http/message';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
-import type { Account, OrderQuery, Reply } from '../../../providers/contract';
+import { readOrder } from '../../../providers/aliexpress/payload';
+import type { OrderQuery, SigningCredentials } from '../../../providers/contract';
 
 export const QUERY: OrderQuery = {
 	provider: 'aliexpress',
@@ -15,7 +17,7 @@ export const QUERY: OrderQuery = {
 	includeTracking: false,
 };
 
-export const ACCOUNT: Account = {
+export const CREDENTIALS: SigningCredentials = {
 	baseUrl: 'https://api-sg.aliexpress.com',
 	key: 'key',
 	secret: 'secret',
@@ -42,7 +44,7 @@ export const sampleResult = (): Record<string, unknown> =>
 		}
 	).aliexpress_trade_ds_order_get_response.result;
 
-export const normalized = (result: unknown): Order => normalizeOrder(result, QUERY);
+export const normalized = (result: unknown): Order => normalizeOrder(readOrder(result), QUERY);
 
 /** An order with these lines and, in `head`, its other fields. */
 export const orderOf = (lines: unknown, head: Record<string, unknown> = {}): Order =>

@@ -1,8 +1,9 @@
 import type { Order } from '../../../order/order';
-import { fail, failure, succeed } from '../../../providers/failure';
-import { mergeTracking } from '../../../providers/aliexpress/tracking';
+import { readTracking } from '../../../providers/aliexpress/payload';
 import { trackingResponse } from '../../../providers/aliexpress/response';
-import { ACCOUNT, fixture, orderOf, QUERY, reply } from './support';
+import { mergeTracking } from '../../../providers/aliexpress/tracking';
+import { reject, succeed } from '../../../providers/failure';
+import { fixture, orderOf, QUERY, reply } from './support';
 
 const SENT = { order_status: 'WAIT_BUYER_ACCEPT_GOODS' };
 const WAITING = { order_status: 'WAIT_SELLER_SEND_GOODS' };
@@ -28,19 +29,20 @@ const parcel = (mail_no: string, package_item: unknown, more: object = {}) => ({
 });
 
 const tracked = (order: Order, tracking_detail: unknown): Order =>
-	mergeTracking(order, succeed({ tracking_detail_line_list: { tracking_detail } }));
+	mergeTracking(order, succeed(readTracking({ tracking_detail_line_list: { tracking_detail } })));
 
 const shipped = ({ lines }: Order) =>
 	lines.map(({ quantity_shipped, fulfillment_status }) => [quantity_shipped, fulfillment_status]);
 
 test('the recorded answer', () => {
-	const outcome = trackingResponse(reply(fixture('tracking.in-transit')), QUERY, ACCOUNT);
+	const outcome = trackingResponse(reply(fixture('tracking.in-transit')), QUERY);
+	if (!outcome.ok) throw new Error('The recorded answer was rejected.');
 	const order = mergeTracking(
 		orderOf([line('12000037020000371')], {
 			...SENT,
 			logistics_info_list: [{ logistics_no: 'LP1', logistics_service: 'STD' }],
 		}),
-		outcome,
+		succeed(outcome.value.payload),
 	);
 	expect(order.warnings).toEqual([]);
 	expect(order.shipments).toEqual([
@@ -51,7 +53,7 @@ test('the recorded answer', () => {
 			carrier_code: '',
 			carrier: 'Seller Shipping ES Local',
 			tracking_number: '07000000000000',
-			shipped_at: '',
+			shipped_at: null,
 			eta: '2026-07-20T15:03:15.150Z',
 			items: [
 				{
@@ -94,13 +96,13 @@ describe('the order stays as it is', () => {
 			'a text': 'text',
 			'no parcels': { tracking_detail_line_list: { tracking_detail: [] } },
 		};
-		expect(mergeTracking(order, succeed(values[name]))).toEqual(order);
+		expect(mergeTracking(order, succeed(readTracking(values[name])))).toEqual(order);
 	});
 
-	test.each(['AliExpress limits how often this app may call', 'It ended.'])(
+	test.each(['AliExpress rate limit reached', 'It ended.'])(
 		'after a failure, with its message as a warning: %s',
 		(message) => {
-			const outcome = fail(failure('throttled', message, 'Later.'));
+			const outcome = reject({ kind: 'throttled', message, hint: 'Later.' });
 			expect(mergeTracking(order, outcome)).toEqual({
 				...order,
 				warnings: [
@@ -119,20 +121,28 @@ describe('shipped pieces and fulfillment of each line', () => {
 		['unfulfilled, none of it', WAITING, 3, 0, 0, 'unfulfilled'],
 		['shipped by status, a part in parcels', SENT, 3, 2, 2, 'shipped'],
 		['delivered by status', RECEIVED, 2, 2, 2, 'delivered'],
-		['told nothing by status', CLOSED, 2, 2, 2, 'shipped'],
-		['told nothing by status, a part', CLOSED, 2, 1, 1, 'partially_shipped'],
+		['no statement by status', CLOSED, 2, 2, 2, 'shipped'],
+		['no statement by status, a part', CLOSED, 2, 1, 1, 'partially_shipped'],
 		['partly shipped order', PARTLY, 2, 2, 2, 'shipped'],
 		['partly shipped order, a part', PARTLY, 2, 1, 1, 'partially_shipped'],
 		['shipped without a piece', SENT, 0, 0, 0, 'shipped'],
-		['quantity not told', WAITING, null, 2, 2, 'unknown'],
-		['quantity not told, shipped', SENT, null, 2, 2, 'shipped'],
+		['quantity not known', WAITING, null, 2, 2, 'unknown'],
+		['quantity not known, shipped', SENT, null, 2, 2, 'shipped'],
 		['parcel does not count', WAITING, 2, null, null, 'unknown'],
-		['parcel does not count, shipped', SENT, 2, 'some', 2, 'shipped'],
+		['parcel does not count, shipped', SENT, 2, null, 2, 'shipped'],
 		['parcel does not count, partly', PARTLY, 2, null, null, 'partially_shipped'],
 	])('%s', (_name, head, ordered, packed, pieces, status) => {
 		const order = tracked(orderOf([line('a', ordered)], head), [parcel('1', [item('a', packed)])]);
 		expect(shipped(order)).toEqual([[pieces, status]]);
 		expect(order.warnings).toEqual([]);
+	});
+
+	test('a count that cannot be read is none, with a warning', () => {
+		const order = tracked(orderOf([line('a', 2)], SENT), [parcel('1', [item('a', 'some')])]);
+		expect(shipped(order)).toEqual([[2, 'shipped']]);
+		expect(order.warnings).toEqual([
+			'Parcel item 1: "quantity" could not be read as a whole number; left empty.',
+		]);
 	});
 
 	test('a sum over parcels', () => {
@@ -152,7 +162,7 @@ describe('shipped pieces and fulfillment of each line', () => {
 		expect(order.lines[0]?.carriers).toEqual(['Carrier of 1', 'Carrier of 2']);
 	});
 
-	test('never above what was ordered: the surplus is told and stays in the parcel', () => {
+	test('never above what was ordered: the surplus gives a warning and stays in the parcel', () => {
 		const order = tracked(orderOf([line('a', 2)], WAITING), [
 			parcel('1', [item('a', 5)]),
 			parcel('2', [item('a', 1)]),
@@ -162,16 +172,13 @@ describe('shipped pieces and fulfillment of each line', () => {
 			[5],
 			[1],
 		]);
-		expect(order.warnings).toEqual([
-			'Parcel 1 has 3 more of line 1 than was ordered.',
-			'Parcel 2 has 1 more of line 1 than was ordered.',
-		]);
+		expect(order.warnings).toEqual(['The parcels contain 4 more of SKU a than the order.']);
 	});
 
 	test('of a line of no pieces none is shipped', () => {
 		const order = tracked(orderOf([line('a', 0)], SENT), [parcel('1', [item('a', 2)])]);
 		expect(shipped(order)).toEqual([[0, 'shipped']]);
-		expect(order.warnings).toEqual(['Parcel 1 has 2 more of line 1 than was ordered.']);
+		expect(order.warnings).toEqual(['The parcels contain 2 more of SKU a than the order.']);
 	});
 
 	test('lines of the same sku are filled in their order', () => {
@@ -197,7 +204,7 @@ describe('shipped pieces and fulfillment of each line', () => {
 			parcel('1', [item('a', 5)]),
 		]);
 		expect(order.shipments[0]?.items.map(({ quantity }) => quantity)).toEqual([1, 4]);
-		expect(order.warnings).toEqual(['Parcel 1 has 3 more of line 2 than was ordered.']);
+		expect(order.warnings).toEqual(['The parcels contain 3 more of SKU a than the order.']);
 	});
 
 	test('a canceled line stays canceled, its pieces in parcels are counted', () => {
@@ -217,7 +224,7 @@ describe('shipped pieces and fulfillment of each line', () => {
 		test.each([
 			['unfulfilled stays', WAITING, [0, 'unfulfilled']],
 			['shipped stays', SENT, [2, 'shipped']],
-			['told nothing stays', CLOSED, [null, 'unknown']],
+			['without a statement stays', CLOSED, [null, 'unknown']],
 			['in a partly shipped order is unfulfilled', PARTLY, [0, 'unfulfilled']],
 		])('%s', (_name, head, expected) => {
 			expect(merged(head)).toEqual(expected);
@@ -227,7 +234,7 @@ describe('shipped pieces and fulfillment of each line', () => {
 			['names no items', [...parcels, parcel('2', [])]],
 			['has an item of no line', [...parcels, parcel('2', [item('x')])]],
 			['does not count an item', [...parcels, parcel('2', [item('a', null)])]],
-		])('in a partly shipped order nothing is told while a parcel %s', (_name, list) => {
+		])('in a partly shipped order nothing is said while a parcel %s', (_name, list) => {
 			expect(merged(PARTLY, list)).toEqual([null, 'partially_shipped']);
 		});
 	});
@@ -244,11 +251,12 @@ describe('the fulfillment of the order', () => {
 		['does not fall', SENT, ab, ['a'], 'shipped'],
 		['stays delivered', RECEIVED, ab, ['a'], 'delivered'],
 		['leaves canceled lines out', WAITING, [line('a'), canceled], ['a'], 'shipped'],
-		['is not told while a line is not', CLOSED, ab, ['a'], 'unknown'],
-		['is told once all lines are', CLOSED, ab, ['a', 'b'], 'shipped'],
+		['is unknown while a line is', CLOSED, ab, ['a'], 'unknown'],
+		['is known once all lines are', CLOSED, ab, ['a', 'b'], 'shipped'],
 		['stays canceled', CLOSED, [canceled], ['b'], 'canceled'],
-		['stays without a matching line', WAITING, ab, ['x'], 'unfulfilled'],
-		['stays without lines', WAITING, [], ['x'], 'unfulfilled'],
+		['is open without a matching line', WAITING, ab, ['x'], 'unknown'],
+		['is open without lines', WAITING, [], ['x'], 'unknown'],
+		['stays shipped without a matching line', SENT, ab, ['x'], 'shipped'],
 	])('%s', (_name, head, lines, packed, status) => {
 		const order = tracked(orderOf(lines, { ...head }), [
 			parcel(
@@ -273,7 +281,7 @@ describe('an item belongs to the line', () => {
 			'a',
 		],
 		['of its product', [line('', 1, 'p')], item('b', 1, { item_id: 'p' }), 'p'],
-		['of its product, sku not told', [line('a', 1, 'p')], { item_id: 'p', quantity: 1 }, 'a'],
+		['of its product, without a sku', [line('a', 1, 'p')], { item_id: 'p', quantity: 1 }, 'a'],
 		[
 			'of its product, its one sku being another',
 			[line('a', 1, 'p')],
@@ -287,19 +295,27 @@ describe('an item belongs to the line', () => {
 	});
 
 	test.each([
-		['another sku and product', [line('a', 1, 'p')], item('z', 1, { item_id: 'q' })],
+		[
+			'another sku and product',
+			[line('a', 1, 'p')],
+			item('z', 1, { item_id: 'q' }),
+			'product q, SKU z',
+		],
 		[
 			'a product of two skus',
 			[line('a', 1, 'p'), line('b', 1, 'p')],
 			{ item_id: 'p', quantity: 1 },
+			'product p',
 		],
-		['no ids', [line('', 1, '')], { quantity: 1 }],
-		['no data', [line('', 1, '')], null],
-	])('or to none, and is told: %s', (_name, lines, packed) => {
+		['no ids', [line('', 1, '')], { quantity: 1 }, 'an item without an id'],
+		['no data', [line('', 1, '')], null, 'an item without an id'],
+	])('or to none, with a warning: %s', (_name, lines, packed, named) => {
 		const order = tracked(orderOf(lines, WAITING), [parcel('1', [packed])]);
 		expect(key(order)).toEqual(['']);
-		expect(order.warnings).toEqual(['Parcel 1 has an item that matches no line of the order.']);
-		expect(order.lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual(lines.map(() => 0));
+		expect(order.warnings).toContain(
+			`Parcel 1 contains ${named}, which matches no line of the order.`,
+		);
+		expect(shipped(order)).toEqual(lines.map(() => [null, 'unknown']));
 	});
 
 	test('an id that has lost digits matches nothing', () => {
@@ -340,7 +356,7 @@ describe('lists in any shape', () => {
 	])('%s', (_name, list) => {
 		const order = mergeTracking(
 			orderOf([line('a')], WAITING),
-			succeed({ tracking_detail_line_list: list }),
+			succeed(readTracking({ tracking_detail_line_list: list })),
 		);
 		expect(shipped(order)).toEqual([[1, 'shipped']]);
 		expect(order.shipments).toHaveLength(1);
@@ -350,14 +366,14 @@ describe('lists in any shape', () => {
 		expect(order.warnings).toEqual([]);
 	});
 
-	test('a parcel that is no object is left out and told', () => {
+	test('a parcel that is no object is left out with a warning', () => {
 		const order = tracked(orderOf([line('a')], WAITING), [null, parcel('1', [item('a')])]);
 		expect(order.shipments.map(({ id }) => id)).toEqual(['1']);
 		expect(order.warnings).toHaveLength(1);
 	});
 });
 
-test('events stand in their order, those without a time at the end', () => {
+test('events are in their order, those without a time at the end', () => {
 	const node = (time_stamp: unknown, tracking_name: string) => ({ time_stamp, tracking_name });
 	const order = tracked(orderOf([], {}), [
 		parcel('1', [], {
@@ -381,7 +397,19 @@ test('events stand in their order, those without a time at the end', () => {
 	]);
 });
 
-test('the variant is the first that a parcel tells, and none where none does', () => {
+test.each([
+	[1783942091, '2026-07-13T11:28:11.000Z'],
+	['1783942091', '2026-07-13T11:28:11.000Z'],
+	[1783942091000, '2026-07-13T11:28:11.000Z'],
+	[0, null],
+])('the time %j of an event and of the arrival is %s', (time, iso) => {
+	const detail = { eta_time_stamps: time, detail_node_list: [{ time_stamp: time }] };
+	const order = tracked(orderOf([line('a')], SENT), [parcel('1', [item('a')], detail)]);
+	expect(order.shipments[0]).toMatchObject({ eta: iso, events: [{ at: iso }] });
+	expect(order.warnings).toEqual([]);
+});
+
+test('the variant is the first that a parcel names, and none where none does', () => {
 	const order = tracked(orderOf([line('a', 2), line('b')], WAITING), [
 		parcel('1', [item('a'), item('b')]),
 		parcel('2', [item('a', 1, { sku_desc: 'Blue' })]),
@@ -434,14 +462,32 @@ describe('numbers, carriers and shipments beside logistics_info_list', () => {
 		]);
 	});
 
-	test('a parcel that names no items stands for any line that has none of its own', () => {
+	test('a parcel none of whose items match counts for any line that has none of its own', () => {
+		const order = tracked(orderOf([line('a'), line('b')], listed('LP1')), [
+			parcel('1', [item('a')]),
+			parcel('2', [item('x')]),
+		]);
+		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([['1'], ['2']]);
+		expect(order.lines.map(({ carriers }) => carriers)).toEqual([
+			['Carrier of 1'],
+			['Carrier of 2'],
+		]);
+	});
+
+	test('a true tracking number replaces the internal one, though its items match no line', () => {
+		const order = tracked(orderOf([line('a')], listed('LP1')), [parcel('1Z9', [item('x')])]);
+		expect(order.lines[0]?.tracking_numbers).toEqual(['1Z9']);
+		expect(ids(order)).toEqual(['1Z9']);
+	});
+
+	test('a parcel that names no items counts for any line that has none of its own', () => {
 		const order = tracked(orderOf([line('a'), line('b')], listed('LP1')), [
 			parcel('1', [item('a')]),
 			parcel('2', undefined),
 		]);
 		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([['1'], ['2']]);
-		expect(order.lines.map(({ shipment_ids }) => shipment_ids)).toEqual([['1'], []]);
-		expect(order.warnings).toEqual([]);
+		expect(order.lines.map(({ shipment_ids }) => shipment_ids)).toEqual([['1'], ['2']]);
+		expect(order.warnings).toEqual(['Parcel 2 does not say what it contains.']);
 	});
 
 	test('a parcel without number and carrier leaves those of the order', () => {
@@ -480,7 +526,9 @@ describe('numbers, carriers and shipments beside logistics_info_list', () => {
 	});
 
 	test('a number that has lost digits is no tracking number', () => {
-		const order = tracked(orderOf([], {}), [{ mail_no: 2 ** 60 }]);
+		const order = tracked(orderOf([line('a')], {}), [
+			{ mail_no: 2 ** 60, package_item_list: [item('a')] },
+		]);
 		expect(order.shipments[0]?.tracking_number).toBe('');
 		expect(order.warnings).toEqual([expect.stringContaining('Parcel 1: "mail_no"')]);
 	});
@@ -492,9 +540,9 @@ test('a parcel that names no items leaves it open what of an unfulfilled order h
 	expect(order.lines[0]?.tracking_numbers).toEqual(['M1']);
 });
 
-test('a canceled line gets of a parcel only what no other line of its sku wants', () => {
+test('a canceled line gets of a parcel only what no other line of its sku needs', () => {
 	const canceled = { ...line('a'), end_reason: 'buyer_cancel' };
 	const order = tracked(orderOf([canceled, line('a')], WAITING), [parcel('M1', [item('a')])]);
-	expect(order.lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual([null, 1]);
+	expect(order.lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual([0, 1]);
 	expect(order.lines[1]?.tracking_numbers).toEqual(['M1']);
 });

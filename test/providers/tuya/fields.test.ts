@@ -102,8 +102,7 @@ const MAPPED: Readonly<Record<string, Mapping>> = {
 	'delivery_list[].delivery_detail_list[].sku_code': text('shipments.0.items.0.sku'),
 	'delivery_list[].delivery_detail_list[].delivery_quantity': {
 		put: 77,
-		at: 'shipments.0.items.1.quantity',
-		shows: 76,
+		at: 'shipments.0.items.0.quantity',
 	},
 	'order_flow_list[].creator_id': text('history.0.actor_id'),
 	'order_flow_list[].order_status': text('history.0.provider_status'),

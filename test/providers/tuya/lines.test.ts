@@ -12,7 +12,7 @@ describe('commodity_list in whatever form', () => {
 		['a bare object', product('A', 1), ['CM-A']],
 		['a wrapped array', { commodity: [product('A', 1), product('B', 1)] }, ['CM-A', 'CM-B']],
 		[
-			'a wrapped array beside a count',
+			'a wrapped array with a count',
 			{ list: [product('A', 1), product('B', 1)], total: 2 },
 			['CM-A', 'CM-B'],
 		],
@@ -26,7 +26,7 @@ describe('commodity_list in whatever form', () => {
 			{ page: [product('A', 1), product('B', 1)] },
 			['CM-A', 'CM-B'],
 		],
-		['no list beside a count', { list: null, total: 0 }, []],
+		['no list, with a count', { list: null, total: 0 }, []],
 		['a count alone', { total: 0 }, []],
 		['an object of one field that is null', { commodity_code: null }, ['']],
 		['a wrapped object', { commodity: product('A', 1) }, ['CM-A']],
@@ -43,10 +43,11 @@ describe('commodity_list in whatever form', () => {
 		expect(normalize({ commodity_list: list }).warnings).toEqual([]);
 	});
 
-	test.each([['some text'], [7], [true]])('%j is no list and says so', (list) => {
+	test.each([['some text'], [7], [true]])('%j is a line without details and says so', (list) => {
 		const order = normalize({ commodity_list: list });
-		expect(order.lines).toEqual([]);
-		expect(order.warnings).toEqual(['commodity_list of the order is not a list and was left out.']);
+		expect(order.lines).toHaveLength(1);
+		expect(order.lines[0]).toMatchObject({ product_id: '', quantity: null });
+		expect(order.warnings).toEqual(['Line 1 could not be read; kept without details.']);
 	});
 
 	test('an element that is no object is a line all the same', () => {
@@ -62,8 +63,9 @@ describe('commodity_list in whatever form', () => {
 			[6, '', null],
 			[7, 'CM-C', 2],
 		]);
-		expect(order.warnings).toHaveLength(5);
-		expect(order.warnings[0]).toContain('Line 2');
+		expect(order.warnings).toEqual(
+			[2, 3, 4].map((line) => `Line ${line} could not be read; kept without details.`),
+		);
 	});
 });
 
@@ -104,22 +106,20 @@ describe('amounts in whatever form', () => {
 		['1,04', null, 1],
 		['free', null, 1],
 		[true, null, 1],
-		[{}, null, 1],
+		[{}, null, 0],
 		[['1', '2'], null, 1],
 		['1e999', null, 1],
 	])('unit_price_origin %j is %j with %i warnings', (value, amount, warnings) => {
 		const read = line({ unit_price_origin: value });
 		expect(read.unit_price).toEqual(amount === null ? null : { amount, currency: 'CNY' });
 		expect(read.warnings).toHaveLength(warnings);
-		for (const warning of read.warnings) expect(warning).toMatch(/unit_price_origin of line 1/);
+		for (const warning of read.warnings) expect(warning).toMatch(/^Line 1: "unit_price_origin"/);
 	});
 
 	test('a negative amount is named with its line and kept', () => {
 		const order = normalize({ commodity_list: [{}, { unit_price_trade: '-3.50', quantity: 2 }] });
-		expect(order.lines[1]?.line_total).toEqual({ amount: '-7', currency: '' });
-		expect(order.warnings).toEqual([
-			'unit_price_trade of line 2 is negative (-3.50); it was taken as it is.',
-		]);
+		expect(order.lines[1]?.line_total).toEqual({ amount: '-7.00', currency: '' });
+		expect(order.warnings).toEqual(['Line 2: "unit_price_trade" is negative (-3.50).']);
 	});
 });
 
@@ -135,13 +135,14 @@ describe('quantity', () => {
 		[-1, null, 1],
 		[1.5, null, 1],
 		['many', null, 1],
-		[{}, null, 1],
+		[{}, null, 0],
+		[[1, 2], null, 1],
 		[1e300, null, 1],
 	])('%j is %j with %i warnings', (value, quantity, warnings) => {
 		const read = line({ quantity: value });
 		expect(read.quantity).toBe(quantity);
 		expect(read.warnings).toHaveLength(warnings);
-		for (const warning of read.warnings) expect(warning).toContain('quantity of line 1');
+		for (const warning of read.warnings) expect(warning).toMatch(/^Line 1: "quantity"/);
 	});
 });
 
@@ -151,6 +152,7 @@ describe('line_total', () => {
 		['0.1', 3, '0.3'],
 		['1234567890123456.78', 9, '11111111011111111.02'],
 		['5', 0, '0'],
+		['1.50', 2, '3.00'],
 		['5', null, null],
 		[null, 3, null],
 		['x', 3, null],
@@ -210,17 +212,17 @@ describe('attach_json', () => {
 		expect(line({ attach_json }).shipping?.amount).toBe('12345678901234567890.10');
 	});
 
-	test.each([['{broken'], ['7'], ['"text"'], [3], [[]], ['['.repeat(100_000)]])(
+	test.each([['{broken'], ['7'], ['"text"'], [3], [[1, 2]], ['['.repeat(100_000)]])(
 		'%.20j is not readable and says so',
 		(attach_json) => {
 			const read = line({ attach_json, commodity_name: 'Cap' });
 			expect(read.product_name).toBe('Cap');
 			expect(read.variant).toBe('');
-			expect(read.warnings).toEqual(['attach_json of line 1 is not readable.']);
+			expect(read.warnings).toEqual(['Line 1: "attach_json" could not be read; left out.']);
 		},
 	);
 
-	test.each([[''], [null], [undefined]])('%j is absent', (attach_json) => {
+	test.each([[''], [null], [undefined], [[]], [{}]])('%j is absent', (attach_json) => {
 		expect(line({ attach_json }).warnings).toEqual([]);
 	});
 
@@ -248,11 +250,13 @@ test.each(['payment_list', 'price_trade_list', 'order_flow_list', 'delivery_list
 	'entries of %s that are no objects are left out with a warning',
 	(name) => {
 		const order = normalize({ [name]: ['odd', null, {}] });
-		expect(order.warnings).toContain(`2 of the entries in ${name} of the order were not readable.`);
+		expect(order.warnings).toContain(
+			`The order: 2 of the entries in "${name}" could not be read; left out.`,
+		);
 	},
 );
 
-test('currencies are compared, and put out, in capitals', () => {
+test('currencies are compared and returned in capitals', () => {
 	const order = normalizeWith({
 		currency: 'cny',
 		commodity_list: [{ ...product('A', 1), currency: 'Cny', unit_price_trade: '2' }],

@@ -1,5 +1,6 @@
-import { cny, normalize, normalizeWith, query, sample } from './sample';
+import { cny, normalize, normalizeWith, query, sample, type Draft } from './sample';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
+import { readOrder } from '../../../providers/tuya/payload';
 
 const step = (status: string, provider_status: string, at: string, actor_id: string) => ({
 	status,
@@ -32,8 +33,8 @@ const shipment = (id: string, code: string, carrier: string, number: string) => 
 	carrier_code: code,
 	carrier,
 	tracking_number: number,
-	shipped_at: '',
-	eta: '',
+	shipped_at: null,
+	eta: null,
 	events: [],
 });
 
@@ -191,11 +192,11 @@ test.each([[null], [undefined], ['text'], [3], [[]], [[{}, {}]]])(
 		const order = normalize(payload);
 		expect(order.order_id).toBe('SO2110258K167O5C');
 		expect(order.lines).toEqual([]);
-		expect(order.warnings).toEqual(['The payload is no order; nothing could be read from it.']);
+		expect(order.warnings).toEqual(['The payload is not an order; nothing could be read from it.']);
 	},
 );
 
-test('an empty object is an order that tells nothing, without warnings', () => {
+test('an empty object is an order that says nothing, without warnings', () => {
 	const order = normalize({});
 	expect(order.warnings).toEqual([]);
 	expect(Object.values(order.totals).every((total) => total === null)).toBe(true);
@@ -205,7 +206,7 @@ test('an empty object is an order that tells nothing, without warnings', () => {
 test('the order id is the payload’s as text, else the query’s; mall and site are the query’s', () => {
 	expect(normalize({ order_id: 12345678901 }).order_id).toBe('12345678901');
 	expect(normalize({ order_id: '' }).order_id).toBe('SO2110258K167O5C');
-	expect(normalizeOrder({}, { ...query, fields: {} }).account).toEqual({
+	expect(normalizeOrder(readOrder({}), { ...query, fields: {} }).account).toEqual({
 		mall_code: '',
 		site_code: '',
 	});
@@ -215,20 +216,39 @@ describe('times', () => {
 	test.each([
 		[1635131166093, '2021-10-25T03:06:06.093Z', 0],
 		['1635131166093', '2021-10-25T03:06:06.093Z', 0],
-		[0, '', 0],
-		['0', '', 0],
-		[-1, '', 0],
-		[null, '', 0],
-		['', '', 0],
-		['yesterday', '', 1],
-		[1.5, '', 1],
-		[{}, '', 1],
-		['99999999999999999', '', 1],
+		[1635131166, '2021-10-25T03:06:06.000Z', 0],
+		['1635131166', '2021-10-25T03:06:06.000Z', 0],
+		[0, null, 0],
+		['0', null, 0],
+		[-1, null, 0],
+		[null, null, 0],
+		['', null, 0],
+		[{}, null, 0],
+		['yesterday', null, 1],
+		[1.5, null, 1],
+		[[1, 2], null, 1],
+		['99999999999999999', null, 1],
 	])('gmt_order_create %j is %j with %i warnings', (gmt_order_create, iso, warnings) => {
 		const order = normalize({ gmt_order_create });
 		expect(order.created_at).toBe(iso);
 		expect(order.warnings).toHaveLength(warnings);
-		for (const warning of order.warnings) expect(warning).toContain('gmt_order_create');
+		for (const warning of order.warnings) {
+			expect(warning).toBe(
+				'The order: "gmt_order_create" could not be read as a time; left empty.',
+			);
+		}
+	});
+
+	test.each([
+		['a delivery', { delivery_list: [{ gmt_out_stock: 1600000000 }] }, 'shipments.0.shipped_at'],
+		['a payment', { payment_list: [{ gmt_create: '1600000000' }] }, 'payments.0.created_at'],
+		['the history', { order_flow_list: [{ gmt_create: 1600000000 }] }, 'history.0.at'],
+		['the last change', { order_flow_list: [{ gmt_modified: 1600000000 }] }, 'updated_at'],
+	])('of %s may be in seconds', (_, payload, path) => {
+		const found = path
+			.split('.')
+			.reduce<unknown>((at, key) => (at as Draft | undefined)?.[key], normalize(payload));
+		expect(found).toBe('2020-09-13T12:26:40.000Z');
 	});
 
 	test('the texts of the order’s own times are kept', () => {
@@ -273,7 +293,7 @@ test('the history is sorted, entries without a time come last in their order', (
 		'unknown',
 	]);
 	expect(order.updated_at).toBe('2020-09-13T12:26:49.000Z');
-	expect(order.warnings).toEqual([expect.stringContaining('order_flow_list')]);
+	expect(order.warnings).toEqual(['The history: the order_status "odd" is not known.']);
 });
 
 describe('the country of the address', () => {
@@ -317,7 +337,7 @@ describe('totals', () => {
 		refund_amount: '17',
 	};
 
-	test('payment_detail stands in for what is missing', () => {
+	test('payment_detail is used for what is absent', () => {
 		const { totals, currency } = normalize({ payment_detail: detail });
 		expect(currency).toBe('CNY');
 		expect(totals).toEqual({
@@ -338,6 +358,55 @@ describe('totals', () => {
 	test('payment_detail changes nothing that the order itself states', () => {
 		expect(normalizeWith({ payment_detail: detail }).totals).toEqual(normalize(sample()).totals);
 	});
+
+	test.each([
+		['amount_trade', 'trade_amount', 'total'],
+		['amount_paid', 'paid_amount', 'paid'],
+		['amount_refund', 'refund_amount', 'refunded'],
+	] as const)('an unreadable %s is empty: nothing takes its place', (name, fallback, total) => {
+		for (const value of ['1,04', ['1', '2'], true]) {
+			const { totals, warnings } = normalize({
+				[name]: value,
+				payment_detail: { [fallback]: '9' },
+			});
+			expect(totals[total]).toBeNull();
+			expect(warnings).toEqual([
+				`The order: "${name}" could not be read as an amount; left empty.`,
+			]);
+		}
+		expect(normalize({ payment_detail: { [fallback]: '9' } }).totals[total]?.amount).toBe('9');
+	});
+
+	test.each([
+		['COMMODITY', 'commodity_origin_amount', 'goods'],
+		['POSTAGE', 'shipping_amount', 'shipping'],
+		['INSTALL', 'install_amount', 'services'],
+	] as const)('an unreadable %s is empty: nothing takes its place', (key, fallback, total) => {
+		const { totals, warnings } = normalize({
+			price_trade_list: [{ key, amount: 'free' }],
+			payment_detail: { [fallback]: '9' },
+		});
+		expect(totals[total]).toBeNull();
+		expect(warnings).toEqual(['The order: "amount" could not be read as an amount; left empty.']);
+	});
+
+	test.each([['currency'], ['currency_code'], ['currencyCode']])(
+		'the currency is read from "%s" of the order, its amounts and its payment detail',
+		(name) => {
+			const amount = { Value: '1.04', [name]: 'usd' };
+			const usd = { amount: '1.04', currency: 'USD' };
+			const own = normalize({ [name]: 'usd', amount_trade: '1.04' });
+			expect([own.currency, own.totals.total]).toEqual(['USD', usd]);
+			const besideAmount = normalize({ amount_trade: amount });
+			expect([besideAmount.currency, besideAmount.totals.total]).toEqual(['USD', usd]);
+			const detail = normalize({ payment_detail: { [name]: 'usd', trade_amount: '1.04' } });
+			expect([detail.currency, detail.totals.total]).toEqual(['USD', usd]);
+			const line = normalize({ commodity_list: [{ [name]: 'usd', unit_price_origin: '1.04' }] });
+			expect([line.lines[0]?.currency, line.lines[0]?.unit_price]).toEqual(['USD', usd]);
+			const paid = normalize({ payment_list: [{ [name]: 'usd', trade_amount: '1.04' }] });
+			expect(paid.payments[0]?.amount).toEqual(usd);
+		},
+	);
 
 	test('payment_detail keeps a currency of its own', () => {
 		const order = normalizeWith({
@@ -365,7 +434,7 @@ describe('totals', () => {
 		expect(warnings).toEqual([]);
 	});
 
-	test('a part that is listed twice is not used, nor one that is not known', () => {
+	test('a part that is listed twice is left empty, one that is not known is left out', () => {
 		const part = (key: string, amount: string) => ({ key, amount });
 		const { totals, warnings } = normalize({
 			price_trade_list: [
@@ -376,10 +445,10 @@ describe('totals', () => {
 			],
 			payment_detail: { shipping_amount: '6' },
 		});
-		expect(totals.shipping).toEqual({ amount: '6', currency: '' });
+		expect(totals.shipping).toBeNull();
 		expect(warnings).toEqual([
-			'price_trade_list of the order has the part POSTAGE more than once, so it was not used.',
-			'price_trade_list of the order has a part "TAX" that is not known and not shown.',
+			'The order: the part POSTAGE is in "price_trade_list" more than once; left empty.',
+			'The order: the part "TAX" in "price_trade_list" is not known; left out.',
 		]);
 	});
 
@@ -389,10 +458,11 @@ describe('totals', () => {
 				{ key: 'POSTAGE', amount_coupon: '1' },
 				{ key: 'INSTALL', amount_coupon: 'some' },
 			],
+			payment_detail: { discount_amount: '3' },
 		});
 		expect(totals.discount).toBeNull();
 		expect(warnings).toEqual([
-			'amount_coupon in price_trade_list of the order is not a number and was not used.',
+			'The order: "amount_coupon" could not be read as an amount; left empty.',
 		]);
 	});
 });

@@ -37,7 +37,6 @@ describe('the payment status comes from the amounts first', () => {
 		['paid', '10', '9.99', null, null, 'partially_paid'],
 		['finished', '10', '0', '10', '0', 'unpaid'],
 		['finished', '10', '0.00', null, null, 'unpaid'],
-		['paid', '0', '0', '0', '0', 'unpaid'],
 		['closed', '10', '0', '10', '0', 'unpaid'],
 		['closed', '10', '10', '0', '10', 'refunded'],
 		['closed', '10', '10', '0', '0', 'paid'],
@@ -58,6 +57,11 @@ describe('the payment status comes from the amounts first', () => {
 describe('the order status decides where the amounts do not', () => {
 	test.each([
 		['created', null, null, null, null, 'unpaid'],
+		// Nothing to pay: a fully discounted order is not unpaid.
+		['paid', '0', '0', '0', '0', 'paid'],
+		['delivered', '0.00', '0.00', '0.00', null, 'paid'],
+		['created', '0', '0', '0', '0', 'unpaid'],
+		['finished', null, '0', '0', '0', 'paid'],
 		['finished', null, null, null, null, 'paid'],
 		['closed', null, null, null, null, 'unknown'],
 		['paid', '10', null, '0', '0', 'paid'],
@@ -114,8 +118,8 @@ describe('payments and the time of payment', () => {
 
 	test('else there is none', () => {
 		const flow = [step('created', 1600000008000), step('paid', 0)];
-		expect(normalize({ order_flow_list: flow }).paid_at).toBe('');
-		expect(normalize({ gmt_order_pay: -1 }).paid_at).toBe('');
+		expect(normalize({ order_flow_list: flow }).paid_at).toBeNull();
+		expect(normalize({ gmt_order_pay: -1 }).paid_at).toBeNull();
 	});
 
 	test('each payment has its own currency, else the order’s', () => {
@@ -139,7 +143,7 @@ describe('payments and the time of payment', () => {
 				transaction_id: '9007199254740991',
 				status: 'unknown',
 				provider_status: '',
-				created_at: '',
+				created_at: null,
 			},
 			{
 				amount: { amount: '2', currency: 'USD' },
@@ -148,7 +152,7 @@ describe('payments and the time of payment', () => {
 				transaction_id: '',
 				status: 'unknown',
 				provider_status: '',
-				created_at: '',
+				created_at: null,
 			},
 		]);
 	});

@@ -1,20 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Account, Failure, OrderQuery, Reply } from '../../../providers/contract';
+import type { Reply } from '../../../http/message';
+import type { OrderQuery, SigningCredentials } from '../../../providers/contract';
+import type { Failure } from '../../../providers/failure';
 import {
-	ANOTHER_ORDER,
+	CREDENTIAL_TEST_REFUSALS,
 	FAILURES,
-	NOT_AN_ORDER,
-	NOT_FROM_TUYA,
-	UNKNOWN_CODE,
+	ROWS,
+	SAMPLE_FACTS,
+	type Facts,
 } from '../../../providers/tuya/failures';
-import { callFailure, orderResponse } from '../../../providers/tuya/response';
+import { readOrder } from '../../../providers/tuya/payload';
+import { failedRow, failure, orderResponse } from '../../../providers/tuya/response';
 import token from '../../fixtures/tuya/token.get.json';
 import finished from '../../fixtures/tuya/order.finished.json';
 import { query } from './sample';
 
-const account: Account = {
+const credentials: SigningCredentials = {
 	baseUrl: 'https://openapi.tuyaeu.com',
 	key: 'access-id-1',
 	secret: 'access-secret-1',
@@ -28,52 +31,64 @@ const reply = (body: unknown, status = 200, retryAfter: number | null = null): R
 	body,
 });
 const failed = (body: unknown, status?: number, retryAfter?: number | null): Failure => {
-	const outcome = orderResponse(reply(body, status, retryAfter), query, account);
+	const outcome = orderResponse(reply(body, status, retryAfter), query, credentials);
 	if (outcome.ok) throw new Error('a failure was expected');
 	return outcome.failure;
 };
 const code = (value: unknown, more: object = {}) =>
 	failed({ success: false, code: value, msg: 'words', t: 1716732060153, ...more });
+/** The failure of a token call. */
+const tokenFailure = (body: unknown, used = credentials): Failure | null => {
+	const row = failedRow(reply(body));
+	return row && failure(row, reply(body), used);
+};
 const fixture = (name: string): unknown =>
 	JSON.parse(readFileSync(join(__dirname, '../../fixtures/tuya', name), 'utf8'));
 
 /** Written out by hand, so that each entry of the code's table is held by a row. */
 const KINDS = [
-	[1010, 'session'],
-	[1011, 'session'],
-	[1012, 'session'],
-	[1002, 'session'],
-	[1400, 'session'],
-	[1013, 'clock'],
+	[1010, 'session_expired'],
+	[1011, 'session_expired'],
+	[1012, 'session_expired'],
+	[1002, 'session_expired'],
+	[1400, 'session_expired'],
+	[1013, 'clock_skew'],
 	[1110, 'throttled'],
 	[1199, 'throttled'],
 	[40000309, 'throttled'],
 	[500, 'transient'],
 	[1111, 'transient'],
 	[1112, 'transient'],
-	[1004, 'signature'],
-	[1001, 'credentials'],
-	[1005, 'credentials'],
-	[2007, 'data_center'],
-	[28841107, 'data_center'],
-	[1106, 'data_center'],
-	[28841002, 'subscription'],
-	[28841004, 'subscription'],
-	[28841101, 'subscription'],
-	[28841106, 'subscription'],
-	[28841105, 'subscription'],
+	[1004, 'invalid_credentials'],
+	[1001, 'invalid_credentials'],
+	[1005, 'invalid_credentials'],
+	[2007, 'wrong_data_center'],
+	[28841107, 'wrong_data_center'],
+	[1106, 'wrong_data_center'],
+	[28841002, 'subscription_required'],
+	[28841004, 'subscription_required'],
+	[28841101, 'subscription_required'],
+	[28841106, 'subscription_required'],
+	[28841105, 'authorization_required'],
+	[28841001, 'subscription_required'],
+	[28841003, 'subscription_required'],
+	[28841102, 'subscription_required'],
+	[28841103, 'subscription_required'],
+	[28841104, 'subscription_required'],
+	[28841999, 'subscription_required'],
+	[1114, 'ip_not_allowed'],
 	[2005001, 'not_found'],
-	[2001000, 'shop'],
-	[1100, 'parameters'],
-	[1101, 'parameters'],
-	[1102, 'parameters'],
-	[1103, 'parameters'],
-	[1104, 'parameters'],
-	[1105, 'parameters'],
-	[1107, 'parameters'],
-	[1108, 'parameters'],
-	[1109, 'parameters'],
-	[2000000, 'parameters'],
+	[2001000, 'unknown_mall'],
+	[1100, 'invalid_parameter'],
+	[1101, 'invalid_parameter'],
+	[1102, 'invalid_parameter'],
+	[1103, 'invalid_parameter'],
+	[1104, 'invalid_parameter'],
+	[1105, 'invalid_parameter'],
+	[1107, 'invalid_parameter'],
+	[1108, 'invalid_parameter'],
+	[1109, 'invalid_parameter'],
+	[2000000, 'invalid_parameter'],
 	[1000, 'unknown'],
 	[12345, 'unknown'],
 	[0, 'unknown'],
@@ -85,38 +100,47 @@ describe('the code decides, as number or text, whatever the words are', () => {
 		expect(code(` ${value} `)).toMatchObject({ kind, code: String(value) });
 		expect(code(value, { msg: 'token invalid' }).kind).toBe(kind);
 		expect(code(value, { success: 'false' }).kind).toBe(kind);
-		expect(callFailure(reply({ success: false, code: value }), account)?.kind).toBe(kind);
+		expect(tokenFailure({ success: false, code: value })?.kind).toBe(kind);
 	});
 
 	test('no code is missing above', () => {
-		expect(FAILURES.flatMap(({ codes }) => codes).sort()).toEqual(
-			KINDS.filter(([, kind]) => kind !== 'unknown')
+		const codes = FAILURES.flatMap((row) => row.codes);
+		const inFamily = /^28841(?:00[13]|10[234]|999)$/;
+		expect([...codes].sort()).toEqual(
+			KINDS.filter(([value, kind]) => kind !== 'unknown' && !inFamily.test(String(value)))
 				.map(([value]) => String(value))
+				.concat('28841*')
 				.sort(),
 		);
+		expect(new Set(codes).size).toBe(codes.length);
 	});
 
 	test('a code without `success` is a failure as well', () => {
-		expect(failed({ code: 1010, msg: 'token invalid' }).kind).toBe('session');
+		expect(failed({ code: 1010, msg: 'token invalid' }).kind).toBe('session_expired');
 	});
 
 	test('a known code outranks the HTTP status', () => {
-		expect(failed({ success: false, code: 1010 }, 401).kind).toBe('session');
-		expect(failed({ success: false, code: 1106 }, 500).kind).toBe('data_center');
+		expect(failed({ success: false, code: 1010 }, 401).kind).toBe('session_expired');
+		expect(failed({ success: false, code: 1106 }, 500).kind).toBe('wrong_data_center');
 	});
 });
 
 describe('bodies that were seen', () => {
 	test.each([
-		['error.1004.json', 'signature', 'sign invalid', 'bdb815d97e5d11eea3b2361f03176748'],
+		['error.1004.json', 'invalid_credentials', 'sign invalid', 'bdb815d97e5d11eea3b2361f03176748'],
 		[
 			'error.1010-token-invalid.json',
-			'session',
+			'session_expired',
 			'token invalid',
 			'a09b01a3381f11ed81b21613c76f6213',
 		],
-		['error.1013.json', 'clock', 'request time is invalid', '8e0f9692ef8e11edb63796ce6b547e6f'],
-		['error.1106.json', 'data_center', 'permission deny', '61ac731d1b6811efa9c3d2b3dc0ef702'],
+		[
+			'error.1013.json',
+			'clock_skew',
+			'request time is invalid',
+			'8e0f9692ef8e11edb63796ce6b547e6f',
+		],
+		['error.1106.json', 'wrong_data_center', 'permission deny', '61ac731d1b6811efa9c3d2b3dc0ef702'],
 		[
 			'error.2005001-order-not-found.json',
 			'not_found',
@@ -125,57 +149,69 @@ describe('bodies that were seen', () => {
 		],
 		[
 			'error.2007-cross-region.json',
-			'data_center',
+			'wrong_data_center',
 			'your ip(x.x.x.x) cross-region access is not allowed',
 			'',
 		],
 		[
 			'error.28841004.json',
-			'subscription',
+			'subscription_required',
 			'No permissions. Your quota of Trial Edition is used up.',
 			'61ac731d1b6811efa9c3d2b3dc0ef702',
 		],
 		[
+			'error.1114-ip-not-allowed.json',
+			'ip_not_allowed',
+			"your ip(203.0.113.7) don't have access to this API",
+			'abc',
+		],
+		['error.28841001.json', 'subscription_required', 'No permissions.', 'abc'],
+		[
+			'error.28841103.json',
+			'subscription_required',
+			'No permissions. The bill of this API is overdue.',
+			'abc',
+		],
+		[
 			'error.28841107.json',
-			'data_center',
+			'wrong_data_center',
 			'No permission. The data center is suspended.Please go to the cloud development platform to enable the data center.',
 			'61ac731d1b6811efa9c3d2b3dc0ef701',
 		],
 	])('%s is %s', (name, kind, text, requestId) => {
 		expect(failed(fixture(name))).toMatchObject({
 			kind,
-			text,
-			requestId,
+			providerMessage: text,
+			...(requestId ? { requestId } : {}),
 			httpStatus: 200,
-			wait: null,
-			serverTime: kind === 'clock' ? 1683763106616 : null,
 		});
+		expect(failed(fixture(name))).not.toHaveProperty('retryAfter');
+		expect('serverTime' in failed(fixture(name))).toBe(kind === 'clock_skew');
 	});
 
 	test('no fixture of a failure is left out', () => {
 		const names = readdirSync(join(__dirname, '../../fixtures/tuya'));
-		expect(names.filter((name) => name.startsWith('error.'))).toHaveLength(8);
+		expect(names.filter((name) => name.startsWith('error.'))).toHaveLength(11);
 	});
 
-	test('a token answer is no failure, nor is an order', () => {
-		expect(callFailure(reply(token), account)).toBeNull();
-		expect(callFailure(reply(finished), account)).toBeNull();
+	test('a token is no failure, nor is an order', () => {
+		expect(tokenFailure(token)).toBeNull();
+		expect(tokenFailure(finished)).toBeNull();
 	});
 });
 
 describe('Tuya’s clock', () => {
-	test.each([
-		[1683763106616, 1683763106616],
-		['1683763106616', 1683763106616],
-		[0, null],
-		['soon', null],
-		[undefined, null],
-	])('t %j is %j', (t, serverTime) => {
-		expect(code(1013, { t })).toMatchObject({ kind: 'clock', serverTime });
+	test.each([[1683763106616], ['1683763106616']])('t %j is its time', (t) => {
+		expect(code(1013, { t })).toMatchObject({ kind: 'clock_skew', serverTime: 1683763106616 });
 	});
 
-	test('is told for a clock fault alone', () => {
-		expect(code(1010).serverTime).toBeNull();
+	test.each([[0], ['soon'], [undefined]])('t %j is none', (t) => {
+		expect(code(1013, { t }).kind).toBe('clock_skew');
+		expect(code(1013, { t })).not.toHaveProperty('serverTime');
+	});
+
+	test('counts for a wrong clock only', () => {
+		expect(code(1010)).not.toHaveProperty('serverTime');
 	});
 });
 
@@ -187,35 +223,37 @@ describe('the HTTP status decides where no known code does', () => {
 		[502, 'transient'],
 		[503, 'transient'],
 		[599, 'transient'],
-		[200, 'answer'],
-		[302, 'answer'],
-		[401, 'answer'],
-		[404, 'answer'],
+		[200, 'invalid_response'],
+		[302, 'invalid_response'],
+		[401, 'invalid_response'],
+		[404, 'invalid_response'],
 	])('%i without JSON is %s', (status, kind) => {
-		const failure = failed(undefined, status, 1500);
-		expect(failure).toMatchObject({ kind, wait: 1500, httpStatus: status, text: '', code: '' });
+		const result = failed(undefined, status, 1500);
+		expect(result).toMatchObject({ kind, retryAfter: 1500, httpStatus: status });
+		expect(result).not.toHaveProperty('providerMessage');
+		expect(result).not.toHaveProperty('code');
 		if (kind !== 'throttled') {
-			expect(failure.message).toMatch(/not one that Tuya sends.*proxy.*login page/);
-			expect(failure.description).toMatch(
-				new RegExp(`Central Europe.*${status}.*Data Center or Base URL`),
+			expect(result.message).toBe(
+				`Unexpected response (HTTP ${status}); possibly a proxy or login page`,
 			);
+			expect(result.hint).toMatch(/Data Center or Base URL.*Central Europe.*proxy/);
 		}
 	});
 
 	test.each([[null], ['<html>'], [7], [[]], [{}], [{ message: 'Not Found' }], [{ result: {} }]])(
 		'%j is not Tuya’s envelope',
 		(body) => {
-			expect(failed(body).kind).toBe('answer');
+			expect(failed(body).kind).toBe('invalid_response');
 			expect(failed(body, 503).kind).toBe('transient');
-			expect(callFailure(reply(body), account)?.kind).toBe('answer');
+			expect(tokenFailure(body)?.kind).toBe('invalid_response');
 		},
 	);
 
 	test.each([
 		[429, 'throttled'],
 		[503, 'transient'],
-		[404, 'answer'],
-		[300, 'answer'],
+		[404, 'invalid_response'],
+		[300, 'invalid_response'],
 	])('a success with HTTP %i is none: %s', (status, kind) => {
 		expect(failed(finished, status).kind).toBe(kind);
 	});
@@ -224,45 +262,56 @@ describe('the HTTP status decides where no known code does', () => {
 		expect(failed({ success: false, code: 777 }, 429, 2000)).toMatchObject({
 			kind: 'throttled',
 			code: '777',
-			wait: 2000,
+			retryAfter: 2000,
 		});
 		expect(failed({ success: false, code: 777 }, 503).kind).toBe('transient');
 	});
 });
 
 describe('Tuya’s own words', () => {
-	test('of an unknown code are kept and told', () => {
-		const failure = code(777, { msg: 'mall  is\nclosed for $& {code}' });
-		expect(failure).toMatchObject({ kind: 'unknown', text: 'mall is closed for $& {code}' });
-		expect(failure.message).toContain('777');
-		expect(failure.description).toContain('mall is closed for $& {code}');
+	test('of an unknown code are kept and shown', () => {
+		const result = code(777, { msg: 'mall  is\nclosed for $& {code}' });
+		const providerMessage = 'mall is closed for $& {code}';
+		expect(result).toMatchObject({ kind: 'unknown', providerMessage });
+		expect(result.message).toContain('777');
+		expect(result.hint).toContain(providerMessage);
 	});
 
+	test.each([[1109], [1100], [1105], [1108], [2000000], [28841103], [28841999]])(
+		'of %i are shown next to the advice, also Chinese ones',
+		(value) => {
+			const { hint } = code(value, { msg: '参数非法。' });
+			expect(hint).toMatch(/^(?:Check|Compare) .*\. Tuya’s own words: 参数非法\.$/);
+		},
+	);
+
 	test('are cut at 300 characters, not within one', () => {
-		expect(code(777, { msg: 'x'.repeat(1000) }).text).toHaveLength(300);
-		expect(code(777, { msg: `${'x'.repeat(299)}😀` }).text).toBe('x'.repeat(299));
+		expect(code(777, { msg: 'x'.repeat(1000) }).providerMessage).toHaveLength(300);
+		expect(code(777, { msg: `${'x'.repeat(299)}😀` }).providerMessage).toBe('x'.repeat(299));
 	});
 
 	test.each([[undefined], [null], [{}], [['x']]])('may be missing: %j', (msg) => {
-		expect(code(777, { msg })).toMatchObject({ text: '' });
+		expect(code(777, { msg })).not.toHaveProperty('providerMessage');
+		expect(code(777, { msg }).hint).not.toContain('own words');
 	});
 
-	test('may stand under `message`', () => {
-		expect(failed({ success: false, message: 'closed' }).text).toBe('closed');
+	test('may be under `message`', () => {
+		expect(failed({ success: false, message: 'closed' }).providerMessage).toBe('closed');
 	});
 
-	test('a refusal without code and words is still one', () => {
-		const failure = failed({ success: false });
-		expect(failure).toMatchObject({ kind: 'unknown', code: '', text: '' });
-		expect(failure.message).toBe('Tuya refused the request with the code (none)');
-		expect(failure.description).toMatch(/^Tuya’s own words: \(none\)/);
+	test('a rejection without code and words is still one', () => {
+		const result = failed({ success: false });
+		expect(result.kind).toBe('unknown');
+		expect(result).not.toHaveProperty('code');
+		expect(result.message).toBe('Tuya rejected the request with an unrecognized error code (none)');
+		expect(result.hint).toContain('Global Error Codes');
 	});
 });
 
 describe('what the user reads', () => {
 	const of = (value: number) => {
-		const { message, description } = code(value);
-		return `${message}. ${description}`;
+		const { message, hint } = code(value);
+		return `${message}. ${hint}`;
 	};
 
 	test.each([
@@ -271,11 +320,12 @@ describe('what the user reads', () => {
 		[1004, 'Access Secret'],
 		[1010, 'Access ID'],
 		[2001000, 'Mall Code'],
+		[2001000, 'Site Code'],
 		[2005001, 'Order ID'],
 		[2005001, 'Mall Code'],
 		[2005001, 'Site Code'],
 		[2005001, 'order "SO2110258K167O5C"'],
-		[1109, 'Order ID, Mall Code, Site Code and Language'],
+		[1109, 'Order ID, Mall Code or Site Code'],
 		[1105, 'Language'],
 		[1108, 'Base URL'],
 		[1108, 'Data Center'],
@@ -287,6 +337,11 @@ describe('what the user reads', () => {
 		[28841101, 'Subscribe'],
 		[28841106, 'Subscribe'],
 		[28841105, 'authorized'],
+		[28841001, 'Cloud Services'],
+		[28841103, 'Service API'],
+		[1114, 'IP allowlist'],
+		[1114, 'Data Center'],
+		[1114, 'wrong key'],
 	])('%i names %s', (value, field) => {
 		expect(of(value)).toContain(field);
 	});
@@ -295,68 +350,157 @@ describe('what the user reads', () => {
 		expect(of(value)).toContain('Central Europe');
 		expect(of(value)).toContain('Data Center');
 		expect(of(value)).toContain('Overview');
-		const custom = { ...account, baseUrl: 'https://gateway.example.com/tuya' };
-		const failure = callFailure(reply({ success: false, code: value }), custom);
-		expect(failure?.message).toContain('https://gateway.example.com/tuya');
+		const custom = { ...credentials, baseUrl: 'https://gateway.example.com/tuya' };
+		const result = tokenFailure({ success: false, code: value }, custom);
+		expect(result?.message).toContain('gateway.example.com/tuya');
+		expect(result?.message).not.toContain('://');
 	});
 
-	test('a call that is not for an order names none', () => {
-		const failure = callFailure(reply({ success: false, code: 2005001 }), account);
-		expect(failure?.message).toBe('Tuya found no order in this mall');
+	test.each([
+		["your ip(203.0.113.7) don't have access to this API", '203.0.113.7'],
+		['your ip (2001:db8::7) has no access', '2001:db8::7'],
+		['no access', 'of the n8n host'],
+		['your ip(x.x.x.x) cannot', 'of the n8n host'],
+	])('1114 "%s" names the address %s', (msg, address) => {
+		expect(code(1114, { msg }).message).toBe(`Tuya does not allow the IP address ${address}`);
+	});
+
+	test.each([
+		['site_code is illegal', 'Site Code'],
+		['siteCode not exist', 'Site Code'],
+		['mall_code is empty', 'Mall Code'],
+		['lang is not supported', 'Language'],
+		['order_id is illegal', 'Order ID'],
+		['mall_code and site_code do not match', 'Mall Code or Site Code'],
+		['param is illegal', 'Order ID, Mall Code or Site Code'],
+		['参数非法', 'Order ID, Mall Code or Site Code'],
+	])('a parameter that Tuya names is blamed, no other: %s', (msg, field) => {
+		for (const value of [1109, 1100, 2000000]) {
+			const { message, hint } = code(value, { msg });
+			expect(message).toBe(`Tuya rejected the ${field}`);
+			expect(hint).toContain(`Check the ${field}.`);
+			if (field !== 'Language') expect(`${message} ${hint}`).not.toContain('Language');
+		}
+	});
+
+	test.each([[2001000], [2005001], [1109]])('%i does not blame Language', (value) => {
+		expect(of(value)).not.toContain('Language');
 	});
 
 	test('causes with different cures have different texts', () => {
-		const texts = [1001, 1005, 2007, 28841107, 1106, 28841002, 28841004, 28841101, 28841105];
+		const texts = [
+			1001, 1004, 1106, 1114, 2007, 28841107, 28841002, 28841004, 28841101, 28841105, 28841103,
+		];
 		expect(new Set(texts.map((value) => code(value).message)).size).toBe(texts.length);
-		expect(new Set(texts.map((value) => code(value).description)).size).toBe(texts.length);
+		expect(new Set(texts.map((value) => code(value).hint)).size).toBe(texts.length);
 	});
 
-	const rows = [...FAILURES, UNKNOWN_CODE, NOT_FROM_TUYA, NOT_AN_ORDER, ANOTHER_ORDER];
+	const tokenFacts: Facts = { ...SAMPLE_FACTS, call: 'token' };
+	const unnamed: Facts = { ...tokenFacts, dataCenter: '' };
+	const texts = FAILURES.flatMap((row) =>
+		[SAMPLE_FACTS, tokenFacts, unnamed, { ...SAMPLE_FACTS, words: 'Some words。' }].map(
+			(facts) => [row.message(facts), row.hint(facts)] as const,
+		),
+	);
 
-	test.each(rows)('no filler and no letters that n8n replaces: $message', (row) => {
-		const { message, description } = row;
-		expect(`${message} ${description}`).not.toMatch(
-			/\b(?:errors?|failed|failure|problems?)\b(?! Codes)/i,
-		);
-		expect(message).not.toMatch(
-			/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i,
-		);
-		expect(message).not.toMatch(/\.$/);
-		expect(description).toMatch(/\.$/);
-	});
+	test.each(texts)(
+		'%s: plain, at most twelve words, no address, no text n8n replaces',
+		(message, hint) => {
+			expect(message.replace(/Unexpected|error code/g, '')).not.toMatch(
+				/\b(?:errors?|failed|failure|problems?)\b/i,
+			);
+			expect(message).not.toMatch(
+				/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i,
+			);
+			expect(message.split(' ').length).toBeLessThanOrEqual(12);
+			expect(message).not.toMatch(/\.$/);
+			expect(hint).toMatch(/[^.]\.$/);
+			expect(`${message} ${hint}`).not.toMatch(/https?:|undefined|null|\(\)| {2}|\.\.|\{/);
+			expect(`${message} ${hint}`).not.toMatch(/\b(?:machine|computer|told|tells|stands|mend)\b/);
+		},
+	);
 
-	test.each(KINDS)('%i leaves no placeholder and shows no secret', (value) => {
+	test.each(KINDS)('%i shows no secret', (value) => {
 		const shown = JSON.stringify(code(value));
-		expect(shown).not.toMatch(/[^\\]\{\w+\}|undefined|null"/);
-		for (const secret of account.secrets) expect(shown).not.toContain(secret);
+		for (const secret of credentials.secrets) expect(shown).not.toContain(secret);
 	});
 });
 
-describe('the order in the answer', () => {
+describe('a call that fetches a token', () => {
+	const ORDER_WORDS = /Order ID|Mall Code|Site Code|Language|Max Retries|Concurrency|retries/;
+
+	test.each(KINDS.filter(([, kind]) => kind !== 'not_found' && kind !== 'unknown_mall'))(
+		'%i has advice of its own, without fields of an order',
+		(value, kind) => {
+			const result = tokenFailure({ success: false, code: value, msg: 'words' });
+			expect(result?.kind).toBe(kind);
+			expect(`${result?.message} ${result?.hint}`).not.toMatch(ORDER_WORDS);
+		},
+	);
+
+	test('without a token says so', () => {
+		const result = failure(ROWS.noResult, reply({ success: true, result: {} }), credentials);
+		expect(result.message).toBe('The response from Tuya contains no access token');
+	});
+
+	describe('in the test of the credential', () => {
+		test.each(CREDENTIAL_TEST_REFUSALS)('$value: $message', ({ value, message }) => {
+			expect(message).not.toMatch(ORDER_WORDS);
+			expect(message).not.toMatch(/https?:|undefined|used:|Central Europe/);
+			expect(message).toMatch(/^Tuya |^The |^A /);
+			expect(tokenFailure({ success: false, code: value })?.kind).not.toBe('unknown');
+		});
+
+		test('the codes are numbers, as Tuya sends them; those of an order call are left out', () => {
+			const codes = CREDENTIAL_TEST_REFUSALS.map(({ value }) => value);
+			expect(codes).toEqual(expect.arrayContaining([1001, 1004, 1005, 1013, 1106, 1114, 2007]));
+			expect(codes).not.toContain(2005001);
+			expect(codes).not.toContain(2001000);
+			expect(codes.every(Number.isSafeInteger)).toBe(true);
+		});
+	});
+});
+
+describe('the order in the response', () => {
 	const asked = (result: unknown, more: Partial<OrderQuery> = {}) =>
-		orderResponse(reply({ success: true, t: 1, result }), { ...query, ...more }, account);
+		orderResponse(reply({ success: true, t: 1, result }), { ...query, ...more }, credentials);
 	const kind = (result: unknown, more: Partial<OrderQuery> = {}) => {
 		const outcome = asked(result, more);
 		return outcome.ok ? 'ok' : outcome.failure.kind;
 	};
 
-	test('is passed on as it is', () => {
-		const outcome = orderResponse(reply(finished), query, account);
-		expect(outcome).toEqual({ ok: true, value: finished.result });
+	test('is passed on as it came and as it was read', () => {
+		const payload = readOrder(finished.result);
+		const outcome = orderResponse(reply(finished), query, credentials);
+		expect(outcome).toEqual({ ok: true, value: { raw: finished.result, payload } });
 	});
 
 	test('may be in an array of one', () => {
-		expect(asked([finished.result])).toEqual({ ok: true, value: finished.result });
+		expect(asked([finished.result])).toEqual(asked(finished.result));
 	});
 
 	test.each([
 		[{ order_id: 'SO2110258K167O5C' }],
 		[{ order_id: 'SO2110258K167O5C', commodity_list: [] }],
-		[{ commodity_list: [{}] }],
-		[{ order_id: '', commodity_list: [{}] }],
-		[{ order_id: null, commodity_list: { commodity: [{}] } }],
+		[{ commodity_list: [{ commodity_code: 'CM-A' }] }],
+		[{ order_id: '', commodity_list: [{ specification_code: 'SK-A' }] }],
+		[{ order_id: null, commodity_list: { commodity: [{ commodity_name: 'Cap' }] } }],
 	])('%j is one', (result) => {
-		expect(asked(result)).toEqual({ ok: true, value: result });
+		expect(asked(result)).toMatchObject({ ok: true, value: { raw: result } });
+	});
+
+	test('is read once, with the warnings of reading it', () => {
+		const outcome = asked({ order_id: query.orderId, gmt_order_pay: 'soon' });
+		expect(outcome).toMatchObject({
+			ok: true,
+			value: {
+				payload: {
+					order_id: query.orderId,
+					gmt_order_pay: null,
+					warnings: ['The order: "gmt_order_pay" could not be read as a time; left empty.'],
+				},
+			},
+		});
 	});
 
 	test('an order number may come as a number', () => {
@@ -367,12 +511,13 @@ describe('the order in the answer', () => {
 		[{ order_id: 'SO2110258K167O5D' }],
 		[{ order_id: 'so2110258k167o5c', commodity_list: [{}] }],
 		[{ order_id: 7, commodity_list: [{}] }],
-		[{ order_id: {}, commodity_list: [{}] }],
+		[{ order_id: { id: 7 }, commodity_list: [{}] }],
+		[{ order_id: ['SO2110258K167O5C', 'SO2110258K167O5D'] }],
 	])('%j is another order and never passed on', (result) => {
 		const outcome = asked(result);
-		expect(outcome).toMatchObject({ ok: false, failure: { kind: 'answer' } });
+		expect(outcome).toMatchObject({ ok: false, failure: { kind: 'invalid_response' } });
 		expect(outcome).toMatchObject({
-			failure: { description: expect.stringContaining('SO2110258K167O5C') as string },
+			failure: { hint: expect.stringContaining('SO2110258K167O5C') as string },
 		});
 	});
 
@@ -385,6 +530,7 @@ describe('the order in the answer', () => {
 		[{}],
 		[{ order_id: null, commodity_list: null }],
 		[{ order_id: '', commodity_list: [] }],
+		[{ order_id: {}, commodity_list: [{}] }],
 	])('%j is empty: no such order', (result) => {
 		expect(kind(result)).toBe('not_found');
 	});
@@ -398,6 +544,6 @@ describe('the order in the answer', () => {
 		[{ order_status: 'created', commodity_list: [] }],
 		[{ commodity_list: 'none' }],
 	])('%j is no order', (result) => {
-		expect(kind(result)).toBe('answer');
+		expect(kind(result)).toBe('invalid_response');
 	});
 });

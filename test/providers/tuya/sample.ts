@@ -1,6 +1,7 @@
 import type { Order } from '../../../order/order';
 import type { OrderQuery } from '../../../providers/contract';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
+import { readOrder } from '../../../providers/tuya/payload';
 import finished from '../../fixtures/tuya/order.finished.json';
 
 export type Draft = Record<string, unknown>;
@@ -19,7 +20,7 @@ const finishedText = JSON.stringify(finished.result);
 /** A copy of the documented sample's `result`, to be changed at will. */
 export const sample = (): Draft => JSON.parse(finishedText) as Draft;
 
-export const normalize = (payload: unknown): Order => normalizeOrder(payload, query);
+export const normalize = (payload: unknown): Order => normalizeOrder(readOrder(payload), query);
 
 /** The documented sample with other top-level fields, normalized. */
 export const normalizeWith = (changes: Draft): Order => normalize({ ...sample(), ...changes });

@@ -12,10 +12,10 @@ const states = (it: Case) =>
 
 describe('a shipment', () => {
 	test.each([
-		[{ logistics_no: '1' }, 'shipped', ''],
+		[{ logistics_no: '1' }, 'shipped', null],
 		[{ gmt_out_stock: 1600000000000 }, 'shipped', '2020-09-13T12:26:40.000Z'],
-		[{ gmt_out_stock: 0, logistics_no: '' }, 'unknown', ''],
-		[{ delivery_status: 2, delivery_id: 'D' }, 'unknown', ''],
+		[{ gmt_out_stock: 0, logistics_no: '' }, 'unknown', null],
+		[{ delivery_status: 2, delivery_id: 'D' }, 'unknown', null],
 	])('%j is %s', (delivery, status, shipped_at) => {
 		expect(normalize({ delivery_list: [delivery] }).shipments[0]).toMatchObject({
 			status,
@@ -41,6 +41,22 @@ describe('a shipment', () => {
 		]);
 		expect(order.lines[0]?.carriers).toEqual(['Carrier 1', 'slow']);
 	});
+});
+
+test('a shipment’s id is its delivery_id, else its tracking number, else its number; each is unique', () => {
+	const order = normalize({
+		commodity_list: [product('A', 1)],
+		delivery_list: [
+			{ delivery_id: 'D', logistics_no: 'T' },
+			{ logistics_no: 'T' },
+			{ delivery_id: '', logistics_no: 'T' },
+			{},
+			{ delivery_id: 'D' },
+		],
+	});
+	const ids = ['D', 'T', 'T#2', 'shipment4', 'D#2'];
+	expect(order.shipments.map((shipment) => shipment.id)).toEqual(ids);
+	expect(order.lines[0]?.shipment_ids).toEqual(ids);
 });
 
 test('the order keeps each of its deliveries’ statuses once', () => {
@@ -93,7 +109,8 @@ describe('the order’s fulfillment from its lines', () => {
 		['paid', [], 'unknown'],
 		['finished', [piece('A', 1), piece('B', 1)], 'delivered'],
 		['finished', [piece('A', 1)], 'partially_shipped'],
-		['closed', [piece('A', 1)], 'partially_shipped'],
+		// What was not shipped of a canceled order is canceled and does not count.
+		['closed', [piece('A', 1)], 'shipped'],
 		['finished', [], 'delivered'],
 		['odd', [piece('A', 1), {}], 'unknown'],
 	])('%s with %j: %s', (status, details, expected) => {
@@ -112,7 +129,7 @@ describe('the order’s fulfillment from its lines', () => {
 		expect(order.fulfillment_status).toBe(expected);
 	});
 
-	test('shipped lines, of which one is told by the order status, are shipped', () => {
+	test('shipped lines, one of them by the order status, are shipped', () => {
 		const order = read({
 			status: 'finished',
 			lines: [product('A', null), product('B', 1)],
@@ -122,7 +139,7 @@ describe('the order’s fulfillment from its lines', () => {
 	});
 });
 
-describe('allotting parcels to lines', () => {
+describe('allocating parcels to lines', () => {
 	test('commodity and SKU must both match', () => {
 		const order = read({
 			lines: [product('A', 1)],
@@ -131,14 +148,21 @@ describe('allotting parcels to lines', () => {
 				parcel('2', { ...piece('A', 1), commodity_code: 'CM-X' }),
 			],
 		});
-		expect(order.lines[0]).toMatchObject({ quantity_shipped: 0, tracking_numbers: [] });
+		// Parcels of which nothing matches may contain any line.
+		expect(order.lines[0]).toMatchObject({
+			quantity_shipped: null,
+			fulfillment_status: 'unknown',
+			tracking_numbers: ['T-1', 'T-2'],
+			carriers: ['Carrier 1', 'Carrier 2'],
+			shipment_ids: ['1', '2'],
+		});
 		expect(order.shipments.flatMap(({ items }) => items.map((item) => item.item_key))).toEqual([
 			'',
 			'',
 		]);
 		expect(order.warnings).toEqual([
-			'delivery_list holds CM-A (sku SK-X), which no line of the order has.',
-			'delivery_list holds CM-X (sku SK-A), which no line of the order has.',
+			'Parcel 1 contains product CM-A, SKU SK-X, which matches no line of the order.',
+			'Parcel 2 contains product CM-X, SKU SK-A, which matches no line of the order.',
 		]);
 	});
 
@@ -170,7 +194,25 @@ describe('allotting parcels to lines', () => {
 		expect(read(it).shipments[0]?.items.map(({ quantity }) => quantity)).toEqual([1, 1]);
 	});
 
-	test('a surplus is never counted; the parcel stays with the product’s only line', () => {
+	test('an item that matches no line next to one that does counts for no line', () => {
+		const order = read({
+			lines: [product('A', 1), product('B', 1)],
+			parcels: [parcel('1', piece('A', 1), piece('X', 1))],
+		});
+		expect(order.lines.map((line) => [line.quantity_shipped, line.shipment_ids])).toEqual([
+			[1, ['1']],
+			[0, []],
+		]);
+		expect(order.shipments[0]?.items.map((item) => item.item_key)).toEqual([
+			'tuya:SO2110258K167O5C:SK-A',
+			'',
+		]);
+		expect(order.warnings).toEqual([
+			'Parcel 1 contains product CM-X, SKU SK-X, which matches no line of the order.',
+		]);
+	});
+
+	test('a surplus is never counted; it stays with the product’s line', () => {
 		const order = read({
 			lines: [product('B', 1), product('A', 2)],
 			parcels: [parcel('1', piece('A', 3)), parcel('2', piece('A', 4))],
@@ -188,30 +230,40 @@ describe('allotting parcels to lines', () => {
 					item_key: 'tuya:SO2110258K167O5C:SK-A',
 					sku: 'SK-A',
 					product_id: 'CM-A',
-					quantity: 2,
+					quantity: 3,
 				},
-				{ item_key: '', sku: 'SK-A', product_id: 'CM-A', quantity: 1 },
 			],
-			[{ item_key: '', sku: 'SK-A', product_id: 'CM-A', quantity: 4 }],
+			[
+				{
+					item_key: 'tuya:SO2110258K167O5C:SK-A',
+					sku: 'SK-A',
+					product_id: 'CM-A',
+					quantity: 4,
+				},
+			],
 		]);
 		expect(order.warnings).toEqual([
-			'delivery_list holds 5 more of CM-A (sku SK-A) than the lines of the order.',
+			'The parcels contain 5 more of product CM-A, SKU SK-A than the order.',
 		]);
 	});
 
-	test('a surplus of a product with several lines belongs to none of them', () => {
+	test('a surplus of a product with several lines stays with the last of them', () => {
 		const order = read({
 			lines: [product('A', 1), product('A', 1)],
 			parcels: [parcel('1', piece('A', 2)), parcel('2', piece('A', 1))],
 		});
-		expect(order.lines.map((line) => line.shipment_ids)).toEqual([['1'], ['1']]);
-		expect(order.shipments[1]?.items[0]?.item_key).toBe('');
+		expect(order.lines.map((line) => line.shipment_ids)).toEqual([['1'], ['1', '2']]);
+		expect(order.lines.map((line) => line.quantity_shipped)).toEqual([1, 1]);
+		expect(order.shipments[1]?.items[0]?.item_key).toBe('tuya:SO2110258K167O5C:SK-A#2');
 	});
 
 	test('a repeated tracking number is shown once', () => {
 		const twice = [parcel('1', piece('A', 1)), parcel('1', piece('A', 1))];
 		const order = read({ lines: [product('A', 2)], parcels: twice });
-		expect(order.lines[0]).toMatchObject({ tracking_numbers: ['T-1'], shipment_ids: ['1'] });
+		expect(order.lines[0]).toMatchObject({
+			tracking_numbers: ['T-1'],
+			shipment_ids: ['1', '1#2'],
+		});
 		expect(order.shipments).toHaveLength(2);
 	});
 
@@ -233,8 +285,8 @@ describe('allotting parcels to lines', () => {
 	});
 });
 
-describe('what the deliveries do not tell', () => {
-	const nameless = 'delivery_list has a delivery that does not tell which lines it holds.';
+describe('what the deliveries do not say', () => {
+	const nameless = (id: string) => `Parcel ${id} does not say what it contains.`;
 
 	test.each<[string, string, number | null]>([
 		['paid', 'unknown', null],
@@ -252,9 +304,9 @@ describe('what the deliveries do not tell', () => {
 			[2, status === 'finished' ? 'delivered' : 'shipped'],
 			[shipped, state],
 		]);
-		expect(order.lines.map((line) => line.tracking_numbers)).toEqual([['T-1'], []]);
+		expect(order.lines.map((line) => line.tracking_numbers)).toEqual([['T-1'], ['T-2']]);
 		expect(order.shipments.map((it) => it.tracking_number)).toEqual(['T-1', 'T-2']);
-		expect(order.warnings).toEqual([nameless]);
+		expect(order.warnings).toEqual([nameless('2')]);
 	});
 
 	test('in an order of one line such a parcel is that line’s', () => {
@@ -273,17 +325,20 @@ describe('what the deliveries do not tell', () => {
 		expect(order.shipments[0]?.items).toEqual([]);
 	});
 
-	test.each([[{ delivery_quantity: 1 }], [{ ...piece('A', 1), sku_code: '' }]])(
-		'%j names no product',
-		(detail) => {
-			const order = read({
-				lines: [product('A', 1), product('B', 1)],
-				parcels: [parcel('1', detail)],
-			});
-			expect(order.lines.map((line) => line.fulfillment_status)).toEqual(['unknown', 'unknown']);
-			expect(order.warnings).toEqual([nameless]);
-		},
-	);
+	test.each([
+		[{ delivery_quantity: 1 }, 'an item without an id'],
+		[{ ...piece('A', 1), sku_code: '' }, 'product CM-A'],
+	])('%j names no line', (detail, named) => {
+		const order = read({
+			lines: [product('A', 1), product('B', 1)],
+			parcels: [parcel('1', detail)],
+		});
+		expect(order.lines.map((line) => line.fulfillment_status)).toEqual(['unknown', 'unknown']);
+		expect(order.lines.map((line) => line.tracking_numbers)).toEqual([['T-1'], ['T-1']]);
+		expect(order.warnings).toEqual([
+			`Parcel 1 contains ${named}, which matches no line of the order.`,
+		]);
+	});
 
 	test('lines without any code match no parcel', () => {
 		const order = read({
@@ -301,7 +356,7 @@ describe('what the deliveries do not tell', () => {
 		};
 		expect(states(it)).toEqual([[1, 'shipped']]);
 		expect(read(it).warnings).toEqual([
-			'delivery_list holds 2 more of CM-A (sku not told) than the lines of the order.',
+			'The parcels contain 2 more of product CM-A than the order.',
 		]);
 	});
 
@@ -318,17 +373,17 @@ describe('what the deliveries do not tell', () => {
 		]);
 		expect(order.shipments[0]?.items.map((item) => [item.item_key, item.quantity])).toEqual([
 			['tuya:SO2110258K167O5C:SK-A', 2],
-			['tuya:SO2110258K167O5C:SK-A#2', null],
+			['tuya:SO2110258K167O5C:SK-A', null],
 		]);
 		expect(order.warnings).toEqual([]);
 	});
 
-	test('where all lines are full, it is of the last one', () => {
+	test('it names the first matching line, even where all are full', () => {
 		const order = read({
 			lines: [product('A', 1), product('A', 1)],
 			parcels: [parcel('1', piece('A', 2)), parcel('2', piece('A', null))],
 		});
-		expect(order.lines.map((line) => line.shipment_ids)).toEqual([['1'], ['1', '2']]);
+		expect(order.lines.map((line) => line.shipment_ids)).toEqual([['1', '2'], ['1']]);
 		expect(order.fulfillment_status).toBe('shipped');
 	});
 
@@ -336,7 +391,7 @@ describe('what the deliveries do not tell', () => {
 		const order = read({ lines: [product('A', 2)], parcels: [parcel('1', piece('A', 'all'))] });
 		expect(order.lines[0]).toMatchObject({ quantity_shipped: null, fulfillment_status: 'unknown' });
 		expect(order.warnings).toEqual([
-			'delivery_quantity of delivery 1 is not a whole number and was not used.',
+			'Delivery 1: "delivery_quantity" could not be read as a whole number; left empty.',
 		]);
 	});
 
@@ -345,7 +400,7 @@ describe('what the deliveries do not tell', () => {
 		['part_delivered', 'partially_shipped'],
 		['finished', 'delivered'],
 	])(
-		'%s: of a line without a quantity the shipped pieces are told, not if all',
+		'%s: of a line without a quantity the shipped pieces are known, not whether these are all',
 		(status, state) => {
 			const it = { status, lines: [product('A', null)], parcels: [parcel('1', piece('A', 3))] };
 			expect(states(it)).toEqual([[3, state]]);

@@ -83,9 +83,7 @@ describe('trade_status of a payment', () => {
 	test('an unknown one is unknown and names the payment', () => {
 		const read = normalize({ payment_list: [{}, { trade_status: 'TRADE_ODD' }] });
 		expect(read.payments.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
-		expect(read.warnings).toEqual([
-			'The value "TRADE_ODD" of trade_status of payment 2 is not known, so its status is unknown.',
-		]);
+		expect(read.warnings).toEqual(['Payment 2: the trade_status "TRADE_ODD" is not known.']);
 	});
 });
 

@@ -27,7 +27,7 @@ const result = (
 	{ path = 'direct', orders = 1000, cpu = 0 }: { path?: Path; orders?: number; cpu?: number } = {},
 ): Result => resultOf(cell(path, orders), contender, [took(seconds, cpu)]);
 
-const aims = (...results: readonly Result[]) => judge({ results, weights: [] });
+const aims = (...results: readonly Result[]) => judge({ results, heapResults: [] });
 
 describe('a result of the benchmark', () => {
 	it('is the median of its runs', () => {
@@ -101,12 +101,14 @@ describe('the aims of the benchmark', () => {
 	});
 
 	it('want memory to grow with the rows alone', () => {
-		const weights = (heapPerRow: number) => [
+		const heapResults = (heapPerRow: number) => [
 			{ orders: 10_000, heapPerRow },
 			{ orders: 1000, heapPerRow: 2000 },
 		];
-		expect(judge({ results: [], weights: weights(2100) })).toMatchObject([{ cells: 1, met: 1 }]);
-		expect(judge({ results: [], weights: weights(4000) })).toMatchObject([
+		expect(judge({ results: [], heapResults: heapResults(2100) })).toMatchObject([
+			{ cells: 1, met: 1 },
+		]);
+		expect(judge({ results: [], heapResults: heapResults(4000) })).toMatchObject([
 			{ met: 0, worst: { missedBy: '90 points' } },
 		]);
 	});

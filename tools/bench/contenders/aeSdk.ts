@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 
 import type { Access, Contender } from '../types';
-import { atATime } from './atATime';
+import { mapConcurrent } from './mapConcurrent';
 import { counted } from './counted';
 
 interface Client {
-	/** Not an option of the constructor: the address is a property that its requests read. */
+	/** The base URL is a property, not an option of the constructor. */
 	migrated_apis_url: string;
 	orderDetails(query: Readonly<Record<string, string>>): Promise<{
 		readonly ok: boolean;
@@ -18,7 +18,7 @@ interface AeSdk {
 	DropshipperClient: new (init: { app_key: string; app_secret: string; session: string }) => Client;
 }
 
-/** The npm package `ae_sdk`, a client of AliExpress on Node's `fetch`, outside any engine. */
+/** The npm package `ae_sdk`, an AliExpress client based on `fetch`, without n8n's engine. */
 export async function aeSdk({ aliexpress }: Access): Promise<Contender> {
 	const { DropshipperClient } = createRequire(__filename)('ae_sdk') as AeSdk;
 	return {
@@ -32,8 +32,8 @@ export async function aeSdk({ aliexpress }: Access): Promise<Contender> {
 			client.migrated_apis_url = `${baseUrl}/sync`;
 			return {
 				go: async () =>
-					await atATime(concurrency, orderIds, async (order_id) => {
-						// It names the token `session`, as the gateway's predecessor did; the sandbox wants both.
+					await mapConcurrent(concurrency, orderIds, async (order_id) => {
+						// It sends the token as `session`, like the older gateway; the sandbox needs `access_token` too.
 						const answer = await client.orderDetails({
 							single_order_query: JSON.stringify({ order_id }),
 							access_token: accessToken,

@@ -2,13 +2,14 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import type { PoolUse } from '../../../http/pool';
-import type { Account, Provider, SignedRequest } from '../../../providers/contract';
+import type { SignedRequest } from '../../../http/message';
+import type { Provider, SigningCredentials } from '../../../providers/contract';
 import type { Access, ProviderName } from '../types';
 
 const DIST = path.resolve(__dirname, '../../../dist');
 const load = createRequire(__filename);
 
-/** The parts of the compiled package that the other contenders borrow: signing, and the pool. */
+/** The parts of the compiled package that other contenders reuse: signing and the pool. */
 const { providerNamed } = load(path.join(DIST, 'providers/index.js')) as {
 	providerNamed: (name: string) => Provider | undefined;
 };
@@ -22,7 +23,7 @@ export function providerOf(name: ProviderName): Provider {
 	return provider;
 }
 
-/** The credentials as the store of an n8n holds them, with a session that is good already. */
+/** The credentials as n8n stores them, with a valid session. */
 export const credentialsOf = ({ aliexpress, tuya }: Access, baseUrl: string) => ({
 	aliexpress: { ...aliexpress, refreshToken: '', authorizationCode: '', baseUrl },
 	tuya: {
@@ -34,7 +35,7 @@ export const credentialsOf = ({ aliexpress, tuya }: Access, baseUrl: string) => 
 	},
 });
 
-/** The node's parameters beside the order id. */
+/** The node's parameters apart from the order id. */
 export const fieldsOf = ({ tuya }: Access, name: ProviderName): Record<string, string> =>
 	name === 'tuya' ? { mallCode: tuya.mallCode, siteCode: tuya.siteCode } : {};
 
@@ -43,7 +44,7 @@ let nonces = 0;
 /** The signed request for one order, as the node makes it. */
 export function signedRequest(
 	name: ProviderName,
-	account: Account,
+	credentials: SigningCredentials,
 	orderId: string,
 	fields: Readonly<Record<string, string>>,
 ): SignedRequest {
@@ -55,14 +56,17 @@ export function signedRequest(
 		timeZone: 'America/Los_Angeles',
 		includeTracking: false,
 	};
-	return providerOf(name).request(query, account, {
+	return providerOf(name).order.request(query, credentials, {
 		now: Date.now(),
 		nonce: `bench-${process.pid}-${nonces++}`,
 	});
 }
 
-export function accountOf(name: ProviderName, credentials: Record<string, unknown>): Account {
-	const account = providerOf(name).account(credentials);
-	if (!account.ok) throw new Error(account.failure.message);
-	return account.value;
+export function signingCredentialsOf(
+	name: ProviderName,
+	credentials: Record<string, unknown>,
+): SigningCredentials {
+	const read = providerOf(name).credential.read(credentials);
+	if (!read.ok) throw new Error(read.failure.message);
+	return read.value;
 }

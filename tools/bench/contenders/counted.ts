@@ -1,4 +1,4 @@
-/** How many of the answers, texts or data, hold an order; each stands for a row. */
+/** Counts the responses (text or parsed) that contain an order. Each counts as one row. */
 export function counted(answers: readonly unknown[]): { orders: number; rows: number } {
 	const orders = answers.filter((answer) =>
 		(typeof answer === 'string' ? answer : JSON.stringify(answer)).includes('"order_status"'),

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
-import type { SignedRequest } from '../../../providers/contract';
+import type { SignedRequest } from '../../../http/message';
 import { createEngine, getOrderWorkflow, type Finished } from '../../../test/engine/engine';
 import type { Access, Contender } from '../types';
 import { counted } from './counted';
 import { fetchTexts, requestsOf } from './floor';
 import { nodeOf } from './node';
 
-/** The floor with n8n's engine around it: a node that puts out one item with the text per order. */
+/** The floor inside n8n's engine: a node that returns one item with the response text per order. */
 export async function engineFloor(access: Access): Promise<Contender> {
 	let requests: readonly SignedRequest[] = [];
 	const node: INodeType = {

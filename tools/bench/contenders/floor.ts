@@ -1,22 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { SignedRequest } from '../../../providers/contract';
+import type { SignedRequest } from '../../../http/message';
 import type { Access, Contender, Task } from '../types';
-import { atATime } from './atATime';
-import { accountOf, credentialsOf, fieldsOf, signedRequest, usePool } from './compiled';
+import { mapConcurrent } from './mapConcurrent';
+import { signingCredentialsOf, credentialsOf, fieldsOf, signedRequest, usePool } from './compiled';
 import { counted } from './counted';
 
 /**
- * What cannot be saved: requests that were signed before the clock started go through the pool that
- * the node uses, and each answer is read to its end as text.
+ * The unavoidable cost: sends requests that were signed beforehand through the node's own pool and reads
+ * each response as text.
  */
 export const requestsOf = (
 	access: Access,
 	{ provider, baseUrl, orderIds }: Task,
 ): SignedRequest[] => {
-	const account = accountOf(provider, credentialsOf(access, baseUrl)[provider]);
+	const credentials = signingCredentialsOf(provider, credentialsOf(access, baseUrl)[provider]);
 	const fields = fieldsOf(access, provider);
-	return orderIds.map((orderId) => signedRequest(provider, account, orderId, fields));
+	return orderIds.map((orderId) => signedRequest(provider, credentials, orderId, fields));
 };
 
 export async function fetchTexts(
@@ -25,9 +25,9 @@ export async function fetchTexts(
 ): Promise<string[]> {
 	const pool = usePool(undefined);
 	try {
-		return await atATime(concurrency, requests, async ({ method, url, headers, body }) => {
-			const { origin, pathname, search } = new URL(url);
-			const answer = await pool.dispatcher.request({
+		return await mapConcurrent(concurrency, requests, async ({ method, url, headers, body }) => {
+			const { origin, hostname, pathname, search } = new URL(url);
+			const answer = await pool.dispatcherFor(hostname).request({
 				origin,
 				path: pathname + search,
 				method,
@@ -35,7 +35,7 @@ export async function fetchTexts(
 				body: body === '' ? null : body,
 			});
 			const text = await answer.body.text();
-			// As the node does: a turn later the connection is free, and no other one is opened.
+			// Like the node: one turn later the connection is free and can be reused.
 			await nextTurn();
 			return text;
 		});
@@ -44,7 +44,7 @@ export async function fetchTexts(
 	}
 }
 
-/** The floor outside any engine. */
+/** The floor without n8n's engine. */
 export async function floor(access: Access): Promise<Contender> {
 	return {
 		prepare: async (task) => {

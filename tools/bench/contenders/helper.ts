@@ -2,14 +2,20 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } fr
 
 import { createEngine, getOrderWorkflow, type Finished } from '../../../test/engine/engine';
 import type { Access, Contender, ProviderName } from '../types';
-import { atATime } from './atATime';
-import { accountOf, credentialsOf, fieldsOf, providerOf, signedRequest } from './compiled';
+import { mapConcurrent } from './mapConcurrent';
+import {
+	signingCredentialsOf,
+	credentialsOf,
+	fieldsOf,
+	providerOf,
+	signedRequest,
+} from './compiled';
 import { counted } from './counted';
 import { nodeOf } from './node';
 
 /**
- * n8n's own request helper: a node in the same engine that signs each call with the package's own
- * signer, sends it with `this.helpers.httpRequest`, and puts out the answer as it comes.
+ * n8n's request helper: a node in the same engine that signs with the package's signer, sends with
+ * `this.helpers.httpRequest`, and returns the response unchanged.
  */
 export async function helper(access: Access): Promise<Contender> {
 	const node: INodeType = {
@@ -18,10 +24,10 @@ export async function helper(access: Access): Promise<Contender> {
 			const get = (name: string, item: number) => this.getNodeParameter(name, item) as string;
 			const provider = get('provider', 0) as ProviderName;
 			const { credentialType } = providerOf(provider);
-			const account = accountOf(provider, await this.getCredentials(credentialType));
+			const account = signingCredentialsOf(provider, await this.getCredentials(credentialType));
 			const fields = fieldsOf(access, provider);
 			return [
-				await atATime(
+				await mapConcurrent(
 					Number(get('concurrency', 0)),
 					this.getInputData(),
 					async (_, item): Promise<INodeExecutionData> => {

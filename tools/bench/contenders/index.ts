@@ -3,22 +3,22 @@ import { createRequire } from 'node:module';
 import type { Access, Contender, ProviderName } from '../types';
 
 interface Entry {
-	/** As the tables name it. */
+	/** Name in the tables. */
 	readonly title: string;
-	/** The only provider it knows, if it does not know both. */
+	/** The only provider it supports, unless it supports both. */
 	readonly only?: ProviderName;
-	/** True for the npm packages that only the benchmark needs. */
-	readonly peer?: true;
+	/** True for npm packages that only the benchmark installs. */
+	readonly npmClient?: true;
 }
 
-/** Each stands in a file of its name, which exports a function of that name. */
+/** Each is a file of that name, which exports a function of that name. */
 const ENTRIES = {
 	getOrder: { title: 'Get Order' },
 	floor: { title: 'Floor' },
 	engineFloor: { title: 'Floor in n8n' },
 	helper: { title: 'n8n’s request helper' },
-	aeSdk: { title: 'ae_sdk', only: 'aliexpress', peer: true },
-	tuyaConnector: { title: 'tuya-connector-nodejs', only: 'tuya', peer: true },
+	aeSdk: { title: 'ae_sdk', only: 'aliexpress', npmClient: true },
+	tuyaConnector: { title: 'tuya-connector-nodejs', only: 'tuya', npmClient: true },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type ContenderName = keyof typeof ENTRIES;
@@ -26,7 +26,7 @@ export type ContenderName = keyof typeof ENTRIES;
 export const CONTENDERS: Readonly<Record<ContenderName, Entry>> = ENTRIES;
 export const CONTENDER_NAMES = Object.keys(ENTRIES) as readonly ContenderName[];
 
-/** Loads what this contender needs and nothing else, so that its memory is its own. */
+/** Loads only this contender, so that the others do not count in its memory. */
 export async function openContender(name: string, access: Access): Promise<Contender> {
 	const found = CONTENDER_NAMES.find((each) => each === name);
 	if (!found) throw new Error(`Unknown contender "${name}"`);

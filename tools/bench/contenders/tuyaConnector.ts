@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 import type { Access, Contender } from '../types';
-import { atATime } from './atATime';
+import { mapConcurrent } from './mapConcurrent';
 import { counted } from './counted';
 
 interface Connector {
@@ -9,7 +9,7 @@ interface Connector {
 		baseUrl: string;
 		accessKey: string;
 		secretKey: string;
-		/** Where it keeps its session. */
+		/** Stores its session. */
 		store: {
 			setTokens(): Promise<boolean>;
 			getAccessToken(): Promise<string>;
@@ -24,7 +24,7 @@ interface Connector {
 	};
 }
 
-/** Tuya's own npm package `@tuya/tuya-connector-nodejs`, on axios, outside any engine. */
+/** Tuya's own npm package `@tuya/tuya-connector-nodejs`, based on axios, without n8n's engine. */
 export async function tuyaConnector({ tuya }: Access): Promise<Contender> {
 	const { TuyaContext } = createRequire(__filename)('@tuya/tuya-connector-nodejs') as Connector;
 	const { accessId, accessSecret, accessToken, mallCode, siteCode } = tuya;
@@ -51,7 +51,7 @@ export async function tuyaConnector({ tuya }: Access): Promise<Contender> {
 				return answer.result;
 			};
 			return {
-				go: async () => await atATime(concurrency, orderIds, fetchOrder),
+				go: async () => await mapConcurrent(concurrency, orderIds, fetchOrder),
 				count: (result) => counted(result as unknown[]),
 			};
 		},

@@ -1,8 +1,8 @@
-import { refusal, succeed, templateOf } from './answers';
-import { check, isForm, type AliExpressState, type Call } from './check';
+import { failure, success, templateOf } from './replies';
+import { verify, isForm, type AliExpressState, type Call } from './verify';
 import { aliExpressOrder, aliExpressTracking } from './orders';
 import type { Grant } from './tokens';
-import type { Answer, CallName, Gateway, Incoming } from '../types';
+import type { Reply, CallName, Gateway, Incoming } from '../types';
 
 const SAMPLE_ORDER = '8190439416163295';
 const GENERATED = /^81\d{14,}$/;
@@ -13,7 +13,7 @@ const CALLS: ReadonlyMap<string, CallName> = new Map([
 	['/rest /auth/token/create', 'token'],
 	['/rest /auth/token/refresh', 'refresh'],
 ]);
-const NEEDED: Readonly<Record<CallName, readonly string[]>> = {
+const REQUIRED_PARAMETERS: Readonly<Record<CallName, readonly string[]>> = {
 	order: ['single_order_query'],
 	tracking: ['ae_order_id', 'language'],
 	token: ['code'],
@@ -30,7 +30,7 @@ export const aliExpressGateway =
 	(state: AliExpressState): Gateway =>
 	(request) => {
 		const call = read(request);
-		return { ...call, answer: () => check(state, call) ?? perform(state, call) };
+		return { ...call, reply: () => verify(state, call) ?? perform(state, call) };
 	};
 
 function read(request: Incoming): Call {
@@ -55,7 +55,7 @@ function read(request: Incoming): Call {
 	};
 }
 
-/** The id of an order or tracking call when it is sent as documented: text of digits; else `''`. */
+/** The order id of an order or tracking call if it is text of digits as documented, otherwise `''`. */
 function orderIdOf(call: CallName, parameters: URLSearchParams): string {
 	const id =
 		call === 'order'
@@ -73,9 +73,9 @@ function queryOf(parameters: URLSearchParams): Readonly<Record<string, unknown>>
 	}
 }
 
-function perform(state: AliExpressState, call: Call): Answer {
-	const missing = NEEDED[call.call].find((name) => !call.parameters.has(name));
-	if (missing) return refusal('MISSING_PARAMETER', `missing required parameter: ${missing}`);
+function perform(state: AliExpressState, call: Call): Reply {
+	const missing = REQUIRED_PARAMETERS[call.call].find((name) => !call.parameters.has(name));
+	if (missing) return failure('MISSING_PARAMETER', `missing required parameter: ${missing}`);
 	switch (call.call) {
 		case 'order':
 			return order(state, call);
@@ -93,49 +93,49 @@ function perform(state: AliExpressState, call: Call): Answer {
 	}
 }
 
-function order({ orders }: AliExpressState, { orderId }: Call): Answer {
-	if (orderId === '') return refusal('isv.invalid-parameter', 'single_order_query');
+function order({ orders }: AliExpressState, { orderId }: Call): Reply {
+	if (orderId === '') return failure('isv.invalid-parameter', 'single_order_query');
 	const own = orders.get(orderId);
-	if (own !== undefined) return succeed(own);
-	if (orderId === SAMPLE_ORDER) return succeed(sampleOrder());
-	if (!GENERATED.test(orderId)) return succeed(emptyResult());
-	return succeed({ name: 'aliexpress.trade.ds.order.get', result: aliExpressOrder(orderId) });
+	if (own !== undefined) return success(own);
+	if (orderId === SAMPLE_ORDER) return success(sampleOrder());
+	if (!GENERATED.test(orderId)) return success(emptyResult());
+	return success({ name: 'aliexpress.trade.ds.order.get', result: aliExpressOrder(orderId) });
 }
 
-function tracking({ trackings }: AliExpressState, { orderId, parameters }: Call): Answer {
-	if (orderId === '') return refusal('isv.invalid-parameter', 'ae_order_id');
+function tracking({ trackings }: AliExpressState, { orderId, parameters }: Call): Reply {
+	if (orderId === '') return failure('isv.invalid-parameter', 'ae_order_id');
 	if (!/^[a-z]{2}_[A-Z]{2}$/.test(parameters.get('language') ?? '')) {
-		return refusal('isv.invalid-parameter', 'language');
+		return failure('isv.invalid-parameter', 'language');
 	}
 	const own = trackings.get(orderId);
-	if (own !== undefined) return succeed(own);
+	if (own !== undefined) return success(own);
 	const isGenerated = orderId !== SAMPLE_ORDER && GENERATED.test(orderId);
 	const result = isGenerated ? aliExpressTracking(orderId) : null;
-	if (result === null) return succeed(trackingNotFound());
-	return succeed({ name: 'aliexpress.ds.order.tracking.get', result });
+	if (result === null) return success(trackingNotFound());
+	return success({ name: 'aliexpress.ds.order.tracking.get', result });
 }
 
 const tokenFields = JSON.parse(templateOf('token.create.json')()) as Record<string, unknown>;
 
-function granted(grant: Grant | null, code: string): Answer {
-	if (grant === null) return refusal(code, 'The specified code or token is invalid or expired');
-	return succeed(
+function granted(grant: Grant | null, code: string): Reply {
+	if (grant === null) return failure(code, 'The specified code or token is invalid or expired');
+	return success(
 		JSON.stringify({
 			...tokenFields,
 			access_token: grant.accessToken,
 			refresh_token: grant.refreshToken,
-			expires_in: Math.floor((grant.accessEnds - grant.issued) / 1000),
-			refresh_expires_in: Math.floor((grant.refreshEnds - grant.issued) / 1000),
-			expire_time: grant.accessEnds,
-			refresh_token_valid_time: grant.refreshEnds,
+			expires_in: Math.floor((grant.accessExpiresAt - grant.issued) / 1000),
+			refresh_expires_in: Math.floor((grant.refreshExpiresAt - grant.issued) / 1000),
+			expire_time: grant.accessExpiresAt,
+			refresh_token_valid_time: grant.refreshExpiresAt,
 		}),
 	);
 }
 
-function echo({ name, signedPath, parameters }: Call): Answer {
+function echo({ name, signedPath, parameters }: Call): Reply {
 	if (signedPath === '' && !/^[a-z]+(?:\.[a-z0-9_]+)+$/.test(name)) {
-		return refusal('InvalidApiPath', 'The specified API does not exist');
+		return failure('InvalidApiPath', 'The specified API does not exist');
 	}
 	const business = [...parameters].filter(([key]) => !SYSTEM.includes(key));
-	return succeed({ name, result: JSON.stringify({ echo: Object.fromEntries(business) }) });
+	return success({ name, result: JSON.stringify({ echo: Object.fromEntries(business) }) });
 }

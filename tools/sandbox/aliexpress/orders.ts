@@ -2,13 +2,13 @@ import { chanceFrom, oddId, pick, seedOf, whole, type Chance } from '../chance';
 import { decimal, rawNumber, toJson } from '../wire';
 
 /**
- * Made-up AliExpress orders, the same for the same id, in the shapes that the documentation of
- * `aliexpress.trade.ds.order.get` and `aliexpress.ds.order.tracking.get` shows.
+ * Generates AliExpress orders, always the same for an id, in the formats documented for
+ * `aliexpress.trade.ds.order.get` and `aliexpress.ds.order.tracking.get`.
  */
 
 type Shipped = 'none' | 'part' | 'all';
 
-interface Course {
+interface Scenario {
 	readonly order: string;
 	readonly logistics: string;
 	readonly shipped: Shipped;
@@ -16,7 +16,7 @@ interface Course {
 	readonly endReason?: string;
 }
 
-const COURSES: readonly Course[] = [
+const SCENARIOS: readonly Scenario[] = [
 	{ order: 'PLACE_ORDER_SUCCESS', logistics: 'NO_LOGISTICS', shipped: 'none', paid: false },
 	{ order: 'RISK_CONTROL', logistics: 'NO_LOGISTICS', shipped: 'none', paid: true },
 	{
@@ -42,7 +42,7 @@ const COURSES: readonly Course[] = [
 		endReason: 'CANCELED',
 	},
 ];
-const GOODS = [
+const PRODUCTS = [
 	'Insulated Water Bottle',
 	'Car Sunshade',
 	'USB-C Cable 2 m',
@@ -71,25 +71,25 @@ interface Parcel {
 	readonly lines: readonly Line[];
 }
 
-interface Made {
+interface GeneratedOrder {
 	readonly chance: Chance;
-	readonly course: Course;
+	readonly scenario: Scenario;
 	readonly currency: string;
 	readonly created: number;
 	readonly lines: readonly Line[];
 	readonly parcels: readonly Parcel[];
 }
 
-function make(orderId: string): Made {
+function generate(orderId: string): GeneratedOrder {
 	const chance = chanceFrom(seedOf(orderId));
-	const course = pick(chance, COURSES);
-	const size = whole(chance, course.shipped === 'part' ? 2 : 1, 4);
+	const scenario = pick(chance, SCENARIOS);
+	const size = whole(chance, scenario.shipped === 'part' ? 2 : 1, 4);
 	const lines = Array.from({ length: size }, (_, at): Line => {
 		const price = whole(chance, 99, 9999);
 		return {
 			product: oddId(chance, '10050', 16),
 			sku: oddId(chance, '120000', at === size - 1 ? 19 : 17),
-			name: pick(chance, GOODS),
+			name: pick(chance, PRODUCTS),
 			count: whole(chance, 1, 3),
 			price,
 			discount: whole(chance, 0, Math.floor(price / 4)),
@@ -97,7 +97,7 @@ function make(orderId: string): Made {
 			tax: whole(chance, 0, 150),
 		};
 	});
-	const shipped = { none: 0, part: size - 1, all: size }[course.shipped];
+	const shipped = { none: 0, part: size - 1, all: size }[scenario.shipped];
 	const cut = whole(chance, 1, Math.max(shipped, 1));
 	const parcels = [lines.slice(0, Math.min(cut, shipped)), lines.slice(cut, shipped)]
 		.filter((some) => some.length > 0)
@@ -106,24 +106,31 @@ function make(orderId: string): Made {
 			carrier: pick(chance, CARRIERS),
 			lines: some,
 		}));
-	// Hours between 4 and 20: local times that exist once in every zone.
+	// Between 4:00 and 20:00, where no time zone has a daylight saving change.
 	const created = SPRING + whole(chance, 0, 150) * DAY + whole(chance, 4 * 3600, 20 * 3600) * 1000;
-	return { chance, course, currency: pick(chance, ['USD', 'EUR', 'BRL']), created, lines, parcels };
+	return {
+		chance,
+		scenario,
+		currency: pick(chance, ['USD', 'EUR', 'BRL']),
+		created,
+		lines,
+		parcels,
+	};
 }
 
 const localText = (time: number): string =>
 	new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 
-/** The JSON text of `result` in the answer of `aliexpress.trade.ds.order.get`. */
+/** The JSON text of `result` in the reply to `aliexpress.trade.ds.order.get`. */
 export function aliExpressOrder(orderId: string): string {
-	const { chance, course, currency, created, lines, parcels } = make(orderId);
+	const { chance, scenario, currency, created, lines, parcels } = generate(orderId);
 	const money = (cents: number) => ({ amount: decimal(cents), currency_code: currency });
 	const fee = ({ price, count, discount, shipping }: Line) => price * count - discount + shipping;
 	const total = lines.reduce((sum, line) => sum + fee(line) + line.tax, 0);
 	const children = lines.map((line, at) => ({
 		product_count: line.count,
 		product_id: rawNumber(line.product),
-		// Text as documented or, as other APIs of the provider send it, a number.
+		// Text as documented, or a number like in other AliExpress APIs.
 		sku_id: at === lines.length - 1 || at % 2 === 1 ? rawNumber(line.sku) : line.sku,
 		product_name: line.name,
 		product_price: money(line.price),
@@ -135,7 +142,7 @@ export function aliExpressOrder(orderId: string): string {
 		actual_tax_fee: money(line.tax),
 		actual_fee: money(fee(line)),
 		already_include_tax: 'false',
-		...(course.endReason ? { end_reason: course.endReason } : {}),
+		...(scenario.endReason ? { end_reason: scenario.endReason } : {}),
 	}));
 	const parcelInfos = parcels.map(({ number, carrier }) => ({
 		logistics_service: carrier,
@@ -144,10 +151,10 @@ export function aliExpressOrder(orderId: string): string {
 	const plain = chance() < 0.25;
 	return toJson({
 		gmt_create: localText(created),
-		...(course.paid ? { order_paidtime_string: localText(created + 272_000) } : {}),
+		...(scenario.paid ? { order_paidtime_string: localText(created + 272_000) } : {}),
 		pay_timeout_second: '1200',
-		order_status: course.order,
-		logistics_status: course.logistics,
+		order_status: scenario.order,
+		logistics_status: scenario.logistics,
 		logistics_info_list: plain ? parcelInfos : { aeop_order_logistics_info: parcelInfos },
 		store_info: {
 			store_id: whole(chance, 1_100_000_000, 1_105_000_000),
@@ -160,9 +167,9 @@ export function aliExpressOrder(orderId: string): string {
 	});
 }
 
-/** The JSON text of `result` in the answer of the tracking call; `null` before anything is sent. */
+/** The JSON text of `result` in the reply to the tracking call; `null` before the first parcel. */
 export function aliExpressTracking(orderId: string): string | null {
-	const { created, parcels } = make(orderId);
+	const { created, parcels } = generate(orderId);
 	if (parcels.length === 0) return null;
 	const details = parcels.map(({ number, lines }) => ({
 		mail_no: number.replace('LP', '07'),

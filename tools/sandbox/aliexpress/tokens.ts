@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 
-export interface Lives {
+export interface Lifetimes {
 	/** Seconds. */
 	readonly access: number;
-	/** Seconds; a refresh does not lengthen it. */
+	/** Seconds; a refresh does not extend it. */
 	readonly refresh: number;
 }
 
 export interface Grant {
 	readonly accessToken: string;
 	readonly refreshToken: string;
-	/** Epoch milliseconds, as are the next. */
+	/** Epoch milliseconds, like the next two. */
 	readonly issued: number;
-	readonly accessEnds: number;
-	readonly refreshEnds: number;
+	readonly accessExpiresAt: number;
+	readonly refreshExpiresAt: number;
 }
 
 const CODE_LIFE = 180_000;
-const mint = (prefix: string): string => prefix + randomBytes(20).toString('hex');
+const randomToken = (prefix: string): string => prefix + randomBytes(20).toString('hex');
 
 /** The tokens and authorization codes of one AliExpress app. */
 export class AliExpressTokens {
@@ -28,7 +28,7 @@ export class AliExpressTokens {
 
 	constructor(
 		private readonly now: () => number,
-		private readonly lives: Lives,
+		private readonly lifetimes: Lifetimes,
 	) {
 		this.newest = this.grant();
 	}
@@ -37,14 +37,14 @@ export class AliExpressTokens {
 		return this.newest;
 	}
 
-	/** A fresh authorization code: works once, for three minutes. */
+	/** Creates an authorization code that works once, for three minutes. */
 	issueCode(): string {
-		const code = mint('3_500102_');
+		const code = randomToken('3_500102_');
 		this.codes.set(code, this.now() + CODE_LIFE);
 		return code;
 	}
 
-	/** New tokens for a code, or `null` when it is unknown, used or too old. */
+	/** New tokens for a code; `null` when it is unknown, used or expired. */
 	create(code: string): Grant | null {
 		const ends = this.codes.get(code);
 		this.codes.delete(code);
@@ -52,18 +52,18 @@ export class AliExpressTokens {
 		return this.grant();
 	}
 
-	/** Both tokens anew; the old pair ends at once. `null` for a refresh token that does not work. */
+	/** New tokens; the old pair becomes invalid. `null` for an invalid refresh token. */
 	refresh(refreshToken: string): Grant | null {
 		const old = this.byRefresh.get(refreshToken);
-		if (!old || this.now() >= old.refreshEnds) return null;
+		if (!old || this.now() >= old.refreshExpiresAt) return null;
 		this.byRefresh.delete(refreshToken);
 		this.byAccess.delete(old.accessToken);
-		return this.grant(old.refreshEnds);
+		return this.grant(old.refreshExpiresAt);
 	}
 
 	isValid(accessToken: string): boolean {
 		const grant = this.byAccess.get(accessToken);
-		return grant !== undefined && this.now() < grant.accessEnds;
+		return grant !== undefined && this.now() < grant.accessExpiresAt;
 	}
 
 	expireAccess(): void {
@@ -74,14 +74,14 @@ export class AliExpressTokens {
 		this.byRefresh.clear();
 	}
 
-	private grant(refreshEnds?: number): Grant {
+	private grant(refreshExpiresAt?: number): Grant {
 		const issued = this.now();
 		const grant: Grant = {
-			accessToken: mint('50000'),
-			refreshToken: mint('50001'),
+			accessToken: randomToken('50000'),
+			refreshToken: randomToken('50001'),
 			issued,
-			accessEnds: issued + this.lives.access * 1000,
-			refreshEnds: refreshEnds ?? issued + this.lives.refresh * 1000,
+			accessExpiresAt: issued + this.lifetimes.access * 1000,
+			refreshExpiresAt: refreshExpiresAt ?? issued + this.lifetimes.refresh * 1000,
 		};
 		this.byAccess.set(grant.accessToken, grant);
 		this.byRefresh.set(grant.refreshToken, grant);

@@ -1,4 +1,4 @@
-/** Remembers the last keys that it was given, at least `size` of them and at most twice as many. */
+/** Remembers the most recent keys: at least `size`, at most twice as many. */
 export class NonceMemory {
 	private recent = new Set<string>();
 	private older = new Set<string>();

@@ -4,21 +4,21 @@ export interface TuyaToken {
 	readonly accessToken: string;
 	readonly refreshToken: string;
 	/** Epoch milliseconds. */
-	readonly ends: number;
+	readonly expiresAt: number;
 }
 
-/** A token as the token call tells it. */
-export interface TuyaAnswer extends TuyaToken {
-	/** Whole seconds that the token has left. */
+/** A token as the token call returns it. */
+export interface IssuedToken extends TuyaToken {
+	/** Remaining lifetime in whole seconds. */
 	readonly remaining: number;
 }
 
-/** With less life than this left, the token call gives a new token. */
+/** The token call returns a new token if less than this is left (milliseconds). */
 const RENEWAL = 60_000;
-const mint = (): string => randomBytes(16).toString('hex');
-const told = (token: TuyaToken, now: number): TuyaAnswer => ({
+const randomToken = (): string => randomBytes(16).toString('hex');
+const withRemaining = (token: TuyaToken, now: number): IssuedToken => ({
 	...token,
-	remaining: Math.floor((token.ends - now) / 1000),
+	remaining: Math.floor((token.expiresAt - now) / 1000),
 });
 
 /** The tokens of one Tuya cloud project. */
@@ -26,10 +26,10 @@ export class TuyaTokens {
 	private readonly valid = new Map<string, number>();
 	private token: TuyaToken;
 
-	/** `life` is in seconds. */
+	/** `lifetime` is in seconds. */
 	constructor(
 		private readonly now: () => number,
-		private readonly life: number,
+		private readonly lifetime: number,
 	) {
 		this.token = this.issue(now());
 	}
@@ -38,24 +38,24 @@ export class TuyaTokens {
 		return this.token;
 	}
 
-	/** The current token while it has a minute to live, else a new one; the old one lives to its end. */
-	get(): TuyaAnswer {
+	/** The current token if it is valid for another minute, otherwise a new one; the old one stays valid until it expires. */
+	get(): IssuedToken {
 		const now = this.now();
-		const usable = this.valid.has(this.token.accessToken) && this.token.ends - now >= RENEWAL;
-		return told(usable ? this.token : this.issue(now), now);
+		const usable = this.valid.has(this.token.accessToken) && this.token.expiresAt - now >= RENEWAL;
+		return withRemaining(usable ? this.token : this.issue(now), now);
 	}
 
-	/** Ends the current pair and gives another; `null` for any but the current refresh token. */
-	refresh(refreshToken: string): TuyaAnswer | null {
+	/** Replaces the current pair; `null` unless it is the current refresh token. */
+	refresh(refreshToken: string): IssuedToken | null {
 		if (refreshToken !== this.token.refreshToken) return null;
 		this.valid.delete(this.token.accessToken);
 		const now = this.now();
-		return told(this.issue(now), now);
+		return withRemaining(this.issue(now), now);
 	}
 
 	isValid(accessToken: string): boolean {
-		const ends = this.valid.get(accessToken);
-		return ends !== undefined && this.now() < ends;
+		const expiresAt = this.valid.get(accessToken);
+		return expiresAt !== undefined && this.now() < expiresAt;
 	}
 
 	expire(): void {
@@ -63,10 +63,10 @@ export class TuyaTokens {
 	}
 
 	private issue(now: number): TuyaToken {
-		for (const [token, ends] of this.valid) if (ends <= now) this.valid.delete(token);
-		const ends = now + this.life * 1000;
-		this.token = { accessToken: mint(), refreshToken: mint(), ends };
-		this.valid.set(this.token.accessToken, ends);
+		for (const [token, expiresAt] of this.valid) if (expiresAt <= now) this.valid.delete(token);
+		const expiresAt = now + this.lifetime * 1000;
+		this.token = { accessToken: randomToken(), refreshToken: randomToken(), expiresAt };
+		this.valid.set(this.token.accessToken, expiresAt);
 		return this.token;
 	}
 }

@@ -1,14 +1,14 @@
-import type { CredentialRules } from '../credential';
+import type { CredentialRules } from '../contract';
 import { signedHeaders } from './request';
-import { account, session } from './session';
+import { readCredential, session } from './session';
 
-/** Signs any call of Acme's. */
+/** Signs any call to Acme. */
 export const credential: CredentialRules = {
 	displayName: 'Acme',
+	read: readCredential,
 	session,
-	account,
-	signForeign: ({ method, url, query }, signer, stamp) => ({
-		headers: signedHeaders(signer, method, url.pathname, stamp),
+	signRequest: ({ method, url, query }, credentials, context) => ({
+		headers: signedHeaders(credentials, method, url.pathname, context),
 		query,
 	}),
 };

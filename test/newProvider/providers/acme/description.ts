@@ -12,5 +12,5 @@ export const parameters: readonly INodeProperties[] = [
 	},
 ];
 
-/** The labels of the required parameters, for refusals that name the field. */
+/** The labels of the required parameters, for messages that name the field. */
 export const labels = { shop: 'Shop' } as const;

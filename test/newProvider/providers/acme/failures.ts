@@ -1,49 +1,43 @@
-import type { FailureKind } from '../provider';
+import type { CredentialTestRefusal } from '../contract';
+import type { FailureRow } from '../failureTable';
 
-export interface FailureRow {
-	readonly kind: FailureKind;
-	readonly message: string;
-	readonly description: string;
+/** What a failure's texts are made of. */
+export interface Facts {
+	readonly orderId: string;
 }
 
-/** Acme's `fault`. */
-export const FAILURES: ReadonlyMap<string, FailureRow> = new Map([
-	[
-		'token',
-		{
-			kind: 'session',
-			message: 'Acme did not accept the token',
-			description: 'A new one did not help. Check Acme Key and Acme Secret of the credential.',
-		},
-	],
-	[
-		'signature',
-		{
-			kind: 'credentials',
-			message: 'Acme could not verify the request',
-			description: 'Check the fields Acme Key and Acme Secret of the credential.',
-		},
-	],
-	[
-		'unknown order',
-		{
-			kind: 'not_found',
-			message: 'Acme has no order with this Order ID in this shop',
-			description: 'Check the fields Order ID and Shop.',
-		},
-	],
-	[
-		'busy',
-		{
-			kind: 'throttled',
-			message: 'Acme limits how many requests it takes',
-			description: 'Lower the option Concurrency.',
-		},
-	],
-]);
+export const SAMPLE_FACTS: Facts = { orderId: 'A-1' };
 
-export const NOT_FROM_ACME: FailureRow = {
-	kind: 'answer',
-	message: 'The answer is not one that Acme sends',
-	description: 'Check the field Base URL of the credential.',
-};
+const CHECK_KEYS = 'Check the fields Acme Key and Acme Secret of the credential.';
+
+/** Acme's `fault`. */
+export const FAILURES: ReadonlyArray<FailureRow<Facts>> = [
+	{
+		codes: ['token'],
+		kind: 'session_expired',
+		message: () => 'Acme did not accept the token',
+		hint: () => `A new one did not help. ${CHECK_KEYS}`,
+	},
+	{
+		codes: ['signature'],
+		kind: 'invalid_credentials',
+		message: () => 'Acme could not verify the request',
+		hint: () => CHECK_KEYS,
+	},
+	{
+		codes: ['unknown order'],
+		kind: 'not_found',
+		message: ({ orderId }) => `Acme has no order ${orderId} in this shop`,
+		hint: () => 'Check the fields Order ID and Shop.',
+	},
+	{
+		codes: ['busy'],
+		kind: 'throttled',
+		message: () => 'Acme rate limit reached',
+		hint: () => 'All retries failed. Lower the option Concurrency.',
+	},
+];
+
+export const CREDENTIAL_TEST_REFUSALS: readonly CredentialTestRefusal[] = [
+	{ key: 'fault', value: 'signature', message: `Acme could not verify the request. ${CHECK_KEYS}` },
+];

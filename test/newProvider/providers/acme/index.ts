@@ -1,23 +1,20 @@
-import { checkQuery } from '../check';
-import type { Provider } from '../provider';
+import type { Provider } from '../contract';
+import { validateQuery } from '../validateQuery';
+import { credential } from './credential';
 import { labels, parameters } from './description';
 import { normalizeOrder } from './normalize';
+import type { AcmeOrder } from './payload';
 import { orderRequest } from './request';
 import { orderResponse } from './response';
-import { account, isStale } from './session';
 
-export const acme: Provider = {
+export const acme: Provider<AcmeOrder> = {
 	name: 'acme',
 	displayName: 'Acme',
 	credentialType: 'acmeApi',
+	credential,
 	parameters,
 	options: [],
-	check: (query) => checkQuery(query, labels),
-	account,
-	isStale,
-	wantsFreshSession: ({ kind }) => kind === 'session',
-	notices: () => [],
-	request: orderRequest,
-	response: orderResponse,
+	validate: (query) => validateQuery(query, labels),
+	order: { request: orderRequest, response: orderResponse },
 	normalize: normalizeOrder,
 };

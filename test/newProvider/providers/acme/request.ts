@@ -1,14 +1,15 @@
-import type { Account, OrderQuery, SignedRequest, Stamp } from '../provider';
+import type { SignedRequest } from '../../http/message';
+import type { OrderQuery, SigningContext, SigningCredentials } from '../contract';
 import { sign } from './signature';
 
 /** The headers of any signed call; `path` without query, as Acme signs it. */
 export function signedHeaders(
-	{ key, secret, accessToken }: Account,
+	{ key, secret, accessToken }: SigningCredentials,
 	method: string,
 	path: string,
-	stamp: Stamp,
+	{ now }: SigningContext,
 ): Readonly<Record<string, string>> {
-	const time = String(stamp.now);
+	const time = String(now);
 	return {
 		'x-acme-key': key,
 		'x-acme-time': time,
@@ -18,20 +19,27 @@ export function signedHeaders(
 }
 
 /** `POST /session`: signed, without a token. */
-export const sessionRequest = (account: Account, stamp: Stamp): SignedRequest => ({
+export const sessionRequest = (
+	credentials: SigningCredentials,
+	context: SigningContext,
+): SignedRequest => ({
 	method: 'POST',
-	url: `${account.baseUrl}/session`,
-	headers: signedHeaders({ ...account, accessToken: '' }, 'POST', '/session', stamp),
+	url: `${credentials.baseUrl}/session`,
+	headers: signedHeaders({ ...credentials, accessToken: '' }, 'POST', '/session', context),
 	body: '',
 });
 
 /** `GET /shops/{shop}/orders/{number}`. */
-export function orderRequest(query: OrderQuery, account: Account, stamp: Stamp): SignedRequest {
+export function orderRequest(
+	query: OrderQuery,
+	credentials: SigningCredentials,
+	context: SigningContext,
+): SignedRequest {
 	const path = `/shops/${query.fields.shop}/orders/${query.orderId}`;
 	return {
 		method: 'GET',
-		url: account.baseUrl + path,
-		headers: signedHeaders(account, 'GET', path, stamp),
+		url: credentials.baseUrl + path,
+		headers: signedHeaders(credentials, 'GET', path, context),
 		body: '',
 	};
 }

@@ -1,22 +1,45 @@
-import { field, isObject, text } from '../../order/read';
-import { fail, failure, succeed } from '../failures';
-import type { Failure, OrderQuery, Outcome, Reply } from '../provider';
-import { FAILURES, NOT_FROM_ACME } from './failures';
+import type { Reply } from '../../http/message';
+import { field, isObject, text } from '../../json/value';
+import type { OrderQuery, Received } from '../contract';
+import { reject, succeed, type Failure, type Outcome } from '../failure';
+import { failureLookup } from '../failureTable';
+import { FAILURES } from './failures';
+import { readOrder, type AcmeOrder } from './payload';
 
-/** The failure in any answer of Acme's, `null` when there is none. */
-export function callFailure({ status, retryAfter, body }: Reply): Failure | null {
+const rowOf = failureLookup(FAILURES);
+
+/** The failure for a response that Acme does not send. */
+export const invalidResponse = ({ status }: Reply): Failure => ({
+	kind: 'invalid_response',
+	message: `Unexpected response (HTTP ${status}); possibly a proxy or login page`,
+	hint: 'Check the field Base URL of the credential.',
+	httpStatus: status,
+});
+
+/** The failure in any response of Acme's, `null` when there is none. */
+export function callFailure(reply: Reply, orderId = ''): Failure | null {
+	const { status, retryAfter, body } = reply;
 	if (status === 200 && isObject(body)) return null;
-	const fault = text(field(body, 'fault'));
-	const { kind, message, description } = FAILURES.get(fault) ?? NOT_FROM_ACME;
-	return failure(kind, message, description, { code: fault, wait: retryAfter, httpStatus: status });
+	const code = text(field(body, 'fault'));
+	const row = rowOf(code);
+	if (!row) return invalidResponse(reply);
+	return {
+		kind: row.kind,
+		message: row.message({ orderId }),
+		hint: row.hint({ orderId }),
+		code,
+		httpStatus: status,
+		...(retryAfter === null ? {} : { retryAfter }),
+	};
 }
 
 /** Acme's `order`, or the failure; an order with another number is never passed on. */
-export function orderResponse(reply: Reply, query: OrderQuery): Outcome<unknown> {
-	const refused = callFailure(reply);
-	if (refused) return fail(refused);
-	const order = field(reply.body, 'order');
-	if (text(field(order, 'number')) === query.orderId) return succeed(order);
-	const { kind, message, description } = NOT_FROM_ACME;
-	return fail(failure(kind, message, description, { httpStatus: reply.status }));
+export function orderResponse(reply: Reply, query: OrderQuery): Outcome<Received<AcmeOrder>> {
+	const failure = callFailure(reply, query.orderId);
+	if (failure) return reject(failure);
+	const raw = field(reply.body, 'order');
+	const payload = readOrder(raw);
+	return payload.number === query.orderId
+		? succeed({ raw, payload })
+		: reject(invalidResponse(reply));
 }

@@ -19,5 +19,5 @@ const STATES: ReadonlyMap<string, Meaning> = new Map([
 export function meaningOf(state: string): Meaning & { readonly warnings: readonly string[] } {
 	const meaning = STATES.get(state);
 	if (meaning || state === '') return { ...(meaning ?? UNKNOWN), warnings: [] };
-	return { ...UNKNOWN, warnings: [`The Acme state "${state}" is not known to this version.`] };
+	return { ...UNKNOWN, warnings: [`The Acme state "${state}" is unknown.`] };
 }

@@ -1,0 +1,65 @@
+import { isBlank, isObject } from './value';
+
+/** What providers write beside a list inside its wrapper. */
+const PAGING = /^(?:total|count|size|page|page_no|page_size|has_more)$/i;
+
+/** What is known about the elements of a list. */
+export interface ElementRules {
+	/** Names of an element's own fields: an object that has one of them is no wrapper. */
+	readonly fields: ReadonlySet<string>;
+	/** Names under which the provider wraps lists, also inside an array. */
+	readonly wrapper?: RegExp;
+}
+
+/**
+ * The elements of a list in any shape that providers send: an array, a bare element, either of these
+ * in wrappers (`{items: […]}`, with or without a count), nested arrays, or nothing at all.
+ *
+ * Whatever is in an array counts as an element, even `null` and text: an empty line can be seen, a
+ * missing one cannot. A blank in place of the list itself is no element.
+ */
+export function elements(list: unknown, rules: ElementRules): readonly unknown[] {
+	const found: unknown[] = [];
+	// A stack of its own, since a list may be nested deeper than calls can be.
+	const open: { readonly value: unknown; readonly inArray: boolean }[] = [
+		{ value: list, inArray: false },
+	];
+	for (let next = open.pop(); next; next = open.pop()) {
+		const { value, inArray } = next;
+		const isArray = Array.isArray(value);
+		if (!inArray && !isArray && isBlank(value)) continue;
+		const parts = isArray ? (value as readonly unknown[]) : unwrapped(value, rules, inArray);
+		if (parts === null) found.push(value);
+		else {
+			for (let at = parts.length - 1; at >= 0; at--)
+				open.push({ value: parts[at], inArray: isArray });
+		}
+	}
+	return found;
+}
+
+/** What the object wraps, or `null` when it is an element itself. */
+function unwrapped(
+	value: unknown,
+	{ fields, wrapper }: ElementRules,
+	inArray: boolean,
+): readonly unknown[] | null {
+	if (!isObject(value)) return null;
+	const keys = Object.keys(value);
+	if (keys.some((key) => fields.has(key))) return null;
+	const holding = keys.filter((key) => typeof value[key] === 'object' || isBlank(value[key]));
+	const named = holding.filter((key) => wrapper?.test(key));
+	if (named.length > 0) return named.map((key) => value[key]);
+	if (inArray) return null;
+	const nested = holding.filter((key) => typeof value[key] === 'object' && value[key] !== null);
+	const [list] = nested;
+	if (list === undefined) {
+		const isEmpty = keys.every((key) => holding.includes(key) || PAGING.test(key));
+		return isEmpty ? [] : null;
+	}
+	const isAlone = keys.every((key) => key === list || PAGING.test(key) || value[key] === null);
+	return nested.length === 1 && (isAlone || isListOfObjects(value[list])) ? [value[list]] : null;
+}
+
+const isListOfObjects = (value: unknown): boolean =>
+	Array.isArray(value) && value.length > 0 && value.every(isObject);

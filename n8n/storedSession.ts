@@ -1,0 +1,166 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Runtime } from '../http/runtime';
+import type { Provider, SigningCredentials } from '../providers/contract';
+import {
+	reject,
+	succeed,
+	type Failure,
+	type FailureKind,
+	type Outcome,
+} from '../providers/failure';
+import { askForSession } from './askForSession';
+import { readCredential, type ReadCredential } from './credentialReader';
+import { isUsedUp } from './renewSignal';
+import type { OpenSession } from './sessionStore';
+
+/** What stays refused until a person changes something: asked for once in a run. */
+const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set([
+	'authorization_required',
+	'invalid_credentials',
+	'wrong_data_center',
+	'permission_denied',
+	'subscription_required',
+	'ip_not_allowed',
+]);
+
+/** Milliseconds before each further look for a session that another worker has yet to store. */
+const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];
+
+export interface SessionScope {
+	readonly context: IExecuteFunctions;
+	readonly provider: Provider;
+	/** The item that the credential is resolved for. */
+	readonly item: number;
+	readonly account: string;
+	readonly runtime: Runtime;
+}
+
+/**
+ * A session that lives in the stored credential: n8n renews it with the credential's
+ * `preAuthentication` and stores the result, so that every worker sees it. However many requests
+ * find it expired, it is renewed once.
+ */
+export class StoredSession implements OpenSession {
+	readonly account: string;
+	private credential: ReadCredential;
+	private readonly known = new Set<string>();
+	private renewal: Promise<Outcome<SigningCredentials>> | undefined;
+	/** Tokens after whose refusal the session of another worker was waited for. */
+	private readonly awaited = new Set<string>();
+	/** The token that a renewal left in place although the credential still reads as expired. */
+	private confirmed = '';
+	/** The last token that could not be renewed, and why. */
+	private unrenewed: { readonly token: string; readonly failure: Failure } | undefined;
+
+	constructor(
+		private readonly scope: SessionScope,
+		credential: ReadCredential,
+	) {
+		this.account = scope.account;
+		this.credential = this.remember(credential);
+	}
+
+	async current(): Promise<Outcome<SigningCredentials>> {
+		const { signing } = this.credential;
+		const { accessToken } = signing;
+		if (!this.isExpired()) return succeed(signing);
+		const isUsable = accessToken !== '' && this.scope.runtime.now() < signing.expiresAt;
+		if (accessToken !== '' && accessToken === this.confirmed) return succeed(signing);
+		if (isUsable && this.unrenewed?.token === accessToken) return succeed(signing);
+		const renewed = await this.renewOnce(accessToken, isUsable ? 'ahead' : 'expired');
+		return !renewed.ok && isUsable ? succeed(signing) : renewed;
+	}
+
+	async renew(rejectedToken: string): Promise<Outcome<SigningCredentials>> {
+		const { signing } = this.credential;
+		if (signing.accessToken !== rejectedToken) return succeed(signing);
+		return await this.renewOnce(rejectedToken, 'rejected');
+	}
+
+	notices(): readonly string[] {
+		const { notices } = this.scope.provider.credential.session;
+		const now = this.scope.runtime.now();
+		return notices?.(this.credential.data, now, this.confirmed !== '') ?? [];
+	}
+
+	secrets(): readonly string[] {
+		return [...this.known];
+	}
+
+	private isExpired(): boolean {
+		const { provider, runtime } = this.scope;
+		return provider.credential.session.isExpired(this.credential.data, runtime.now());
+	}
+
+	private remember(credential: ReadCredential): ReadCredential {
+		for (const secret of credential.signing.secrets) this.known.add(secret);
+		return credential;
+	}
+
+	private async renewOnce(
+		token: string,
+		reason: 'ahead' | 'expired' | 'rejected',
+	): Promise<Outcome<SigningCredentials>> {
+		this.renewal ??= this.renewToken(token, reason).finally(() => {
+			this.renewal = undefined;
+		});
+		return await this.renewal;
+	}
+
+	private async renewToken(
+		token: string,
+		reason: 'ahead' | 'expired' | 'rejected',
+	): Promise<Outcome<SigningCredentials>> {
+		const { context, provider, item } = this.scope;
+		const { baseUrl } = this.credential.signing;
+		const failure =
+			this.finalFailure(token) ??
+			(await askForSession(context, provider, item, baseUrl, reason === 'rejected' ? token : ''));
+		this.unrenewed = failure === null ? undefined : { token, failure };
+		if (failure === null) {
+			const renewed = await this.reread();
+			if (renewed.ok) this.confirmed = this.isExpired() ? renewed.value.accessToken : '';
+			return renewed;
+		}
+		const { oneTimeGrant } = provider.credential.session;
+		const mayBeAnother = oneTimeGrant !== undefined && isUsedUp(failure);
+		const waits = reason !== 'ahead' && mayBeAnother && !this.awaited.has(token) ? LOOKS : [];
+		if (waits.length > 0) this.awaited.add(token);
+		return (await this.sessionOfAnother(token, waits)) ?? reject(failure);
+	}
+
+	/** Why this token is not renewed again, if only a person can help. */
+	private finalFailure(token: string): Failure | undefined {
+		const { unrenewed } = this;
+		if (unrenewed?.token !== token) return undefined;
+		return NEEDS_A_PERSON.has(unrenewed.failure.kind) ? unrenewed.failure : undefined;
+	}
+
+	/** Reads the credential again; where that fails, what was read before stays. */
+	private async reread(): Promise<Outcome<SigningCredentials>> {
+		const { context, provider, item } = this.scope;
+		const read = await readCredential(context, provider, item);
+		if (!read.ok) return read;
+		this.credential = this.remember(read.value);
+		return succeed(read.value.signing);
+	}
+
+	/** Another worker may have been quicker: its session, if it is stored by the last look. */
+	private async sessionOfAnother(
+		token: string,
+		waits: readonly number[],
+	): Promise<Outcome<SigningCredentials> | null> {
+		const { context, runtime } = this.scope;
+		const signal = context.getExecutionCancelSignal?.();
+		for (const wait of [0, ...waits]) {
+			if (signal?.aborted) return null;
+			if (wait > 0) await runtime.sleep(wait, signal);
+			const found = await this.reread();
+			if (!found.ok) continue;
+			const { accessToken } = found.value;
+			if (accessToken !== '' && accessToken !== token && !this.isExpired()) return found;
+		}
+		return null;
+	}
+}

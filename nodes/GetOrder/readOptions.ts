@@ -1,0 +1,45 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { flag, isBlank, text } from '../../json/value';
+import { shorten } from '../../order/text';
+import { reject, succeed, type Outcome } from '../../providers/failure';
+
+/** The options of a node by name, each of the type that its description says. */
+export type OptionValues = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * Reads a collection of options by their descriptions: what is not set has its default, numbers are
+ * kept within their bounds, and what an expression gave as text is read as the type it should be.
+ */
+export function readOptions(
+	values: IDataObject,
+	descriptions: readonly INodeProperties[],
+): Outcome<OptionValues> {
+	const options: Record<string, string | number | boolean> = {};
+	for (const description of descriptions) {
+		const value = values[description.name];
+		const read = isBlank(value) ? (description.default as string) : valueOf(value, description);
+		if (read === null) {
+			const { displayName, type } = description;
+			return reject({
+				kind: 'invalid_parameter',
+				message: `The option ${displayName} has the invalid value "${shorten(text(value))}"`,
+				hint: `Set the option ${displayName} to ${type === 'boolean' ? 'true or false' : 'a number'}, or check that its expression gives one.`,
+			});
+		}
+		options[description.name] = read;
+	}
+	return succeed(options);
+}
+
+function valueOf(
+	value: unknown,
+	{ type, typeOptions }: INodeProperties,
+): string | number | boolean | null {
+	if (type === 'boolean') return flag(value);
+	if (type !== 'number') return text(value);
+	const number = Math.round(Number(text(value)));
+	if (!Number.isFinite(number)) return null;
+	const { minValue = -Infinity, maxValue = Infinity } = typeOptions ?? {};
+	return Math.min(maxValue, Math.max(minValue, number));
+}

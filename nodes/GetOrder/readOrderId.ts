@@ -1,0 +1,44 @@
+import { text } from '../../json/value';
+import { shorten } from '../../order/text';
+import { visibleText } from '../../providers/credentialField';
+import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
+
+const invalid = (message: string, hint: string): Rejection =>
+	reject({ kind: 'invalid_parameter', message, hint });
+
+const FORMAT_AS_TEXT =
+	'Spreadsheets and JSON keep about 15 digits of a number. Format the column of the Order ID as plain text, and enter the id again.';
+
+/**
+ * The order id as text, from text or a number, without spaces and invisible characters. What has lost
+ * digits on its way is rejected: it would be the id of another order.
+ */
+export function readOrderId(value: unknown): Outcome<string> {
+	if (typeof value === 'object' && value !== null) {
+		return invalid(
+			'The Order ID is a list or an object, not one value',
+			'Check the expression in the field Order ID. For several orders use one item for each, for example with the Split Out node.',
+		);
+	}
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+		return invalid(
+			`The Order ID arrived as the number ${value} and has lost digits`,
+			FORMAT_AS_TEXT,
+		);
+	}
+	const id = visibleText(value).replace(/\s/g, '');
+	if (/^\d(?:[.,]\d*)?e[+]?\d+$/i.test(id)) {
+		return invalid(
+			`The Order ID "${shorten(id)}" is a rounded number and has lost digits`,
+			FORMAT_AS_TEXT,
+		);
+	}
+	const number = /^(\d+)\.0+$/.exec(id)?.[1];
+	if (number !== undefined && !Number.isSafeInteger(Number(number))) {
+		return invalid(
+			`The Order ID "${shorten(id)}" is a rounded number and has lost digits`,
+			FORMAT_AS_TEXT,
+		);
+	}
+	return succeed(number ?? (typeof value === 'number' ? text(value) : id));
+}

@@ -1,0 +1,162 @@
+import type { LineIdentity } from './keys';
+import { matcher, type Candidates, type MatchingRule, type Product } from './matching';
+import type { ShipmentItem } from './order';
+import { shorten } from './text';
+
+export type { MatchingRule } from './matching';
+
+/** An item of a parcel as sent; `quantity` is `null` when the provider does not say it. */
+export interface ParcelItem {
+	readonly sku: string;
+	readonly product_id: string;
+	readonly quantity: number | null;
+	/** The chosen variant, where parcels name it. */
+	readonly variant?: string;
+}
+
+/** What a parcel contains; `id` names it in warnings. */
+export interface ParcelContent {
+	readonly id: string;
+	readonly items: readonly ParcelItem[];
+}
+
+export interface AllocationLine extends LineIdentity {
+	readonly quantity: number | null;
+	/** Canceled lines get only what the others leave. */
+	readonly isCanceled: boolean;
+}
+
+/** What the parcels say about one line. */
+export interface LineAllocation {
+	/** Pieces allocated to the line, never above its quantity. */
+	readonly pieces: number;
+	/** True when more may have been shipped than `pieces`, because a parcel leaves it open. */
+	readonly isOpen: boolean;
+	/** Positions of the parcels that contain the line. */
+	readonly own: readonly number[];
+	/** Positions of its parcels; without one of its own, of those that could be any line's. */
+	readonly parcels: readonly number[];
+	readonly variant: string;
+}
+
+export interface Allocation {
+	/** The items of each parcel with the `item_key` of their line, `''` for none. */
+	readonly contents: ReadonlyArray<readonly ShipmentItem[]>;
+	/** One for each line, in line order. */
+	readonly lines: readonly LineAllocation[];
+	/** True when every parcel says what it contains, each item with a quantity and a line. */
+	readonly isComplete: boolean;
+}
+
+interface Draft {
+	pieces: number;
+	isOpen: boolean;
+	readonly own: Set<number>;
+	variant: string;
+}
+
+/**
+ * Allocates the contents of parcels to the lines of an order: matching lines are filled in line
+ * order, live ones before canceled ones, never above a line's quantity. An item without a quantity
+ * names the first matching line. A surplus stays with the last matching line and does not count as
+ * shipped. A parcel none of whose items match a line counts for every line without one of its own.
+ *
+ * @param keys the `item_key` of each line
+ */
+export function allocate(
+	parcels: readonly ParcelContent[],
+	lines: readonly AllocationLine[],
+	keys: readonly string[],
+	rules: readonly MatchingRule[],
+	warn: (sentence: string) => void,
+): Allocation {
+	const candidatesOf = matcher(lines, rules);
+	const room = lines.map(({ quantity }) => quantity ?? Infinity);
+	const drafts = lines.map(
+		(): Draft => ({ pieces: 0, isOpen: false, own: new Set(), variant: '' }),
+	);
+	const surplus = new Map<string, number>();
+	const unidentified: number[] = [];
+	let isComplete = true;
+	let mayBeAnyLine = false;
+
+	const contents = parcels.map(({ id, items }, parcel) => {
+		const assigned = items.flatMap((item): ShipmentItem[] => {
+			const { sku, product_id, quantity, variant = '' } = item;
+			const assign = (line: number, pieces: number | null): ShipmentItem => {
+				const draft = drafts[line];
+				draft?.own.add(parcel);
+				if (draft) draft.variant ||= variant;
+				return { item_key: keys[line] ?? '', sku, product_id, quantity: pieces };
+			};
+			const candidates = candidatesOf(item);
+			const [firstLine] = candidates?.lines ?? [];
+			if (!candidates || firstLine === undefined) {
+				warn(`Parcel ${id} contains ${named(item)}, which matches no line of the order.`);
+				isComplete = false;
+				mayBeAnyLine ||= sku === '' && product_id === '';
+				return [{ item_key: '', sku, product_id, quantity }];
+			}
+			if (quantity === null) {
+				isComplete = false;
+				// Once for each product, however many items leave it open.
+				for (const line of candidates.isOpen ? [] : candidates.lines) {
+					const draft = drafts[line];
+					if (draft) draft.isOpen = true;
+				}
+				candidates.isOpen = true;
+			}
+			if (quantity === null || quantity === 0) return [assign(firstLine, quantity)];
+			const shares = take(candidates, room, quantity);
+			const rest = shares.reduce((left, { pieces }) => left - pieces, quantity);
+			const result = shares.map(({ line, pieces }) => {
+				const draft = drafts[line];
+				if (draft) draft.pieces += pieces;
+				return assign(line, pieces);
+			});
+			if (rest === 0) return result;
+			surplus.set(named(item), (surplus.get(named(item)) ?? 0) + rest);
+			const last = result.pop() ?? assign(candidates.lines.at(-1) ?? firstLine, 0);
+			return [...result, { ...last, quantity: (last.quantity ?? 0) + rest }];
+		});
+		if (assigned.every(({ item_key }) => item_key === '')) unidentified.push(parcel);
+		if (items.length === 0) warn(`Parcel ${id} does not say what it contains.`);
+		return assigned;
+	});
+	for (const [product, pieces] of surplus) {
+		warn(`The parcels contain ${pieces} more of ${product} than the order.`);
+	}
+	return {
+		contents,
+		lines: drafts.map(({ pieces, isOpen, own, variant }) => ({
+			pieces,
+			isOpen: isOpen || mayBeAnyLine || unidentified.length > 0,
+			own: [...own],
+			parcels: own.size > 0 ? [...own] : unidentified,
+			variant,
+		})),
+		isComplete: isComplete && unidentified.length === 0,
+	};
+}
+
+const named = ({ sku, product_id }: Product): string => {
+	const ids = [product_id && `product ${shorten(product_id)}`, sku && `SKU ${shorten(sku)}`];
+	return ids.filter((each) => each !== '').join(', ') || 'an item without an id';
+};
+
+/** Takes up to `quantity` pieces out of the candidates' room; no line is looked at twice. */
+function take(candidates: Candidates, room: number[], quantity: number) {
+	const shares: { readonly line: number; readonly pieces: number }[] = [];
+	let left = quantity;
+	while (left > 0) {
+		const line = candidates.lines[candidates.next];
+		if (line === undefined) break;
+		const free = room[line] ?? 0;
+		const pieces = Math.min(left, free);
+		room[line] = free - pieces;
+		left -= pieces;
+		if (pieces > 0) shares.push({ line, pieces });
+		if (room[line] === 0) candidates.next++;
+	}
+	return shares;
+}

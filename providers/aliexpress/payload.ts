@@ -1,0 +1,118 @@
+import {
+	amount,
+	at,
+	boolean,
+	currency,
+	fields,
+	first,
+	id,
+	list,
+	quantity,
+	record,
+	string,
+	time,
+	word,
+	type ReadBy,
+	type Warn,
+} from '../../json/read';
+
+/** The names under which AliExpress wraps the elements of a list. */
+const WRAPPER = /^(?:aeop_|ae_|tracking_detail$|package_item$|detail_node$)/;
+
+/** Documented under `user_order_amount`, sent under `result`: both places are read. */
+const HEAD = {
+	...fields(quantity, 'pay_timeout_second'),
+	...fields(word, 'order_paidtime_string', 'gmt_create', 'order_status', 'logistics_status'),
+};
+
+const line = record({
+	...fields(id, 'product_id', 'sku_id'),
+	...fields(string, 'product_name', 'end_reason', 'end_reason_desc'),
+	...fields(quantity, 'product_count'),
+	...fields(amount, 'product_price', 'sale_fee', 'sale_discount_fee', 'actual_fee'),
+	...fields(amount, 'shipping_fee', 'shipping_discount_fee', 'actual_shipping_fee'),
+	...fields(amount, 'actual_tax_fee'),
+	...fields(boolean, 'already_include_tax', 'price_include_tax'),
+});
+export type PayloadLine = ReadBy<typeof line>;
+
+const userAmount = record({
+	...HEAD,
+	currency: at(['currency_code', 'currencyCode', 'currency'], currency),
+});
+const shipment = record({ ...fields(id, 'logistics_no'), ...fields(string, 'logistics_service') });
+const store = record({ ...fields(id, 'store_id'), ...fields(string, 'store_name', 'store_url') });
+const lists = { keepUnreadable: true, wrapper: WRAPPER };
+
+const order = record({
+	...HEAD,
+	...fields(amount, 'user_order_amount', 'order_amount'),
+	...fields(list(line, { ...lists, each: 'Line' }), 'child_order_list'),
+	...fields(list(shipment, { ...lists, each: 'Shipment' }), 'logistics_info_list'),
+	...fields(first(store, WRAPPER), 'store_info'),
+	userAmount: at('user_order_amount', first(userAmount, WRAPPER)),
+});
+
+/** What AliExpress sent for an order. An amount is `undefined` if absent, `null` if unreadable. */
+export interface OrderPayload extends Omit<ReadBy<typeof order>, 'userAmount'> {
+	/** Of `user_order_amount`, also where its amount is missing or unreadable. */
+	readonly currency: string;
+	/** What could not be read with certainty. */
+	readonly warnings: readonly string[];
+}
+
+/**
+ * The `result` of `aliexpress.trade.ds.order.get` ("Response Struct") as typed data. Total: whatever
+ * comes is an order payload, and what cannot be read is empty, with a warning.
+ */
+export function readOrder(result: unknown): OrderPayload {
+	const { value, warnings } = collect((warn) => order(result, 'result', { owner: 'Order', warn }));
+	const { userAmount: inner, ...outer } = value;
+	return {
+		...outer,
+		pay_timeout_second: outer.pay_timeout_second ?? inner.pay_timeout_second,
+		order_paidtime_string: outer.order_paidtime_string || inner.order_paidtime_string,
+		gmt_create: outer.gmt_create || inner.gmt_create,
+		order_status: outer.order_status || inner.order_status,
+		logistics_status: outer.logistics_status || inner.logistics_status,
+		currency: inner.currency,
+		warnings,
+	};
+}
+
+const parcelItem = record({
+	...fields(id, 'item_id', 'sku_id'),
+	...fields(string, 'item_title', 'sku_desc'),
+	...fields(quantity, 'quantity'),
+});
+const event = record({
+	...fields(time, 'time_stamp'),
+	...fields(string, 'tracking_name', 'tracking_detail_desc'),
+});
+const parcel = record({
+	...fields(id, 'mail_no'),
+	...fields(string, 'carrier_name'),
+	...fields(time, 'eta_time_stamps'),
+	...fields(list(parcelItem, { ...lists, each: 'Parcel item' }), 'package_item_list'),
+	...fields(list(event, { wrapper: WRAPPER }), 'detail_node_list'),
+});
+const tracking = record({
+	...fields(list(parcel, { each: 'Parcel', wrapper: WRAPPER }), 'tracking_detail_line_list'),
+});
+
+export interface TrackingPayload extends ReadBy<typeof tracking> {
+	readonly warnings: readonly string[];
+}
+
+/** The `data` of `aliexpress.ds.order.tracking.get` as typed data; total, as `readOrder` is. */
+export function readTracking(data: unknown): TrackingPayload {
+	const { value, warnings } = collect((warn) =>
+		tracking(data, 'data', { owner: 'Tracking', warn }),
+	);
+	return { ...value, warnings };
+}
+
+function collect<T>(read: (warn: Warn) => T): { value: T; warnings: readonly string[] } {
+	const warnings: string[] = [];
+	return { value: read((sentence) => void warnings.push(sentence)), warnings };
+}

@@ -1,0 +1,181 @@
+/** Finds out which fields of a provider's response a column depends on, by changing them. */
+import { parseJson } from '../../json/parse';
+import { rows, type Cell } from '../../order/rows';
+import { providerNamed } from '../../providers';
+import type {
+	OrderQuery,
+	Provider,
+	ProviderCall,
+	SigningCredentials,
+} from '../../providers/contract';
+import { succeed, type Outcome } from '../../providers/failure';
+import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
+import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
+
+/** The bodies of a provider's responses for one order; `tracking` is undefined if not requested. */
+interface Bodies {
+	readonly id: string;
+	readonly order: unknown;
+	readonly tracking: unknown;
+}
+
+const numbers = Array.from({ length: 40 }, (_, at) => String(at + 100));
+
+/** Made-up orders in every status, and each of them with a status that it does not have. */
+const BODIES: Readonly<Record<string, readonly Bodies[]>> = {
+	aliexpress: numbers.flatMap((number) => {
+		const id = `8190000000000${number}`;
+		const order = parseJson(aliExpressOrder(id)) as object;
+		const tracking = parseJson(aliExpressTracking(id) ?? '{}');
+		const received = { ...order, logistics_status: 'BUYER_ACCEPT_GOODS' };
+		return [
+			{ id, order: { result: order }, tracking: undefined },
+			{ id, order: { result: order }, tracking: { result: tracking } },
+			{ id, order: { result: received }, tracking: undefined },
+		];
+	}),
+	tuya: numbers.flatMap((number) => {
+		const id = `SO2605${number}`;
+		const order = parseJson(tuyaOrder(id)) as object;
+		return [order, { ...order, order_status: 'closed' }].map((result) => ({
+			id,
+			order: { success: true, t: 1, result },
+			tracking: undefined,
+		}));
+	}),
+};
+
+/** A copy with each field of these names, wherever it is, as `change` returns it; `undefined` removes it. */
+function changed(
+	value: unknown,
+	names: readonly string[],
+	change: (inner: unknown) => unknown,
+): unknown {
+	if (Array.isArray(value)) return value.map((element) => changed(element, names, change));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.map(([name, inner]: [string, unknown]) => [
+				name,
+				names.includes(name) ? change(inner) : changed(inner, names, change),
+			])
+			.filter(([, inner]) => inner !== undefined),
+	);
+}
+
+const removed = (): undefined => undefined;
+
+const isAmount = (value: unknown): boolean =>
+	typeof value === 'number' || /^\d+\.\d+$/.test(String(value));
+
+/** A change of each value inside a field that fits, and of the field itself. */
+const changeOf =
+	(fits: (value: unknown) => boolean, to: (value: unknown) => unknown) =>
+	(value: unknown): unknown => {
+		const each = changeOf(fits, to);
+		if (Array.isArray(value)) return value.map(each);
+		if (typeof value === 'object' && value !== null) {
+			return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, each(inner)]));
+		}
+		return fits(value) ? to(value) : value;
+	};
+
+/** What can be done to a field: remove it, or change its numbers and amounts, or its texts. */
+const CHANGES: ReadonlyArray<(value: unknown) => unknown> = [
+	removed,
+	changeOf(isAmount, (value) => (typeof value === 'number' ? value + 86_400_000 : '7.77')),
+	changeOf(
+		(value) => typeof value === 'string' && !isAmount(value),
+		(value) => `${String(value)}x`,
+	),
+];
+
+const queryFor = (provider: string, orderId: string): OrderQuery => ({
+	provider,
+	orderId,
+	fields: {},
+	language: '',
+	timeZone: 'America/Los_Angeles',
+	includeTracking: true,
+});
+const CREDENTIALS: SigningCredentials = {
+	baseUrl: 'https://example.com',
+	key: '',
+	secret: '',
+	accessToken: '',
+	expiresAt: 0,
+	secrets: [],
+};
+
+function payloadOf<Payload>(
+	call: ProviderCall<Payload>,
+	query: OrderQuery,
+	body: unknown,
+): Outcome<Payload> {
+	const outcome = call.response({ status: 200, retryAfter: null, body }, query, CREDENTIALS);
+	return outcome.ok ? succeed(outcome.value.payload) : outcome;
+}
+
+/** The values of a column in the rows of one order; none if the response holds no order. */
+function cells(name: string, column: string, { id, order, tracking }: Bodies): readonly Cell[] {
+	const provider: Provider | undefined = providerNamed(name);
+	if (!provider) throw new Error(`There is no provider "${name}".`);
+	const query = queryFor(name, id);
+	const payload = payloadOf(provider.order, query, order);
+	if (!payload.ok) return [];
+	const plain = provider.normalize(payload.value, query);
+	const merged =
+		tracking && provider.tracking
+			? provider.tracking.merge(plain, payloadOf(provider.tracking, query, tracking))
+			: plain;
+	return rows(merged).map((row) => row[column] ?? null);
+}
+
+/** Whether the column changes if the field is removed or has other values. */
+function matters(provider: string, column: string, field: string, bodies: Bodies): boolean {
+	const cellsWith = (change: (inner: unknown) => unknown): string => {
+		const part = (value: unknown) => changed(value, [field], change);
+		const { id, order, tracking } = bodies;
+		return JSON.stringify(
+			cells(provider, column, { id, order: part(order), tracking: part(tracking) }),
+		);
+	};
+	const plain = JSON.stringify(cells(provider, column, bodies));
+	return CHANGES.some((change) => plain !== cellsWith(change));
+}
+
+const bodiesWithout = (provider: string, names: readonly string[]): readonly Bodies[] =>
+	(BODIES[provider] ?? []).map(({ id, order, tracking }) => ({
+		id,
+		order: changed(order, names, removed),
+		tracking: changed(tracking, names, removed),
+	}));
+
+/** True when the column depends on the field in an order that has none of the fields `missing`. */
+export const influences = (
+	provider: string,
+	column: string,
+	field: string,
+	missing: readonly string[],
+): boolean =>
+	bodiesWithout(provider, missing).some((bodies) => matters(provider, column, field, bodies));
+
+/** True when an order that has both fields, and none of `missing`, depends on the first only. */
+export const takesPrecedence = (
+	provider: string,
+	column: string,
+	[first, second]: readonly [string, string],
+	missing: readonly string[],
+): boolean =>
+	bodiesWithout(provider, missing).some((bodies) => {
+		const text = JSON.stringify(bodies);
+		return (
+			[first, second].every((name) => text.includes(`"${name}":`)) &&
+			matters(provider, column, first, bodies) &&
+			!matters(provider, column, second, bodies)
+		);
+	});
+
+/** All values of a column in the made-up orders. */
+export const columnValues = (provider: string, column: string): ReadonlySet<Cell> =>
+	new Set((BODIES[provider] ?? []).flatMap((bodies) => cells(provider, column, bodies)));

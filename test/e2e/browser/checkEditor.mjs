@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import os from 'node:os';
+import path from 'node:path';
+import { OWNER } from '../rest.mjs';
+import { editor, settled } from './editor.mjs';
+
+const TUYA = {
+	orderId: 'SO2110258K167O5C',
+	mallCode: 'SANDBOX_MALL',
+	siteCode: 'SANDBOX_SITE',
+};
+const ALIEXPRESS_ORDER = '8190439416163295';
+const UNKNOWN_ORDER = 'NO0000000001';
+/** Tall enough for n8n's whole credential window. */
+const TALL = { width: 1280, height: 1240 };
+/** Wide enough for a whole workflow with readable notes. */
+const WIDE = { width: 1600, height: 860 };
+const COMMON = ['Provider', 'Order ID', 'Output', 'Options'];
+const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Options'];
+
+/** The text that identifies a node on the canvas: its name or, for a sticky note, its heading. */
+const titleOf = ({ name, parameters: { content } }) =>
+	content ? content.split('\n')[0].replace(/^#+ /, '') : name;
+
+/**
+ * Uses the node in n8n's editor and checks what the editor shows.
+ *
+ * @param {object} options
+ * @param {import('playwright-core').Page} options.page
+ * @param {(title: string, check: () => unknown, onFailure?: () => unknown) => Promise<boolean>} options.step
+ * @param {string} options.folder where screenshots are saved
+ * @param {string} options.url of n8n
+ * @param {readonly string[]} options.columns of a row, in their order
+ * @param {readonly {id: string, name: string, nodes: object[]}[]} options.examples imported workflows
+ */
+export async function checkEditor({ page, step: runStep, folder, url, columns, examples }) {
+	const n8n = editor(page, url);
+	const usual = page.viewportSize();
+	const screenshot = async (name, part = page) => {
+		await n8n.dismissNotes();
+		await settled(page);
+		await part.screenshot({ path: path.join(folder, `${name}.png`) });
+	};
+	const keepScreenshot = () =>
+		page.screenshot({ path: path.join(os.tmpdir(), 'n8n-failed-step.png') });
+	const step = (title, check) => runStep(title, check, keepScreenshot);
+
+	await step('the owner signs in', () => n8n.signIn(OWNER));
+
+	await step('the nodes panel finds Get Order by its name and by provider', async () => {
+		await n8n.newWorkflow();
+		for (const text of ['aliexpress', 'tuya', 'get order', 'order']) {
+			await n8n.findNode(text, 'Get Order');
+		}
+		await screenshot('nodes-panel');
+	});
+
+	await step('a new Get Order shows the AliExpress fields only', async () => {
+		await n8n.addNode('Get Order');
+		assert.deepEqual(await n8n.labels(), COMMON);
+		assert.deepEqual(await n8n.choices('provider'), ['AliExpress', 'Tuya']);
+		assert.deepEqual(await n8n.credentials(), ['AliExpress (demo)']);
+	});
+
+	await step('with the provider Tuya it shows the Tuya fields only', async () => {
+		await n8n.choose('provider', 'Tuya');
+		assert.deepEqual(await n8n.labels(), OF_TUYA);
+		assert.deepEqual(await n8n.credentials(), ['Tuya (demo)']);
+	});
+
+	await step('switching back to AliExpress hides the Tuya fields', async () => {
+		await n8n.choose('provider', 'AliExpress');
+		assert.deepEqual(await n8n.labels(), COMMON);
+		await n8n.choose('provider', 'Tuya');
+	});
+
+	await step('the node returns three rows with the columns in order', async () => {
+		await n8n.chooseCredential('Tuya (demo)');
+		await n8n.fill(TUYA);
+		await n8n.execute();
+		await n8n.show('table');
+		assert.match(await n8n.count(), /^3 items/);
+		assert.deepEqual(await n8n.headings(), columns);
+		await screenshot('node');
+		await n8n.moveLeft(380);
+		await screenshot('rows');
+	});
+
+	await step('the JSON view shows ids as text and amounts as numbers', async () => {
+		await n8n.show('json');
+		const text = (await n8n.data()).replace(/\s+/g, '');
+		assert.ok(text.includes('"order_id":"SO2110258K167O5C"'), text.slice(0, 300));
+		assert.ok(text.includes('"order_total":1.04'), text.slice(0, 900));
+		await screenshot('json');
+	});
+
+	await step('the schema view lists the columns', async () => {
+		await n8n.show('schema');
+		assert.deepEqual(await n8n.schema(), columns);
+	});
+
+	await step('a missing order gives an error that names the fields', async () => {
+		await n8n.moveLeft(-380);
+		await n8n.fill({ orderId: UNKNOWN_ORDER });
+		await n8n.execute();
+		const { message, description } = await n8n.errorShown();
+		assert.equal(message, `Tuya found no order "${UNKNOWN_ORDER}" in this mall`);
+		for (const name of ['Order ID', 'Mall Code', 'Site Code', 'Data Center']) {
+			assert.ok(description.includes(name), `${name} in "${description}"`);
+		}
+		await screenshot('message');
+	});
+
+	for (const [provider, name, labels] of [
+		['Tuya', 'Tuya (demo)', ['Access ID', 'Access Secret', 'Data Center', 'Base URL']],
+		[
+			'AliExpress',
+			'AliExpress (demo)',
+			['App Key', 'App Secret', 'Authorization Code', 'Access Token', 'Refresh Token', 'Base URL'],
+		],
+	]) {
+		await step(`the ${provider} credential passes its test and shows its fields`, async () => {
+			await n8n.choose('provider', provider);
+			if (!(await n8n.hasCredential(name))) await n8n.chooseCredential(name);
+			const shown = await n8n.openCredential();
+			assert.deepEqual(shown.slice(0, labels.length), labels);
+			await page.setViewportSize(TALL);
+			await screenshot(`credential-${provider.toLowerCase()}`, n8n.credentialWindow);
+			await page.setViewportSize(usual);
+			await n8n.closeCredential();
+		});
+	}
+
+	await step('an AliExpress order has the same columns', async () => {
+		await n8n.fill({ orderId: ALIEXPRESS_ORDER });
+		await n8n.execute();
+		await n8n.show('table');
+		assert.deepEqual(await n8n.headings(), columns);
+	});
+
+	await step('the icon is shown in the light theme', async () => {
+		await n8n.close();
+		assert.match(await n8n.icon(), /orders\.svg$/);
+		await screenshot('light');
+	});
+
+	await page.setViewportSize(WIDE);
+	for (const { id, name, nodes } of examples) {
+		await step(`the example “${name}” opens with all its nodes and notes`, async () => {
+			await n8n.openWorkflow(id);
+			const texts = await n8n.canvasTexts();
+			for (const title of nodes.map(titleOf)) {
+				assert.ok(
+					texts.some((text) => text.includes(title)),
+					`${title} in ${texts}`,
+				);
+			}
+			await screenshot(`example-${id}`);
+		});
+	}
+
+	await step('an example runs from the editor: five orders, ten rows', async () => {
+		await n8n.openWorkflow('get-orders');
+		await n8n.executeWorkflow();
+		await n8n.openNode('Get Order');
+		assert.match(await n8n.count(), /^10 items/);
+		await n8n.show('table');
+		assert.deepEqual(await n8n.headings(), columns);
+		await n8n.close();
+	});
+	await page.setViewportSize(usual);
+
+	await step('the dark theme has its own icon', async () => {
+		await n8n.darken();
+		assert.match(await n8n.icon(), /orders\.dark\.svg$/);
+		await screenshot('dark');
+	});
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { mockCertificate } from './authority.mjs';
+import { google } from './google.mjs';
+import { forwardTo, otherDataCenter } from './providers.mjs';
+import { startProxy } from './proxy.mjs';
+import { slack } from './slack.mjs';
+import { spreadsheet } from './spreadsheet.mjs';
+
+/** The placeholder in the example. */
+const SPREADSHEET_ID = 'REPLACE_WITH_THE_ID_OF_YOUR_SPREADSHEET';
+
+/**
+ * Mocks the hosts that the examples call, under their real names: the providers (backed by the
+ * sandbox), Slack, and Google with one spreadsheet.
+ *
+ * @param {{baseUrl: string}} sandbox
+ */
+export async function startMocks(sandbox) {
+	const document = spreadsheet(SPREADSHEET_ID, ['Orders to get', 'Order items']);
+	const accounts = google(document);
+	const slackToken = `xoxb-${randomBytes(16).toString('hex')}`;
+	const chat = slack(slackToken);
+	const hosts = {
+		'api-sg.aliexpress.com': forwardTo(sandbox.baseUrl, /^\/(sync$|rest\/)/),
+		'openapi.tuyaeu.com': forwardTo(sandbox.baseUrl, /^\/v\d/),
+		'openapi.tuyaus.com': otherDataCenter,
+		'slack.com': chat.host,
+		'oauth2.googleapis.com': accounts.tokens,
+		'sheets.googleapis.com': accounts.sheets,
+	};
+	const certificate = await mockCertificate(Object.keys(hosts));
+	const proxy = await startProxy(certificate, hosts);
+	return {
+		certificate: certificate.cert,
+		proxy,
+		document,
+		messages: chat.messages,
+		credentials: [
+			{
+				id: 'demoGoogle',
+				name: 'Google service account (demo)',
+				type: 'googleApi',
+				data: accounts.credential,
+			},
+			{
+				id: 'demoSlack',
+				name: 'Slack (demo)',
+				type: 'slackApi',
+				data: { accessToken: slackToken },
+			},
+		],
+	};
+}

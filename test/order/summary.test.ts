@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+
+import { itemsSummary, lastEvent, orderSummary } from '../../order/summary';
+import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from './order.sample';
+
+const line = (product_name: string, quantity: number | null = 1) => ({
+	...NO_LINE,
+	product_name,
+	quantity,
+});
+
+describe('the summary of an order', () => {
+	const order = {
+		...NO_ORDER,
+		order_id: '8190439416163295',
+		order_status: 'processing',
+		payment_status: 'paid',
+		fulfillment_status: 'partially_shipped',
+		lines: [line('Bottle', 2), line('Cap')],
+		shipments: [
+			{
+				...NO_SHIPMENT,
+				tracking_number: 'LB1CN',
+				events: [{ at: '2026-05-01T00:00:00.000Z', status: 'DEPART', detail: 'Left the hub' }],
+			},
+		],
+	} as const;
+
+	test('is one line with ids, statuses, items, tracking and the last event', () => {
+		expect(orderSummary(order)).toBe(
+			'Order 8190439416163295 · processing, paid, partially shipped · 2 × Bottle, 1 × Cap · tracking LB1CN · Left the hub',
+		);
+	});
+
+	test('leaves out what is not known', () => {
+		expect(orderSummary({ ...NO_ORDER, order_id: '1' })).toBe('Order 1 · unknown');
+	});
+
+	test('counts items beyond five', () => {
+		const lines = Array.from({ length: 8 }, (_, index) => line(`P${index}`));
+		expect(orderSummary({ ...order, lines })).toContain('1 × P4, 3 more ·');
+	});
+
+	test.each([
+		['<!channel> sale', '‹!channel› sale'],
+		['<https://a.example|Click>', '‹https://a.example|Click›'],
+		['two\nlines\u2028three', 'two lines three'],
+	])('makes %j harmless in a message', (name, shown) => {
+		expect(orderSummary({ ...order, lines: [line(name)] })).toContain(`1 × ${shown} ·`);
+	});
+
+	test('is bounded and has neither a line break nor an angle bracket, whatever the order', () => {
+		fc.assert(
+			fc.property(anyOrder, (any) => {
+				expect(orderSummary(any)).not.toMatch(/[<>\r\n\u2028\u2029]/);
+			}),
+			{ numRuns: 100 },
+		);
+	});
+});
+
+describe('the last event', () => {
+	const event = (day: number, detail: string, status = 'S') => ({
+		at: `2026-05-0${day}T00:00:00.000Z`,
+		status,
+		detail,
+	});
+
+	test('is the newest one of all parcels, with the ETA of its parcel', () => {
+		const shipments = [
+			{ ...NO_SHIPMENT, eta: '2026-05-20T00:00:00.000Z', events: [event(3, 'At the hub')] },
+			{ ...NO_SHIPMENT, eta: '2026-05-21T00:00:00.000Z', events: [event(5, ''), event(2, 'Sent')] },
+		];
+		expect(lastEvent({ ...NO_ORDER, shipments })).toEqual({
+			last_event: 'S',
+			last_event_at: '2026-05-05T00:00:00.000Z',
+			eta: '2026-05-21T00:00:00.000Z',
+		});
+	});
+
+	test('is empty without tracking', () => {
+		expect(lastEvent(NO_ORDER)).toEqual({ last_event: '', last_event_at: null, eta: null });
+	});
+
+	test('without a time counts only where no other has one', () => {
+		const untimed = { at: null, status: '', detail: 'Somewhen' };
+		const shipments = [{ ...NO_SHIPMENT, events: [untimed, event(1, 'Sent')] }];
+		expect(lastEvent({ ...NO_ORDER, shipments }).last_event).toBe('Sent');
+		expect(
+			lastEvent({ ...NO_ORDER, shipments: [{ ...NO_SHIPMENT, events: [untimed] }] }).last_event,
+		).toBe('Somewhen');
+	});
+});
+
+test('the items on one line name what they can', () => {
+	expect(itemsSummary([line('A', null), { ...NO_LINE, sku: 'S1', quantity: 3 }, NO_LINE])).toBe(
+		'A, 3 × S1, line 1',
+	);
+});

@@ -1,0 +1,294 @@
+import { credential } from '../../../providers/aliexpress/credential';
+import { session } from '../../../providers/aliexpress/session';
+import type { CredentialData } from '../../../providers/contract';
+import type { Failure } from '../../../providers/failure';
+import { fixture, reply } from './support';
+
+const DAY = 24 * 60 * 60_000;
+const NOW = Date.UTC(2026, 10, 25);
+const CONTEXT = { now: NOW, nonce: 'nonce' };
+const KEYS: CredentialData = {
+	baseUrl: 'https://api-sg.aliexpress.com',
+	appKey: '512345',
+	appSecret: 'secret',
+};
+const TOKENS: CredentialData = { ...KEYS, accessToken: 'access-1', refreshToken: 'refresh-1' };
+
+/** The path and the form of the request that renews the session. */
+function renewal(credentials: CredentialData) {
+	const outcome = session.request(credentials, CONTEXT);
+	if (!outcome.ok) return outcome.failure;
+	const { url, body } = outcome.value;
+	return { path: new URL(url).pathname, form: Object.fromEntries(new URLSearchParams(body)) };
+}
+
+describe('a credential', () => {
+	test('is read with all its secrets', () => {
+		const full = { ...TOKENS, authorizationCode: 'code-1', expiresAt: String(NOW) };
+		expect(credential.read(full)).toEqual({
+			ok: true,
+			value: {
+				baseUrl: 'https://api-sg.aliexpress.com',
+				key: '512345',
+				secret: 'secret',
+				accessToken: 'access-1',
+				expiresAt: NOW,
+				secrets: ['secret', 'access-1', 'refresh-1', 'code-1'],
+			},
+		});
+	});
+
+	test.each(['/sync', '/rest/', '/', ''])('takes a Base URL that ends in "%s"', (ending) => {
+		expect(
+			credential.read({ ...KEYS, baseUrl: `https://gateway.example/x${ending}` }),
+		).toMatchObject({ value: { baseUrl: 'https://gateway.example/x' } });
+	});
+
+	test.each([
+		['appKey', 'App Key'],
+		['appSecret', 'App Secret'],
+		['baseUrl', 'Base URL'],
+	])('without %s is rejected, naming the field', (name, label) => {
+		expect(credential.read({ ...KEYS, [name]: ' ' })).toMatchObject({
+			ok: false,
+			failure: { kind: 'invalid_credentials', message: expect.stringContaining(label) },
+		});
+	});
+
+	test('hides a code together with the address it was pasted in', () => {
+		const pasted = 'https://callback.example/?code=3_500102_Ab&state=x';
+		const read = credential.read({ ...KEYS, authorizationCode: pasted });
+		expect(read.ok && read.value.secrets).toEqual(['secret', '3_500102_Ab', pasted]);
+	});
+});
+
+describe('a session', () => {
+	const expired = (credentials: CredentialData) => session.isExpired(credentials, NOW);
+
+	test.each([
+		[true, 'without an access token', { ...KEYS, refreshToken: 'r' }],
+		[true, 'with a new code', { ...TOKENS, authorizationCode: 'code-1' }],
+		[false, 'whose end is not known', TOKENS],
+		[false, 'that ends in an hour', { ...TOKENS, expiresAt: NOW + 60 * 60_000 }],
+		[true, 'that ends in 29 minutes', { ...TOKENS, expiresAt: NOW + 29 * 60_000 }],
+		[true, 'that has ended', { ...TOKENS, expiresAt: String(NOW - 1) }],
+		[false, 'that cannot be renewed', { ...TOKENS, refreshToken: '', expiresAt: NOW - 1 }],
+	])('is expired (%s): one %s', (is, _name, credentials) => {
+		expect(expired(credentials)).toBe(is);
+	});
+
+	test.each([
+		['session_expired', true],
+		['permission_denied', false],
+		['authorization_required', false],
+	] as const)('may be expired after %s: %s', (kind, is) => {
+		const failure: Failure = { kind, message: '', hint: '' };
+		const read = credential.read(TOKENS);
+		if (!read.ok) throw new Error('The credential was rejected.');
+		expect(session.mayBeExpired(failure, read.value, NOW)).toBe(is);
+	});
+});
+
+describe('the renewal', () => {
+	test('exchanges a code before anything else', () => {
+		expect(renewal({ ...TOKENS, authorizationCode: '3_500102_Ab' })).toEqual({
+			path: '/rest/auth/token/create',
+			form: {
+				app_key: '512345',
+				code: '3_500102_Ab',
+				sign_method: 'sha256',
+				timestamp: String(NOW),
+				sign: expect.stringMatching(/^[0-9A-F]{64}$/),
+			},
+		});
+	});
+
+	test('uses the refresh token, and no access token', () => {
+		const { path, form } = renewal(TOKENS) as { path: string; form: Record<string, string> };
+		expect(path).toBe('/rest/auth/token/refresh');
+		expect(form['refresh_token']).toBe('refresh-1');
+		expect(form).not.toHaveProperty('access_token');
+	});
+
+	test.each([
+		['3_500102_Ab+c/1', '3_500102_Ab+c/1'],
+		[' 3_500102_Ab ', '3_500102_Ab'],
+		['code-of-another-form', 'code-of-another-form'],
+		['https://callback.example/?code=3_500102_Ab&state=x', '3_500102_Ab'],
+		['https://callback.example/?state=x&code=3_500102_Ab#top', '3_500102_Ab'],
+		['https://callback.example/?code=3_500102_A%2Bb', '3_500102_A+b'],
+		['https://callback.example/?code=%E0%A4%A', '%E0%A4%A'],
+		['callback.example/path?code=another-form', 'another-form'],
+		['code=3_500102_Ab', '3_500102_Ab'],
+		['Go to "https://callback.example/?code=3_500102_Ab" now', '3_500102_Ab'],
+		['The code is 3_500102_Ab.', '3_500102_Ab'],
+	])('finds in %j the code %s', (authorizationCode, code) => {
+		expect(renewal({ ...KEYS, authorizationCode })).toMatchObject({ form: { code } });
+		expect(session.oneTimeGrant?.of({ ...TOKENS, authorizationCode })).toBe(code);
+	});
+
+	test('of a refused token without a refresh token says just that', () => {
+		expect(renewal({ ...KEYS, accessToken: 'access-1' })).toEqual({
+			kind: 'authorization_required',
+			message: 'AliExpress no longer accepts the Access Token',
+			hint: expect.stringMatching(/no Refresh Token.*Authorize the app.*Authorization Code/),
+		});
+	});
+
+	test('of an empty credential asks to authorize the app', () => {
+		expect(renewal(KEYS)).toEqual({
+			kind: 'authorization_required',
+			message: 'The AliExpress credential has no Access Token yet',
+			hint: expect.stringMatching(/^Authorize the app.*Authorization Code/),
+		});
+	});
+
+	test('of a credential that cannot sign is rejected', () => {
+		expect(renewal({ ...TOKENS, appSecret: '' })).toMatchObject({ kind: 'invalid_credentials' });
+	});
+});
+
+describe('the update', () => {
+	const updated = (body: unknown, credentials: CredentialData = TOKENS) =>
+		session.update(reply(body), credentials, NOW);
+
+	test('stores both tokens and clears the code', () => {
+		expect(updated(fixture('token.create'), { ...TOKENS, authorizationCode: 'x' })).toEqual({
+			ok: true,
+			value: {
+				session: '',
+				accessToken: '50000600a41test',
+				refreshToken: '50001600b41test',
+				authorizationCode: '',
+				expiresAt: NOW + 86_400_000,
+				refreshExpiresAt: NOW + 172_800_000,
+			},
+		});
+	});
+
+	test('takes the times of the provider where no lifetime is sent', () => {
+		const body = { access_token: 'a', expire_time: NOW + 5, refresh_token_valid_time: NOW + 9 };
+		expect(updated(body)).toMatchObject({
+			value: { expiresAt: NOW + 5, refreshExpiresAt: NOW + 9 },
+		});
+		expect(updated({ access_token: 'a', expires_in: 'soon', expire_time: 'later' })).toMatchObject({
+			value: { expiresAt: 0 },
+		});
+	});
+
+	test('keeps a refresh token that is not sent anew, unless a code was exchanged', () => {
+		const stored = { ...TOKENS, refreshExpiresAt: NOW + DAY };
+		const body = { access_token: 'access-2', expires_in: 60 };
+		expect(updated(body, stored)).toMatchObject({
+			value: { refreshToken: 'refresh-1', refreshExpiresAt: NOW + DAY },
+		});
+		expect(updated(body, { ...stored, authorizationCode: 'code-1' })).toMatchObject({
+			value: { refreshToken: '', refreshExpiresAt: 0 },
+		});
+	});
+});
+
+describe('the one-time grant', () => {
+	const grant = session.oneTimeGrant;
+
+	test('is the code, else the refresh token', () => {
+		expect(grant?.of({ ...TOKENS, authorizationCode: 'code-1' })).toBe('code-1');
+		expect(grant?.of(TOKENS)).toBe('refresh-1');
+		expect(grant?.of(KEYS)).toBe('');
+	});
+
+	test('that was refused leaves the tokens next to it', () => {
+		const used = { ...TOKENS, authorizationCode: 'code-1' };
+		expect(grant?.without(used)).toEqual({ ...TOKENS, authorizationCode: '' });
+		expect(grant?.without({ ...used, accessToken: '' })).toMatchObject({
+			refreshToken: 'refresh-1',
+		});
+	});
+
+	test.each([
+		['a code alone', { ...KEYS, authorizationCode: 'code-1' }],
+		['a refresh token', TOKENS],
+		['nothing', KEYS],
+	])('leaves no session without %s', (_name, credentials) => {
+		expect(grant?.without(credentials)).toBeNull();
+	});
+});
+
+describe('the notices', () => {
+	const notices = (refreshExpiresAt: unknown, isGrantUnused = false) =>
+		session.notices?.({ ...TOKENS, refreshExpiresAt }, NOW, isGrantUnused);
+
+	test.each([
+		[3 * DAY, 'ends on 2026-11-28 (in 3 days)'],
+		[DAY, 'ends on 2026-11-26 (in 1 day)'],
+		[DAY / 4, 'ends on 2026-11-25 (in 1 day)'],
+		[7 * DAY, 'ends on 2026-12-02 (in 7 days)'],
+	])('%d ms before its end the authorization %s', (left, words) => {
+		const [notice = '', ...others] = notices(NOW + left) ?? [];
+		expect(notice).toContain(words);
+		expect(notice).toMatch(/cannot be renewed automatically.*Authorization Code/);
+		expect(notice).not.toContain('https:');
+		expect(others).toEqual([]);
+	});
+
+	test.each([[0], [''], [NOW - 1], [NOW + 8 * DAY]])('say nothing of an end at %j', (end) => {
+		expect(notices(end)).toEqual([]);
+	});
+
+	test('say that a code was not accepted, before the rest', () => {
+		expect(notices(0, true)).toEqual([expect.stringMatching(/Authorization Code.*3 minutes/)]);
+		expect(notices(NOW + DAY, true)).toHaveLength(2);
+	});
+});
+
+describe('a request of someone else', () => {
+	const read = credential.read(TOKENS);
+	if (!read.ok) throw new Error('The credential was rejected.');
+	const signed = (path: string, body: string | Record<string, string>, query = {}) =>
+		credential.signRequest(
+			{ method: 'POST', url: new URL(`https://api-sg.aliexpress.com${path}`), query, body },
+			read.value,
+			CONTEXT,
+		);
+
+	test('gets the system parameters and the signature in its query', () => {
+		expect(signed('/sync', '', { method: 'some.method', empty: '' })).toEqual({
+			headers: {},
+			query: {
+				method: 'some.method',
+				app_key: '512345',
+				sign_method: 'sha256',
+				timestamp: String(NOW),
+				access_token: 'access-1',
+				sign: expect.stringMatching(/^[0-9A-F]{64}$/),
+			},
+		});
+	});
+
+	test('is signed with its form, which stays in the body', () => {
+		const inQuery = signed('/sync', {}, { method: 'm', ids: '1' }).query;
+		const inForm = signed('/sync', { ids: '1' }, { method: 'm' }).query;
+		expect(inForm).not.toHaveProperty('ids');
+		expect(inForm['sign']).toBe(inQuery['sign']);
+	});
+
+	test('is signed with its path on the system gateway, not on the other', () => {
+		expect(signed('/rest/seller/get', '').query['sign']).not.toBe(
+			signed('/sync', '').query['sign'],
+		);
+		expect(signed('/rest/auth/token/refresh', '').query).not.toHaveProperty('access_token');
+		expect(signed('/rest/seller/get', '').query['access_token']).toBe('access-1');
+	});
+
+	test('is signed whatever its body is', () => {
+		for (const body of [
+			'{"a":1}',
+			'a=1',
+			'\ud800',
+			{ '': '' },
+			JSON.parse('{"__proto__":"x"}'),
+		] as string[]) {
+			expect(signed('/sync', body).query['sign']).toMatch(/^[0-9A-F]{64}$/);
+		}
+	});
+});

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+
+import { providerWords } from '../../providers/providerWords';
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+
+test('a provider’s words are kept as they came', () => {
+	const words = {
+		code: '15',
+		subCode: 'isv.order-not-found',
+		providerMessage: 'The order does not exist',
+		requestId: '2101e9d817120000',
+	};
+	expect(providerWords(words)).toEqual(words);
+});
+
+test.each([
+	[{}],
+	[{ code: '', subCode: undefined, providerMessage: ' ', requestId: '\n' }],
+	[{ providerMessage: '<br/><hr>' }],
+])('words that are empty are left out: %j', (words) => {
+	expect(Object.keys(providerWords(words))).toEqual([]);
+});
+
+test.each([
+	[' The  order\n\tdoes not\r\nexist ', 'The order does not exist'],
+	['a\u0000b\u001fc', 'a b c'],
+	['<html><body><h1>502 Bad Gateway</h1></body></html>', '502 Bad Gateway'],
+	['Use <b>another</b> id', 'Use another id'],
+	['1 < 2 and 3 > 2', '1 2'],
+	['密碼 ñ 😀', '密碼 ñ 😀'],
+])('%j is shown as one line without markup', (message, shown) => {
+	expect(providerWords({ providerMessage: message })).toEqual({ providerMessage: shown });
+});
+
+describe('long words are cut off', () => {
+	test.each([
+		['code', 100],
+		['subCode', 100],
+		['providerMessage', 300],
+		['requestId', 100],
+	])('%s after %i characters', (name, longest) => {
+		expect(providerWords({ [name]: 'x'.repeat(longest) })).toEqual({ [name]: 'x'.repeat(longest) });
+		expect(providerWords({ [name]: 'x'.repeat(longest + 1) })).toEqual({
+			[name]: 'x'.repeat(longest),
+		});
+	});
+
+	test('never within a character', () => {
+		const { code } = providerWords({ code: '😀'.repeat(60) });
+		expect(code).toBe('😀'.repeat(50));
+		expect(providerWords({ code: `x${'😀'.repeat(60)}` })).toEqual({ code: `x${'😀'.repeat(49)}` });
+	});
+
+	test('in time, however long and odd they are', () => {
+		const before = performance.now();
+		for (const piece of ['<', '<a', ' ', '\u0000', '<>', '> <']) {
+			providerWords({ providerMessage: piece.repeat(4_000_000) });
+		}
+		expect(performance.now() - before).toBeLessThan(2000);
+	});
+});
+
+test('any words become short single lines that stay the same when shown again', () => {
+	const text = fc.oneof(
+		fc.string({ unit: 'binary', maxLength: 400 }),
+		fc.string({ unit: fc.constantFrom('<', '>', ' ', '\n', 'a', '😀', '\u0000'), maxLength: 400 }),
+	);
+	fc.assert(
+		fc.property(text, text, (code, providerMessage) => {
+			const shown = providerWords({ code, providerMessage });
+			for (const each of Object.values(shown)) {
+				expect(each).toMatch(/^\S(?:.*\S)?$/su);
+				expect([...each].every((character) => character >= ' ')).toBe(true);
+				expect(each.length).toBeLessThanOrEqual(300);
+				expect(each.isWellFormed() || !(code + providerMessage).isWellFormed()).toBe(true);
+			}
+		}),
+		{ numRuns },
+	);
+});

@@ -1,0 +1,268 @@
+import type { Reply } from '../../../http/message';
+import { credential } from '../../../providers/tuya/credential';
+import { DATA_CENTERS } from '../../../providers/tuya/dataCenters';
+import { tuya } from '../../../providers/tuya';
+import { sign } from '../../../providers/tuya/signature';
+import pasted from '../../fixtures/tuya/credentials.pasted.json';
+import remaining from '../../fixtures/tuya/token.get.remaining-lifetime.json';
+import token from '../../fixtures/tuya/token.get.json';
+import { query } from './sample';
+
+const NOW = 1_700_000_000_000;
+const context = { now: NOW, nonce: 'nonce-1' };
+const data = {
+	accessId: 'access-id-1',
+	accessSecret: 'access-secret-1',
+	dataCenter: 'euCentral',
+	accessToken: 'access-token-1',
+	expiresAt: NOW + 3_600_000,
+};
+const { session } = credential;
+const read = (changes: object = {}) => {
+	const outcome = credential.read({ ...data, ...changes });
+	if (!outcome.ok) throw new Error(outcome.failure.message);
+	return outcome.value;
+};
+const reply = (body: unknown, status = 200): Reply => ({ status, retryAfter: null, body });
+
+describe('the credential', () => {
+	test('gives what signs, and everything that must not be shown', () => {
+		expect(read()).toEqual({
+			baseUrl: 'https://openapi.tuyaeu.com',
+			key: 'access-id-1',
+			secret: 'access-secret-1',
+			accessToken: 'access-token-1',
+			expiresAt: NOW + 3_600_000,
+			secrets: ['access-secret-1', 'access-token-1'],
+		});
+		expect(read({ accessToken: '' }).secrets).toEqual(['access-secret-1']);
+	});
+
+	test.each(DATA_CENTERS)('data center $name is $url', ({ value, url }) => {
+		expect(read({ dataCenter: value, baseUrl: 'https://else.example.com' }).baseUrl).toBe(url);
+	});
+
+	const LABELS: Readonly<Record<string, string>> = {
+		accessId: 'Access ID',
+		accessSecret: 'Access Secret',
+	};
+	const PARTS = { accessId: 'key', accessSecret: 'secret', baseUrl: 'baseUrl' } as const;
+	const partOf = (field: string) => PARTS[field as keyof typeof PARTS];
+
+	test.each(pasted.filter(({ clean }) => clean !== null))(
+		'$field pasted with $case is cleaned',
+		({ field, value, clean }) => {
+			const dataCenter = field === 'baseUrl' ? 'custom' : 'euCentral';
+			expect(read({ dataCenter, [field]: value })[partOf(field)]).toBe(clean);
+		},
+	);
+
+	test.each(pasted.filter(({ clean }) => clean === null))(
+		'$field pasted with $case is rejected by its name',
+		({ field, value }) => {
+			expect(credential.read({ ...data, [field]: value })).toMatchObject({
+				ok: false,
+				failure: {
+					kind: 'invalid_credentials',
+					message: `The field ${LABELS[field]} of the credential contains invalid characters`,
+					hint: expect.stringContaining(`Copy the ${LABELS[field]} again`) as string,
+				},
+			});
+		},
+	);
+
+	test.each([
+		['accessId', 'Access ID'],
+		['accessSecret', 'Access Secret'],
+	])('%s missing is rejected by its name', (name, label) => {
+		for (const value of ['', ' ', '\u200b', undefined]) {
+			expect(credential.read({ ...data, [name]: value })).toMatchObject({
+				ok: false,
+				failure: {
+					kind: 'invalid_credentials',
+					message: `The field ${label} of the credential is empty`,
+				},
+			});
+		}
+	});
+
+	test.each([[''], ['openapi.tuyaeu.com'], ['http://openapi.tuyaeu.com']])(
+		'a custom Base URL "%s" is rejected',
+		(baseUrl) => {
+			const outcome = credential.read({ ...data, dataCenter: 'custom', baseUrl });
+			expect(outcome).toMatchObject({ ok: false });
+			expect(outcome).toMatchObject({
+				failure: { message: expect.stringContaining('Base URL') as string },
+			});
+		},
+	);
+});
+
+describe('the session', () => {
+	test.each([
+		[{ accessToken: '' }, true],
+		[{ accessToken: '\u200b' }, true],
+		[{}, false],
+		[{ expiresAt: NOW + 60_000 }, false],
+		[{ expiresAt: NOW + 59_999 }, true],
+		[{ expiresAt: String(NOW + 1) }, true],
+		[{ expiresAt: NOW - 1 }, true],
+		[{ expiresAt: 0 }, false],
+		[{ expiresAt: 'soon' }, false],
+	])('%j: expired %s', (changes, isExpired) => {
+		expect(session.isExpired({ ...data, ...changes }, NOW)).toBe(isExpired);
+	});
+
+	const failed = (code: number) => {
+		const outcome = tuya.order.response(reply({ success: false, code }), query, read());
+		if (outcome.ok) throw new Error('a failure was expected');
+		return outcome.failure;
+	};
+
+	test.each([
+		[1010, 7_200_000, true],
+		[1011, 7_200_000, true],
+		// A rejected signature, under tokens of one minute and of more.
+		[1004, 7_200_000, false],
+		[1004, 7_140_000, false],
+		[1004, 7_139_999, true],
+		[1004, -1, true],
+		[1001, -1, false],
+		[1005, -1, false],
+		[1106, -1, false],
+	])('after %i with %i ms left another session may help: %s', (code, left, mayBe) => {
+		const credentials = read({ expiresAt: NOW + left });
+		expect(session.mayBeExpired(failed(code), credentials, NOW)).toBe(mayBe);
+	});
+
+	test('a rejected signature under a token of unknown age may be an expired one', () => {
+		expect(session.mayBeExpired(failed(1004), read({ expiresAt: 0 }), NOW)).toBe(true);
+	});
+
+	test('is fetched by a call signed without a token', () => {
+		const outcome = session.request(data, context);
+		const call = { method: 'GET', path: '/v1.0/token', query: { grant_type: '1' }, body: '' };
+		expect(outcome).toEqual({
+			ok: true,
+			value: {
+				method: 'GET',
+				url: 'https://openapi.tuyaeu.com/v1.0/token?grant_type=1',
+				headers: {
+					client_id: 'access-id-1',
+					sign: sign({ ...read(), accessToken: '' }, context, call),
+					sign_method: 'HMAC-SHA256',
+					t: String(NOW),
+					nonce: 'nonce-1',
+				},
+				body: '',
+			},
+		});
+		expect(session.request({ ...data, accessSecret: '' }, context)).toMatchObject({ ok: false });
+	});
+
+	test.each([
+		['a new token', token],
+		['a token with less life', remaining],
+	])('%s lives as long as Tuya says, and the refresh token is not kept', (_, body) => {
+		const { access_token: accessToken, expire_time: life } = body.result;
+		expect(session.update(reply(body), data, NOW)).toEqual({
+			ok: true,
+			value: { session: '', accessToken, expiresAt: NOW + life * 1000 },
+		});
+	});
+
+	test.each([[undefined], [null], [0], [-5], ['soon']])(
+		'a token with the life %j never ends',
+		(expire_time) => {
+			const body = { success: true, result: { access_token: 'new', expire_time } };
+			expect(session.update(reply(body), data, NOW)).toMatchObject({
+				ok: true,
+				value: { accessToken: 'new', expiresAt: 0 },
+			});
+		},
+	);
+
+	test.each([
+		[{ success: false, code: 1004 }, 'invalid_credentials'],
+		[{ success: false, code: 1114 }, 'ip_not_allowed'],
+		[{ success: true, result: {} }, 'invalid_response'],
+		[{ success: true }, 'invalid_response'],
+		['<html>', 'invalid_response'],
+	])('%j is %s', (body, kind) => {
+		expect(session.update(reply(body), data, NOW)).toMatchObject({ ok: false, failure: { kind } });
+	});
+});
+
+describe('the order request', () => {
+	test('has mall, site and language in the query, the language also as a header', () => {
+		const request = tuya.order.request(query, read(), context);
+		expect(request.url).toBe(
+			'https://openapi.tuyaeu.com/v1.0/sellercenter/order/SO2110258K167O5C?lang=en&mall_code=MALL-1&site_code=SITE-1',
+		);
+		expect(request.headers).toMatchObject({ lang: 'en', access_token: 'access-token-1' });
+		expect(JSON.stringify(request)).not.toContain('access-secret-1');
+		const without = tuya.order.request({ ...query, language: '' }, read(), context);
+		expect(without.url).not.toContain('lang');
+		expect(without.headers).not.toHaveProperty('lang');
+	});
+
+	test('signs the path of the base URL as well', () => {
+		const credentials = read({ dataCenter: 'custom', baseUrl: 'https://gw.example.com/tuya' });
+		const request = tuya.order.request(query, credentials, context);
+		const call = {
+			method: 'GET',
+			path: '/tuya/v1.0/sellercenter/order/SO2110258K167O5C',
+			query: { mall_code: 'MALL-1', site_code: 'SITE-1', lang: 'en' },
+			body: '',
+		};
+		expect(request.headers.sign).toBe(sign(credentials, context, call));
+	});
+
+	test('of another tool is signed by path, query and body, a token call without the token', () => {
+		const url = new URL('https://openapi.tuyaeu.com/v1.0/a%20b');
+		const request = { method: 'post', url, query: { b: '2', a: '1' }, body: '{"c":3}' };
+		const call = { method: 'POST', path: '/v1.0/a b', query: request.query, body: '{"c":3}' };
+		expect(credential.signRequest(request, read(), context)).toEqual({
+			query: request.query,
+			headers: expect.objectContaining({
+				access_token: 'access-token-1',
+				sign: sign(read(), context, call),
+			}) as object,
+		});
+		for (const path of ['/v1.0/token', '/tuya/v1.0/token', '/v1.0/token/refresh-1']) {
+			const tokenUrl = new URL(`https://openapi.tuyaeu.com${path}`);
+			const signed = credential.signRequest({ ...request, url: tokenUrl }, read(), context);
+			expect(signed.headers).not.toHaveProperty('access_token');
+		}
+		const other = new URL('https://openapi.tuyaeu.com/v1.0/tokens');
+		expect(
+			credential.signRequest({ ...request, url: other }, read(), context).headers,
+		).toHaveProperty('access_token');
+	});
+});
+
+describe('the query', () => {
+	test.each([['search'], ['Search']])('an order named %s is another endpoint', (orderId) => {
+		expect(tuya.validate({ ...query, orderId })).toMatchObject({
+			ok: false,
+			failure: {
+				kind: 'invalid_parameter',
+				message: 'The Order ID "search" is not an order of a Tuya mall',
+			},
+		});
+	});
+
+	test.each([
+		['mallCode', 'Mall Code'],
+		['siteCode', 'Site Code'],
+	])('%s is required', (name, label) => {
+		expect(tuya.validate({ ...query, fields: { ...query.fields, [name]: '' } })).toMatchObject({
+			ok: false,
+			failure: { message: `The ${label} is empty` },
+		});
+	});
+
+	test('is sent as it is when all is well', () => {
+		expect(tuya.validate(query)).toEqual({ ok: true, value: query });
+	});
+});

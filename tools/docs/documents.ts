@@ -1,0 +1,118 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { failedItem } from '../../n8n/errors';
+import { parameters } from '../../nodes/GetOrder/parameters';
+import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
+import { COLUMNS } from '../../order/rows';
+import { providers } from '../../providers';
+import { aliexpress } from '../../providers/aliexpress';
+import type { FailureKind } from '../../providers/failure';
+import { TRANSPORT_FAILURES } from '../../providers/transportFailure';
+import { tuya } from '../../providers/tuya';
+import { DATA_CENTERS } from '../../providers/tuya/dataCenters';
+import empty from '../../test/fixtures/aliexpress/order.empty-result.json';
+import finished from '../../test/fixtures/tuya/order.finished.json';
+import { columnTable, sourceTable } from './columns';
+import { codeTable, messageTable, reasonTable } from './failures';
+import type { Blocks } from './generatedBlocks';
+import {
+	FULFILLMENT_STATUS_MEANINGS,
+	ORDER_KEY_MEANINGS,
+	ORDER_STATUS_MEANINGS,
+	PAYMENT_STATUS_MEANINGS,
+	REASONS,
+} from './meanings';
+import { orderKeyTable } from './orderKeys';
+import { parameterTable } from './parameters';
+import type { FailureText } from './provider';
+import { documentedProviders } from './providers';
+import { rejections } from './rejections';
+import { sampleOutcome, sampleRows } from './sample';
+import { statusTables, valueTable } from './statuses';
+import { code, markdownTable } from './table';
+
+/** The generated blocks of each file of the documentation. */
+export const documents = (): Readonly<Record<string, Blocks>> => ({
+	'README.md': { 'sample-row': sampleRow(), ...parameterBlocks() },
+	'docs/columns.md': {
+		columns: columnTable(COLUMNS),
+		sources: sourceTable(COLUMNS, documentedProviders),
+		'order-keys': orderKeyTable(
+			orderSchema,
+			new Set(COLUMNS.map(({ name }) => name)),
+			ORDER_KEY_MEANINGS,
+		),
+	},
+	'docs/credentials.md': { 'tuya-data-centers': dataCenters() },
+	'docs/errors.md': {
+		'failed-item': failedOrder(),
+		reasons: reasonTable(REASONS),
+		codes: codeTable(Object.keys(REASONS) as FailureKind[], documentedProviders),
+		'parameter-messages': messageTable(rejections()),
+		...forEachProvider('messages', ({ failures }) => messageTable(failures)),
+		'network-messages': messageTable(transportTexts()),
+	},
+	'docs/statuses.md': {
+		'order-status': valueTable(ORDER_STATUS_MEANINGS),
+		'payment-status': valueTable(PAYMENT_STATUS_MEANINGS),
+		'fulfillment-status': valueTable(FULFILLMENT_STATUS_MEANINGS),
+		...forEachProvider('statuses', statusTables),
+	},
+});
+
+/** A block for each provider, named `<provider>-<name>`. */
+const forEachProvider = (
+	name: string,
+	block: (provider: (typeof documentedProviders)[number]) => string,
+): Blocks =>
+	Object.fromEntries(
+		documentedProviders.map((provider) => [`${provider.name}-${name}`, block(provider)]),
+	);
+
+function sampleRow(): string {
+	const query = {
+		provider: 'tuya',
+		orderId: 'SO2110258K167O5C',
+		fields: { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' },
+		language: '',
+	};
+	const [row] = sampleRows(tuya, query, finished);
+	return json(row);
+}
+
+function failedOrder(): string {
+	const orderId = '8190439416163295';
+	const query = { provider: 'aliexpress', orderId, fields: {}, language: '' };
+	const outcome = sampleOutcome(aliexpress, query, empty);
+	return outcome.ok ? '' : json(failedItem(outcome.failure, orderId, 0).json);
+}
+
+const json = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value, null, '\t')}\n\`\`\``;
+
+function parameterBlocks(): Blocks {
+	const properties = parameters();
+	const isCollection = ({ type }: INodeProperties): boolean => type === 'collection';
+	const options = (properties.find(isCollection)?.options ?? []) as INodeProperties[];
+	const labels = new Map(providers.map(({ name, displayName }) => [name, displayName]));
+	return {
+		parameters: parameterTable(
+			properties.filter((property) => !isCollection(property)),
+			labels,
+		),
+		options: parameterTable(options, labels),
+	};
+}
+
+const dataCenters = (): string =>
+	markdownTable(
+		['Data Center', 'Address'],
+		DATA_CENTERS.map(({ name, url }) => [name, code(url)]),
+	);
+
+const transportTexts = (): readonly FailureText[] =>
+	Object.entries(TRANSPORT_FAILURES).map(([fault, { kind, message, hint }]) => ({
+		codes: [fault],
+		kind,
+		message: message('AliExpress', 'api-sg.aliexpress.com'),
+		hint,
+	}));

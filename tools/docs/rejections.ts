@@ -1,0 +1,31 @@
+import { readOrderId } from '../../nodes/GetOrder/readOrderId';
+import { baseUrl } from '../../providers/baseUrl';
+import type { OrderQuery } from '../../providers/contract';
+import type { Outcome } from '../../providers/failure';
+import { validateQuery } from '../../providers/validateQuery';
+import { rejectionTexts, type FailureText } from './provider';
+
+const QUERY: OrderQuery = {
+	provider: 'aliexpress',
+	orderId: '8190439416163295',
+	fields: {},
+	language: '',
+};
+
+/** Values that are rejected before a request is sent, one for each message. */
+const OUTCOMES: ReadonlyArray<Outcome<unknown>> = [
+	readOrderId(81904394161632950000),
+	readOrderId('8.19044E+15'),
+	readOrderId(['8190439416163295']),
+	validateQuery({ ...QUERY, orderId: '' }),
+	validateQuery({ ...QUERY, orderId: '{{ $json.order_id }}' }),
+	validateQuery({ ...QUERY, orderId: '1'.repeat(200) }),
+	validateQuery({ ...QUERY, orderId: '8190439416163295, 8190439416163296' }),
+	validateQuery({ ...QUERY, timeZone: 'Pacific' }),
+	baseUrl('openapi'),
+	baseUrl('http://openapi.tuyaeu.com'),
+	baseUrl('https://openapi.tuyaeu.com?lang=en'),
+];
+
+/** The texts for parameters and addresses that are rejected before a request is sent. */
+export const rejections = (): readonly FailureText[] => rejectionTexts(OUTCOMES);

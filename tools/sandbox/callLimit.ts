@@ -1,0 +1,71 @@
+import type { Gateway, Reply } from './types';
+
+/** Whether a call at this time (milliseconds) is within the limit; a call that is counts. */
+export type Counter = (at: number) => boolean;
+
+/** At most so many calls in any period of this length. */
+export function slidingWindow(calls: number, period = 1000): Counter {
+	let accepted: number[] = [];
+	return (at) => {
+		accepted = accepted.filter((earlier) => earlier > at - period);
+		return accepted.length < calls && accepted.push(at) > 0;
+	};
+}
+
+/** At most so many calls in each second of the clock. */
+export function fixedWindow(calls: number): Counter {
+	let second = -Infinity;
+	let accepted = 0;
+	return (at) => {
+		const current = Math.floor(at / 1000);
+		if (current !== second) accepted = 0;
+		second = current;
+		return accepted < calls && ++accepted > 0;
+	};
+}
+
+/** At least so many milliseconds between two calls. */
+export const minimumGap = (milliseconds: number): Counter => slidingWindow(1, milliseconds);
+
+/** A limit whose violation bans every call for a time. */
+export class CallLimit {
+	private bannedUntil = -Infinity;
+
+	constructor(
+		private readonly counter: Counter,
+		/** Milliseconds. */
+		private readonly ban = 1000,
+	) {}
+
+	/** Milliseconds for which calls are banned if this one is refused, otherwise `null`. */
+	refuse(at: number): number | null {
+		if (at >= this.bannedUntil) {
+			if (this.counter(at)) return null;
+			this.bannedUntil = at + this.ban;
+		}
+		return this.bannedUntil - at;
+	}
+}
+
+/**
+ * A gateway that refuses calls beyond the limit before it reads them. Token calls are other APIs, which
+ * are not limited here.
+ */
+export const limitCalls =
+	(
+		gateway: Gateway,
+		limit: CallLimit,
+		now: () => number,
+		refusal: (banLeft: number) => Reply,
+	): Gateway =>
+	(request) => {
+		const prepared = gateway(request);
+		if (prepared.call === 'token' || prepared.call === 'refresh') return prepared;
+		return {
+			...prepared,
+			reply: () => {
+				const banLeft = limit.refuse(now());
+				return banLeft === null ? prepared.reply() : refusal(banLeft);
+			},
+		};
+	};

@@ -1,0 +1,30 @@
+import type { Sandbox } from './api';
+
+/** The credential fields and sample orders of a sandbox, as text to copy from. */
+export function guide({ demo, mallCode, siteCode }: Sandbox): string {
+	const { aliExpressApi, tuyaApi } = demo;
+	return `Credential "AliExpress API"
+  App Key         ${aliExpressApi.appKey}
+  App Secret      ${aliExpressApi.appSecret}
+  Access Token    ${aliExpressApi.accessToken}
+  Refresh Token   ${aliExpressApi.refreshToken}
+  Base URL        ${aliExpressApi.baseUrl}
+
+Credential "Tuya API"
+  Access ID       ${tuyaApi.accessId}
+  Access Secret   ${tuyaApi.accessSecret}
+  Data Center     Custom
+  Base URL        ${tuyaApi.baseUrl}
+
+Node "Get Order", provider AliExpress
+  Order ID        8190439416163295   the sample order from the documentation
+                  8100000000000001   any id of 16 or more digits that starts with 81
+                  4040000000000001   not found
+
+Node "Get Order", provider Tuya
+  Mall Code       ${mallCode}
+  Site Code       ${siteCode}
+  Order ID        SO2110258K167O5C   the sample order from the documentation
+                  SO0000000001       any id that starts with SO
+                  NO0000000001       not found`;
+}
