@@ -18,13 +18,20 @@ export async function readCredential(
 	item: number,
 ): Promise<Outcome<ReadCredential>> {
 	let data: CredentialData;
+	if (!context.getNode().credentials?.[credentialType]) {
+		return reject({
+			kind: 'invalid_credentials',
+			message: `No ${displayName} credential is selected`,
+			hint: `Choose or create one in the field Credential for ${displayName} API.`,
+		});
+	}
 	try {
 		data = await context.getCredentials(credentialType, item);
 	} catch (cause) {
 		return reject({
 			kind: 'invalid_credentials',
 			message: `Could not load the ${displayName} credential`,
-			hint: `Choose or create one in the field Credential for ${displayName} API. ${cause instanceof Error ? cause.message : ''}`.trim(),
+			hint: `Open it in the field Credential for ${displayName} API and check it. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
 			cause,
 		});
 	}

@@ -1,16 +1,28 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../providers';
 
-/** `property` shown for one provider only; inside a collection the parameter is one level up. */
+/** The value of Provider that leaves the choice to each item. */
+export const FROM_EACH_ITEM = 'item';
+
+/** `property` shown for these choices of Provider; inside a collection Provider is one level up. */
 const shownFor = (
-	provider: string,
+	choices: string[],
 	property: INodeProperties,
 	path = 'provider',
 ): INodeProperties => ({
 	...property,
-	displayOptions: { show: { [path]: [provider] } },
+	displayOptions: { show: { [path]: choices } },
 });
+
+const PROVIDERS: INodePropertyOptions[] = [
+	...providers.map(({ displayName, name }) => ({ name: displayName, value: name })),
+	{
+		name: 'From Each Item',
+		value: FROM_EACH_ITEM,
+		description: 'Each input item names the provider of its order',
+	},
+];
 
 const byName = (a: INodeProperties, b: INodeProperties): number =>
 	a.displayName.localeCompare(b.displayName);
@@ -68,9 +80,18 @@ export const parameters = (): INodeProperties[] => [
 		name: 'provider',
 		type: 'options',
 		default: 'aliexpress',
-		options: providers.map(({ displayName, name }) => ({ name: displayName, value: name })),
-		description: 'The marketplace that the order was placed on',
+		options: PROVIDERS,
+		description:
+			'The marketplace that the order was placed on. For orders of several marketplaces choose From Each Item.',
 	},
+	shownFor([FROM_EACH_ITEM], {
+		displayName: 'Provider of Each Item',
+		name: 'itemProvider',
+		type: 'string',
+		required: true,
+		default: '={{ $json.provider }}',
+		description: `Expression that gives ${providers.map(({ name }) => name).join(' or ')} for each item`,
+	}),
 	{
 		displayName: 'Order ID',
 		name: 'orderId',
@@ -81,9 +102,11 @@ export const parameters = (): INodeProperties[] => [
 		description:
 			'Number of one order, as the marketplace shows it. Format its column as text in a spreadsheet, since long numbers lose digits.',
 	},
-	...providers.flatMap((provider) =>
-		provider.parameters.map((property) => shownFor(provider.name, property)),
-	),
+	...providers.flatMap(({ name, parameters: own }) => [
+		...own.map((property) => shownFor([name], property)),
+		// Orders of other providers leave these empty.
+		...own.map((property) => shownFor([FROM_EACH_ITEM], { ...property, required: false })),
+	]),
 	{
 		displayName: 'Output',
 		name: 'output',
@@ -117,7 +140,9 @@ export const parameters = (): INodeProperties[] => [
 		options: [
 			...OPTIONS,
 			...providers.flatMap((provider) =>
-				provider.options.map((property) => shownFor(provider.name, property, '/provider')),
+				provider.options.map((property) =>
+					shownFor([provider.name, FROM_EACH_ITEM], property, '/provider'),
+				),
 			),
 		].sort(byName),
 	},

@@ -7,7 +7,7 @@ import { providerNamed, providers } from '../../providers';
 import type { Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';
 import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
-import { OPTIONS } from './parameters';
+import { FROM_EACH_ITEM, OPTIONS } from './parameters';
 import { readOptions } from './readOptions';
 import { readOrderId } from './readOrderId';
 
@@ -38,7 +38,11 @@ export function readParameters(context: IExecuteFunctions, item: number): Outcom
 }
 
 function read(get: (name: string, fallback: unknown) => unknown): Outcome<ItemRequest> {
-	const provider = readProvider(text(get('provider', '')));
+	const choice = text(get('provider', ''));
+	const provider =
+		choice === FROM_EACH_ITEM
+			? readProvider('Provider of Each Item', text(get('itemProvider', '')))
+			: readProvider('Provider', choice);
 	if (!provider.ok) return provider;
 	const orderId = readOrderId(get('orderId', ''));
 	if (!orderId.ok) return orderId;
@@ -77,17 +81,14 @@ const invalidChoice = (field: string, value: string, choices: readonly string[])
 	reject({
 		kind: 'invalid_parameter',
 		message: value ? `The ${field} "${shorten(value)}" is unknown` : `The ${field} is empty`,
-		hint: `Choose one from the list of the field ${field}, or use an expression that gives one of: ${choices.join(', ')}.`,
+		hint: `Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
 	});
 
-function readProvider(name: string): Outcome<Provider> {
+function readProvider(field: string, name: string): Outcome<Provider> {
 	const provider = providerNamed(name.toLowerCase());
 	if (provider) return succeed(provider);
-	return invalidChoice(
-		'Provider',
-		name,
-		providers.map((each) => each.name),
-	);
+	const names = providers.map((each) => each.name);
+	return invalidChoice(field, name, names);
 }
 
 function readOutput(name: string): Outcome<Output> {

@@ -1,4 +1,9 @@
-import { NodeHelpers, type INode, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { createEngine, GET_ORDER, type Engine } from './engine';
 
@@ -20,6 +25,41 @@ test('each provider shows its own credential, an expression shows both', () => {
 	expect(credentialsFor('aliexpress')).toEqual(['aliExpressApi']);
 	expect(credentialsFor('tuya')).toEqual(['tuyaApi']);
 	expect(credentialsFor('={{ $json.provider }}')).toEqual(['aliExpressApi', 'tuyaApi']);
+	expect(credentialsFor('item')).toEqual(['aliExpressApi', 'tuyaApi']);
+});
+
+test('no credential is demanded before an order needs it', () => {
+	expect(description.credentials?.some(({ required }) => required)).toBe(false);
+});
+
+/** The names of the fields that stop the workflow while they are empty. */
+const issuesWith = (parameters: INodeParameters): readonly string[] => {
+	const node = { name: 'Get Order', typeVersion: 1, parameters } as unknown as INode;
+	const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+	return Object.keys(issues?.parameters ?? {}).sort();
+};
+
+test('only fields on the screen are demanded', () => {
+	const orderId = '1';
+	expect(issuesWith({ provider: 'aliexpress', orderId })).toEqual([]);
+	expect(issuesWith({ provider: 'tuya', orderId })).toEqual(['mallCode', 'siteCode']);
+	expect(issuesWith({ provider: 'item', itemProvider: 'tuya', orderId })).toEqual([]);
+	expect(issuesWith({ provider: 'item', itemProvider: '', orderId })).toEqual(['itemProvider']);
+});
+
+test('the subtitle names provider and output', () => {
+	const subtitleOf = (provider: string, output: string): string => {
+		const template = (description.subtitle ?? '').slice(1);
+		return template.replace(/\{\{(.*?)\}\}/g, (_, code: string) =>
+			String(
+				// The expressions are the package's own and read one parameter each.
+				new Function('$parameter', `return ${code}`)({ provider, output }),
+			),
+		);
+	};
+	expect(subtitleOf('aliexpress', 'items')).toBe('AliExpress · Order Items');
+	expect(subtitleOf('item', 'raw')).toBe('From Each Item · Raw');
+	expect(subtitleOf('={{ $json.provider }}', 'order')).toBe('From Each Item · Order');
 });
 
 /**

@@ -129,13 +129,14 @@ test('the node offers it with its parameters and its credential', () => {
 		'aliexpress',
 		'tuya',
 		'acme',
+		'item',
 	]);
 	expect(properties.find(({ name }) => name === 'shop')?.displayOptions).toEqual({
 		show: { provider: ['acme'] },
 	});
 	expect(credentials?.at(-1)).toMatchObject({
 		name: 'acmeApi',
-		displayOptions: { show: { '/provider': ['acme'] } },
+		displayOptions: { show: { '/provider': ['acme', 'item'] } },
 	});
 });
 

@@ -218,3 +218,49 @@ test('the provider is known in any case, as people write it in a sheet', async (
 		new Set(['aliexpress', 'tuya']),
 	);
 });
+
+describe('the provider of each item', () => {
+	const FROM_ITEM = { provider: 'item', itemProvider: '={{ $json.provider }}' };
+
+	test('orders of both providers come in one run, each with its own credential', async () => {
+		const finished = await stage.get([tuya(TUYA_SAMPLE), ali(ALI_SAMPLE)], FROM_ITEM);
+		expect(finished.error).toBeUndefined();
+		expect(finished.jsons('Get Order').map((row) => row.order_id)).toEqual([
+			...Array<string>(3).fill(TUYA_SAMPLE),
+			ALI_SAMPLE,
+		]);
+	});
+
+	test('one credential is enough for orders of one provider', async () => {
+		const credentials = { aliExpressApi: { id: 'ali', name: 'AliExpress account' } };
+		const finished = await stage.get([ali(ALI_SAMPLE)], FROM_ITEM, { credentials });
+		expect(finished.error).toBeUndefined();
+		expect(finished.jsons('Get Order')).toHaveLength(1);
+	});
+
+	test('an order whose credential is not selected says so, the others arrive', async () => {
+		const credentials = { aliExpressApi: { id: 'ali', name: 'AliExpress account' } };
+		const finished = await stage.get([tuya(TUYA_SAMPLE), ali(ALI_SAMPLE)], FROM_ITEM, {
+			credentials,
+			onError: 'continueRegularOutput',
+		});
+		expect(finished.jsons('Get Order')).toMatchObject([
+			{
+				error: 'No Tuya credential is selected',
+				message: expect.stringContaining('Credential for Tuya API'),
+				details: { order_id: TUYA_SAMPLE, reason: 'invalid_credentials' },
+			},
+			{ order_id: ALI_SAMPLE },
+		]);
+	});
+
+	test.each([
+		['', 'The Provider of Each Item is empty'],
+		['ebay', 'The Provider of Each Item "ebay" is unknown'],
+		['item', 'The Provider of Each Item "item" is unknown'],
+	])('%j is no provider', async (provider, message) => {
+		const finished = await stage.get([{ ...ali(ALI_SAMPLE), provider }], FROM_ITEM);
+		expect(finished.error?.message).toBe(message);
+		expect(finished.error?.description).toContain('aliexpress, tuya');
+	});
+});

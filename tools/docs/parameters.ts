@@ -15,17 +15,24 @@ function shownFor(
 	labels: ReadonlyMap<string, string>,
 ): string {
 	const values = Object.values(displayOptions?.show ?? {}).flat();
-	return values.map((value) => labels.get(String(value)) ?? '').join(', ');
+	return values.flatMap((value) => labels.get(String(value)) ?? []).join(', ');
 }
 
-/** Each parameter with its default and its description in the editor. */
+/** A parameter may be there twice, for different values of another one. */
+const isFirstOfItsName = (
+	{ name }: INodeProperties,
+	index: number,
+	all: readonly INodeProperties[],
+): boolean => all.findIndex((each) => each.name === name) === index;
+
+/** Each parameter once, with its default and its description in the editor. */
 export const parameterTable = (
 	properties: readonly INodeProperties[],
 	labels: ReadonlyMap<string, string>,
 ): string =>
 	markdownTable(
 		['Parameter', 'Default', 'Description'],
-		properties.map((property) => {
+		properties.filter(isFirstOfItsName).map((property) => {
 			const only = shownFor(property, labels);
 			const description = plainText((property.description ?? '').replace(/\.$/, ''));
 			return [
