@@ -2,7 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Provider } from '../providers/contract';
 import type { Failure } from '../providers/failure';
-import { RENEW_HEADER, SessionError, SessionExpired, SessionReady } from './renewSignal';
+import {
+	askedByNode,
+	RENEW_HEADER,
+	SessionError,
+	SessionExpired,
+	SessionReady,
+} from './renewSignal';
 
 /**
  * Has n8n renew the session in the credential and store it, see `renewSignal.ts`. No request is sent
@@ -21,14 +27,15 @@ export async function askForSession(
 	rejected: string,
 ): Promise<Failure | null> {
 	try {
-		const data = await context.getCredentials(credentialType, item);
+		const data = { ...(await context.getCredentials(credentialType, item)) };
+		askedByNode.add(data);
 		const { id = null, name = '' } = context.getNode().credentials?.[credentialType] ?? {};
 		await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialType,
 			{ url: baseUrl, headers: { [RENEW_HEADER]: rejected } },
 			// Without it n8n would renew the account of the first item.
-			{ credentialsDecrypted: { id: id ?? '', name, type: credentialType, data: { ...data } } },
+			{ credentialsDecrypted: { id: id ?? '', name, type: credentialType, data } },
 		);
 		return null;
 	} catch (exception) {

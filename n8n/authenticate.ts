@@ -2,10 +2,15 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import type { Runtime } from '../http/runtime';
 import { clockOffset } from '../providers/clockSkew';
-import type { CredentialRules, SigningContext } from '../providers/contract';
+import type { CredentialData, CredentialRules, SigningContext } from '../providers/contract';
 import type { Outcome } from '../providers/failure';
+import { currentCredential } from './credentialReader';
 import { RENEW_HEADER, SessionError, SessionExpired, SessionReady } from './renewSignal';
 import { applySignature, outgoingRequest, type RequestOptions } from './requestOptions';
+import { rememberRejection } from './tokenMemory';
+
+/** Credentials as n8n decrypted them for one request, renewed while it had not been sent. */
+export const sessionsRenewed = new WeakSet<CredentialData>();
 
 /** What the next signature covers besides the request. */
 export const signingContext = (runtime: Runtime, baseUrl: string): SigningContext => ({
@@ -30,9 +35,15 @@ export function authenticate(
 	options: IHttpRequestOptions,
 	runtime: Runtime,
 ): IHttpRequestOptions {
+	const current = valueOf(currentCredential(rules, credentials, runtime));
+	const { account, signing } = current;
 	const rejected = options.headers?.[RENEW_HEADER];
-	if (typeof rejected === 'string') return renew(credentials, rejected);
-	const signing = valueOf(rules.read(credentials));
+	if (typeof rejected === 'string') {
+		const isCurrent = rejected !== '' && rejected === signing.accessToken;
+		if (!isCurrent || sessionsRenewed.has(credentials)) throw new SessionReady();
+		rememberRejection(runtime, account, rejected);
+		throw new SessionExpired();
+	}
 	const request = outgoingRequest(options as RequestOptions);
 	const { host, origin } = new URL(signing.baseUrl);
 	if (request.url.origin !== origin) {
@@ -44,11 +55,4 @@ export function authenticate(
 	}
 	const signature = rules.signRequest(request, signing, signingContext(runtime, signing.baseUrl));
 	return applySignature(options as RequestOptions, request.url, signature);
-}
-
-function renew(credentials: ICredentialDataDecryptedObject, rejected: string): never {
-	if (rejected === '' || rejected !== credentials.accessToken) throw new SessionReady();
-	// `preAuthentication` gets this object next and finds no token to spare.
-	credentials.accessToken = '';
-	throw new SessionExpired();
 }

@@ -2,22 +2,62 @@ import { createHash } from 'node:crypto';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { CredentialData, Provider, SigningCredentials } from '../providers/contract';
+import type { Runtime } from '../http/runtime';
+import type {
+	CredentialData,
+	CredentialRules,
+	Provider,
+	SigningCredentials,
+} from '../providers/contract';
 import { reject, succeed, type Outcome } from '../providers/failure';
+import { isRejected, latestCredential } from './tokenMemory';
 
-/** A credential as n8n decrypted it for an item, and as the provider reads it. */
+/** A credential as it counts: with the latest session of its account. */
 export interface ReadCredential {
+	/** Names the account without a secret; equal for equal accounts, in every run and process. */
+	readonly account: string;
+	/** The fields as n8n decrypted them. */
+	readonly form: CredentialData;
+	/** The fields with the latest session, see `tokenRecord.ts`. */
 	readonly data: CredentialData;
 	readonly signing: SigningCredentials;
 }
 
-/** Reads the credential as it is for this item: its fields may be expressions. */
+/** Reads a decrypted credential. Every token that it has in any place is one of its secrets. */
+export function currentCredential(
+	{ displayName, read }: CredentialRules,
+	form: CredentialData,
+	runtime: Runtime,
+): Outcome<ReadCredential> {
+	const own = read(form);
+	if (!own.ok) return own;
+	const { baseUrl, key } = own.value;
+	const account = createHash('sha256')
+		.update(JSON.stringify([displayName, baseUrl, key]))
+		.digest('hex')
+		.slice(0, 16);
+	const data = latestCredential(runtime, account, form);
+	const latest = read(data);
+	if (!latest.ok) return latest;
+	const secrets = [...new Set([...own.value.secrets, ...latest.value.secrets])];
+	return succeed({ account, form, data, signing: { ...latest.value, secrets } });
+}
+
+/** True when the session has to be renewed before it is used: by the clock, or since it was rejected. */
+export const isExpired = (
+	{ session }: CredentialRules,
+	{ account, data, signing }: ReadCredential,
+	runtime: Runtime,
+): boolean =>
+	session.isExpired(data, runtime.now()) || isRejected(runtime, account, signing.accessToken);
+
+/** Reads a node's credential as it is for this item: its fields may be expressions. */
 export async function readCredential(
 	context: IExecuteFunctions,
 	{ credentialType, displayName, credential }: Provider,
 	item: number,
+	runtime: Runtime,
 ): Promise<Outcome<ReadCredential>> {
-	let data: CredentialData;
 	if (!context.getNode().credentials?.[credentialType]) {
 		return reject({
 			kind: 'invalid_credentials',
@@ -26,7 +66,8 @@ export async function readCredential(
 		});
 	}
 	try {
-		data = await context.getCredentials(credentialType, item);
+		const form = await context.getCredentials(credentialType, item);
+		return currentCredential(credential, form, runtime);
 	} catch (cause) {
 		return reject({
 			kind: 'invalid_credentials',
@@ -35,13 +76,4 @@ export async function readCredential(
 			cause,
 		});
 	}
-	const signing = credential.read(data);
-	return signing.ok ? succeed({ data, signing: signing.value }) : signing;
 }
-
-/** Names an account without a secret; equal for equal accounts, in every run and process. */
-export const accountOf = (provider: string, { baseUrl, key }: SigningCredentials): string =>
-	createHash('sha256')
-		.update(JSON.stringify([provider, baseUrl, key]))
-		.digest('hex')
-		.slice(0, 16);

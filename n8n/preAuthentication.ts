@@ -1,18 +1,16 @@
-import type { IHttpRequestHelper } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import { perRuntime, type Runtime } from '../http/runtime';
 import { learnClock } from '../providers/clockSkew';
-import type {
-	CredentialData,
-	CredentialRules,
-	SessionUpdate,
-	SigningCredentials,
-} from '../providers/contract';
-import { reject, type Outcome } from '../providers/failure';
+import type { CredentialData, CredentialRules } from '../providers/contract';
+import { reject, succeed, type Outcome } from '../providers/failure';
 import { redactFailure } from '../providers/redact';
-import { signingContext, valueOf } from './authenticate';
-import { isUsedUp } from './renewSignal';
+import { sessionsRenewed, signingContext, valueOf } from './authenticate';
+import { currentCredential, isExpired, type ReadCredential } from './credentialReader';
+import { askedByNode, isUsedUp, SessionError } from './renewSignal';
 import { sendRenewal } from './sendRenewal';
+import { latestRecord, rememberRecord, rememberRefusal } from './tokenMemory';
+import { oauthTokenDataOf, recordsIn, renewedRecord, type TokenRecord } from './tokenRecord';
 
 /** What a credential's method has to work with. */
 interface Renewal {
@@ -21,80 +19,105 @@ interface Renewal {
 	readonly runtime: Runtime;
 }
 
+/** What n8n stores: the credential's own fields, and the copy that outlives a form saved again. */
+const stored = (record: TokenRecord, credentials: CredentialData): IDataObject => ({
+	...record.tokens,
+	session: '',
+	oauthTokenData: oauthTokenDataOf(record, recordsIn(credentials)),
+});
+
 /**
  * n8n's `preAuthentication`: the renewed session, which n8n stores, or `{}` (nothing is stored) while
- * the present one is good. Throws a SessionError.
+ * the present one is good. A session that n8n has lost is handed over again. Throws a SessionError.
  */
 export async function preAuthentication(
 	rules: CredentialRules,
 	helpers: IHttpRequestHelper['helpers'],
 	credentials: CredentialData,
 	runtime: Runtime,
-): Promise<SessionUpdate | Record<string, never>> {
-	const signing = valueOf(rules.read(credentials));
-	if (!rules.session.isExpired(credentials, runtime.now())) return {};
-	const outcome = await renewOnce({ rules, helpers, runtime }, credentials, signing);
-	const rest = rules.session.oneTimeGrant?.without(credentials) ?? null;
-	return rest !== null && !outcome.ok && isUsedUp(outcome.failure)
-		? await preAuthentication(rules, helpers, rest, runtime)
-		: { ...valueOf(outcome) };
-}
-
-interface KnownRenewal {
-	readonly at: number;
-	readonly outcome: Promise<Outcome<SessionUpdate>>;
-}
-
-/**
- * Renewals of this process, under way and lately done: a one-time grant is used once. A form that is
- * saved again with its used code, or a read that was slower than a renewal, gets the same session.
- */
-const renewalsOf = perRuntime(() => new Map<string, KnownRenewal>());
-const REMEMBERED = 10 * 60_000;
-
-async function renewOnce(
-	renewal: Renewal,
-	credentials: CredentialData,
-	signing: SigningCredentials,
-): Promise<Outcome<SessionUpdate>> {
-	const { rules, runtime } = renewal;
+): Promise<IDataObject> {
 	const { oneTimeGrant } = rules.session;
-	const grant = oneTimeGrant?.of(credentials) ?? '';
-	const renewals = renewalsOf(runtime);
-	const now = runtime.monotonic();
-	for (const [old, { at }] of renewals) if (now - at > REMEMBERED) renewals.delete(old);
-	const id = [rules.displayName, signing.baseUrl, signing.key, signing.secret, grant].join('\n');
-	const known = renewals.get(id);
-	if (known) return await known.outcome;
-	const outcome = renew(renewal, credentials, signing);
-	renewals.set(id, { at: now, outcome });
-	let keep = false;
+	for (;;) {
+		const current = valueOf(currentCredential(rules, credentials, runtime));
+		const { account, data } = current;
+		const isDue =
+			isExpired(rules, current, runtime) ||
+			(!askedByNode.has(credentials) && isOfUnknownEnd(rules, current, runtime));
+		if (!isDue) {
+			const lost = lostRecord(runtime, account, credentials);
+			return lost ? stored(lost, credentials) : {};
+		}
+		const outcome = await renewOnce({ rules, helpers, runtime }, current);
+		if (outcome.ok) {
+			sessionsRenewed.add(credentials);
+			return stored(outcome.value, credentials);
+		}
+		const rest = oneTimeGrant?.without(data) ?? null;
+		if (rest === null || !isUsedUp(outcome.failure)) throw new SessionError(outcome.failure);
+		// A refused code next to tokens: they count, and the code is not sent again.
+		for (const [name, value] of Object.entries(data)) {
+			if (value !== rest[name]) rememberRefusal(runtime, account, String(value));
+		}
+	}
+}
+
+/** True for tokens that a person pasted: they may have expired, and can be renewed. */
+function isOfUnknownEnd(
+	{ session }: CredentialRules,
+	{ account, data, form, signing }: ReadCredential,
+	runtime: Runtime,
+): boolean {
+	const isOwn = latestRecord(runtime, account, form)?.tokens.accessToken === signing.accessToken;
+	return signing.expiresAt === 0 && !isOwn && (session.oneTimeGrant?.of(data) ?? '') !== '';
+}
+
+/** The record of this process if it directly follows what n8n has stored. */
+function lostRecord(
+	runtime: Runtime,
+	account: string,
+	credentials: CredentialData,
+): TokenRecord | undefined {
+	const own = recordsIn(credentials).find((record) => record.account === account);
+	const latest = latestRecord(runtime, account, credentials);
+	return latest === own || latest?.tokens.accessToken === own?.tokens.accessToken
+		? undefined
+		: latest;
+}
+
+/** Renewals under way in this process: however many ask, a one-time grant is sent once. */
+const underWay = perRuntime(() => new Map<string, Promise<Outcome<TokenRecord>>>());
+
+async function renewOnce(renewal: Renewal, current: ReadCredential): Promise<Outcome<TokenRecord>> {
+	const renewals = underWay(renewal.runtime);
+	const { account, signing, data } = current;
+	const grant = renewal.rules.session.oneTimeGrant?.of(data) ?? '';
+	const id = JSON.stringify([account, signing.secret, grant]);
+	const outcome = renewals.get(id) ?? renew(renewal, current);
+	renewals.set(id, outcome);
 	try {
-		const renewed = await outcome;
-		// What was not used up can be used again; a refusal is kept where something remains without it.
-		keep = renewed.ok
-			? grant !== '' && !Object.values(renewed.value).includes(grant)
-			: isUsedUp(renewed.failure) && (oneTimeGrant?.without(credentials) ?? null) !== null;
-		return renewed;
+		return await outcome;
 	} finally {
-		if (!keep) renewals.delete(id);
+		renewals.delete(id);
 	}
 }
 
 /** One renewal; a request that failed by the clock is signed again with the provider's time. */
 async function renew(
 	{ rules, helpers, runtime }: Renewal,
-	credentials: CredentialData,
-	{ baseUrl, secrets }: SigningCredentials,
-): Promise<Outcome<SessionUpdate>> {
+	{ account, data, form, signing }: ReadCredential,
+): Promise<Outcome<TokenRecord>> {
+	const { baseUrl, secrets } = signing;
 	for (let isCorrected = false; ; isCorrected = true) {
-		const request = rules.session.request(credentials, signingContext(runtime, baseUrl));
+		const request = rules.session.request(data, signingContext(runtime, baseUrl));
 		if (!request.ok) return request;
 		const reply = await sendRenewal(rules.displayName, helpers, request.value, runtime);
-		const outcome = reply.ok
-			? rules.session.update(reply.value, credentials, runtime.now())
-			: reply;
-		if (outcome.ok) return outcome;
+		const outcome = reply.ok ? rules.session.update(reply.value, data, runtime.now()) : reply;
+		if (outcome.ok) {
+			const before = latestRecord(runtime, account, form);
+			const record = renewedRecord(account, outcome.value, before, form, data);
+			rememberRecord(runtime, record);
+			return succeed(record);
+		}
 		const { failure } = outcome;
 		const serverTime = failure.kind === 'clock_skew' ? failure.serverTime : undefined;
 		if (serverTime === undefined || isCorrected) return reject(redactFailure(failure, secrets));

@@ -7,6 +7,12 @@ import type { Failure } from '../providers/failure';
  */
 export const RENEW_HEADER = 'x-renew-session';
 
+/**
+ * Credentials that a node has decrypted to ask for a session: it sees by itself when a token is
+ * rejected, which the HTTP Request node and a credential's test do not.
+ */
+export const askedByNode = new WeakSet<object>();
+
 /** Has n8n run `preAuthentication`, store its result and authenticate again. */
 export class SessionExpired extends Error {
 	override readonly name = 'SessionExpired';

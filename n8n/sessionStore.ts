@@ -4,7 +4,7 @@ import type { Session } from '../client/session';
 import type { Runtime } from '../http/runtime';
 import type { Provider } from '../providers/contract';
 import { succeed, type Outcome } from '../providers/failure';
-import { accountOf, readCredential } from './credentialReader';
+import { readCredential } from './credentialReader';
 import { StoredSession } from './storedSession';
 
 /** A session as a node uses it. */
@@ -20,7 +20,7 @@ export interface OpenSession extends Session {
  * item can have an account of its own.
  */
 export class SessionStore {
-	private readonly sessions = new Map<string, OpenSession>();
+	private readonly sessions = new Map<string, StoredSession>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -30,12 +30,13 @@ export class SessionStore {
 	/** The session of the account that the credential names for this item. */
 	async of(provider: Provider, item: number): Promise<Outcome<OpenSession>> {
 		const { context, runtime } = this;
-		const read = await readCredential(context, provider, item);
+		const read = await readCredential(context, provider, item, runtime);
 		if (!read.ok) return read;
-		const account = accountOf(provider.name, read.value.signing);
-		const session =
-			this.sessions.get(account) ??
-			new StoredSession({ context, provider, item, account, runtime }, read.value);
+		const { account } = read.value;
+		const known = this.sessions.get(account);
+		// Another worker may have renewed it since.
+		known?.take(read.value);
+		const session = known ?? new StoredSession({ context, provider, item, runtime }, read.value);
 		this.sessions.set(account, session);
 		return succeed(session);
 	}

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Runtime } from '../http/runtime';
-import type { Provider, SigningCredentials } from '../providers/contract';
+import type { CredentialData, Provider, SigningCredentials } from '../providers/contract';
 import {
 	reject,
 	succeed,
@@ -10,9 +10,11 @@ import {
 	type Outcome,
 } from '../providers/failure';
 import { askForSession } from './askForSession';
-import { readCredential, type ReadCredential } from './credentialReader';
+import { isExpired, readCredential, type ReadCredential } from './credentialReader';
 import { isUsedUp } from './renewSignal';
 import type { OpenSession } from './sessionStore';
+import { hasRefusedCode, isRejected } from './tokenMemory';
+import { recordsIn } from './tokenRecord';
 
 /** What stays refused until a person changes something: asked for once in a run. */
 const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set([
@@ -32,7 +34,6 @@ export interface SessionScope {
 	readonly provider: Provider;
 	/** The item that the credential is resolved for. */
 	readonly item: number;
-	readonly account: string;
 	readonly runtime: Runtime;
 }
 
@@ -48,8 +49,9 @@ export class StoredSession implements OpenSession {
 	private renewal: Promise<Outcome<SigningCredentials>> | undefined;
 	/** Tokens after whose refusal the session of another worker was waited for. */
 	private readonly awaited = new Set<string>();
-	/** The token that a renewal left in place although the credential still reads as expired. */
-	private confirmed = '';
+	/** False when n8n does not have the session that is in use, e.g. after a write that failed. */
+	private isStored = true;
+	private isHandedOver = false;
 	/** The last token that could not be renewed, and why. */
 	private unrenewed: { readonly token: string; readonly failure: Failure } | undefined;
 
@@ -57,18 +59,29 @@ export class StoredSession implements OpenSession {
 		private readonly scope: SessionScope,
 		credential: ReadCredential,
 	) {
-		this.account = scope.account;
-		this.credential = this.remember(credential);
+		this.account = credential.account;
+		this.credential = credential;
+		this.take(credential);
+	}
+
+	/** Goes on with the credential as it was read just now. */
+	take(credential: ReadCredential): void {
+		this.credential = credential;
+		for (const secret of credential.signing.secrets) this.known.add(secret);
+		const { form, signing } = credential;
+		this.isStored = signing.accessToken === '' || hasToken(form, signing.accessToken);
 	}
 
 	async current(): Promise<Outcome<SigningCredentials>> {
-		const { signing } = this.credential;
-		const { accessToken } = signing;
-		if (!this.isExpired()) return succeed(signing);
-		const isUsable = accessToken !== '' && this.scope.runtime.now() < signing.expiresAt;
-		if (accessToken !== '' && accessToken === this.confirmed) return succeed(signing);
-		if (isUsable && this.unrenewed?.token === accessToken) return succeed(signing);
-		const renewed = await this.renewOnce(accessToken, isUsable ? 'ahead' : 'expired');
+		const { credential } = this;
+		const { signing } = credential;
+		if (!this.isExpired()) {
+			if (!this.isStored) await this.handOver();
+			return succeed(signing);
+		}
+		const isUsable = this.isUsable();
+		if (isUsable && this.unrenewed?.token === signing.accessToken) return succeed(signing);
+		const renewed = await this.renewOnce(signing.accessToken, isUsable ? 'ahead' : 'expired');
 		return !renewed.ok && isUsable ? succeed(signing) : renewed;
 	}
 
@@ -79,9 +92,11 @@ export class StoredSession implements OpenSession {
 	}
 
 	notices(): readonly string[] {
-		const { notices } = this.scope.provider.credential.session;
-		const now = this.scope.runtime.now();
-		return notices?.(this.credential.data, now, this.confirmed !== '') ?? [];
+		const { provider, runtime } = this.scope;
+		const { data, form } = this.credential;
+		const isCodeRefused = hasRefusedCode(runtime, this.account, form);
+		const own = provider.credential.session.notices?.(data, runtime.now(), isCodeRefused) ?? [];
+		return this.isStored ? own : [...own, notStored(provider.displayName)];
 	}
 
 	secrets(): readonly string[] {
@@ -90,12 +105,22 @@ export class StoredSession implements OpenSession {
 
 	private isExpired(): boolean {
 		const { provider, runtime } = this.scope;
-		return provider.credential.session.isExpired(this.credential.data, runtime.now());
+		return isExpired(provider.credential, this.credential, runtime);
 	}
 
-	private remember(credential: ReadCredential): ReadCredential {
-		for (const secret of credential.signing.secrets) this.known.add(secret);
-		return credential;
+	/** An expired session may be good for a while: it is renewed ahead of its end. */
+	private isUsable(): boolean {
+		const { accessToken, expiresAt } = this.credential.signing;
+		const { runtime } = this.scope;
+		const isGood = accessToken !== '' && !isRejected(runtime, this.account, accessToken);
+		return isGood && runtime.now() < expiresAt;
+	}
+
+	/** Gives n8n the session that it has lost, so that it outlives this process. */
+	private async handOver(): Promise<void> {
+		if (this.isHandedOver) return;
+		this.isHandedOver = true;
+		await this.renewOnce(this.credential.signing.accessToken, 'ahead');
 	}
 
 	private async renewOnce(
@@ -119,9 +144,7 @@ export class StoredSession implements OpenSession {
 			(await askForSession(context, provider, item, baseUrl, reason === 'rejected' ? token : ''));
 		this.unrenewed = failure === null ? undefined : { token, failure };
 		if (failure === null) {
-			const renewed = await this.reread();
-			if (renewed.ok) this.confirmed = this.isExpired() ? renewed.value.accessToken : '';
-			return renewed;
+			return await this.reread();
 		}
 		const { oneTimeGrant } = provider.credential.session;
 		const mayBeAnother = oneTimeGrant !== undefined && isUsedUp(failure);
@@ -139,10 +162,10 @@ export class StoredSession implements OpenSession {
 
 	/** Reads the credential again; where that fails, what was read before stays. */
 	private async reread(): Promise<Outcome<SigningCredentials>> {
-		const { context, provider, item } = this.scope;
-		const read = await readCredential(context, provider, item);
+		const { context, provider, item, runtime } = this.scope;
+		const read = await readCredential(context, provider, item, runtime);
 		if (!read.ok) return read;
-		this.credential = this.remember(read.value);
+		this.take(read.value);
 		return succeed(read.value.signing);
 	}
 
@@ -164,3 +187,9 @@ export class StoredSession implements OpenSession {
 		return null;
 	}
 }
+
+const hasToken = (form: CredentialData, token: string): boolean =>
+	form.accessToken === token || recordsIn(form).some(({ tokens }) => tokens.accessToken === token);
+
+const notStored = (displayName: string): string =>
+	`n8n could not store the new tokens of the ${displayName} credential. They are used until n8n restarts. Check n8n’s log for errors of its database.`;

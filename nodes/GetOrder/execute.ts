@@ -13,7 +13,7 @@ import { SessionStore, type OpenSession } from '../../n8n/sessionStore';
 import { orderKey } from '../../order/keys';
 import { reject, type Failure, type Outcome } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
-import { outputItems, warningsHint } from './output';
+import { outputItems, warningsHint, withBoundedRaw } from './output';
 import { readParameters, type ItemRequest } from './readParameters';
 
 /** An order to fetch, and the input items that ask for it. */
@@ -64,8 +64,10 @@ export async function execute(
 		const request = wanted[item];
 		if (outcome.ok && request?.ok) {
 			const { output, includeRaw } = request.value;
-			results[item] = outputItems(outcome.value, output, includeRaw, item);
-			const { order } = outcome.value;
+			const isBounded = includeRaw && output !== 'raw';
+			const fetched = isBounded ? withBoundedRaw(outcome.value) : outcome.value;
+			results[item] = outputItems(fetched, output, includeRaw, item);
+			const { order } = fetched;
 			const [warning] = order.warnings;
 			if (output === 'items' && warning !== undefined) {
 				warned.set(orderKey(order.provider, order.order_id), warning);

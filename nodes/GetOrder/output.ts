@@ -24,18 +24,35 @@ const JSONS: Readonly<Record<Output, (fetched: FetchedOrder) => readonly IDataOb
 	raw: (fetched) => [rawItem(fetched)],
 };
 
-/** The items that an order gives for one input item, linked to it. */
+/** The items that an order gives for one input item, linked to it; the first one has the raw payload. */
 export function outputItems(
 	fetched: FetchedOrder,
 	output: Output,
 	includeRaw: boolean,
 	item: number,
 ): INodeExecutionData[] {
-	const withRaw = includeRaw && output !== 'raw';
-	return JSONS[output](fetched).map((json) => ({
-		json: withRaw ? { ...json, raw: rawItem(fetched) } : json,
+	const withRaw = includeRaw && output !== 'raw' && fetched.raw !== undefined;
+	return JSONS[output](fetched).map((json, index) => ({
+		json: withRaw && index === 0 ? { ...json, raw: rawItem(fetched) } : json,
 		pairedItem: { item },
 	}));
+}
+
+/** In characters of JSON: the largest real orders have a tenth. n8n keeps every item in memory. */
+const LARGEST_RAW = 1_000_000;
+
+/** The order without a payload that is too large to be added to an item, and with a warning instead. */
+export function withBoundedRaw(fetched: FetchedOrder): FetchedOrder {
+	const size = JSON.stringify([fetched.raw, fetched.rawTracking]).length;
+	if (size <= LARGEST_RAW) return fetched;
+	const warning =
+		'The raw response is larger than 1 MB and was left out. Set Output to Raw to get it.';
+	const { order } = fetched;
+	return {
+		...fetched,
+		raw: undefined,
+		order: { ...order, warnings: [...order.warnings, warning] },
+	};
 }
 
 /**

@@ -43,7 +43,8 @@ export const OPTIONS: readonly INodeProperties[] = [
 		name: 'includeRaw',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to add the provider’s whole response to each item under “raw”',
+		description:
+			'Whether to add the provider’s whole response to the first item of each order under “raw”',
 	},
 	{
 		displayName: 'Language',

@@ -6,15 +6,19 @@ import {
 	isExpression,
 	NodeHelpers,
 	type ICredentialDataDecryptedObject,
+	type ICredentialsExpressionResolveValues,
+	type IExecuteData,
 	type ICredentials,
 	type ICredentialType,
 	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeCredentialsDetails,
+	type INodeParameters,
 	type INodeProperties,
 	type IRequestOptionsSimplified,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /** A credential store as n8n's database is: by id, copied in and out, kept in a file if one is named. */
@@ -140,14 +144,33 @@ export class EngineCredentials extends ICredentialsHelper {
 		_additionalData: IWorkflowExecuteAdditionalData,
 		details: INodeCredentialsDetails,
 		type: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		item?: ICredentialsExpressionResolveValues,
 	): Promise<ICredentialDataDecryptedObject> {
-		return NodeHelpers.getNodeParameters(
+		const stored = this.store.read(idOf(details));
+		const decrypted = NodeHelpers.getNodeParameters(
 			this.getCredentialsProperties(type),
-			this.store.read(idOf(details)) as never,
+			stored as never,
 			true,
 			false,
 			null,
 			null,
+		) as ICredentialDataDecryptedObject;
+		// No property, but n8n hands it out all the same.
+		if (stored.oauthTokenData !== undefined) decrypted.oauthTokenData = stored.oauthTokenData;
+		if (!item) return decrypted;
+		return item.workflow.expression.getParameterValue(
+			decrypted as INodeParameters,
+			item.runExecutionData,
+			item.runIndex,
+			item.itemIndex,
+			item.node.name,
+			item.connectionInputData,
+			mode,
+			{},
+			executeData,
 		) as ICredentialDataDecryptedObject;
 	}
 

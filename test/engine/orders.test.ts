@@ -148,7 +148,7 @@ test('an id of 19 digits survives from the payload to the row to the letter', as
 	expect(JSON.stringify(raw)).toContain('"product_id":"9223372036854775807"');
 });
 
-test('orders come one item per order and raw as it was sent, and raw beside the rows', async () => {
+test('orders come one item per order and raw as it was sent, and raw with the first row', async () => {
 	const [order] = (await stage.get([tuya(TUYA_SAMPLE)], { output: 'order' })).jsons('Get Order');
 	expect(order).toMatchObject({
 		order_key: 'tuya:SO2110258K167O5C',
@@ -161,10 +161,54 @@ test('orders come one item per order and raw as it was sent, and raw beside the 
 	const rows = (await stage.get([tuya(TUYA_SAMPLE)], { options: { includeRaw: true } })).jsons(
 		'Get Order',
 	);
-	expect(rows.map((row) => (row.raw as { order_id: string }).order_id)).toEqual(
-		Array(3).fill(TUYA_SAMPLE),
-	);
-	expect(rows[0]?.raw).not.toBe(rows[1]?.raw);
+	expect(rows.map((row) => (row.raw as { order_id: string } | undefined)?.order_id)).toEqual([
+		TUYA_SAMPLE,
+		undefined,
+		undefined,
+	]);
+});
+
+describe('a raw response', () => {
+	const LARGE = '8112345678901298';
+	const lines = (count: number, text: string) => ({
+		aliexpress_trade_ds_order_get_response: {
+			result: {
+				order_status: 'FINISH',
+				child_order_list: {
+					aeop_child_order_info: Array.from({ length: count }, (_, index) => ({
+						sku_id: String(index + 1),
+						product_name: text,
+						product_count: 1,
+					})),
+				},
+			},
+		},
+	});
+	const options = { includeRaw: true };
+
+	test('of a thousand lines is there once, not for each line', async () => {
+		stage.sandbox.setOrder('aliexpress', LARGE, lines(1000, 'x'.repeat(500)));
+		const finished = await stage.get([ali(LARGE)], { options });
+		const rows = finished.jsons('Get Order');
+		expect(rows).toHaveLength(1000);
+		expect(rows.filter(({ raw }) => raw !== undefined)).toEqual([rows[0]]);
+	});
+
+	test.each([
+		['items', 1000],
+		['order', 1],
+	])('larger than 1 MB is left out of %s, with a warning', async (output, count) => {
+		stage.sandbox.setOrder('aliexpress', LARGE, lines(1000, 'x'.repeat(1200)));
+		const finished = await stage.get([ali(LARGE)], { output, options });
+		const items = finished.jsons('Get Order');
+		expect(items).toHaveLength(count);
+		expect(items.filter(({ raw }) => raw !== undefined)).toEqual([]);
+		expect(JSON.stringify([items[0]?.warnings, finished.hints('Get Order')])).toContain(
+			'The raw response is larger than 1 MB and was left out.',
+		);
+		const [raw] = (await stage.get([ali(LARGE)], { output: 'raw' })).jsons('Get Order');
+		expect(JSON.stringify(raw).length).toBeGreaterThan(1_200_000);
+	});
 });
 
 test('no input, no output and no request', async () => {

@@ -99,7 +99,8 @@ test('AliExpress: a code that was used already is dropped when there are tokens 
 	stage.engine.store.put('ali', { ...filled, accessToken, refreshToken });
 	const finished = await stage.get([ali(ALI_SAMPLE)]);
 	expect(finished.error).toBeUndefined();
-	expect(stage.engine.store.get('ali')).toMatchObject({ accessToken, authorizationCode: '' });
+	expect(stage.engine.store.get('ali')).toMatchObject({ accessToken, refreshToken });
+	expect(stage.sandbox.count('token')).toBe(1);
 	expect(stage.sandbox.count('refresh')).toBe(0);
 });
 

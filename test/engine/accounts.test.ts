@@ -1,0 +1,102 @@
+import { startSandbox, type Sandbox } from '../../tools/sandbox';
+import { ali, openStage, tuya, type Stage } from './stage';
+
+/** Two gateways as two accounts of one credential, whose fields are expressions on the item. */
+let stage: Stage;
+let other: Sandbox;
+beforeAll(async () => {
+	stage = await openStage();
+	other = await startSandbox({ now: () => stage.now() });
+});
+beforeEach(() => {
+	stage.reset();
+	other.reset();
+	for (const id of ['ali', 'tuya']) {
+		const stored = stage.engine.store.get(id);
+		stage.engine.store.put(id, { ...stored, baseUrl: '={{ $json.base_url }}' });
+	}
+	stage.sandbox.setOrder('tuya', 'SO1', { success: true, result: order('SO1', 'of the first') });
+	other.setOrder('tuya', 'SO1', { success: true, result: order('SO1', 'of the second') });
+});
+afterAll(async () => {
+	await other.close();
+	await stage.close();
+});
+
+const order = (order_id: string, commodity_name: string) => ({
+	order_id,
+	order_status: 'paid',
+	commodity_list: [{ commodity_code: 'C', specification_code: 'S', commodity_name, quantity: 1 }],
+});
+const first = (item: object) => ({ ...item, base_url: stage.sandbox.baseUrl });
+const second = (item: object) => ({ ...item, base_url: other.baseUrl });
+const names = (rows: ReadonlyArray<Record<string, unknown>>) =>
+	rows.map(({ product_name }) => product_name);
+const tokensSentTo = (sandbox: Sandbox) =>
+	new Set(sandbox.requests.map(({ accessToken }) => accessToken).filter((token) => token !== ''));
+
+test('each item gets the order of its own account, by the account’s own token', async () => {
+	const items = [first(tuya('SO1')), second(tuya('SO1')), first(tuya('SO1')), second(tuya('SO1'))];
+	const finished = await stage.get(items);
+	expect(finished.error).toBeUndefined();
+	expect(names(finished.jsons('Get Order'))).toEqual([
+		'of the first',
+		'of the second',
+		'of the first',
+		'of the second',
+	]);
+	for (const sandbox of [stage.sandbox, other]) {
+		expect(sandbox.count('order')).toBe(1);
+		expect(tokensSentTo(sandbox)).toEqual(new Set([sandbox.currentTokens().tuya.accessToken]));
+	}
+});
+
+test('the tokens of both accounts are stored: another process asks for none', async () => {
+	const items = [first(tuya('SO1')), second(tuya('SO1'))];
+	await stage.get(items, { options: { concurrency: 1 } });
+	stage.restart();
+	const finished = await stage.get([...items].reverse());
+	expect(names(finished.jsons('Get Order'))).toEqual(['of the second', 'of the first']);
+	expect([stage.sandbox.count('token'), other.count('token')]).toEqual([1, 1]);
+});
+
+test('a rejected token is renewed for its own account only', async () => {
+	const items = [first(tuya('SO1')), second(tuya('SO1'))];
+	await stage.get(items, { options: { concurrency: 1 } });
+	other.expireAccessTokens('tuya');
+	const finished = await stage.get(items);
+	expect(finished.error).toBeUndefined();
+	expect([stage.sandbox.count('token'), other.count('token')]).toEqual([1, 2]);
+	for (const sandbox of [stage.sandbox, other]) {
+		expect(sandbox.requests.filter(({ accessToken }) => accessToken !== '').length).toBe(
+			sandbox.count('order'),
+		);
+	}
+});
+
+test('a token that was issued for one address is never sent to another', async () => {
+	await stage.get([first(tuya('SO1'))]);
+	const issued = stage.sandbox.currentTokens().tuya.accessToken;
+	stage.restart();
+	await stage.get([second(tuya('SO1'))]);
+	expect(tokensSentTo(other)).not.toContain(issued);
+});
+
+test('AliExpress: renewed tokens stay with the account that they were issued for', async () => {
+	stage.sandbox.expireAccessTokens('aliexpress');
+	const id = '8112345678901234';
+	await stage.get([first(ali(id))]);
+	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
+	const finished = await stage.get(
+		[second(ali(id)), first(ali(id))],
+		{},
+		{
+			onError: 'continueRegularOutput',
+		},
+	);
+	expect(finished.jsons('Get Order')[0]).toMatchObject({
+		error: 'The AliExpress credential has no Access Token yet',
+	});
+	expect(finished.jsons('Get Order').at(-1)).toMatchObject({ order_id: id });
+	expect(JSON.stringify(other.requests)).not.toMatch(new RegExp(`${accessToken}|${refreshToken}`));
+});
