@@ -13,6 +13,7 @@ import type {
 import { reject, type Failure, type Outcome } from '../providers/failure';
 import { redactJson } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';
+import type { CircuitBreaker } from './circuitBreaker';
 import type { RateLimiter } from './rateLimiter';
 import type { Session } from './session';
 
@@ -29,14 +30,18 @@ export interface OrderRequest {
 export interface CallContext {
 	readonly session: Session;
 	readonly rateLimiter: RateLimiter;
+	readonly breaker: CircuitBreaker;
 	readonly http: HttpClient;
 	readonly runtime: Runtime;
 	readonly signal: AbortSignal | undefined;
 }
 
+/** Tokens that one call may use up before it is given up. */
+const MOST_RENEWALS = 3;
+
 /**
- * Makes one call until it succeeds or cannot. Each attempt is signed anew. A rejected session is
- * renewed once and a wrong clock corrected once; throttled and transient failures are retried within
+ * Makes one call until it succeeds or cannot. Each attempt is signed anew. A rejected token is renewed
+ * (again if it ends meanwhile) and a wrong clock corrected once; throttled and transient failures are retried within
  * the request's limits. A refusal that another call of the account had caused costs no retry.
  */
 export async function callProvider<Payload>(
@@ -47,7 +52,7 @@ export async function callProvider<Payload>(
 	const { session, runtime, signal } = context;
 	const { mayBeExpired } = request.provider.credential.session;
 	const startedAt = runtime.monotonic();
-	let isRenewed = false;
+	const renewed = new Set<string>();
 	let isCorrected = false;
 	let retries = 0;
 	for (let goesFirst = false; ; ) {
@@ -55,13 +60,13 @@ export async function callProvider<Payload>(
 		const { outcome, credentials, isOwn } = attempted;
 		if (outcome.ok) return outcome;
 		let { failure } = outcome;
-		if (credentials && !isRenewed && mayBeExpired(failure, credentials, runtime.now())) {
-			const renewed = await session.renew(credentials.accessToken);
-			if (renewed.ok) {
-				isRenewed = true;
-				continue;
-			}
-			({ failure } = renewed);
+		const token = credentials?.accessToken ?? '';
+		const canRenew = !renewed.has(token) && renewed.size < MOST_RENEWALS;
+		if (credentials && canRenew && mayBeExpired(failure, credentials, runtime.now())) {
+			renewed.add(token);
+			const renewal = await session.renew(token);
+			if (renewal.ok) continue;
+			({ failure } = renewal);
 		} else if (credentials && !isCorrected && failure.kind === 'clock_skew' && failure.serverTime) {
 			isCorrected = true;
 			learnClock(runtime, credentials.baseUrl, failure.serverTime);

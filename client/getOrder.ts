@@ -18,7 +18,10 @@ export async function getOrder(
 	context: CallContext,
 ): Promise<Outcome<FetchedOrder>> {
 	const { provider, query } = request;
+	const { breaker } = context;
+	if (breaker.failure) return reject(breaker.failure);
 	const received = await redacted(provider.order, request, context);
+	breaker.settled(received);
 	if (!received.ok) return received;
 	const { raw, payload } = received.value;
 	const order = provider.normalize(payload, query);

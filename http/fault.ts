@@ -12,6 +12,7 @@ export type Fault =
 	| 'broken'
 	| 'proxy'
 	| 'blocked'
+	| 'domain'
 	| 'canceled'
 	| 'unexpected';
 
@@ -21,6 +22,7 @@ export type Fault =
  */
 const FAULTS: readonly (readonly [RegExp, Fault])[] = [
 	[/^SsrfBlocked/, 'blocked'],
+	[/^Domain not allowed/, 'domain'],
 	[/^(?:Proxy (?:response|address)|UND_ERR_PRX_TLS$|UND_ERR_SOCKS5)/, 'proxy'],
 	[/^ECONNREFUSED$/, 'refused'],
 	[/^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_(?:SOCKET|CLOSED|DESTROYED))$/, 'reset'],

@@ -1,7 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { faultOf } from '../http/fault';
 import type { Provider } from '../providers/contract';
 import type { Failure } from '../providers/failure';
+import { transportFailure } from '../providers/transportFailure';
 import {
 	askedByNode,
 	RENEW_HEADER,
@@ -43,6 +45,9 @@ export async function askForSession(
 			// A provider may hand out the very token again; a retry shows whether it is good now.
 			if (cause instanceof SessionReady || cause instanceof SessionExpired) return null;
 			if (cause instanceof SessionError) return cause.failure;
+		}
+		if (faultOf(exception) === 'domain') {
+			return transportFailure('domain', displayName, baseUrl, exception);
 		}
 		return {
 			kind: 'unknown',

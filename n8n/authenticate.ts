@@ -36,12 +36,12 @@ export function authenticate(
 	runtime: Runtime,
 ): IHttpRequestOptions {
 	const current = valueOf(currentCredential(rules, credentials, runtime));
-	const { account, signing } = current;
+	const { signing } = current;
 	const rejected = options.headers?.[RENEW_HEADER];
 	if (typeof rejected === 'string') {
 		const isCurrent = rejected !== '' && rejected === signing.accessToken;
 		if (!isCurrent || sessionsRenewed.has(credentials)) throw new SessionReady();
-		rememberRejection(runtime, account, rejected);
+		rememberRejection(runtime, rejected);
 		throw new SessionExpired();
 	}
 	const request = outgoingRequest(options as RequestOptions);

@@ -21,11 +21,15 @@ export interface ReadCredential {
 	/** The fields with the latest session, see `tokenRecord.ts`. */
 	readonly data: CredentialData;
 	readonly signing: SigningCredentials;
+	/**
+	 * Names the session: where tokens come from a person's authorization, one app can have several.
+	 */
+	readonly identity: string;
 }
 
 /** Reads a decrypted credential. Every token that it has in any place is one of its secrets. */
 export function currentCredential(
-	{ displayName, read }: CredentialRules,
+	{ displayName, read, session }: CredentialRules,
 	form: CredentialData,
 	runtime: Runtime,
 ): Outcome<ReadCredential> {
@@ -40,16 +44,18 @@ export function currentCredential(
 	const latest = read(data);
 	if (!latest.ok) return latest;
 	const secrets = [...new Set([...own.value.secrets, ...latest.value.secrets])];
-	return succeed({ account, form, data, signing: { ...latest.value, secrets } });
+	const grant = session.oneTimeGrant?.of(data);
+	const identity =
+		grant === undefined ? account : JSON.stringify([account, latest.value.accessToken, grant]);
+	return succeed({ account, form, data, signing: { ...latest.value, secrets }, identity });
 }
 
 /** True when the session has to be renewed before it is used: by the clock, or since it was rejected. */
 export const isExpired = (
 	{ session }: CredentialRules,
-	{ account, data, signing }: ReadCredential,
+	{ data, signing }: ReadCredential,
 	runtime: Runtime,
-): boolean =>
-	session.isExpired(data, runtime.now()) || isRejected(runtime, account, signing.accessToken);
+): boolean => session.isExpired(data, runtime.now()) || isRejected(runtime, signing.accessToken);
 
 /** Reads a node's credential as it is for this item: its fields may be expressions. */
 export async function readCredential(

@@ -56,7 +56,7 @@ export async function preAuthentication(
 		if (rest === null || !isUsedUp(outcome.failure)) throw new SessionError(outcome.failure);
 		// A refused code next to tokens: they count, and the code is not sent again.
 		for (const [name, value] of Object.entries(data)) {
-			if (value !== rest[name]) rememberRefusal(runtime, account, String(value));
+			if (value !== rest[name]) rememberRefusal(runtime, String(value));
 		}
 	}
 }
@@ -106,7 +106,7 @@ async function renew(
 	{ rules, helpers, runtime }: Renewal,
 	{ account, data, form, signing }: ReadCredential,
 ): Promise<Outcome<TokenRecord>> {
-	const { baseUrl, secrets } = signing;
+	const { baseUrl } = signing;
 	for (let isCorrected = false; ; isCorrected = true) {
 		const request = rules.session.request(data, signingContext(runtime, baseUrl));
 		if (!request.ok) return request;
@@ -120,7 +120,18 @@ async function renew(
 		}
 		const { failure } = outcome;
 		const serverTime = failure.kind === 'clock_skew' ? failure.serverTime : undefined;
-		if (serverTime === undefined || isCorrected) return reject(redactFailure(failure, secrets));
+		if (serverTime === undefined || isCorrected) {
+			const named = reply.ok ? tokensIn(reply.value.body) : [];
+			return reject(redactFailure(failure, [...signing.secrets, ...named]));
+		}
 		learnClock(runtime, baseUrl, serverTime);
 	}
+}
+
+/** Tokens that a response names, also one that refuses: they are secrets as well. */
+function tokensIn(body: unknown): readonly string[] {
+	if (typeof body !== 'object' || body === null) return [];
+	return Object.entries(body).flatMap(([name, value]) =>
+		typeof value === 'string' ? (/token/i.test(name) ? [value] : []) : tokensIn(value),
+	);
 }

@@ -32,16 +32,17 @@ export class SessionStore {
 		const { context, runtime } = this;
 		const read = await readCredential(context, provider, item, runtime);
 		if (!read.ok) return read;
-		const { account } = read.value;
-		const known = this.sessions.get(account);
-		// Another worker may have renewed it since.
-		known?.take(read.value);
-		const session = known ?? new StoredSession({ context, provider, item, runtime }, read.value);
-		this.sessions.set(account, session);
+		const known = this.sessions.get(read.value.identity);
+		if (known) return succeed(known);
+		const scope = { context, provider, item, runtime };
+		const session: StoredSession = new StoredSession(scope, read.value, (identity) =>
+			this.sessions.set(identity, session),
+		);
+		this.sessions.set(read.value.identity, session);
 		return succeed(session);
 	}
 
 	notices(): readonly string[] {
-		return [...this.sessions.values()].flatMap((session) => session.notices());
+		return [...new Set(this.sessions.values())].flatMap((session) => session.notices());
 	}
 }

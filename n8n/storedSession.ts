@@ -16,14 +16,12 @@ import type { OpenSession } from './sessionStore';
 import { hasRefusedCode, isRejected } from './tokenMemory';
 import { recordsIn } from './tokenRecord';
 
-/** What stays refused until a person changes something: asked for once in a run. */
-const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set([
-	'authorization_required',
-	'invalid_credentials',
-	'wrong_data_center',
-	'permission_denied',
-	'subscription_required',
-	'ip_not_allowed',
+/** What may be over by the next order; any other refusal of a renewal is asked for once in a run. */
+const MAY_PASS: ReadonlySet<FailureKind> = new Set([
+	'transient',
+	'throttled',
+	'invalid_response',
+	'canceled',
 ]);
 
 /** Milliseconds before each further look for a session that another worker has yet to store. */
@@ -58,6 +56,8 @@ export class StoredSession implements OpenSession {
 	constructor(
 		private readonly scope: SessionScope,
 		credential: ReadCredential,
+		/** Called with each identity that a renewal gives to the session. */
+		private readonly onIdentity: (identity: string) => void,
 	) {
 		this.account = credential.account;
 		this.credential = credential;
@@ -65,7 +65,7 @@ export class StoredSession implements OpenSession {
 	}
 
 	/** Goes on with the credential as it was read just now. */
-	take(credential: ReadCredential): void {
+	private take(credential: ReadCredential): void {
 		this.credential = credential;
 		for (const secret of credential.signing.secrets) this.known.add(secret);
 		const { form, signing } = credential;
@@ -94,7 +94,7 @@ export class StoredSession implements OpenSession {
 	notices(): readonly string[] {
 		const { provider, runtime } = this.scope;
 		const { data, form } = this.credential;
-		const isCodeRefused = hasRefusedCode(runtime, this.account, form);
+		const isCodeRefused = hasRefusedCode(runtime, form);
 		const own = provider.credential.session.notices?.(data, runtime.now(), isCodeRefused) ?? [];
 		return this.isStored ? own : [...own, notStored(provider.displayName)];
 	}
@@ -112,7 +112,7 @@ export class StoredSession implements OpenSession {
 	private isUsable(): boolean {
 		const { accessToken, expiresAt } = this.credential.signing;
 		const { runtime } = this.scope;
-		const isGood = accessToken !== '' && !isRejected(runtime, this.account, accessToken);
+		const isGood = accessToken !== '' && !isRejected(runtime, accessToken);
 		return isGood && runtime.now() < expiresAt;
 	}
 
@@ -153,11 +153,11 @@ export class StoredSession implements OpenSession {
 		return (await this.sessionOfAnother(token, waits)) ?? reject(failure);
 	}
 
-	/** Why this token is not renewed again, if only a person can help. */
+	/** Why this token is not renewed again in this run. */
 	private finalFailure(token: string): Failure | undefined {
 		const { unrenewed } = this;
 		if (unrenewed?.token !== token) return undefined;
-		return NEEDS_A_PERSON.has(unrenewed.failure.kind) ? unrenewed.failure : undefined;
+		return MAY_PASS.has(unrenewed.failure.kind) ? undefined : unrenewed.failure;
 	}
 
 	/** Reads the credential again; where that fails, what was read before stays. */
@@ -166,6 +166,7 @@ export class StoredSession implements OpenSession {
 		const read = await readCredential(context, provider, item, runtime);
 		if (!read.ok) return read;
 		this.take(read.value);
+		this.onIdentity(read.value.identity);
 		return succeed(read.value.signing);
 	}
 

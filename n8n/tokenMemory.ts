@@ -2,38 +2,51 @@ import { perRuntime, type Runtime } from '../http/runtime';
 import type { CredentialData } from '../providers/contract';
 import { hashOf, laterRecord, recordsIn, withSession, type TokenRecord } from './tokenRecord';
 
-/** What this process knows of an account: what is stored can be lost, or be another worker's past. */
-interface Known {
-	record: TokenRecord | undefined;
-	/** Hashes of codes that the provider refused. */
+/**
+ * What this process knows of tokens, by their hashes: what n8n has stored can be lost, or be another
+ * worker's past. A token leads to what replaced it and never to the session of anyone else, also where
+ * several people have authorized the same app.
+ */
+interface Memory {
+	readonly replacedBy: Map<string, TokenRecord>;
+	/** Codes that the provider refused. */
 	readonly refused: Set<string>;
-	/** Hashes of access tokens that the provider rejected. */
+	/** Access tokens that the provider rejected. */
 	readonly rejected: Set<string>;
 }
 
-const accountsOf = perRuntime(() => new Map<string, Known>());
+const memoryOf = perRuntime(
+	(): Memory => ({ replacedBy: new Map(), refused: new Set(), rejected: new Set() }),
+);
 
-function knownOf(runtime: Runtime, account: string): Known {
-	const accounts = accountsOf(runtime);
-	const known = accounts.get(account) ?? {
-		record: undefined,
-		refused: new Set<string>(),
-		rejected: new Set<string>(),
-	};
-	accounts.set(account, known);
-	return known;
+/** Hashes of each kind; the oldest go first. */
+const MOST = 10_000;
+
+function prune(hashes: Map<string, unknown> | Set<string>): void {
+	for (const oldest of hashes.keys()) {
+		if (hashes.size <= MOST) return;
+		hashes.delete(oldest);
+	}
 }
 
-/** The latest record of an account, from the credential or from this process. */
-export const latestRecord = (
+const textsIn = (source: Readonly<Record<string, unknown>>): readonly string[] =>
+	Object.values(source).filter(
+		(value): value is string => typeof value === 'string' && value !== '',
+	);
+
+/** The latest record of an account: what is stored, or what replaced its tokens or those of the form. */
+export function latestRecord(
 	runtime: Runtime,
 	account: string,
 	credentials: CredentialData,
-): TokenRecord | undefined =>
-	laterRecord(
-		recordsIn(credentials).find((record) => record.account === account),
-		knownOf(runtime, account).record,
-	);
+): TokenRecord | undefined {
+	const { replacedBy } = memoryOf(runtime);
+	const stored = recordsIn(credentials).find((record) => record.account === account);
+	return [...textsIn(credentials), ...textsIn(stored?.tokens ?? {})]
+		.map((token) => replacedBy.get(hashOf(token)))
+		.filter((record) => record?.account === account)
+		.reduce(laterRecord, stored);
+}
 
 /** The credential with the latest session of the account, see `withSession`. */
 export function latestCredential(
@@ -41,40 +54,36 @@ export function latestCredential(
 	account: string,
 	credentials: CredentialData,
 ): CredentialData {
-	const { refused } = knownOf(runtime, account);
 	const latest = latestRecord(runtime, account, credentials);
 	const others = recordsIn(credentials).filter((record) => record.account !== account);
 	const records = latest ? [latest, ...others] : others;
-	return withSession(credentials, account, records, refused);
+	return withSession(credentials, account, records, memoryOf(runtime).refused);
 }
 
 export function rememberRecord(runtime: Runtime, record: TokenRecord): void {
-	const known = knownOf(runtime, record.account);
-	known.record = record;
-	for (const token of Object.values(record.tokens)) known.rejected.delete(hashOf(String(token)));
+	const { replacedBy, rejected } = memoryOf(runtime);
+	for (const hash of record.consumed) replacedBy.set(hash, record);
+	for (const token of textsIn(record.tokens)) rejected.delete(hashOf(token));
+	prune(replacedBy);
 }
 
 /** A code that the provider refused is not sent again by this process. */
-export function rememberRefusal(runtime: Runtime, account: string, code: string): void {
-	knownOf(runtime, account).refused.add(hashOf(code));
+export function rememberRefusal(runtime: Runtime, code: string): void {
+	const { refused } = memoryOf(runtime);
+	refused.add(hashOf(code));
+	prune(refused);
 }
 
 /** True when the form has a code that the provider refused. */
-export const hasRefusedCode = (
-	runtime: Runtime,
-	account: string,
-	credentials: CredentialData,
-): boolean => {
-	const { refused } = knownOf(runtime, account);
-	return Object.values(credentials).some(
-		(value) => typeof value === 'string' && value !== '' && refused.has(hashOf(value)),
-	);
-};
+export const hasRefusedCode = (runtime: Runtime, credentials: CredentialData): boolean =>
+	textsIn(credentials).some((text) => memoryOf(runtime).refused.has(hashOf(text)));
 
 /** From now on the token has expired, wherever it is read from. */
-export function rememberRejection(runtime: Runtime, account: string, token: string): void {
-	knownOf(runtime, account).rejected.add(hashOf(token));
+export function rememberRejection(runtime: Runtime, token: string): void {
+	const { rejected } = memoryOf(runtime);
+	rejected.add(hashOf(token));
+	prune(rejected);
 }
 
-export const isRejected = (runtime: Runtime, account: string, token: string): boolean =>
-	knownOf(runtime, account).rejected.has(hashOf(token));
+export const isRejected = (runtime: Runtime, token: string): boolean =>
+	memoryOf(runtime).rejected.has(hashOf(token));

@@ -77,6 +77,11 @@ export const TRANSPORT_FAILURES: Readonly<Record<Fault, Row>> = {
 		message: (_provider, host) => `This n8n does not allow requests to ${host}`,
 		hint: 'Its protection against requests to internal addresses (N8N_SSRF_PROTECTION_ENABLED) covers this host. Check the address in the credential, or ask your n8n administrator to allow the host.',
 	},
+	domain: {
+		kind: 'request_blocked',
+		message: (_provider, host) => `The credential does not allow requests to ${host}`,
+		hint: 'Add this host to Allowed HTTP Request Domains in the credential, or set that field to All.',
+	},
 	canceled: {
 		kind: 'canceled',
 		message: () => 'The execution was stopped before this order was fetched',

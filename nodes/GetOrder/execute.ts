@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { CircuitBreaker } from '../../client/circuitBreaker';
 import { getOrder, type FetchedOrder } from '../../client/getOrder';
 import { rateLimiterOf } from '../../client/rateLimiters';
 import { openClient } from '../../http/client';
@@ -109,9 +110,13 @@ async function runJobs(
 ): Promise<void> {
 	const sessions = new SessionStore(context, runtime);
 	const http = openClient(runtime, egressFilter(context));
+	const breakers = new Map<string, CircuitBreaker>();
 	const fetch = async ({ request }: ItemRequest, session: OpenSession) => {
-		const rateLimiter = rateLimiterOf(runtime, session.account);
-		return await getOrder(request, { session, rateLimiter, http, runtime, signal });
+		const { account } = session;
+		const rateLimiter = rateLimiterOf(runtime, account);
+		const breaker = breakers.get(account) ?? new CircuitBreaker();
+		breakers.set(account, breaker);
+		return await getOrder(request, { session, rateLimiter, breaker, http, runtime, signal });
 	};
 	const deliver = (item: number, outcome: Outcome<FetchedOrder>, provider: string): void => {
 		try {

@@ -100,3 +100,63 @@ test('AliExpress: renewed tokens stay with the account that they were issued for
 	expect(finished.jsons('Get Order').at(-1)).toMatchObject({ order_id: id });
 	expect(JSON.stringify(other.requests)).not.toMatch(new RegExp(`${accessToken}|${refreshToken}`));
 });
+
+describe('several people who authorized the same AliExpress app', () => {
+	const id = '8112345678901234';
+	/** A token that the gateway takes as well, of another person. */
+	const person = async (): Promise<{ accessToken: string; refreshToken: string }> => {
+		stage.engine.store.put('ali', {
+			...stage.sandbox.demo.aliExpressApi,
+			accessToken: '',
+			refreshToken: '',
+			authorizationCode: stage.sandbox.issueCode(),
+		});
+		await stage.get([ali(id)]);
+		const { accessToken, refreshToken } = stage.engine.store.get('ali');
+		return { accessToken: String(accessToken), refreshToken: String(refreshToken) };
+	};
+
+	test('each item is asked for with its own token, never with that of the item before', async () => {
+		const people = [await person(), await person()];
+		stage.engine.store.put('ali', {
+			...stage.sandbox.demo.aliExpressApi,
+			accessToken: '={{ $json.token }}',
+			refreshToken: '',
+		});
+		stage.restart();
+		stage.sandbox.reset();
+		const ids = ['8112345678901231', '8112345678901232'];
+		const items = ids.map((each, n) => ({ ...ali(each), token: people[n]?.accessToken }));
+		expect((await stage.get(items)).error).toBeUndefined();
+		for (const [n, each] of ids.entries()) {
+			expect(
+				stage.sandbox.requests
+					.filter(({ orderId }) => orderId === each)
+					.map(({ accessToken }) => accessToken),
+			).toEqual([people[n]?.accessToken]);
+		}
+	});
+
+	test('the renewed token of one credential is not used by another of the same app', async () => {
+		const first = await person();
+		const stored = stage.engine.store.get('ali');
+		const second = await person();
+		expect(second.accessToken).not.toBe(first.accessToken);
+		// The first credential again, in the process that has renewed the second one since.
+		stage.engine.store.put('ali', stored);
+		stage.sandbox.reset();
+		await stage.get([ali(id)]);
+		expect(tokensSentTo(stage.sandbox)).toEqual(new Set([first.accessToken]));
+	});
+
+	test('a credential without tokens gets none from another one', async () => {
+		await person();
+		stage.engine.store.put('ali', {
+			...stage.sandbox.demo.aliExpressApi,
+			accessToken: '',
+			refreshToken: '',
+		});
+		const finished = await stage.get([ali(id)]);
+		expect(finished.error?.message).toBe('The AliExpress credential has no Access Token yet');
+	});
+});

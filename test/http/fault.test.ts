@@ -53,6 +53,16 @@ test.each([
 	expect(faultOf(new TypeError('fetch', { cause: coded(code) }))).toBe(fault);
 });
 
+test.each([
+	['Domain not allowed: This credential is restricted from accessing a.example.'],
+	[
+		'Domain not allowed: This credential is restricted from accessing b. Only the following domains are allowed: c',
+	],
+])('%s is what n8n says of the domains of a credential', (message) => {
+	expect(faultOf(new Error(message))).toBe('domain');
+	expect(faultOf(new Error('Request failed', { cause: new Error(message) }))).toBe('domain');
+});
+
 test.each([['SsrfBlockedIpError'], ['SsrfBlockedHostnameError']])('%s is blocked', (name) => {
 	expect(faultOf(Object.assign(new Error('restricted'), { name }))).toBe('blocked');
 });

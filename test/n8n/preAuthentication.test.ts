@@ -22,9 +22,7 @@ function answering(...bodies: readonly object[]) {
 
 /** The provider rejects this token of the filled-in account. */
 function rejected(token: string): void {
-	const current = currentCredential(aliexpress, FILLED, runtime);
-	if (!current.ok) throw new Error(current.failure.message);
-	rememberRejection(runtime, current.value.account, token);
+	rememberRejection(runtime, token);
 }
 
 const FILLED = {

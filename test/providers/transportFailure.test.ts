@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<Fault, Failure['kind']>> = {
 	broken: 'transient',
 	proxy: 'request_blocked',
 	blocked: 'request_blocked',
+	domain: 'request_blocked',
 	canceled: 'canceled',
 	unexpected: 'unknown',
 };
@@ -62,6 +63,7 @@ test.each([
 	['certificate_date', 'clock of the n8n host'],
 	['proxy', 'http://'],
 	['blocked', 'N8N_SSRF_PROTECTION_ENABLED'],
+	['domain', 'Allowed HTTP Request Domains'],
 	['timeout', 'Timeout (Ms)'],
 	['reset', 'Max Retries'],
 	['broken', 'Max Retries'],

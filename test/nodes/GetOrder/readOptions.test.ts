@@ -1,0 +1,62 @@
+import { OPTIONS } from '../../../nodes/GetOrder/parameters';
+import { readOptions } from '../../../nodes/GetOrder/readOptions';
+
+const DEFAULTS = {
+	concurrency: 5,
+	includeRaw: false,
+	language: '',
+	maxRetries: 4,
+	timeout: 30_000,
+};
+
+const read = (values: Parameters<typeof readOptions>[0]) => readOptions(values, OPTIONS);
+
+test('options that are not set have their defaults', () => {
+	expect(read({})).toEqual({ ok: true, value: DEFAULTS });
+	expect(read({ concurrency: '', includeRaw: null, timeout: undefined })).toEqual({
+		ok: true,
+		value: DEFAULTS,
+	});
+});
+
+test.each([
+	[true, true],
+	['true', true],
+	['TRUE', true],
+	['1', true],
+	[1, true],
+	['yes', true],
+	[false, false],
+	['false', false],
+	['0', false],
+	['no', false],
+])('a switch that an expression sets to %j is %j', (includeRaw, value) => {
+	expect(read({ includeRaw })).toMatchObject({ value: { includeRaw: value } });
+});
+
+test.each([
+	[3, 3],
+	['3', 3],
+	[' 7 ', 7],
+	[2.6, 3],
+	[0, 1],
+	[-4, 1],
+	[1000, 50],
+])('a number that is set to %j is %j, within its bounds', (concurrency, value) => {
+	expect(read({ concurrency })).toMatchObject({ value: { concurrency: value } });
+});
+
+test.each([
+	[
+		{ includeRaw: 'maybe' },
+		'The option Include Raw has the invalid value "maybe"',
+		/true or false/,
+	],
+	[{ maxRetries: 'many' }, 'The option Max Retries has the invalid value "many"', /a number/],
+	[{ timeout: 'soon' }, 'The option Timeout (Ms) has the invalid value "soon"', /a number/],
+])('%j is rejected by the option’s name', (values, message, hint) => {
+	expect(read(values)).toMatchObject({
+		ok: false,
+		failure: { kind: 'invalid_parameter', message, hint: expect.stringMatching(hint) },
+	});
+});

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+
+import { readOrderId } from '../../../nodes/GetOrder/readOrderId';
+
+const idOf = (value: unknown): string => {
+	const read = readOrderId(value);
+	if (!read.ok) throw new Error(read.failure.message);
+	return read.value;
+};
+const failureOf = (value: unknown) => {
+	const read = readOrderId(value);
+	if (read.ok) throw new Error(`${String(value)} was read as ${read.value}`);
+	return read.failure;
+};
+
+describe('an order id', () => {
+	test.each([
+		['8190439416163295', '8190439416163295'],
+		[8190439416163295, '8190439416163295'],
+		['SO2110258K167O5C', 'SO2110258K167O5C'],
+		['  8190439416163295\n', '8190439416163295'],
+		['8190 4394 1616 3295', '8190439416163295'],
+		['\u200b8190439416163295\ufeff', '8190439416163295'],
+		['81904\u00ad39416\u202a163295', '8190439416163295'],
+		['8190439416163295.0', '8190439416163295'],
+		['8190439416163295.00', '8190439416163295'],
+		['', ''],
+		[null, ''],
+		[undefined, ''],
+	])('%j is %j', (value, id) => expect(idOf(value)).toBe(id));
+
+	test('is kept to the digit, whatever spaces and marks are in it', () => {
+		const mark = fc.constantFrom(' ', '\u200b', '\u2060', '\ufeff', '\u00ad', '\t');
+		fc.assert(
+			fc.property(fc.stringMatching(/^\d{1,20}$/), fc.array(mark), (digits, marks) => {
+				const middle = Math.floor(digits.length / 2);
+				const text = digits.slice(0, middle) + marks.join('') + digits.slice(middle);
+				expect(idOf(text)).toBe(digits);
+			}),
+		);
+	});
+});
+
+describe('an id that has lost digits is rejected', () => {
+	test.each([
+		[Number('9007199254740993')],
+		[8.19e18],
+		[12.5],
+		[NaN],
+		['8E15'],
+		['8e+15'],
+		['8.19E+15'],
+		['8,19E+15'],
+		['8.19044E+15'],
+		['99999999999999999999.0'],
+	])('%j', (value) => {
+		const { kind, message, hint } = failureOf(value);
+		expect(kind).toBe('invalid_parameter');
+		expect(message).toMatch(/^The Order ID .* has lost digits$/);
+		expect(hint).toContain('plain text');
+	});
+});
+
+test.each([[[1, 2]], [{ id: 1 }], [[]]])('%j is not one value', (value) => {
+	expect(failureOf(value)).toMatchObject({
+		message: 'The Order ID is a list or an object, not one value',
+		hint: expect.stringContaining('Split Out'),
+	});
+});
