@@ -1,11 +1,12 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { systemRuntime } from '../http/runtime';
-import { credentialMethods, testRules } from '../n8n/credential';
+import { USER_AGENT } from '../http/userAgent';
+import { SESSION_FIELDS, SessionCredential, testRules } from '../n8n/credential';
 import { credential } from '../providers/aliexpress/credential';
 import { CREDENTIAL_TEST_REFUSALS } from '../providers/aliexpress/failures';
 
-export class AliExpressApi implements ICredentialType {
+export class AliExpressApi extends SessionCredential implements ICredentialType {
 	name = 'aliExpressApi';
 
 	displayName = 'AliExpress API';
@@ -76,24 +77,12 @@ export class AliExpressApi implements ICredentialType {
 			default: 'https://api-sg.aliexpress.com',
 			description: 'Address of the gateway. Change it only for a test gateway.',
 		},
-		{
-			displayName: 'Session',
-			name: 'session',
-			type: 'hidden',
-			typeOptions: { expirable: true },
-			default: '',
-		},
-		{ displayName: 'Expires At', name: 'expiresAt', type: 'hidden', default: 0 },
+		...SESSION_FIELDS,
 		{ displayName: 'Refresh Expires At', name: 'refreshExpiresAt', type: 'hidden', default: 0 },
 	];
 
-	readonly preAuthentication: ICredentialType['preAuthentication'];
-
-	readonly authenticate: ICredentialType['authenticate'];
-
 	constructor(runtime = systemRuntime) {
-		({ preAuthentication: this.preAuthentication, authenticate: this.authenticate } =
-			credentialMethods(credential, runtime));
+		super(credential, runtime);
 	}
 
 	/** Asks for an order that does not exist: any response but a refusal of the credential passes. */
@@ -102,6 +91,7 @@ export class AliExpressApi implements ICredentialType {
 			baseURL: '={{$credentials.baseUrl.trim().replace(/\\/(sync|rest)?\\/*$/, "")}}',
 			url: '/sync',
 			method: 'GET',
+			headers: { 'user-agent': USER_AGENT },
 			qs: { method: 'aliexpress.trade.ds.order.get', single_order_query: '{"order_id":"1"}' },
 		},
 		rules: testRules('AliExpress', CREDENTIAL_TEST_REFUSALS),

@@ -1,7 +1,8 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { systemRuntime } from '../http/runtime';
-import { credentialMethods, testRules } from '../n8n/credential';
+import { USER_AGENT } from '../http/userAgent';
+import { SESSION_FIELDS, SessionCredential, testRules } from '../n8n/credential';
 import { credential } from '../providers/tuya/credential';
 import { DATA_CENTERS } from '../providers/tuya/dataCenters';
 import { CREDENTIAL_TEST_REFUSALS } from '../providers/tuya/failures';
@@ -10,7 +11,7 @@ const addresses = JSON.stringify(
 	Object.fromEntries(DATA_CENTERS.map(({ value, url }) => [value, url])),
 );
 
-export class TuyaApi implements ICredentialType {
+export class TuyaApi extends SessionCredential implements ICredentialType {
 	name = 'tuyaApi';
 
 	displayName = 'Tuya API';
@@ -61,13 +62,7 @@ export class TuyaApi implements ICredentialType {
 			displayOptions: { show: { dataCenter: ['custom'] } },
 			description: 'Address of the API in a private cloud, or of a test gateway',
 		},
-		{
-			displayName: 'Session',
-			name: 'session',
-			type: 'hidden',
-			typeOptions: { expirable: true },
-			default: '',
-		},
+		...SESSION_FIELDS,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',
@@ -75,16 +70,10 @@ export class TuyaApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 		},
-		{ displayName: 'Expires At', name: 'expiresAt', type: 'hidden', default: 0 },
 	];
 
-	readonly preAuthentication: ICredentialType['preAuthentication'];
-
-	readonly authenticate: ICredentialType['authenticate'];
-
 	constructor(runtime = systemRuntime) {
-		({ preAuthentication: this.preAuthentication, authenticate: this.authenticate } =
-			credentialMethods(credential, runtime));
+		super(credential, runtime);
 	}
 
 	/** Fetches a token, which needs the right Access ID, Access Secret and data center. */
@@ -93,6 +82,7 @@ export class TuyaApi implements ICredentialType {
 			baseURL: `={{(${addresses})[$credentials.dataCenter] || $credentials.baseUrl.trim().replace(/(\\/v1\\.0(\\/token)?)?\\/*$/, "")}}`,
 			url: '/v1.0/token',
 			method: 'GET',
+			headers: { 'user-agent': USER_AGENT },
 			qs: { grant_type: '1' },
 		},
 		rules: testRules('Tuya', CREDENTIAL_TEST_REFUSALS),

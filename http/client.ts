@@ -7,6 +7,7 @@ import type { SignedRequest } from './message';
 import { MAX_RESPONSE_BYTES, usePool, type EgressFilter } from './pool';
 import { retryAfter } from './retryAfter';
 import type { Runtime } from './runtime';
+import { USER_AGENT } from './userAgent';
 
 export type HttpResult =
 	| {
@@ -67,8 +68,9 @@ export function openClient(runtime: Runtime, filter?: EgressFilter): HttpClient 
 		timeout: number,
 		signal: AbortSignal,
 	): Promise<HttpResult> => {
-		const { origin, hostname, pathname, search } = new URL(request.url);
-		const dispatcher = pool.dispatcherFor(hostname);
+		const url = new URL(request.url);
+		const { origin, pathname, search } = url;
+		const dispatcher = pool.dispatcherFor(url);
 		const { ok, error: cause } = await checkOrigin(origin);
 		if (!ok) return { ok: false, fault: 'blocked', cause };
 		// undici opens a connection even for a request that was aborted before.
@@ -77,7 +79,7 @@ export function openClient(runtime: Runtime, filter?: EgressFilter): HttpClient 
 			origin,
 			path: pathname + search,
 			method: request.method,
-			headers: { accept: 'application/json', ...request.headers },
+			headers: { accept: 'application/json', 'user-agent': USER_AGENT, ...request.headers },
 			body: request.body === '' ? null : request.body,
 			headersTimeout: timeout,
 			bodyTimeout: timeout,

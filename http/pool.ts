@@ -1,8 +1,8 @@
 import type { LookupFunction } from 'node:net';
 
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 
-import { isLoopback } from './loopback';
+import { proxyFor } from './proxy';
 
 /** n8n's egress filter as far as an HTTP client needs it; absent in n8n before 2.x. */
 export interface EgressFilter {
@@ -20,67 +20,52 @@ const KEEP_ALIVE = 15_000;
 const LINGER = 30_000;
 
 interface Pool {
-	readonly direct: Dispatcher;
-	/** An error when a proxy variable does not hold the address of a proxy. */
-	readonly proxied: Dispatcher | Error;
+	readonly options: Agent.Options;
+	/** By the address of the proxy, `''` for none. */
+	readonly dispatchers: Map<string, Dispatcher>;
 	users: number;
 	closing: NodeJS.Timeout | undefined;
 }
 
 const UNFILTERED = {};
-const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
-	name,
-	name.toUpperCase(),
-]);
 
-/** Per egress filter, then per proxy setting: what a connection of the pool depends on. */
-const pools = new WeakMap<object, Map<string, Pool>>();
+/** One pool for each egress filter. */
+const pools = new WeakMap<object, Pool>();
 
 /** A use of the process's keep-alive pool; `release` has to be called when the run ends. */
 export interface PoolUse {
-	/**
-	 * @param hostname as `URL` writes it; a loopback host never goes through a proxy
-	 * @throws when a proxy is needed and its variable does not hold the address of one
-	 */
-	dispatcherFor(hostname: string): Dispatcher;
+	/** @throws when the environment names a proxy for the URL that is no HTTP proxy */
+	dispatcherFor(url: URL): Dispatcher;
 	release(): void;
 }
 
 /**
- * The connection pool that the runs of this process share: per origin, through the proxy that
- * `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name, with n8n's egress filter on every DNS lookup.
+ * The connection pool that the runs of this process share: per origin and proxy, with n8n's egress
+ * filter on the DNS lookups of direct connections. A proxy looks its targets up itself.
  */
 export function usePool(filter: EgressFilter | undefined): PoolUse {
-	const setting = JSON.stringify(PROXY_VARIABLES.map((name) => process.env[name]));
 	const owner = filter ?? UNFILTERED;
-	const settings = pools.get(owner) ?? new Map<string, Pool>();
-	pools.set(owner, settings);
-	const pool = settings.get(setting) ?? createPool(filter);
-	settings.set(setting, pool);
+	const pool = pools.get(owner) ?? createPool(filter);
+	pools.set(owner, pool);
 	pool.users++;
 	clearTimeout(pool.closing);
 	let isReleased = false;
 	return {
-		dispatcherFor: (hostname) => {
-			if (isLoopback(hostname)) return pool.direct;
-			if (pool.proxied instanceof Error) throw pool.proxied;
-			return pool.proxied;
-		},
+		dispatcherFor: (url) => dispatcherOf(pool, url),
 		release: () => {
 			if (isReleased) return;
 			isReleased = true;
 			if (--pool.users > 0) return;
 			pool.closing = setTimeout(() => {
-				settings.delete(setting);
-				void pool.direct.close();
-				if (!(pool.proxied instanceof Error)) void pool.proxied.close();
+				pools.delete(owner);
+				for (const dispatcher of pool.dispatchers.values()) void dispatcher.close();
 			}, LINGER).unref();
 		},
 	};
 }
 
-function createPool(filter: EgressFilter | undefined): Pool {
-	const options = {
+const createPool = (filter: EgressFilter | undefined): Pool => ({
+	options: {
 		keepAliveTimeout: KEEP_ALIVE,
 		maxResponseSize: MAX_RESPONSE_BYTES,
 		connectTimeout: CONNECT_TIMEOUT,
@@ -88,19 +73,25 @@ function createPool(filter: EgressFilter | undefined): Pool {
 			timeout: CONNECT_TIMEOUT,
 			...(filter ? { lookup: filter.createSecureLookup() } : {}),
 		},
-	};
-	return {
-		direct: new Agent(options),
-		proxied: createProxied(options),
-		users: 0,
-		closing: undefined,
-	};
-}
+	},
+	dispatchers: new Map(),
+	users: 0,
+	closing: undefined,
+});
 
-function createProxied(options: EnvHttpProxyAgent.Options): Dispatcher | Error {
-	try {
-		return new EnvHttpProxyAgent(options);
-	} catch (cause) {
-		return new Error('Proxy address is invalid', { cause });
-	}
+function dispatcherOf({ options, dispatchers }: Pool, url: URL): Dispatcher {
+	const proxy = proxyFor(url);
+	const key = proxy?.address ?? '';
+	const dispatcher =
+		dispatchers.get(key) ??
+		(proxy
+			? new ProxyAgent({
+					...options,
+					uri: proxy.address,
+					proxyTls: { timeout: CONNECT_TIMEOUT },
+					...(proxy.authorization ? { token: proxy.authorization } : {}),
+				})
+			: new Agent(options));
+	dispatchers.set(key, dispatcher);
+	return dispatcher;
 }

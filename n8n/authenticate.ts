@@ -6,7 +6,7 @@ import type { CredentialData, CredentialRules, SigningContext } from '../provide
 import type { Outcome } from '../providers/failure';
 import { currentCredential } from './credentialReader';
 import { RENEW_HEADER, SessionError, SessionExpired, SessionReady } from './renewSignal';
-import { applySignature, outgoingRequest, type RequestOptions } from './requestOptions';
+import { signableRequest, signedOptions, type RequestOptions } from './requestOptions';
 import { rememberRejection } from './tokenMemory';
 
 /** Credentials as n8n decrypted them for one request, renewed while it had not been sent. */
@@ -26,8 +26,9 @@ export function valueOf<T>(outcome: Outcome<T>): T {
 
 /**
  * n8n's `authenticate`: signs any request to the credential's own address, also of the HTTP Request
- * node; a repeated request gets a new signature in place of the old one. Throws a SessionError for
- * a request to any other host. A request with `RENEW_HEADER` is not signed but ends here.
+ * node. `options` stays as it is, so that n8n shows no token of the request; signing the result again
+ * replaces the signature. Throws a SessionError for a request that must not be signed. A request with
+ * `RENEW_HEADER` is not signed but ends here.
  */
 export function authenticate(
 	rules: CredentialRules,
@@ -35,8 +36,7 @@ export function authenticate(
 	options: IHttpRequestOptions,
 	runtime: Runtime,
 ): IHttpRequestOptions {
-	const current = valueOf(currentCredential(rules, credentials, runtime));
-	const { signing } = current;
+	const { signing } = valueOf(currentCredential(rules, credentials, runtime));
 	const rejected = options.headers?.[RENEW_HEADER];
 	if (typeof rejected === 'string') {
 		const isCurrent = rejected !== '' && rejected === signing.accessToken;
@@ -44,15 +44,9 @@ export function authenticate(
 		rememberRejection(runtime, rejected);
 		throw new SessionExpired();
 	}
-	const request = outgoingRequest(options as RequestOptions);
-	const { host, origin } = new URL(signing.baseUrl);
-	if (request.url.origin !== origin) {
-		throw new SessionError({
-			kind: 'request_blocked',
-			message: `The URL is not on ${host}, the address of this ${rules.displayName} credential`,
-			hint: 'Signed requests are only sent to the credential’s own address. Change the field URL, or the address in the credential.',
-		});
-	}
-	const signature = rules.signRequest(request, signing, signingContext(runtime, signing.baseUrl));
-	return applySignature(options as RequestOptions, request.url, signature);
+	const request = valueOf(
+		signableRequest(options as RequestOptions, signing.baseUrl, rules.displayName),
+	);
+	const context = signingContext(runtime, signing.baseUrl);
+	return signedOptions(options, request, valueOf(rules.signRequest(request, signing, context)));
 }

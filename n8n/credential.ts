@@ -1,9 +1,10 @@
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
-	ICredentialType,
+	IDataObject,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
+	INodeProperties,
 } from 'n8n-workflow';
 
 import type { Runtime } from '../http/runtime';
@@ -11,21 +12,41 @@ import type { CredentialRules, CredentialTestRefusal } from '../providers/contra
 import { authenticate } from './authenticate';
 import { preAuthentication } from './preAuthentication';
 
-/** The two methods of an n8n credential type. */
-export const credentialMethods = (
-	rules: CredentialRules,
-	runtime: Runtime,
-): Required<Pick<ICredentialType, 'preAuthentication'>> & {
-	authenticate: (
+/** An n8n credential type whose requests are signed and whose session is renewed by these rules. */
+export abstract class SessionCredential {
+	readonly preAuthentication: (
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	) => Promise<IDataObject>;
+
+	readonly authenticate: (
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	) => Promise<IHttpRequestOptions>;
-} => ({
-	async preAuthentication(this: IHttpRequestHelper, credentials) {
-		return await preAuthentication(rules, this.helpers, credentials, runtime);
+
+	protected constructor(rules: CredentialRules, runtime: Runtime) {
+		this.preAuthentication = async function (credentials) {
+			return await preAuthentication(rules, this.helpers, credentials, runtime);
+		};
+		this.authenticate = async (credentials, options) =>
+			authenticate(rules, credentials, options, runtime);
+	}
+}
+
+/**
+ * The hidden fields of a session. `session` is always empty: that has n8n call `preAuthentication`
+ * before each request.
+ */
+export const SESSION_FIELDS: readonly INodeProperties[] = [
+	{
+		displayName: 'Session',
+		name: 'session',
+		type: 'hidden',
+		typeOptions: { expirable: true },
+		default: '',
 	},
-	authenticate: async (credentials, options) => authenticate(rules, credentials, options, runtime),
-});
+	{ displayName: 'Expires At', name: 'expiresAt', type: 'hidden', default: 0 },
+];
 
 /** HTTP statuses of a host that is not the provider's: providers report refusals inside a 200. */
 const FOREIGN_STATUSES = [400, 401, 403, 404, 405];

@@ -1,73 +1,122 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { isObject, text } from '../json/value';
+import { isLoopback } from '../http/loopback';
 import type { OutgoingRequest, RequestSignature } from '../providers/contract';
+import { reject, succeed, type Outcome } from '../providers/failure';
+import { RENEW_HEADER } from './renewSignal';
+import { formText, requestBody, type BodyOptions } from './requestBody';
+import { pairsOf, parameters } from './requestParameters';
+import { requestUrl } from './requestUrl';
 
 /** n8n's options, with the fields of the older helper that the HTTP Request node still uses. */
-export type RequestOptions = IHttpRequestOptions & { uri?: unknown; form?: unknown };
+export type RequestOptions = IHttpRequestOptions & BodyOptions & { readonly uri?: unknown };
 
-/** The request behind either shape of n8n's options, as far as a signature covers it. */
-export function outgoingRequest(options: RequestOptions): OutgoingRequest {
-	const url = new URL(text(options.url) || text(options.uri), options.baseURL);
-	const query: Record<string, string> = {};
-	for (const [key, value] of url.searchParams) query[key] = value;
-	for (const [key, value] of Object.entries(options.qs ?? {})) query[key] = plainText(value);
-	const form = formFields(options);
-	return {
-		method: (options.method ?? 'GET').toUpperCase(),
-		url,
-		query,
-		body: form
-			? Object.fromEntries(Object.entries(form).map(([key, value]) => [key, plainText(value)]))
-			: bodyText(options.body),
-	};
-}
-
-function formFields(options: RequestOptions): Readonly<Record<string, unknown>> | undefined {
-	const { form, body } = options;
-	if (isObject(form)) return form;
-	if (body instanceof URLSearchParams) return Object.fromEntries(body);
-	return isFormType(options) && isObject(body) && !Buffer.isBuffer(body) ? body : undefined;
-}
-
-const isFormType = ({ headers = {} }: IHttpRequestOptions): boolean =>
-	Object.entries(headers).some(
-		([name, value]) =>
-			name.toLowerCase() === 'content-type' && String(value).includes('x-www-form-urlencoded'),
-	);
-
-const plainText = (value: unknown): string =>
-	typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);
-
-/** The body as it will be sent: n8n's helpers write objects with `JSON.stringify`. */
-function bodyText(body: unknown): string {
-	if (body === undefined || body === null || body === '') return '';
-	if (typeof body === 'string') return body;
-	if (Buffer.isBuffer(body)) return body.toString('utf8');
-	return Object.keys(body as object).length === 0 ? '' : JSON.stringify(body);
+/** A request that can be signed, with the content type that its body gets. */
+export interface SignableRequest extends OutgoingRequest {
+	readonly contentType: string;
 }
 
 /**
- * A redirect would carry the token and the signature to another host. n8n's present helper reads the
- * first of these, its older one the others.
+ * The request behind either shape of n8n's options. A failure for a request that must not be signed,
+ * or whose signature no provider documents.
+ *
+ * @param baseUrl the address in the credential
  */
-const NO_REDIRECT = {
+export function signableRequest(
+	options: RequestOptions,
+	baseUrl: string,
+	displayName: string,
+): Outcome<SignableRequest> {
+	const url = requestUrl(options, baseUrl, displayName);
+	if (!url.ok) return url;
+	const query = parameters([...url.value.searchParams, ...pairsOf(options.qs)]);
+	if (!query.ok) return query;
+	const headers = Object.fromEntries(
+		ownHeaders(options).map(([name, value]) => [name.toLowerCase(), String(value).trim()]),
+	);
+	const read = requestBody(options, headers['content-type'] ?? '');
+	if (!read.ok) return read;
+	const method = (options.method ?? 'GET').toUpperCase();
+	const isGet = method === 'GET';
+	// One of the helpers drops the body of a GET; n8n itself drops an empty one.
+	if (isGet && !['', '{}', '[]'].includes(read.value.body.toString())) {
+		return reject({
+			kind: 'invalid_parameter',
+			message: 'A signed GET request cannot have a body',
+			hint: 'Turn off Send Body and send the values as query parameters, or change the field Method.',
+		});
+	}
+	const body = isGet ? Buffer.alloc(0) : read.value.body;
+	return succeed({ ...read.value, method, url: url.value, query: query.value, headers, body });
+}
+
+/** Headers that belong to the connection or to the package, and are never the user's to set. */
+const REMOVED: ReadonlySet<string> = new Set([
+	RENEW_HEADER,
+	'host',
+	'content-length',
+	'transfer-encoding',
+]);
+
+const ownHeaders = ({ headers = {} }: RequestOptions): ReadonlyArray<[string, unknown]> =>
+	Object.entries(headers).filter(([name]) => !REMOVED.has(name.toLowerCase()));
+
+/**
+ * What a signed request keeps of n8n's options. Anything else could change what is sent, or send it
+ * past the check of the host's certificate: agents, certificates, serializers.
+ */
+const KEPT = [
+	'abortSignal',
+	'allowedDomains',
+	'encoding',
+	'gzip',
+	'ignoreHttpStatusErrors',
+	'json',
+	'proxy',
+	'resolveWithFullResponse',
+	'returnFullResponse',
+	'simple',
+	'timeout',
+	'useStream',
+];
+
+/**
+ * The certificate is always checked, and no redirect carries the signature to another host. n8n's two
+ * helpers read different ones of these.
+ */
+const SAFE = {
+	rejectUnauthorized: true,
+	skipSslCertificateValidation: false,
 	disableFollowRedirect: true,
 	followRedirect: false,
 	followAllRedirects: false,
 	maxRedirects: 0,
 } as const;
 
-/** Writes the signed request back into n8n's options, whichever shape they have. */
-export function applySignature(
+/** n8n's options for the signed request: both of its helpers send exactly what was signed. */
+export function signedOptions(
 	options: RequestOptions,
-	{ origin, pathname }: URL,
-	{ headers, query }: RequestSignature,
+	{ url, method, body, form, contentType, headers }: SignableRequest,
+	signature: RequestSignature,
 ): IHttpRequestOptions {
-	options.url = origin + pathname;
-	if ('uri' in options) options.uri = options.url;
-	delete options.baseURL;
-	options.qs = { ...query };
-	options.headers = { ...options.headers, ...headers };
-	return Object.assign(options, NO_REDIRECT);
+	// Plain http is for loopback, and a proxy could read it.
+	const kept = KEPT.filter((name) => !(name === 'proxy' && isLoopback(url.hostname)));
+	// The older helper takes a form as text only; any other text one of them would rewrite.
+	const content =
+		form === null ? body : signature.form ? formText(signature.form) : body.toString();
+	const isTyped = form === null && headers['content-type'] !== undefined;
+	const added: Readonly<Record<string, string>> = {
+		...(content.length > 0 && !isTyped ? { 'content-type': contentType } : {}),
+		...signature.headers,
+	};
+	const own = ownHeaders(options).filter(([name]) => !Object.hasOwn(added, name.toLowerCase()));
+	return {
+		...Object.fromEntries(Object.entries(options).filter(([name]) => kept.includes(name))),
+		...SAFE,
+		method: method as IHttpRequestOptions['method'],
+		url: url.origin + url.pathname,
+		qs: { ...signature.query },
+		headers: { ...(Object.fromEntries(own) as IHttpRequestOptions['headers']), ...added },
+		...(content.length > 0 ? { body: content } : {}),
+	};
 }

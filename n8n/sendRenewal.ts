@@ -5,8 +5,10 @@ import type { IHttpRequestHelper } from 'n8n-workflow';
 import { faultOf } from '../http/fault';
 import type { Reply, SignedRequest } from '../http/message';
 import { MAX_RESPONSE_BYTES } from '../http/pool';
+import { proxyFor } from '../http/proxy';
 import { retryAfter } from '../http/retryAfter';
 import type { Runtime } from '../http/runtime';
+import { USER_AGENT } from '../http/userAgent';
 import { parseJson } from '../json/parse';
 import { text } from '../json/value';
 import { reject, succeed, type Outcome } from '../providers/failure';
@@ -27,10 +29,12 @@ export async function sendRenewal(
 ): Promise<Outcome<Reply>> {
 	const deadline = runtime.deadline(TIMEOUT);
 	try {
+		// n8n resolves the proxy itself, but does not say what is wrong with its address.
+		proxyFor(new URL(request.url));
 		const { statusCode, headers, body } = (await helpers.httpRequest({
 			method: request.method,
 			url: request.url,
-			headers: { ...request.headers },
+			headers: { 'user-agent': USER_AGENT, ...request.headers },
 			...(request.body ? { body: request.body } : {}),
 			encoding: 'stream',
 			returnFullResponse: true,

@@ -9,7 +9,7 @@ import { reject, succeed, type Outcome, type Rejection } from './failure';
  * @param endings paths that users paste along with the address and that the node adds itself
  */
 export function baseUrl(value: unknown, endings: readonly string[] = []): Outcome<string> {
-	const url = parsed(visibleText(value));
+	const url = parsedUrl(visibleText(value));
 	if (url === null) {
 		return invalid(
 			'The Base URL of the credential is not a web address',
@@ -35,8 +35,8 @@ export function baseUrl(value: unknown, endings: readonly string[] = []): Outcom
 	return succeed(url.origin + path);
 }
 
-/** `URL.canParse` of Node 20 rejects addresses with an umlaut once it has been called often. */
-function parsed(address: string): URL | null {
+/** The URL, or `null`: `URL.canParse` of Node 20 rejects addresses with an umlaut once it has been called often. */
+export function parsedUrl(address: string): URL | null {
 	try {
 		return new URL(address);
 	} catch {

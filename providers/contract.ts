@@ -71,17 +71,25 @@ export interface TrackingCall<Payload> extends ProviderCall<Payload> {
 /** A request that someone else makes with the credential, e.g. n8n's HTTP Request node. */
 export interface OutgoingRequest {
 	readonly method: string;
+	/** On the credential's own origin. */
 	readonly url: URL;
-	/** From the URL and the options together. */
+	/** From the URL and the options together, decoded. */
 	readonly query: Readonly<Record<string, string>>;
-	/** Text as it is sent, the fields of a form, or nothing. */
-	readonly body: string | Readonly<Record<string, string>>;
+	/** The user's own, with names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** As it is sent, unless the signature changes the form; empty for none. */
+	readonly body: Uint8Array;
+	/** The fields of a form, `null` for any other body. */
+	readonly form: Readonly<Record<string, string>> | null;
 }
 
 /** What signing adds to an outgoing request: headers, and the whole query. */
 export interface RequestSignature {
+	/** With names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly query: Readonly<Record<string, string>>;
+	/** The whole form, where the signature covers its fields rather than its bytes. */
+	readonly form?: Readonly<Record<string, string>>;
 }
 
 /** What a renewed session changes in the stored credential; `session` stays empty for ever. */
@@ -140,11 +148,12 @@ export interface CredentialRules {
 	/** Reads and checks the decrypted credential. */
 	readonly read: (credentials: CredentialData) => Outcome<SigningCredentials>;
 	readonly session: SessionRules;
+	/** A failure for a request that the provider would not take. */
 	readonly signRequest: (
 		request: OutgoingRequest,
 		credentials: SigningCredentials,
 		context: SigningContext,
-	) => RequestSignature;
+	) => Outcome<RequestSignature>;
 }
 
 /** A provider. Everything but the texts is a pure, total function. */

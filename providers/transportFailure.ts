@@ -55,7 +55,7 @@ export const TRANSPORT_FAILURES: Readonly<Record<Fault, Row>> = {
 	proxy: {
 		kind: 'request_blocked',
 		message: (provider) => `The proxy between n8n and ${provider} rejected the request`,
-		hint: 'Check HTTPS_PROXY in n8n’s environment: an address that starts with http:// or https://, with user name and password if the proxy needs them. NO_PROXY lists hosts that need no proxy.',
+		hint: 'Check HTTPS_PROXY in n8n’s environment: an address that starts with http:// or https://, with user name and password if the proxy needs them. SOCKS is not supported. NO_PROXY lists hosts that need no proxy.',
 	},
 	certificate: {
 		kind: 'request_blocked',

@@ -10,6 +10,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { isInstalled } from './installed.cjs';
+import { readOptions } from './options.cjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => path.join(root, ...parts);
@@ -23,6 +24,10 @@ const PROGRAMS = {
 	docs: { command: [bin('tsx'), at('tools', 'docs', 'main.ts')], build: false },
 	sandbox: { command: [bin('tsx'), at('tools', 'sandbox', 'main.ts')], build: false },
 	bench: { command: [bin('tsx'), at('tools', 'bench', 'bench.ts')], build: true },
+	'rate-limits': {
+		command: [bin('tsx'), at('tools', 'bench', 'rateLimits.ts')],
+		build: false,
+	},
 	soak: { command: [bin('tsx'), at('tools', 'soak', 'soak.ts')], build: true },
 	n8n: { command: [process.execPath, at('test', 'e2e', 'run.mjs')], build: true },
 	e2e: { command: [process.execPath, at('test', 'e2e', 'e2e.mjs')], build: true },
@@ -103,6 +108,8 @@ const [name = '', ...args] = process.argv.slice(2);
 const program = PROGRAMS[name];
 if (!program) fail(`Usage: node tools/start.mjs ${Object.keys(PROGRAMS).join(' | ')}`);
 checkNode();
+// Jest checks its own options.
+if (name !== 'test') readOptions(name, args);
 install();
 if (program.build) build();
 

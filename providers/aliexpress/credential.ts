@@ -1,4 +1,5 @@
 import type { CredentialRules } from '../contract';
+import { reject, succeed, type Rejection } from '../failure';
 import { signedParameters } from './request';
 import { readCredentials, session } from './session';
 
@@ -10,11 +11,37 @@ export const credential: CredentialRules = {
 	displayName: 'AliExpress',
 	read: readCredentials,
 	session,
-	signRequest: ({ url, query, body }, credentials, context) => {
-		const [, path = ''] = /\/rest(\/.*)$/.exec(url.pathname) ?? [];
-		const form = typeof body === 'string' ? {} : body;
-		const all = signedParameters(credentials, path, { ...query, ...form }, context);
-		const inQuery = Object.entries(all).filter(([key]) => !Object.hasOwn(form, key));
-		return { headers: {}, query: Object.fromEntries(inQuery) };
+	signRequest: ({ url, query, body, form }, credentials, context) => {
+		if (form === null && body.length > 0) return notAForm;
+		const fields = form ?? {};
+		const both = Object.keys(fields).find((key) => Object.hasOwn(query, key));
+		if (both !== undefined) return sentTwice(both);
+		const own = { ...query, ...fields };
+		const all = signedParameters(credentials, apiPath(url, credentials.baseUrl), own, context);
+		const part = (isField: boolean) =>
+			Object.fromEntries(
+				Object.entries(all).filter(([key]) => Object.hasOwn(fields, key) === isField),
+			);
+		return succeed({ headers: {}, query: part(false), form: part(true) });
 	},
 };
+
+/** The path after `/rest`, which is signed; what the address in the credential adds to it is not. */
+function apiPath({ origin, pathname }: URL, baseUrl: string): string {
+	const address = origin + pathname;
+	const own = address.startsWith(`${baseUrl}/`) ? address.slice(baseUrl.length) : pathname;
+	return /\/rest(\/.*)$/.exec(own)?.[1] ?? '';
+}
+
+const notAForm: Rejection = reject({
+	kind: 'invalid_parameter',
+	message: 'AliExpress takes parameters as a form, but the body is none',
+	hint: 'Set Body Content Type to Form Urlencoded, or send the values as query parameters.',
+});
+
+const sentTwice = (key: string): Rejection =>
+	reject({
+		kind: 'invalid_parameter',
+		message: `The parameter "${key}" is in the query and the form`,
+		hint: 'AliExpress takes each parameter once. Remove it from one of Query Parameters and Body Parameters.',
+	});

@@ -1,15 +1,26 @@
 import type { CredentialRules } from '../contract';
-import { decodedPath, signedHeaders } from './request';
+import { succeed } from '../failure';
+import { signedHeaders } from './request';
 import { readCredentials, session } from './session';
 
-/** Signs any call of the Tuya OpenAPI: path, query and body, in headers. */
+/**
+ * Signs any call of the Tuya OpenAPI in headers: the whole path, the query, the bytes of the body, and
+ * the headers that the user names in `Signature-Headers`.
+ */
 export const credential: CredentialRules = {
 	displayName: 'Tuya',
 	read: readCredentials,
 	session,
-	signRequest: ({ method, url, query, body }, credentials, context) => {
-		const sent = typeof body === 'string' ? body : new URLSearchParams(body).toString();
-		const call = { method, path: decodedPath(url), query, body: sent };
-		return { headers: signedHeaders(credentials, call, context), query };
+	signRequest: ({ method, url, query, headers, body }, credentials, context) => {
+		const names = (headers['signature-headers'] ?? '').split(':').filter(Boolean);
+		const covered = names.map((name) => [name, headers[name.toLowerCase()] ?? '']);
+		const call = {
+			method,
+			path: url.pathname,
+			query,
+			body,
+			signedHeaders: Object.fromEntries(covered) as Readonly<Record<string, string>>,
+		};
+		return succeed({ headers: signedHeaders(credentials, call, context), query });
 	},
 };

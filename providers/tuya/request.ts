@@ -33,22 +33,13 @@ export function signedGet(
 	const encoded = Object.keys(query)
 		.sort()
 		.map((key) => `${encodeURIComponent(key)}=${encodeURIComponent(query[key] ?? '')}`);
-	const call = { method: 'GET', path: decodedPath(new URL(baseUrl + path)), query, body: '' };
+	const call = { method: 'GET', path: new URL(baseUrl + path).pathname, query, body: '' };
 	return {
 		method: 'GET',
 		url: `${baseUrl}${path}?${encoded.join('&')}`,
 		headers: signedHeaders(credentials, call, context),
 		body: '',
 	};
-}
-
-/** The path as it is signed; one that cannot be decoded is signed as it is. */
-export function decodedPath({ pathname }: URL): string {
-	try {
-		return decodeURIComponent(pathname);
-	} catch {
-		return pathname;
-	}
 }
 
 /** `GET /v1.0/sellercenter/order/{order_id}` with `mall_code`, `site_code` and, if set, `lang`. */

@@ -4,11 +4,11 @@ import type { SigningContext, SigningCredentials } from '../contract';
 
 export interface TuyaCall {
 	readonly method: string;
-	/** Decoded like the query; with the path of the base URL. */
+	/** As it is sent, with the path of the base URL; only the query is signed decoded. */
 	readonly path: string;
 	readonly query: Readonly<Record<string, string>>;
 	/** Exactly the bytes that are sent; `''` for a GET. */
-	readonly body: string;
+	readonly body: string | Uint8Array;
 	/** Headers that the signature covers, in the order of the header `Signature-Headers`. */
 	readonly signedHeaders?: Readonly<Record<string, string>>;
 }

@@ -28,7 +28,7 @@ const slowest = (runs: readonly RunResult[]): number => Math.max(...runs.map(({ 
 
 describe('calls in a sliding second, a ban of one second', () => {
 	test.each(GRID)(`${title}: all orders, in time, few refused`, async (cell) => {
-		const runs = await runsOf('sliding window', cell);
+		const runs = await runsOf('sliding-window', cell);
 		expect(whole(runs)).toEqual([ORDERS, ORDERS, ORDERS]);
 		expect(slowest(runs)).toBeLessThanOrEqual(1.2 * cell.ideal + 2000);
 		const [first, ...later] = fromFirstRefusal(runs);
@@ -39,7 +39,7 @@ describe('calls in a sliding second, a ban of one second', () => {
 
 describe('calls in a second of the clock, a ban of one second', () => {
 	test.each(GRID)(`${title}: all orders, in time`, async (cell) => {
-		const runs = await runsOf('fixed window', cell);
+		const runs = await runsOf('fixed-window', cell);
 		expect(whole(runs)).toEqual([ORDERS, ORDERS, ORDERS]);
 		expect(slowest(runs)).toBeLessThanOrEqual(1.5 * cell.ideal + 3000);
 		const [first] = fromFirstRefusal(runs);
@@ -49,7 +49,7 @@ describe('calls in a second of the clock, a ban of one second', () => {
 
 describe('a gap between two calls, a ban of one second', () => {
 	test.each(GRID)(`${title}: all orders, in time`, async (cell) => {
-		const runs = await runsOf('minimum gap', cell);
+		const runs = await runsOf('minimum-gap', cell);
 		expect(whole(runs)).toEqual([ORDERS, ORDERS, ORDERS]);
 		// A rate far above one a second takes some seconds to find.
 		const search = cell.perSecond > 5 ? 5000 : 3000;

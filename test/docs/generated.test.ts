@@ -4,13 +4,18 @@ import { read } from '../../tools/docs/readme';
 import { DOCUMENTS } from './files';
 
 describe('the generated blocks of the documentation', () => {
-	test.each(Object.entries(documents()))('%s is current (npm run docs)', (file, blocks) => {
+	let generators: Awaited<ReturnType<typeof documents>>;
+	beforeAll(async () => {
+		generators = await documents();
+	});
+
+	test.each(DOCUMENTS)('%s is current (npm run docs)', (file) => {
 		const text = read(file);
-		expect(text).toBe(replaceBlocks(text, blocks));
+		expect(text).toBe(replaceBlocks(text, generators[file] ?? {}));
 	});
 
 	test('every block in a file has a generator', () => {
-		const generated = Object.entries(documents()).flatMap(([file, blocks]) =>
+		const generated = Object.entries(generators).flatMap(([file, blocks]) =>
 			Object.keys(blocks).map((name) => `${file}: ${name}`),
 		);
 		const marked = DOCUMENTS.flatMap((file) =>

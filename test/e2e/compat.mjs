@@ -2,7 +2,7 @@
  * Tests the packed package in the oldest and the newest supported n8n (versions.json): it loads, both
  * credentials pass their test, and an example workflow fetches its orders.
  *
- *   node test/e2e/compat.mjs [oldest | current]
+ *   npm run compat -- [oldest | current]
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { readOptions } from '../../tools/options.cjs';
 import { newSteps } from './browser/steps.mjs';
 import { commandLine } from './commands.mjs';
 import { PROJECT, demoCredentials, exampleWorkflows, startSandbox } from './demo.mjs';
@@ -24,7 +25,7 @@ const NODE = 'Get Order';
 const FILTER = { oldest: false, current: true };
 
 await program(async () => {
-	const chosen = process.argv.slice(2);
+	const { words: chosen } = readOptions('compat');
 	const { step, close } = newSteps();
 	for (const which of chosen.length > 0 ? chosen : ['oldest', 'current'])
 		await testVersion(which, step);

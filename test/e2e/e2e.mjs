@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { require as load } from 'tsx/cjs/api';
+import { readOptions } from '../../tools/options.cjs';
 import { authorizationCodeCases } from './cases/authorizationCode.mjs';
 import { credentialCases } from './cases/credentials.mjs';
 import { dataTableCases } from './cases/dataTable.mjs';
@@ -59,6 +60,7 @@ const CASES = [
  */
 
 await program(async () => {
+	readOptions('e2e');
 	const installed = await ensureN8n();
 	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-e2e-'));
 	atEnd(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }));

@@ -2,14 +2,15 @@
  * Tests the package in n8n's queue mode: several workers share the executions while the access tokens
  * keep expiring.
  *
- *   npm run queue [-- --orders=2000 --expire-every=3000]
+ *   npm run queue -- [--orders=2000] [--calls-per-token=400]
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { require as load } from 'tsx/cjs/api';
+import { readOptions } from '../../tools/options.cjs';
 import { newSteps } from './browser/steps.mjs';
 import { commandLine } from './commands.mjs';
 import { PROJECT, demoCredentials } from './demo.mjs';
@@ -18,24 +19,23 @@ import { startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
 import { atEnd, program } from './processes.mjs';
 import { startQueueSandbox } from './queue/provider.mjs';
-import { checkRows, sendOrders } from './queue/round.mjs';
+import { sendOrders } from './queue/round.mjs';
 import { startServices } from './queue/services.mjs';
 import { HOOK, WORKFLOW } from './queue/workflow.mjs';
 import { startWorker } from './queue/workers.mjs';
+import { UserError } from './userError.mjs';
 
-const PER_EXECUTION = 50;
-const CONCURRENCY = 5;
+const { batchesOf, expiriesIn, ordersOf, problemOf, EXECUTIONS_PER_WORKER, ORDERS_PER_EXECUTION } =
+	load('./queue/plan.ts', import.meta.url);
+const { checkRenewals, checkRows, since } = load('./queue/checks.ts', import.meta.url);
+
 const PLACES = ['main', 'worker-1', 'worker-2'];
 
 await program(async () => {
-	const { values } = parseArgs({
-		options: {
-			orders: { type: 'string', default: '2000' },
-			'expire-every': { type: 'string', default: '3000' },
-		},
-	});
-	const count = Number(values.orders);
-	const expireEvery = Number(values['expire-every']);
+	const { orders: count, 'calls-per-token': callsPerToken } = readOptions('queue');
+	const plan = { orders: count, callsPerToken };
+	const problem = problemOf(plan);
+	if (problem) throw new UserError(problem, 'Change the options, or omit them for the defaults.');
 	const root = mkdtempSync(path.join(os.tmpdir(), 'n8n-queue-'));
 	atEnd(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
 	const [main, ...workers] = PLACES.map((name) => path.join(root, name));
@@ -53,7 +53,7 @@ await program(async () => {
 		N8N_ENCRYPTION_KEY: 'one key for the main process and all workers',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 	};
-	const sandbox = await startQueueSandbox();
+	const sandbox = await startQueueSandbox(callsPerToken);
 	const commands = commandLine({ installed, userFolder: main, env });
 	await commands.importCredentials(demoCredentials(sandbox.demo));
 	await commands.importWorkflows([WORKFLOW]);
@@ -74,13 +74,14 @@ await program(async () => {
 	};
 	const running = [];
 	for (const [at, userFolder] of workers.entries()) {
-		running.push(await startWorker({ installed, userFolder, env, concurrency: CONCURRENCY }));
-		await round({ step, sandbox, hook, count, at, expireEvery, workers: running.length, why });
+		const concurrency = EXECUTIONS_PER_WORKER;
+		running.push(await startWorker({ installed, userFolder, env, concurrency }));
+		await round({ step, sandbox, hook, plan, at, workers: running.length, why });
 	}
 	await step(
 		'afterwards both sessions work: orders are fetched, both credentials pass their test',
 		async () => {
-			const [orders] = batchesOf(ordersOf(sandbox, PER_EXECUTION, workers.length * count));
+			const [orders] = batchesOf(ordersOf(sandbox, ORDERS_PER_EXECUTION, workers.length * count));
 			const { lines } = await sandbox.ask({ linesOf: orders });
 			const { answers, errors } = await sendOrders({
 				hook,
@@ -104,16 +105,17 @@ await program(async () => {
 });
 
 /** One round of new orders during which access tokens expire. */
-async function round({ step, sandbox, hook, count, at, expireEvery, workers, why }) {
+async function round({ step, sandbox, hook, plan, at, workers, why }) {
+	const { orders: count } = plan;
 	const batches = batchesOf(ordersOf(sandbox, count, at * count));
-	const before = await sandbox.ask({ expireEvery, linesOf: batches.flat() });
+	const before = await sandbox.ask({ linesOf: batches.flat() });
 	const { answers, errors, seconds } = await sendOrders({
 		hook,
 		batches,
 		concurrency: batches.length,
 		why,
 	});
-	const after = await sandbox.ask({ expireEvery: 0 });
+	const after = await sandbox.ask();
 
 	const who = workers === 1 ? 'one worker' : `${workers} workers`;
 	await step(`${who}: ${count} orders in ${batches.length} executions, each fetched once`, () => {
@@ -124,40 +126,15 @@ async function round({ step, sandbox, hook, count, at, expireEvery, workers, why
 			`  ${rows} rows, ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(0)} orders/s`,
 		);
 	});
-	const expiries = after.expiries - before.expiries;
+	const expiries = expiriesIn(plan, at);
 	for (const provider of ['aliexpress', 'tuya']) {
-		const counted = (key) => after[provider][key] - before[provider][key];
+		const counts = since(before[provider], after[provider]);
 		await step(`${who}: ${provider} survived ${expiries} expiries`, () => {
 			console.log(
-				`  ${counted('renewals')} renewals, ${counted('rejectedRenewals')} rejected,`,
-				`${counted('orders')} orders fetched, ${counted('rejectedOrders')} rejected for their token`,
+				`  ${counts.renewals} renewals, ${counts.rejectedRenewals} rejected,`,
+				`${counts.orders} orders fetched, ${counts.rejectedOrders} rejected for their token`,
 			);
-			assert.equal(counted('orders'), count / 2, 'each order is fetched once');
-			assert.ok(expiries > 0, 'tokens expired during the round');
-			assert.ok(counted('renewals') >= 1, 'a token was renewed');
+			checkRenewals(counts, { orders: count / 2, expiries });
 		});
 	}
-}
-
-/** Orders of both providers, alternating. */
-function ordersOf({ mallCode, siteCode }, count, first) {
-	return Array.from({ length: count }, (_, at) => {
-		const number = String(first + at).padStart(10, '0');
-		return at % 2 === 0
-			? { provider: 'aliexpress', order_id: `81${number}0000` }
-			: {
-					provider: 'tuya',
-					order_id: `SO${number}`,
-					mall_code: mallCode,
-					site_code: siteCode,
-				};
-	});
-}
-
-function batchesOf(orders) {
-	const batches = [];
-	for (let at = 0; at < orders.length; at += PER_EXECUTION) {
-		batches.push(orders.slice(at, at + PER_EXECUTION));
-	}
-	return batches;
 }

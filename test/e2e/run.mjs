@@ -1,7 +1,7 @@
 /**
  * Starts n8n with this package installed, connected to the sandbox, with the example workflows imported.
  *
- *   npm run n8n [-- [--port=5678] [--fresh]]
+ *   npm run n8n -- [--port=5678] [--fresh]
  *
  * `--fresh` deletes what earlier runs stored: workflows, credentials, executions.
  */
@@ -14,7 +14,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../tools/options.cjs';
 import { commandLine } from './commands.mjs';
 import { PROJECT, demoCredentials, exampleWorkflows, missingFor, startSandbox } from './demo.mjs';
 import { ensureN8n } from './install.mjs';
@@ -25,15 +25,13 @@ import { exitZeroOnInterrupt, program } from './processes.mjs';
 import { OWNER } from './rest.mjs';
 import { UserError } from './userError.mjs';
 
-/** n8n's own default, so that the address is the same on every start. */
-const DEFAULT_PORT = '5678';
 const USER_FOLDER = path.join(PROJECT, '.cache', 'n8n-user');
 const LOG = path.join(USER_FOLDER, 'n8n.log');
 /** Ids of the imported examples. Each is imported only once, so that the user's changes are kept. */
 const IMPORTED = path.join(USER_FOLDER, 'imported.json');
 
 await program(async () => {
-	const { fresh, port } = options();
+	const { fresh, port } = readOptions('n8n');
 	await requireFreePort(port);
 	const installed = await ensureN8n();
 	lockUserFolder(USER_FOLDER);
@@ -91,22 +89,4 @@ Press Ctrl-C to stop. Your changes are kept; to start over, run: npm run n8n -- 
 function described(workflow, credentials) {
 	const missing = missingFor(workflow, credentials);
 	return missing ? `  ${workflow.name} (cannot run here: ${missing})` : `  ${workflow.name}`;
-}
-
-function options() {
-	try {
-		const { values } = parseArgs({
-			options: {
-				fresh: { type: 'boolean', default: false },
-				port: { type: 'string', default: DEFAULT_PORT },
-			},
-		});
-		const port = Number(values.port);
-		if (!(Number.isInteger(port) && port > 0 && port < 65_536)) {
-			throw new Error(`Invalid port: ${values.port}`);
-		}
-		return { fresh: values.fresh, port };
-	} catch (thrown) {
-		throw new UserError(thrown.message, 'Usage: npm run n8n [-- [--port=5678] [--fresh]]');
-	}
 }

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../tools/options.cjs';
 import { checkEditor } from './browser/checkEditor.mjs';
 import { openBrowser } from './browser/open.mjs';
 import { newSteps } from './browser/steps.mjs';
@@ -19,8 +19,7 @@ import { installPackage, withTarball } from './package.mjs';
 import { atEnd, program } from './processes.mjs';
 
 await program(async () => {
-	const { values } = parseArgs({ options: { keep: { type: 'string', default: 'docs/images' } } });
-	const folder = path.resolve(PROJECT, values.keep);
+	const folder = path.resolve(PROJECT, readOptions('screenshots').keep);
 	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-screenshots-'));
 	atEnd(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }));
 	mkdirSync(folder, { recursive: true });

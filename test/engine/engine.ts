@@ -42,7 +42,7 @@ export interface WorkflowJson {
 	readonly pinData?: IPinData;
 }
 
-/** A run as a user sees it: what each node put out, by output, and the error that ended it. */
+/** A run as a user sees it: what each node returned, by output, and the error that ended it. */
 export interface Finished {
 	readonly run: IRun;
 	/** The items of a node's output, by default the first. */
@@ -187,7 +187,7 @@ function additional(
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
-/** The commonest workflow: items → Get Order. `orders` is what the item node puts out. */
+/** The commonest workflow: items → Get Order. `orders` is what the item node returns. */
 export function getOrderWorkflow(
 	orders: ReadonlyArray<Record<string, unknown>>,
 	parameters: INodeParameters,

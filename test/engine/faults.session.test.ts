@@ -1,13 +1,13 @@
 import { createServer, type AddressInfo } from 'node:net';
 
 import type { Fault } from '../../tools/sandbox';
-import { expectTold, faultStage, GOES_ON, meet, waits } from './faults.stage';
+import { expectFailure, faultStage, GOES_ON, runWithFault, waits } from './faults.stage';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE } from './stage';
 
 const stage = faultStage();
 
 describe('a connection that cannot be made', () => {
-	/** A loopback address where nobody listens. */
+	/** A loopback address on which nothing listens. */
 	async function closedPort(): Promise<string> {
 		const server = createServer();
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -21,17 +21,24 @@ describe('a connection that cannot be made', () => {
 		['aliexpress, the session', 'ali', ali(ALI_SAMPLE), { accessToken: '' }],
 		['tuya, the order', 'tuya', tuya(TUYA_SAMPLE), { accessToken: 'token-that-works' }],
 		['tuya, the session', 'tuya', tuya(TUYA_SAMPLE), { accessToken: '' }],
-	])('%s: repeated, then told with the host in the node’s own words', async (_, id, order, own) => {
-		const baseUrl = await closedPort();
-		stage.current.engine.store.put(id, { ...stage.current.engine.store.get(id), baseUrl, ...own });
-		const { error } = await stage.current.get([order], { options: { maxRetries: 2 } });
-		const host = new URL(baseUrl).host;
-		expect(error?.message).toMatch(
-			new RegExp(`^Could not reach (AliExpress|Tuya): ${host} refused the connection$`),
-		);
-		expect(error?.description).toContain('Base URL');
-		expect(stage.current.waits).toEqual(waits(2));
-	});
+	])(
+		'%s: retried, then reported with the host in the node’s own words',
+		async (_, id, order, own) => {
+			const baseUrl = await closedPort();
+			stage.current.engine.store.put(id, {
+				...stage.current.engine.store.get(id),
+				baseUrl,
+				...own,
+			});
+			const { error } = await stage.current.get([order], { options: { maxRetries: 2 } });
+			const host = new URL(baseUrl).host;
+			expect(error?.message).toMatch(
+				new RegExp(`^Could not reach (AliExpress|Tuya): ${host} refused the connection$`),
+			);
+			expect(error?.description).toContain('Base URL');
+			expect(stage.current.waits).toEqual(waits(2));
+		},
+	);
 });
 
 describe('sessions in a run of many orders', () => {
@@ -44,7 +51,7 @@ describe('sessions in a run of many orders', () => {
 		['aliexpress', many(ali, '81123456789012'), 'refresh', 1],
 		['tuya', many(tuya, 'SO2605310000'), 'token', 2],
 	] as const)(
-		'%s: one that ends in the middle is renewed once',
+		'%s: one that expires during the run is renewed once',
 		async (name, orders, call, times) => {
 			const running = stage.current.get(orders, OPTIONS);
 			while (asked('order') < 5) await new Promise(setImmediate);
@@ -60,7 +67,7 @@ describe('sessions in a run of many orders', () => {
 		},
 	);
 
-	test('tuya: one that ends by the clock while the run waits is renewed before it is used', async () => {
+	test('tuya: one that expires while the run waits is renewed before it is used', async () => {
 		stage.current.sandbox.expireAccessTokens('tuya');
 		await stage.current.get([tuya(TUYA_SAMPLE)]);
 		stage.current.advance(7_200_000 - 100_000);
@@ -88,7 +95,7 @@ describe('sessions in a run of many orders', () => {
 		expect(asked('token')).toBe(1);
 	});
 
-	test('what passes is tried again by the next order', async () => {
+	test('a transient failure is tried again by the next order', async () => {
 		stage.current.sandbox.faults.next({ call: 'token' }, { kind: 'not-json' });
 		const finished = await stage.current.get(
 			['SO1', 'SO2'].map(tuya),
@@ -160,8 +167,8 @@ describe('tuya: clock and signature', () => {
 		body: { success: false, code, msg: 'in words', t },
 	});
 
-	test('a clock fault is mended once with the time that came along', async () => {
-		const finished = await meet(
+	test('a clock fault is corrected once with the time in the response', async () => {
+		const finished = await runWithFault(
 			stage.current,
 			'order',
 			{ fault: body(1013, stage.current.now()) },
@@ -173,46 +180,46 @@ describe('tuya: clock and signature', () => {
 		expect(stage.current.waits).toEqual([]);
 	});
 
-	test('a clock fault that stays is told', async () => {
-		const finished = await meet(
+	test('a persistent clock fault fails', async () => {
+		const finished = await runWithFault(
 			stage.current,
 			'order',
 			{ fault: body(1013, stage.current.now()) },
 			'always',
 			tuya('SO1'),
 		);
-		expectTold(finished, {
+		expectFailure(finished, {
 			reason: 'clock_skew',
 			message: /^The clock of the n8n host/,
 		});
 		expect(stage.current.sandbox.count('order')).toBe(2);
 	});
 
-	test('a signature refused under a new token is told at once', async () => {
+	test('a signature rejected with a new token fails immediately', async () => {
 		stage.current.sandbox.expireAccessTokens('tuya');
-		const finished = await meet(
+		const finished = await runWithFault(
 			stage.current,
 			'order',
 			{ fault: body(1004, stage.current.now()) },
 			'once',
 			tuya('SO1'),
 		);
-		expectTold(finished, {
+		expectFailure(finished, {
 			reason: 'invalid_credentials',
 			message: /^Tuya rejected the signature/,
 		});
 		expect(stage.current.sandbox.count('order')).toBe(1);
 	});
 
-	test('a clock fault without a time is told at once', async () => {
-		const finished = await meet(
+	test('a clock fault without a time fails immediately', async () => {
+		const finished = await runWithFault(
 			stage.current,
 			'order',
 			{ fault: body(1013, 0) },
 			'once',
 			tuya('SO1'),
 		);
-		expectTold(finished, {
+		expectFailure(finished, {
 			reason: 'clock_skew',
 			message: /^The clock of the n8n host/,
 		});
@@ -220,12 +227,12 @@ describe('tuya: clock and signature', () => {
 	});
 
 	test.each(['once', 'always'] as const)(
-		'a signature refused %s under a token older than a minute gets a fresh session',
+		'a signature rejected %s with a token older than a minute leads to a new session',
 		async (times) => {
 			await stage.current.get([tuya(TUYA_SAMPLE)]);
 			stage.current.advance(120_000);
 			const before = stage.current.sandbox.count('order');
-			const finished = await meet(
+			const finished = await runWithFault(
 				stage.current,
 				'order',
 				{ fault: body(1004, stage.current.now()) },
@@ -234,7 +241,7 @@ describe('tuya: clock and signature', () => {
 			);
 			if (times === 'once') expect(finished.jsons('Get Order')[0]?.order_id).toBe('SO1');
 			else
-				expectTold(finished, {
+				expectFailure(finished, {
 					reason: 'invalid_credentials',
 					message: /^Tuya rejected the signature/,
 				});
@@ -245,7 +252,7 @@ describe('tuya: clock and signature', () => {
 });
 
 // The last one: it has a clock of its own.
-describe('over https with a certificate that nobody vouches for', () => {
+describe('over HTTPS with an untrusted certificate', () => {
 	test.each([
 		['aliexpress', ali(ALI_SAMPLE)],
 		['tuya', tuya(TUYA_SAMPLE)],

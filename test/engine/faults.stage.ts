@@ -3,7 +3,7 @@ import type { Finished } from './engine';
 import type { Meaning, Row } from './faults.table';
 import { openStage, type Stage } from './stage';
 
-/** A time-out that no answer reaches, and one that is soon over; milliseconds. */
+/** A timeout that no response reaches, and a short one; milliseconds. */
 const PATIENT = 20_000;
 export const HASTY = 200;
 export const GOES_ON = { onError: 'continueRegularOutput' as const };
@@ -11,7 +11,7 @@ export const GOES_ON = { onError: 'continueRegularOutput' as const };
 export type Times = 'once' | 'always';
 export const BOTH_TIMES: readonly Times[] = ['once', 'always'];
 
-/** A stage for a whole test file, as new before each test, chance exactly in the middle. */
+/** A stage for a whole test file, reset before each test, with random numbers of exactly 0.5. */
 export function faultStage(warmUp: (stage: Stage) => Promise<unknown> = async () => undefined): {
 	readonly current: Stage;
 } {
@@ -33,7 +33,7 @@ export function faultStage(warmUp: (stage: Stage) => Promise<unknown> = async ()
 	};
 }
 
-/** The waits before the repetitions, by chance exactly in the middle of what is allowed. */
+/** The waits before the retries, with random numbers of exactly 0.5. */
 export const waits = (repetitions: number, asked = 0): number[] =>
 	Array.from({ length: repetitions }, (_, at) => asked + 250 * 2 ** at);
 
@@ -56,8 +56,8 @@ export function expectWaits(
 	});
 }
 
-/** Lets the fault happen to these calls and gets the order, repeating at most as often as told. */
-export async function meet(
+/** Fetches the order while these calls have the fault, with at most `maxRetries` retries. */
+export async function runWithFault(
 	stage: Stage,
 	call: 'order' | 'tracking' | 'token' | 'refresh',
 	{ fault, stalls }: Pick<Row, 'fault' | 'stalls'>,
@@ -79,20 +79,23 @@ export async function meet(
 	return finished;
 }
 
-/** The order with all its rows, none twice. */
+/** Expects all rows of the order, without duplicates. */
 export function expectDelivered(finished: Finished, orderId: string, rows: number): void {
 	const jsons = finished.jsons('Get Order');
 	expect(jsons.map((json) => json.order_id)).toEqual(Array(rows).fill(orderId));
 	expect(new Set(jsons.map((json) => json.item_key)).size).toBe(rows);
 }
 
-/** The one item that stands for the order, with its cause in words that n8n leaves as they are. */
-export function expectTold(finished: Finished, told: Pick<Meaning, 'reason' | 'message'>): void {
+/** Expects one failed item with the reason and message, in words that n8n does not replace. */
+export function expectFailure(
+	finished: Finished,
+	expected: Pick<Meaning, 'reason' | 'message'>,
+): void {
 	const items = finished.items('Get Order');
 	expect(items).toHaveLength(1);
 	const json = items[0]?.json;
-	expect(json?.details).toMatchObject({ reason: told.reason });
-	expect(json?.error).toMatch(told.message ?? /^$/);
+	expect(json?.details).toMatchObject({ reason: expected.reason });
+	expect(json?.error).toMatch(expected.message ?? /^$/);
 	expect(json?.message).toMatch(/\w{3}/);
 	const words = `${String(json?.error)} ${String(json?.message)}`;
 	expect(words.replace('Global Error Codes', '')).not.toMatch(

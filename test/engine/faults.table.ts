@@ -1,32 +1,32 @@
 import type { Fault } from '../../tools/sandbox';
 
 /**
- * What each fault comes to. `harmless`: the order arrives all the same. `repeated`: asked for again
- * after a wait. `final`: told at once. `renewed`: a fresh session is got once, then asked for again.
+ * What a fault leads to. `harmless`: the order is fetched anyway. `repeated`: retried after a wait.
+ * `final`: fails immediately. `renewed`: retried once, with a new session.
  */
 export type Course = 'harmless' | 'repeated' | 'final' | 'renewed';
 
 export interface Meaning {
 	readonly course: Course;
-	/** `details.reason` of the item that stands for the order, when the fault stays. */
+	/** `details.reason` of the failed item if the fault persists. */
 	readonly reason?: string;
 	readonly message?: RegExp;
-	/** Milliseconds that the answer asks to wait. */
+	/** Milliseconds that the response asks to wait. */
 	readonly asked?: number;
 }
 
 export interface Row {
 	readonly title: string;
 	readonly fault: Fault;
-	/** Under the name of a provider where the two differ. */
+	/** By provider where the two differ. */
 	readonly means: Meaning | Readonly<Record<'aliexpress' | 'tuya', Meaning>>;
-	/** What it means to the call that renews the session, where that differs. */
+	/** What it means for the call that renews the session, if that differs. */
 	readonly onRenewal?: Meaning;
-	/** The attempt ends by its time-out. */
+	/** The attempt times out. */
 	readonly stalls?: true;
 	/**
-	 * The provider did what was asked and only its answer is lost: a renewal that is lost so cannot
-	 * be had again where the token was for single use.
+	 * The provider processed the request and only its response is lost. A renewal with a single-use
+	 * token cannot be repeated then.
 	 */
 	readonly loses?: true;
 }
@@ -55,7 +55,7 @@ const OVERSIZE = final('invalid_response', /exceeded 16 MB$/);
 const PASSING = (asked = 0) =>
 	repeated('transient', /could not (?:answer|process)|^Unexpected response/, asked);
 
-/** What happens on the way, whichever call it happens to. */
+/** Faults of the network or of a server in between, the same for every call. */
 export const ON_THE_WAY: readonly Row[] = [
 	{ title: 'reset', fault: { kind: 'reset' }, means: CLOSED },
 	{ title: 'delay', fault: { kind: 'delay', ms: 5_000 }, means: LATE, stalls: true, loses: true },
@@ -103,7 +103,7 @@ export const ON_THE_WAY: readonly Row[] = [
 		means: PASSING(7000),
 	},
 	{
-		title: 'HTTP 503 with a time to wait that is none',
+		title: 'HTTP 503 with an invalid time to wait',
 		fault: { kind: 'status', status: 503, retryAfter: 'soon' },
 		means: PASSING(),
 	},
@@ -203,7 +203,7 @@ export const ALIEXPRESS_CODES: readonly Row[] = [
 	aliExpress('Brand-New', final('unknown', /^AliExpress rejected the request/)),
 ];
 
-/** The classes of failure of the Tuya Cloud OpenAPI, each of their codes; 1004 and 1013 stand apart. */
+/** The classes of failure of the Tuya Cloud OpenAPI, each of their codes; 1004 and 1013 have their own tests. */
 export const TUYA_CODES: readonly Row[] = [
 	...[1010, 1011, 1012, 1002, 1400].map((code) => tuya(code, FRESH)),
 	...[1110, 1199, 40000309].map((code) => tuya(code, LIMIT)),
@@ -247,7 +247,7 @@ export const FIXTURES: Readonly<Record<string, Meaning>> = {
 	'tuya/error.28841107.json': final('wrong_data_center', /is not enabled/),
 };
 
-/** Every kind of fault there is; a new one does not compile until it stands here. */
+/** Every kind of fault; a new one does not compile until it is listed here. */
 export const KINDS = Object.keys({
 	reset: true,
 	delay: true,

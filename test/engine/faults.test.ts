@@ -5,11 +5,11 @@ import { codes, tables } from '../../tools/docs/markdown';
 import {
 	BOTH_TIMES,
 	expectDelivered,
-	expectTold,
+	expectFailure,
 	expectWaits,
 	faultStage,
 	HASTY,
-	meet,
+	runWithFault,
 	waits,
 	type Times,
 } from './faults.stage';
@@ -25,7 +25,7 @@ import {
 } from './faults.table';
 import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage';
 
-/** An order that has parcels, so that tracking shows. */
+/** An order with parcels, which has tracking. */
 const SHIPPED = '8100000000000002';
 
 const stage = faultStage(
@@ -41,7 +41,7 @@ const ORDERS = {
 	tuya: { order: tuya(TUYA_SAMPLE), id: TUYA_SAMPLE, rows: 3, codes: TUYA_CODES },
 } as const;
 
-/** How often the call is made that meets the fault. */
+/** How often the call with the fault is made. */
 const CALLS: Readonly<Record<Course, Readonly<Record<Times, number>>>> = {
 	harmless: { once: 1, always: 1 },
 	repeated: { once: 2, always: 3 },
@@ -56,7 +56,7 @@ const callsOf = (course: Course, times: Times, provider = 'tuya'): number =>
 const isDelivered = (course: Course, times: Times): boolean =>
 	course === 'harmless' || (course !== 'final' && times === 'once');
 
-describe.each(['aliexpress', 'tuya'] as const)('%s: the order call meets', (provider) => {
+describe.each(['aliexpress', 'tuya'] as const)('%s: a fault of the order call', (provider) => {
 	const { order, id, rows, codes: table } = ORDERS[provider];
 	const fixtures = Object.entries(FIXTURES)
 		.filter(([file]) => file.startsWith(provider))
@@ -68,38 +68,38 @@ describe.each(['aliexpress', 'tuya'] as const)('%s: the order call meets', (prov
 	test.each([...ON_THE_WAY, ...table, ...fixtures].map((row) => [row.title, row] as const))(
 		'%s',
 		async (_title, row) => {
-			const told = meaning(row, provider);
+			const expected = meaning(row, provider);
 			for (const times of BOTH_TIMES) {
 				stage.current.reset();
-				const finished = await meet(stage.current, 'order', row, times, order);
-				if (isDelivered(told.course, times)) expectDelivered(finished, id, rows);
-				else expectTold(finished, told);
-				const calls = callsOf(told.course, times, provider);
+				const finished = await runWithFault(stage.current, 'order', row, times, order);
+				if (isDelivered(expected.course, times)) expectDelivered(finished, id, rows);
+				else expectFailure(finished, expected);
+				const calls = callsOf(expected.course, times, provider);
 				expect(stage.current.sandbox.count('order')).toBe(calls);
-				expectWaits(stage.current, told, calls - 1);
+				expectWaits(stage.current, expected, calls - 1);
 				const renewals =
 					stage.current.sandbox.count('token') + stage.current.sandbox.count('refresh');
 				expect(renewals).toBe(
-					Number(provider === 'tuya') + (told.course === 'renewed' ? calls - 1 : 0),
+					Number(provider === 'tuya') + (expected.course === 'renewed' ? calls - 1 : 0),
 				);
 			}
 		},
 	);
 });
 
-describe('aliexpress: the tracking call meets', () => {
+describe('aliexpress: a fault of the tracking call', () => {
 	const bare = { order_id: SHIPPED, warnings: [] };
 
 	test.each([...ON_THE_WAY, ...ALIEXPRESS_CODES].map((row) => [row.title, row] as const))(
-		'%s, and the order arrives with or without it',
+		'%s: the order is fetched with or without tracking',
 		async (_title, row) => {
-			const told = meaning(row, 'aliexpress');
+			const expected = meaning(row, 'aliexpress');
 			for (const times of BOTH_TIMES) {
 				stage.current.reset();
-				const finished = await meet(stage.current, 'tracking', row, times, ali(SHIPPED));
+				const finished = await runWithFault(stage.current, 'tracking', row, times, ali(SHIPPED));
 				const items = finished.jsons('Get Order');
 				expect(items).toHaveLength(1);
-				if (isDelivered(told.course, times)) {
+				if (isDelivered(expected.course, times)) {
 					expect(items[0]).toMatchObject(bare);
 					expect(JSON.stringify(items[0]?.shipments)).toContain('Sandbox Express');
 				} else {
@@ -107,68 +107,68 @@ describe('aliexpress: the tracking call meets', () => {
 					const [warning = '', ...others] = items[0]?.warnings as string[];
 					expect(others).toEqual([]);
 					expect(warning).toMatch(/^Tracking was not added: .*\.$/);
-					expect(warning.replace(/^[^:]*: |\.$/g, '')).toMatch(told.message ?? /^$/);
+					expect(warning.replace(/^[^:]*: |\.$/g, '')).toMatch(expected.message ?? /^$/);
 				}
-				const calls = callsOf(told.course, times, 'aliexpress');
+				const calls = callsOf(expected.course, times, 'aliexpress');
 				expect(stage.current.sandbox.count('order')).toBe(1);
 				expect(stage.current.sandbox.count('tracking')).toBe(calls);
-				expectWaits(stage.current, told, calls - 1);
+				expectWaits(stage.current, expected, calls - 1);
 			}
 		},
 	);
 });
 
-describe('tuya: the token call meets', () => {
+describe('tuya: a fault of the token call', () => {
 	test.each([...ON_THE_WAY, ...TUYA_CODES].map((row) => [row.title, row] as const))(
 		'%s',
 		async (_title, row) => {
 			const own = row.onRenewal ?? meaning(row, 'tuya');
-			// There is no other session to get: what refuses a token call is told at once.
-			const told: Meaning = own.course === 'renewed' ? { ...own, course: 'final' } : own;
+			// No other session is available, so a refused token call fails immediately.
+			const expected: Meaning = own.course === 'renewed' ? { ...own, course: 'final' } : own;
 			for (const times of BOTH_TIMES) {
 				stage.current.reset();
-				const finished = await meet(stage.current, 'token', row, times, tuya(TUYA_SAMPLE));
-				const delivered = isDelivered(told.course, times);
+				const finished = await runWithFault(stage.current, 'token', row, times, tuya(TUYA_SAMPLE));
+				const delivered = isDelivered(expected.course, times);
 				if (delivered) expectDelivered(finished, TUYA_SAMPLE, 3);
-				else expectTold(finished, told);
-				const calls = callsOf(told.course, times);
+				else expectFailure(finished, expected);
+				const calls = callsOf(expected.course, times);
 				expect(stage.current.sandbox.count('token')).toBe(calls);
 				expect(stage.current.sandbox.count('order')).toBe(Number(delivered));
 				expect(stage.current.waits).toEqual(
-					told.course === 'repeated' ? waits(calls - 1, told.asked) : [],
+					expected.course === 'repeated' ? waits(calls - 1, expected.asked) : [],
 				);
 			}
 		},
 	);
 });
 
-describe('aliexpress: the call that renews the session meets', () => {
+describe('aliexpress: a fault of the call that renews the session', () => {
 	const LOST: Meaning = {
 		course: 'final',
 		reason: 'authorization_required',
 		message: /the Refresh Token$/,
 	};
-	/** Before it is told, the credential is looked at again: another worker may be storing a session. */
+	/** Before it fails, the node reads the credential again: another worker may be storing a session. */
 	const LOOKS = [200, 400, 800, 1600, 3200];
 
 	test.each([...ON_THE_WAY, ...ALIEXPRESS_CODES].map((row) => [row.title, row] as const))(
 		'%s',
 		async (_title, row) => {
-			const told = row.onRenewal ?? meaning(row, 'aliexpress');
+			const expected = row.onRenewal ?? meaning(row, 'aliexpress');
 			for (const times of BOTH_TIMES) {
 				stage.current.reset();
 				stage.current.sandbox.expireAccessTokens('aliexpress');
-				const finished = await meet(stage.current, 'refresh', row, times, ali(ALI_SAMPLE));
-				const delivered = isDelivered(told.course, times) && !row.loses;
-				const refused = row.loses && times === 'once' ? LOST : told;
+				const finished = await runWithFault(stage.current, 'refresh', row, times, ali(ALI_SAMPLE));
+				const delivered = isDelivered(expected.course, times) && !row.loses;
+				const refused = row.loses && times === 'once' ? LOST : expected;
 				if (delivered) expectDelivered(finished, ALI_SAMPLE, 1);
-				else expectTold(finished, refused);
-				const calls = callsOf(told.course, times);
+				else expectFailure(finished, refused);
+				const calls = callsOf(expected.course, times);
 				expect(stage.current.sandbox.count('refresh')).toBe(calls);
 				// The rejected token is not sent again.
 				expect(stage.current.sandbox.count('order')).toBe(1 + Number(delivered));
 				expect(stage.current.waits).toEqual([
-					...(told.course === 'repeated' ? waits(calls - 1, told.asked) : []),
+					...(expected.course === 'repeated' ? waits(calls - 1, expected.asked) : []),
 					...(!delivered && refused.reason === 'authorization_required' ? LOOKS : []),
 				]);
 			}

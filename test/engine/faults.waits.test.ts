@@ -1,10 +1,17 @@
 import type { Fault } from '../../tools/sandbox';
-import { expectDelivered, expectTold, faultStage, GOES_ON, meet, waits } from './faults.stage';
+import {
+	expectDelivered,
+	expectFailure,
+	faultStage,
+	GOES_ON,
+	runWithFault,
+	waits,
+} from './faults.stage';
 import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage';
 
 const stage = faultStage();
 
-describe('repetitions', () => {
+describe('retries', () => {
 	const busy: Fault = { kind: 'status', status: 503 };
 
 	test.each([
@@ -12,7 +19,7 @@ describe('repetitions', () => {
 		[1, 2],
 		[2, 3],
 	])('Max Retries %i makes %i requests', async (maxRetries, requests) => {
-		const finished = await meet(
+		const finished = await runWithFault(
 			stage.current,
 			'order',
 			{ fault: busy },
@@ -20,7 +27,7 @@ describe('repetitions', () => {
 			ali(ALI_SAMPLE),
 			maxRetries,
 		);
-		expectTold(finished, {
+		expectFailure(finished, {
 			reason: 'transient',
 			message: /HTTP 503|503/,
 		});
@@ -35,7 +42,7 @@ describe('repetitions', () => {
 		expect(stage.current.waits).toEqual(waits(4));
 	});
 
-	test('a fresh session is got also where nothing is to be repeated', async () => {
+	test('a new session is requested even if no retries are allowed', async () => {
 		stage.current.sandbox.expireAccessTokens('aliexpress');
 		const finished = await stage.current.get(
 			[ali(ALI_SAMPLE)],
@@ -48,7 +55,7 @@ describe('repetitions', () => {
 
 	test.each([0, 0.25, 0.999_999])('chance %d keeps each wait within its bounds', async (chance) => {
 		stage.current.runtime.random = () => chance;
-		await meet(stage.current, 'order', { fault: busy }, 'always', ali(ALI_SAMPLE), 8);
+		await runWithFault(stage.current, 'order', { fault: busy }, 'always', ali(ALI_SAMPLE), 8);
 		expect(stage.current.waits).toHaveLength(8);
 		stage.current.waits.forEach((wait, at) => {
 			expect(wait).toBeGreaterThanOrEqual(0);
@@ -56,9 +63,9 @@ describe('repetitions', () => {
 		});
 	});
 
-	test('they end before three minutes have passed, however many are allowed', async () => {
+	test('they end within three minutes, however many are allowed', async () => {
 		stage.current.runtime.random = () => 0.999_999;
-		await meet(stage.current, 'order', { fault: busy }, 'always', ali(ALI_SAMPLE), 20);
+		await runWithFault(stage.current, 'order', { fault: busy }, 'always', ali(ALI_SAMPLE), 20);
 		const total = stage.current.waits.reduce((sum, wait) => sum + wait, 0);
 		expect(total).toBeGreaterThan(160_000);
 		expect(total).toBeLessThanOrEqual(180_000);
@@ -66,17 +73,23 @@ describe('repetitions', () => {
 		expect(stage.current.sandbox.count('order')).toBe(stage.current.waits.length + 1);
 	});
 
-	test('a wait that is asked for and longer than that is not begun', async () => {
+	test('a requested wait longer than that is not started', async () => {
 		const fault: Fault = { kind: 'status', status: 429, retryAfter: 3600 };
-		const finished = await meet(stage.current, 'order', { fault }, 'always', tuya(TUYA_SAMPLE));
-		expectTold(finished, { reason: 'throttled', message: /^Tuya rate limit/ });
+		const finished = await runWithFault(
+			stage.current,
+			'order',
+			{ fault },
+			'always',
+			tuya(TUYA_SAMPLE),
+		);
+		expectFailure(finished, { reason: 'throttled', message: /^Tuya rate limit/ });
 		expect(stage.current.sandbox.count('order')).toBe(1);
 		expect(stage.current.waits).toEqual([]);
 	});
 
-	test('the time to wait may be a date', async () => {
+	test('Retry-After may be a date', async () => {
 		const retryAfter = new Date(stage.current.now() + 60_000).toUTCString();
-		await meet(
+		await runWithFault(
 			stage.current,
 			'order',
 			{ fault: { kind: 'status', status: 503, retryAfter } },
@@ -88,9 +101,9 @@ describe('repetitions', () => {
 		expect(stage.current.waits[0]).toBeLessThanOrEqual(60_250);
 	});
 
-	test('a date that has passed is no time to wait', async () => {
+	test('a date in the past requests no wait', async () => {
 		const retryAfter = new Date(stage.current.now() - 60_000).toUTCString();
-		await meet(
+		await runWithFault(
 			stage.current,
 			'order',
 			{ fault: { kind: 'status', status: 503, retryAfter } },
@@ -121,7 +134,7 @@ describe('repetitions', () => {
 		},
 	);
 
-	test('throttling slows the run also where no order is repeated', async () => {
+	test('throttling slows the run even if no order is retried', async () => {
 		stage.current.sandbox.faults.next(
 			{ call: 'order' },
 			{ kind: 'status', status: 429, retryAfter: 30 },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 
+import { USER_AGENT } from '../../http/userAgent';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import type { RemoteResult, RemoteTask } from './remote';
 import { startRemote } from './spawn';
@@ -146,6 +147,82 @@ test('NO_PROXY goes around the proxy', async () => {
 	});
 	expect(rows).toHaveLength(4);
 	expect(tunnels).toEqual([]);
+});
+
+type Environment = (address: string, host: string) => Record<string, string>;
+
+/** Environments in which tokens, sent by n8n, and orders, sent by the node, go through the proxy. */
+const PROXIED: ReadonlyArray<readonly [string, Environment]> = [
+	['ALL_PROXY', (address) => ({ ALL_PROXY: address })],
+	['an empty lower-case variable', (address) => ({ https_proxy: '', HTTPS_PROXY: address })],
+	['lower case', (address) => ({ https_proxy: address, HTTPS_PROXY: 'http://127.0.0.1:1' })],
+	['a proxy of npm', (address) => ({ npm_config_https_proxy: address })],
+	[
+		'NO_PROXY with another port',
+		(address) => ({ HTTPS_PROXY: address, NO_PROXY: 'gateway.test:1' }),
+	],
+	['NO_PROXY with the parent domain', (address) => ({ HTTPS_PROXY: address, NO_PROXY: 'test' })],
+];
+
+test.each(PROXIED)('%s: token and order go through the proxy', async (_title, environment) => {
+	const { host } = new URL(behindProxy());
+	const { rows, error } = await fetchWith(
+		{ ...trusted, ...environment(proxyUrl('user:pass%20word@'), host) },
+		undefined,
+		behindProxy(),
+	);
+	expect(error).toBeNull();
+	expect(rows).toHaveLength(4);
+	expect(new Set(tunnels)).toEqual(new Set([`${host} allowed`]));
+	expect(sandbox.requests.map(({ call }) => call).sort()).toEqual(['order', 'order', 'token']);
+	const agents = sandbox.requests.map(({ headers }) => headers['user-agent']);
+	expect(new Set(agents)).toEqual(new Set([USER_AGENT]));
+});
+
+/** An AliExpress order needs no new token here; a Tuya order asks for one first. */
+const EACH = () => [ali(ALI_SAMPLE), tuya(TUYA_SAMPLE)];
+const errorsIn = async (env: Record<string, string>) =>
+	await Promise.all(
+		EACH().map(async (order) => {
+			const { error } = await fetchWith({ ...trusted, ...env }, [order], behindProxy());
+			return error;
+		}),
+	);
+
+/** Environments in which both go around it, and so do not find a host that only the proxy knows. */
+const DIRECT: ReadonlyArray<readonly [string, Environment]> = [
+	['another scheme’s proxy', (address) => ({ HTTP_PROXY: address })],
+	['NO_PROXY=*', (address) => ({ HTTPS_PROXY: address, NO_PROXY: '*' })],
+	['a wildcard', (address) => ({ HTTPS_PROXY: address, NO_PROXY: '*.test' })],
+	['host and port', (address, host) => ({ ALL_PROXY: address, no_proxy: '', NO_PROXY: host })],
+];
+
+test.each(DIRECT)('%s: token and order go around the proxy', async (_title, environment) => {
+	const { host } = new URL(behindProxy());
+	const errors = await errorsIn(environment(proxyUrl('user:wrong@'), host));
+	for (const error of errors) expect(error?.message).toMatch(/: the host \S+ was not found$/);
+	expect(tunnels).toEqual([]);
+});
+
+test.each([['socks5://127.0.0.1:1080'], ['not an address'], ['http://']])(
+	'the proxy address %s stops token and order alike',
+	async (address) => {
+		const errors = await errorsIn({ ALL_PROXY: address });
+		expect(errors.map((error) => error?.message)).toEqual([
+			'The proxy between n8n and AliExpress rejected the request',
+			'The proxy between n8n and Tuya rejected the request',
+		]);
+		for (const error of errors) expect(error?.description).toContain('SOCKS');
+	},
+);
+
+// n8n's helper has no way to leave out a proxy: this is why docs/installation.md asks for NO_PROXY.
+test('a token of a loopback address goes through the proxy unless NO_PROXY names it', async () => {
+	const { error } = await fetchWith({ ...trusted, HTTPS_PROXY: proxyUrl('user:wrong@') }, [
+		tuya(TUYA_SAMPLE),
+	]);
+	expect(error?.message).toContain('HTTP 407');
+	expect(tunnels).toEqual([`${new URL(sandbox.baseUrl).host} refused`]);
 });
 
 describe('with n8n’s protection against internal addresses', () => {

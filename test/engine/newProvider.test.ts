@@ -23,7 +23,7 @@ import { BOTH, ali, ALI_SAMPLE } from './stage';
 
 /**
  * "How to add a provider" of CONTRIBUTING.md, followed to the letter with a made-up shop: its files
- * are laid over a copy of the sources, two lists get their line, and the copy is built as it is.
+ * are added to a copy of the sources, two lists get their line, and the copy is built.
  */
 const ACME = path.join(ROOT, 'test/newProvider');
 const SOURCES = [
@@ -140,7 +140,7 @@ test('the node offers it with its parameters and its credential', () => {
 	});
 });
 
-test('its orders come beside those of the others, what is not there goes to the error branch', async () => {
+test('its orders are returned with those of the others, missing ones go to the error branch', async () => {
 	const finished = await get([acme('A-1'), ali(ALI_SAMPLE), acme('A-2')]);
 	expect(finished.error).toBeUndefined();
 	expect(

@@ -25,7 +25,7 @@ const description = (
 
 const text = (name: string) => ({ displayName: name, name, type: 'string', default: '' }) as const;
 
-/** Puts out the items that its parameter holds as JSON: a sheet or a trigger in small. */
+/** Returns the items in its parameter, which is JSON: a small sheet or trigger. */
 const items: INodeType = {
 	description: description('items', [text('items')]),
 	async execute(this: IExecuteFunctions) {
@@ -34,12 +34,18 @@ const items: INodeType = {
 	},
 };
 
-/** Puts out what it gets, so that a branch has an end. */
+/** Returns its input, so that a branch has an end. */
 const pass: INodeType = {
 	description: description('pass', []),
 	async execute(this: IExecuteFunctions) {
 		return [this.getInputData()];
 	},
+};
+
+/** Bytes are in JSON as Node writes them. */
+const revive = (_key: string, value: unknown): unknown => {
+	const { type, data } = (value ?? {}) as { readonly type?: unknown; readonly data?: unknown };
+	return type === 'Buffer' && Array.isArray(data) ? Buffer.from(data as number[]) : value;
 };
 
 /** Calls a URL with a predefined credential through either of n8n's helpers, as HTTP Request does. */
@@ -53,7 +59,7 @@ const request: INodeType = {
 	},
 	async execute(this: IExecuteFunctions) {
 		const get = (name: string): string => this.getNodeParameter(name, 0) as string;
-		const options = JSON.parse(get('options')) as IHttpRequestOptions & IRequestOptions;
+		const options = JSON.parse(get('options'), revive) as IHttpRequestOptions & IRequestOptions;
 		const answer: unknown =
 			get('helper') === 'httpRequest'
 				? await this.helpers.httpRequestWithAuthentication.call(this, get('credential'), options)
@@ -69,7 +75,7 @@ const request: INodeType = {
 	},
 };
 
-/** Puts out its pinned data; without any, one empty item. */
+/** Returns its pinned data; without any, one empty item. */
 const manualTrigger: INodeType = {
 	description: { ...description('manualTrigger', []), inputs: [] },
 	async execute(this: IExecuteFunctions) {

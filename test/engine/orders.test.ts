@@ -122,7 +122,7 @@ test('the documented Tuya order fills its rows', async () => {
 	]);
 });
 
-test('equal orders in one run are fetched once and put out for each of their items', async () => {
+test('equal orders in one run are fetched once and returned for each of their items', async () => {
 	const finished = await stage.get([
 		ali(ALI_SAMPLE),
 		ali(` ${ALI_SAMPLE} `),
@@ -136,7 +136,7 @@ test('equal orders in one run are fetched once and put out for each of their ite
 	);
 });
 
-test('an id of 19 digits survives from the payload to the row to the letter', async () => {
+test('an id of 19 digits is unchanged from the payload to the row', async () => {
 	stage.sandbox.setOrder(
 		'aliexpress',
 		ALI_SAMPLE,
@@ -148,7 +148,7 @@ test('an id of 19 digits survives from the payload to the row to the letter', as
 	expect(JSON.stringify(raw)).toContain('"product_id":"9223372036854775807"');
 });
 
-test('orders come one item per order and raw as it was sent, and raw with the first row', async () => {
+test('Order returns one item per order, Raw the response as sent, and Include Raw adds it to the first row', async () => {
 	const [order] = (await stage.get([tuya(TUYA_SAMPLE)], { output: 'order' })).jsons('Get Order');
 	expect(order).toMatchObject({
 		order_key: 'tuya:SO2110258K167O5C',
@@ -217,7 +217,7 @@ test('no input, no output and no request', async () => {
 	expect(stage.sandbox.requests).toHaveLength(0);
 });
 
-describe('what an order could not tell', () => {
+describe('warnings of an order', () => {
 	const ODD = '8112345678901299';
 	const odd = { order_status: 'TELEPORTED', gmt_create: 'yesterday' };
 
@@ -227,7 +227,7 @@ describe('what an order could not tell', () => {
 		});
 	});
 
-	test('is told beside the rows, which have no place for it', async () => {
+	test('are hints next to the rows, which have no column for them', async () => {
 		const finished = await stage.get([ali(ALI_SAMPLE), ali(ODD), ali(ODD)]);
 		expect(finished.error).toBeUndefined();
 		const [hint = '', ...others] = finished.hints('Get Order');
@@ -237,7 +237,7 @@ describe('what an order could not tell', () => {
 		);
 	});
 
-	test('is no HTML, whatever the provider wrote', async () => {
+	test('contain no HTML, whatever the provider sent', async () => {
 		const result = { order_status: '<a href="//x.example">&now</a>' };
 		stage.sandbox.setOrder('aliexpress', ODD, { a_response: { result } });
 		const [hint = ''] = (await stage.get([ali(ODD)])).hints('Get Order');
@@ -245,14 +245,14 @@ describe('what an order could not tell', () => {
 		expect(hint).not.toMatch(/[<>"]/);
 	});
 
-	test('stands in the output Order itself', async () => {
+	test('are part of the output Order', async () => {
 		const finished = await stage.get([ali(ODD)], { output: 'order' });
 		expect(finished.jsons('Get Order')[0]?.warnings).toHaveLength(2);
 		expect(finished.hints('Get Order')).toEqual([]);
 	});
 });
 
-test('the provider is known in any case, as people write it in a sheet', async () => {
+test('the provider is recognized in upper and lower case, as people type it in a sheet', async () => {
 	const finished = await stage.get([
 		{ ...ali(ALI_SAMPLE), provider: 'AliExpress' },
 		{ ...tuya(TUYA_SAMPLE), provider: ' TUYA ' },

@@ -170,8 +170,8 @@ describe('an order that arrives leaves nothing', () => {
 	});
 });
 
-describe('an order in which the secrets of the credential stand', () => {
-	test.each(['items', 'order', 'raw'])('is put out as %s without them', async (output) => {
+describe('an order that contains the secrets of the credential', () => {
+	test.each(['items', 'order', 'raw'])('is returned as %s without them', async (output) => {
 		const { appSecret, accessToken, refreshToken } = stage.engine.store.get('ali');
 		stage.sandbox.setOrder('aliexpress', ALI_SAMPLE, {
 			aliexpress_trade_ds_order_get_response: {
@@ -192,7 +192,7 @@ describe('an order in which the secrets of the credential stand', () => {
 	});
 });
 
-describe('a refusal that says back what was sent', () => {
+describe('a rejection that repeats what was sent', () => {
 	const aliCodes = ALIEXPRESS_CODES.map(({ title }) => title.replace('code ', '').split(', '));
 	const tuyaCodes = TUYA_CODES.map(({ title }) => title.replace('code ', ''));
 

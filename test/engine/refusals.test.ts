@@ -11,7 +11,7 @@ beforeAll(async () => {
 beforeEach(() => stage.reset());
 afterAll(async () => await stage.close());
 
-/** A loopback address where nobody listens. */
+/** A loopback address on which nothing listens. */
 async function closedPort(): Promise<string> {
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -66,7 +66,7 @@ const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, 
 	['no provider', { order_id: '1' }, /^The Provider is empty/, /Provider/],
 ];
 
-describe('what is refused before a request is made', () => {
+describe('what is rejected before any request', () => {
 	test.each(ENTERED)('%s', async (_title, order, message, description) => {
 		const finished = await stage.get([order]);
 		expect(finished.error?.message).toMatch(message);
@@ -97,7 +97,7 @@ describe('what is refused before a request is made', () => {
 	});
 });
 
-describe('what the provider refuses', () => {
+describe('what the provider rejects', () => {
 	test('an order that AliExpress does not know', async () => {
 		const finished = await stage.get([ali('4048190439416163')]);
 		expect(finished.error?.message).toMatch(/4048190439416163/);
@@ -142,7 +142,7 @@ describe('what the provider refuses', () => {
 		expect(finished.error?.message).toMatch(/credential/i);
 	});
 
-	test('a refused connection is repeated, then told with the host', async () => {
+	test('a refused connection is retried, then reported with the host', async () => {
 		const baseUrl = await closedPort();
 		stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), baseUrl });
 		const finished = await stage.get([ali(ALI_SAMPLE)]);
@@ -160,10 +160,10 @@ describe('what the provider refuses', () => {
 	});
 });
 
-describe('going on without the orders that did not come', () => {
+describe('continuing without the failed orders', () => {
 	const orders = [ali(ALI_SAMPLE), ali('4048190439416163'), tuya(TUYA_SAMPLE), tuya('NO1')];
 
-	test('the error branch gets them with what they came with, the others go their way', async () => {
+	test('the error branch gets them with their input, the main branch gets the others', async () => {
 		const finished = await stage.get(orders, {}, { onError: 'continueErrorOutput' });
 		expect(finished.jsons('Get Order').map((row) => row.order_id)).toEqual([
 			ALI_SAMPLE,
@@ -182,14 +182,14 @@ describe('going on without the orders that did not come', () => {
 		}
 	});
 
-	test('without going on, the first in input order is told', async () => {
+	test('otherwise the first failure in input order is reported', async () => {
 		const finished = await stage.get(orders);
 		expect(finished.error?.context?.itemIndex).toBe(1);
 		expect(finished.items('Get Order')).toEqual([]);
 	});
 });
 
-test('an item whose expression cannot be read is told; the others get their orders', async () => {
+test('an item whose expression cannot be evaluated fails; the others get their orders', async () => {
 	const finished = await stage.get(
 		[ali(ALI_SAMPLE), ali('8112345678901234'), ali('8112345678901235')],
 		{
@@ -211,7 +211,7 @@ test('an item whose expression cannot be read is told; the others get their orde
 	]);
 });
 
-test('an exception on the way of one order costs that order alone', async () => {
+test('an exception while fetching one order fails only that order', async () => {
 	const { providers } = compiled<{ providers: Provider[] }>('providers/index.js');
 	const [aliexpress] = providers;
 	const broken = { ...aliexpress, name: 'broken', normalize: broke } as Provider;

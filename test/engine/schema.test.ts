@@ -30,7 +30,7 @@ beforeAll(async () => {
 beforeEach(() => stage.reset());
 afterAll(async () => await stage.close());
 
-/** 25 made-up orders of each provider and the documented ones; every course of an order is in it. */
+/** 25 made-up orders of each provider and the documented ones, with every status of an order. */
 const numbers = Array.from({ length: 25 }, (_, at) => String(at + 1).padStart(4, '0'));
 const ALI_IDS = [ALI_SAMPLE, ...numbers.map((number) => `81900000000${number}7`)];
 const TUYA_IDS = [TUYA_SAMPLE, ...numbers.map((number) => `SO2605${number}`)];
@@ -61,7 +61,7 @@ describe.each([
 	['without tracking', {}],
 	['with tracking and raw', { includeTracking: true, includeRaw: true }],
 ])('%s', (_title, options) => {
-	test('the order items fit their schema, whatever course the order took', async () => {
+	test('the order items fit their schema, whatever status the order has', async () => {
 		const rows = await outputs('items', options);
 		for (const row of rows) expect(complaints(schemas.items, row)).toBe('');
 		expect(valuesOf(rows, 'order_id')).toEqual([...ALI_IDS, ...TUYA_IDS].sort());
@@ -80,7 +80,7 @@ describe.each([
 		}
 	});
 
-	test('raw is what the provider sent, to the digit, and tracking beside it', async () => {
+	test('raw is what the provider sent, to the digit, with tracking next to it', async () => {
 		const raws = await outputs('raw', options);
 		const tracking = 'includeTracking' in options;
 		const expected = [

@@ -12,7 +12,7 @@ const five = (make: (id: string) => Record<string, unknown>, first: string) =>
 
 type Stored = ReturnType<Stage['engine']['store']['read']>;
 
-/** Lets `answer` stand between n8n and the store; it is told which read this is, from 1. Answers with what ends it. */
+/** Replaces reads of the store by `answer`, which gets their number, from 1. Returns a function that ends this. */
 function onRead(answer: (count: number, read: () => Stored) => Stored): () => void {
 	const { store } = stage.engine;
 	const original = store.read.bind(store);
@@ -90,7 +90,7 @@ test('AliExpress: an authorization code is exchanged at the first use and remove
 	expect(Number(stage.engine.store.get('ali').expiresAt)).toBeGreaterThan(stage.now());
 });
 
-test('AliExpress: a code that was used already is dropped when there are tokens beside it', async () => {
+test('AliExpress: a code that was used already is dropped when the credential has tokens too', async () => {
 	const used = stage.sandbox.issueCode();
 	const filled = { ...stage.engine.store.get('ali'), authorizationCode: used };
 	stage.engine.store.put('ali', { ...filled, accessToken: '', refreshToken: '' });
@@ -104,7 +104,7 @@ test('AliExpress: a code that was used already is dropped when there are tokens 
 	expect(stage.sandbox.count('refresh')).toBe(0);
 });
 
-test('AliExpress: a dead code beside good tokens is asked about once, and nothing is written', async () => {
+test('AliExpress: an invalid code next to valid tokens is tried once, and nothing is written', async () => {
 	const tokens = stage.engine.store.get('ali');
 	const odd = { ...tokens, authorizationCode: 'code-of-yesterday' };
 	stage.engine.store.put('ali', odd);
@@ -119,7 +119,7 @@ test('AliExpress: a dead code beside good tokens is asked about once, and nothin
 	expect(stage.waits).toEqual([]);
 });
 
-test('AliExpress: a code that could not be asked about is not called refused', async () => {
+test('AliExpress: a code that could not be tried is not reported as rejected', async () => {
 	stage.engine.store.put('ali', {
 		...stage.engine.store.get('ali'),
 		authorizationCode: stage.sandbox.issueCode(),
@@ -131,7 +131,7 @@ test('AliExpress: a code that could not be asked about is not called refused', a
 	expect(finished.hints('Get Order')).toEqual([]);
 });
 
-test('AliExpress: a dead code is no hindrance when the tokens beside it have to be renewed', async () => {
+test('AliExpress: an invalid code does not prevent the renewal of the tokens next to it', async () => {
 	stage.engine.store.put('ali', {
 		...stage.engine.store.get('ali'),
 		authorizationCode: 'code-of-yesterday',
@@ -154,7 +154,7 @@ test('AliExpress: a worker that read the code before it was exchanged does not b
 	const exchanged = stage.engine.store.get('ali');
 	expect(exchanged.accessToken).not.toBe(tokens.accessToken);
 
-	// Another process, which still reads the old state until it has been told that the code is used.
+	// Another process, which still reads the old state until it learns that the code was used.
 	stage.restart();
 	const unhook = onRead((count, read) => (count <= 2 ? { ...before } : read()));
 	const finished = await stage.get([ali('8112345678901234')]);

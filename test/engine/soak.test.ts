@@ -4,7 +4,7 @@ import { heldOf, reasonsOf, verdict, type Asked } from '../../tools/soak/judge';
 import { faultsOf, renewalFaultsOf, wantedOrders, type PlannedFault } from '../../tools/soak/plan';
 import { soak } from '../../tools/soak/run';
 
-test('hundreds of orders in one run, a tenth of the requests met by a fault: each comes out once', async () => {
+test('hundreds of orders in one run, with faults in a tenth of the requests: each has one outcome', async () => {
 	const { violations, outcomes, faults, requests, renewals } = await soak({
 		orders: 600,
 		seed: 7,
@@ -14,25 +14,25 @@ test('hundreds of orders in one run, a tenth of the requests met by a fault: eac
 	});
 	expect(violations).toEqual([]);
 	expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(600);
-	// What was tried was worth the trying.
+	// The run was large enough to show something.
 	expect(outcomes.get('arrived')).toBeGreaterThan(500);
 	expect(outcomes.size).toBeGreaterThan(5);
 	expect(requests - (faults.get('none') ?? 0)).toBeGreaterThan(50);
 	expect(renewals).toBeGreaterThanOrEqual(4);
 }, 180_000);
 
-describe('what the soak test would find', () => {
+describe('what the soak test detects', () => {
 	const wanted = { provider: 'aliexpress', order_id: '8100000000000002' } as const;
 	const held = heldOf(wanted);
 	const row = (key: string, more: object = {}): INodeExecutionData => ({
 		json: { item_key: key, order_id: wanted.order_id, order_total: held.total, ...more },
 	});
 	const rows = held.keys.map((key) => row(key));
-	const told = (reason: string): INodeExecutionData => ({
+	const failedItem = (reason: string): INodeExecutionData => ({
 		json: { error: 'in words', message: 'more', details: { order_id: wanted.order_id, reason } },
 	});
 	const fine: Asked = { fault: null, outcome: 'ok' };
-	const met = (title: string): Asked => {
+	const withFault = (title: string): Asked => {
 		const fault = faultsOf('aliexpress').find((each) => each.title === title) as PlannedFault;
 		return { fault, outcome: 'fault' };
 	};
@@ -41,11 +41,13 @@ describe('what the soak test would find', () => {
 
 	test('there is more than one line to lose', () => expect(held.keys.length).toBeGreaterThan(1));
 
-	test('what is right passes', () => {
+	test('a correct outcome passes', () => {
 		expect(judged([fine], rows)).toBeNull();
-		expect(judged([met('reset'), fine], rows)).toBeNull();
-		expect(judged([met('not-json')], [told('invalid_response')])).toBeNull();
-		expect(judged(Array<Asked>(5).fill(met('HTTP 503')), [told('transient')])).toBeNull();
+		expect(judged([withFault('reset'), fine], rows)).toBeNull();
+		expect(judged([withFault('not-json')], [failedItem('invalid_response')])).toBeNull();
+		expect(
+			judged(Array<Asked>(5).fill(withFault('HTTP 503')), [failedItem('transient')]),
+		).toBeNull();
 	});
 
 	test.each([
@@ -55,16 +57,21 @@ describe('what the soak test would find', () => {
 		['rows out of order', [fine], [...rows].reverse(), /rows/],
 		['another order', [fine], held.keys.map((key) => row(key, { order_id: '81' })), /another/],
 		['another total', [fine], held.keys.map((key) => row(key, { order_total: 1 })), /another/],
-		['rows and a refusal', [fine], [...rows, told('invalid_response')], /say no/],
+		['rows and a refusal', [fine], [...rows, failedItem('invalid_response')], /say no/],
 		[
 			'a refusal twice',
-			[met('not-json')],
-			[told('invalid_response'), told('invalid_response')],
+			[withFault('not-json')],
+			[failedItem('invalid_response'), failedItem('invalid_response')],
 			/say no/,
 		],
-		['a refusal for nothing', [fine], [told('invalid_response')], /did not arrive/],
-		['another cause', [met('not-json')], [told('transient')], /instead of invalid_response/],
-		['rows of a refusal', [met('not-json')], rows, /in spite of/],
+		['a refusal for nothing', [fine], [failedItem('invalid_response')], /did not arrive/],
+		[
+			'another cause',
+			[withFault('not-json')],
+			[failedItem('transient')],
+			/instead of invalid_response/,
+		],
+		['rows of a refusal', [withFault('not-json')], rows, /in spite of/],
 		['too many requests', Array<Asked>(7).fill(fine), rows, /7 times/],
 	])('%s does not', (_, asked, items, words) => {
 		expect(judged(asked as Asked[], items as INodeExecutionData[])).toMatch(words as RegExp);
@@ -77,7 +84,7 @@ describe('what the soak test would find', () => {
 		expect(reasonsOf([])).toContain('transient');
 	});
 
-	test('renewals meet only what passes, before anything was done', () => {
+	test('renewals only get transient faults that lose no response', () => {
 		const titles = renewalFaultsOf('aliexpress').map(({ title }) => title);
 		expect(titles).toContain('reset');
 		expect(titles).not.toContain('truncate');

@@ -12,7 +12,7 @@ export interface Stage {
 	readonly engine: Engine;
 	/** The waits that the package asked for, in milliseconds; none of them takes real time. */
 	readonly waits: number[];
-	/** Calls this in each of those waits; answers with what ends it. */
+	/** Calls this in each of those waits; returns a function that ends that. */
 	onSleep(happens: () => void): () => void;
 	/** Moves the package's clock. */
 	advance(milliseconds: number): void;

@@ -77,13 +77,8 @@ export async function closeServers(): Promise<void> {
 	await Promise.all(servers.splice(0).map(async (close) => await close()));
 }
 
-const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
-	name,
-	name.toUpperCase(),
-]);
-
 /** Sets the proxy variables of this process; those not named are none. */
 export function setProxy(variables: Readonly<Record<string, string>>): void {
-	for (const name of PROXY_VARIABLES) delete process.env[name];
+	for (const name of Object.keys(process.env)) if (/_proxy$/i.test(name)) delete process.env[name];
 	Object.assign(process.env, variables);
 }

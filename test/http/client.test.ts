@@ -6,6 +6,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { openClient, type HttpClient } from '../../http/client';
 import { MAX_RESPONSE_BYTES } from '../../http/pool';
 import { systemRuntime } from '../../http/runtime';
+import { USER_AGENT } from '../../http/userAgent';
 import { certificate } from '../../tools/sandbox/certificate';
 import { closeServers, refusingPort, serve, serveAs, serveBytes, setProxy } from './client.support';
 
@@ -54,6 +55,7 @@ describe('a request', () => {
 					'content-type': 'text/plain',
 					'content-length': '8',
 					sign: 'AB12',
+					'user-agent': USER_AGENT,
 				},
 				'a=ñ&b=2',
 			],
@@ -141,7 +143,7 @@ describe('a response', () => {
 	});
 
 	test.each(['__proto__', 'toString', 'zstd'])(
-		'packed as nobody asked for (%s) is passed on as it came',
+		'with an encoding that was not requested (%s) is passed on unchanged',
 		async (coding) => {
 			const { url } = await serve((_message, response) => {
 				response.writeHead(200, { 'content-encoding': coding });
@@ -159,7 +161,7 @@ describe('a response', () => {
 		expect(await get(url)).toEqual(success('', 503));
 	});
 
-	test('comes with the wait that it asks for', async () => {
+	test('has the wait that it asks for', async () => {
 		const { url } = await serve((_message, response) => {
 			response.writeHead(429, { 'retry-after': '2' });
 			response.end();
@@ -192,7 +194,7 @@ describe('a response that is cut off', () => {
 		expect(await get(server.url)).toMatchObject(fault('too_large'));
 	});
 
-	test('but not when it is just as long as may be', async () => {
+	test('but not when it has exactly the maximum length', async () => {
 		const { url } = await serve((_message, response) => {
 			response.end(Buffer.alloc(MAX_RESPONSE_BYTES, ' '));
 		});
@@ -213,7 +215,7 @@ describe('a response that is cut off', () => {
 		expect(await get(url)).toMatchObject(fault('too_large'));
 	});
 
-	test('when its headers have no measure', async () => {
+	test('when its headers are too large', async () => {
 		const { url } = await serveBytes(
 			`HTTP/1.1 200 OK\r\n${`x-a: ${'b'.repeat(999)}\r\n`.repeat(200)}`,
 		);
@@ -273,7 +275,7 @@ describe('a response that is not complete is a fault', () => {
 	});
 });
 
-describe('time-out', () => {
+describe('the timeout', () => {
 	test.each([
 		['no headers come', ''],
 		['headers do not end', 'HTTP/1.1 200 OK\r\nx-a: 1\r\n'],
@@ -287,7 +289,7 @@ describe('time-out', () => {
 		await server.idle();
 	});
 
-	test('bounds the whole of a response that trickles on and on', async () => {
+	test('limits the total time of a response that trickles in', async () => {
 		const server = await serve((_message, response) => {
 			response.writeHead(200);
 			const timer = setInterval(() => response.write(' '), 20);
@@ -309,7 +311,7 @@ describe('a run that is stopped', () => {
 		return { abort: () => control.abort(), signal: control.signal };
 	};
 
-	test('sends nothing any more', async () => {
+	test('sends nothing anymore', async () => {
 		const server = await serve((_message, response) => response.end('1'));
 		const { abort, signal } = stop();
 		abort();
@@ -320,7 +322,7 @@ describe('a run that is stopped', () => {
 	test.each([
 		['waiting for headers', ''],
 		['within a body', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"'],
-	])('leaves a request that is %s at once, and no connection', async (_name, bytes) => {
+	])('aborts a request that is %s at once, and leaves no connection', async (_name, bytes) => {
 		const arrived = new EventEmitter();
 		const server = await serve((message, response) => {
 			response.socket?.write(bytes);
@@ -337,7 +339,7 @@ describe('a run that is stopped', () => {
 		await server.idle();
 	});
 
-	test('keeps a response that was there already', async () => {
+	test('keeps a response that has already arrived', async () => {
 		const { url } = await serve((_message, response) => response.end('1'));
 		const { abort, signal } = stop();
 		const result = await get(url, LONG, signal);
@@ -356,13 +358,13 @@ describe('a run that is stopped', () => {
 	});
 });
 
-test('an address that is none is a fault and no throw', async () => {
+test('an invalid address is a fault, not an exception', async () => {
 	for (const url of ['', 'gateway', 'ftp://127.0.0.1/']) {
 		expect(await get(url)).toMatchObject(fault('unexpected'));
 	}
 });
 
-describe('the exception behind a fault comes along as its cause', () => {
+describe('the exception behind a fault is its cause', () => {
 	test('of a refused connection', async () => {
 		const result = await get(`http://127.0.0.1:${await refusingPort()}`);
 		expect(result).toMatchObject({
@@ -386,11 +388,11 @@ describe('the exception behind a fault comes along as its cause', () => {
 		expect(await get(url)).toMatchObject({ cause: { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' } });
 	});
 
-	test('of an address that is none', async () => {
+	test('of an invalid address', async () => {
 		expect(await get('gateway')).toMatchObject({ cause: { code: 'ERR_INVALID_URL' } });
 	});
 
-	test('but a time-out and a stopped run have none', async () => {
+	test('but a timeout and a stopped run have none', async () => {
 		const server = await serveBytes('');
 		expect(await get(server.url, 50)).toEqual({ ok: false, fault: 'timeout' });
 		const stopped = AbortSignal.abort(new Error('stopped'));

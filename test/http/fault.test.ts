@@ -48,7 +48,7 @@ test.each([
 	['UND_ERR_INVALID_ARG', 'unexpected'],
 	['SOMETHING_NEW', 'unexpected'],
 	['constructor', 'unexpected'],
-])('the code %s is the fault %s, also as a cause', (code, fault) => {
+])('the code %s is the fault %s, even as a cause', (code, fault) => {
 	expect(faultOf(coded(code))).toBe(fault);
 	expect(faultOf(new TypeError('fetch', { cause: coded(code) }))).toBe(fault);
 });
@@ -78,7 +78,7 @@ test('a response that is not HTTP is broken', () => {
 	expect(faultOf(Object.assign(new Error('words'), { name: 'HTTPParserError' }))).toBe('broken');
 });
 
-test('a proxy that did not open a tunnel, and one whose address is invalid', () => {
+test('a proxy that opened no tunnel, and one with an invalid address', () => {
 	expect(faultOf(new Error('Proxy address is invalid'))).toBe('proxy');
 	expect(faultOf(new Error('Proxy response (407) !== 200 when HTTP Tunneling'))).toBe('proxy');
 });
@@ -90,7 +90,7 @@ test.each([[undefined], [null], ['ECONNREFUSED'], [42], [{}], [{ code: 7, messag
 	},
 );
 
-test('a cause that leads back to itself comes to an end', () => {
+test('a circular cause ends', () => {
 	const circle: { cause?: unknown } = {};
 	circle.cause = circle;
 	expect(faultOf(circle)).toBe('unexpected');

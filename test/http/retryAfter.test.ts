@@ -43,6 +43,6 @@ test.each([
 	expect(retryAfter(header, NOW)).toBeNull();
 });
 
-test('no header, in a list of none, asks for nothing', () => {
+test('a missing header or an empty list asks for nothing', () => {
 	expect(retryAfter([], NOW)).toBeNull();
 });

@@ -160,6 +160,26 @@ describe('what is not one JSON value is undefined', () => {
 		}
 	});
 
+	test('an object that has more fields than any order’s, on the fast way and on the exact one', () => {
+		for (const number of ['1', '12345678901234567890']) {
+			const fields = (count: number) =>
+				`{"a":{${Array.from({ length: count }, (_, at) => `"k${at}":${number}`).join()}}}`;
+			expect(parseJson(fields(1000))).not.toBeUndefined();
+			expect(parseJson(fields(1001))).toBeUndefined();
+		}
+	});
+
+	test('objects that have more fields than any order together, before they are read', () => {
+		const objects = (count: number) =>
+			`[${Array(Math.ceil(count / 900))
+				.fill(`{${Array.from({ length: 900 }, (_, at) => `"k${at}":0`).join()}}`)
+				.join()}]`;
+		expect(parseJson(objects(290_000))).not.toBeUndefined();
+		expect(parseJson(objects(310_000))).toBeUndefined();
+		// The text is not read: it would not be JSON.
+		expect(parseJson(`[${','.repeat(300_001)}`)).toBeUndefined();
+	});
+
 	test('lists that hold more than any order together', () => {
 		const listed = (lists: number) =>
 			`[${Array(lists)

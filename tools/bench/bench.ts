@@ -5,6 +5,7 @@
  *   npm run bench -- --quick       less than a minute, fewer cells
  *   npm run bench -- --write       updates the tables in docs/performance.md
  */
+import { readOptions } from '../options.cjs';
 import { judge } from './aims';
 import { CONTENDER_NAMES, CONTENDERS } from './contenders';
 import { installNpmClients } from './npmClients';
@@ -70,9 +71,8 @@ async function measureHeap(
 	return heapResults;
 }
 
-async function main(args: readonly string[]): Promise<void> {
-	const isQuick = args.includes('--quick');
-	const writes = args.includes('--write');
+async function main(): Promise<void> {
+	const { quick: isQuick, write: writes } = readOptions('bench');
 	if (isQuick && writes) throw new Error('--write requires the full run: omit --quick.');
 	const plan = isQuick ? QUICK : FULL;
 	const started = Date.now();
@@ -95,7 +95,7 @@ async function main(args: readonly string[]): Promise<void> {
 	if (writes) say(`Written: ${await writeDocument(report)}`);
 }
 
-void main(process.argv.slice(2)).catch((reason: unknown) => {
+void main().catch((reason: unknown) => {
 	say(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
 	process.exitCode = 1;
 });

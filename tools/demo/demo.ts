@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { createEngine, type WorkflowJson } from '../../test/engine/engine';
+import { readOptions } from '../options.cjs';
 import { startSandbox } from '../sandbox';
 import { csv, table } from './table';
 
@@ -28,6 +29,7 @@ const SHOWN_COLUMNS = [
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<boolean> {
+	readOptions('demo');
 	const workflow = JSON.parse(
 		readFileSync(path.join(ROOT, 'examples', 'get-orders.json'), 'utf8'),
 	) as WorkflowJson;

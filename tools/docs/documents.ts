@@ -12,6 +12,7 @@ import { tuya } from '../../providers/tuya';
 import { DATA_CENTERS } from '../../providers/tuya/dataCenters';
 import empty from '../../test/fixtures/aliexpress/order.empty-result.json';
 import finished from '../../test/fixtures/tuya/order.finished.json';
+import { limitTable, measure } from '../bench/limits/table';
 import { columnTable, sourceTable } from './columns';
 import { codeTable, messageTable, reasonTable } from './failures';
 import type { Blocks } from './generatedBlocks';
@@ -32,7 +33,7 @@ import { statusTables, valueTable } from './statuses';
 import { code, markdownTable } from './table';
 
 /** The generated blocks of each file of the documentation. */
-export const documents = (): Readonly<Record<string, Blocks>> => ({
+export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => ({
 	'README.md': { 'sample-row': sampleRow(), ...parameterBlocks() },
 	'docs/columns.md': {
 		columns: columnTable(COLUMNS),
@@ -52,6 +53,7 @@ export const documents = (): Readonly<Record<string, Blocks>> => ({
 		...forEachProvider('messages', ({ failures }) => messageTable(failures)),
 		'network-messages': messageTable(transportTexts()),
 	},
+	'docs/performance.md': { 'rate-limits': limitTable(await measure('sliding-window')) },
 	'docs/statuses.md': {
 		'order-status': valueTable(ORDER_STATUS_MEANINGS),
 		'payment-status': valueTable(PAYMENT_STATUS_MEANINGS),

@@ -6,6 +6,8 @@ export interface SandboxOptions {
 	readonly tls?: boolean;
 	/** Default 0: any free port. */
 	readonly port?: number;
+	/** The path that `baseUrl` has and every request starts with, such as `/gateway`; default none. */
+	readonly prefix?: string;
 	/** The sandbox's clock for tokens and skew, epoch milliseconds. */
 	readonly now?: () => number;
 	/** For `faults.random`. */
@@ -17,6 +19,11 @@ export interface SandboxOptions {
 	 * no limit. Token calls are not limited.
 	 */
 	readonly callsPerSecond?: number;
+	/**
+	 * Accepted calls after which all access tokens of a provider expire, again and again. Default: they
+	 * only expire with time. Token calls do not count.
+	 */
+	readonly callsPerToken?: number;
 	/** `clockOffset` in milliseconds, `tokenLife` in seconds (default 7200). */
 	readonly tuya?: { readonly clockOffset?: number; readonly tokenLife?: number };
 	/** Seconds; default one day and two days, like an app in test status. */

@@ -13,6 +13,7 @@ import { tuyaGateway } from './tuya/gateway';
 import { failure } from './tuya/replies';
 import { NonceMemory } from './tuya/nonces';
 import { TuyaTokens } from './tuya/tokens';
+import { expireAfter } from './tokenUse';
 import type { Gateway, Incoming, Prepared, ProviderName, Reply } from './types';
 
 export type { Sandbox, SandboxOptions } from './api';
@@ -39,7 +40,8 @@ const textOf = (payload: unknown): string =>
 
 /** Starts a server for both providers on one loopback port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const { now = Date.now, seed = 1, log: keepsLog = true, callsPerSecond } = options;
+	const { now = Date.now, seed = 1, log: keepsLog = true, prefix = '' } = options;
+	const { callsPerSecond, callsPerToken } = options;
 	const tuyaNow = () => now() + (options.tuya?.clockOffset ?? 0);
 	const aliExpressTokens = new AliExpressTokens(now, {
 		access: options.aliexpress?.accessLife ?? 86_400,
@@ -67,14 +69,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		nonces: new NonceMemory(100_000),
 		orders: orders.tuya,
 	});
+	const expireAccessTokens = (provider: ProviderName): void =>
+		provider === 'tuya' ? tuyaTokens.expire() : aliExpressTokens.expireAccess();
+	const expiring = (gateway: Gateway, provider: ProviderName): Gateway =>
+		callsPerToken === undefined
+			? gateway
+			: expireAfter(callsPerToken, gateway, () => expireAccessTokens(provider));
 	const gateways = {
-		aliexpress: limited(aliexpress, banned),
-		tuya: limited(tuya, () => failure(40000309, tuyaNow())),
+		aliexpress: limited(expiring(aliexpress, 'aliexpress'), banned),
+		tuya: limited(expiring(tuya, 'tuya'), () => failure(40000309, tuyaNow())),
 	};
 	const faults = new FaultPlan(seed);
 	const log = new RequestLog();
 
-	const handle = (request: Incoming, response: ServerResponse, socketId: number) => {
+	const handle = (received: Incoming, response: ServerResponse, socketId: number) => {
+		const request = received.path.startsWith(`${prefix}/`)
+			? { ...received, path: received.path.slice(prefix.length), prefix }
+			: { ...received, path: '' };
 		const provider = providerOf(request.path);
 		const { reply, ...named } = provider === 'none' ? UNKNOWN_PATH : gateways[provider](request);
 		const fault = faults.take({ provider, call: named.call, orderId: named.orderId });
@@ -87,7 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 				orderId: named.orderId,
 				accessToken: named.accessToken,
 				method: request.method,
-				path: request.path,
+				path: received.path,
 				query: Object.fromEntries(new URLSearchParams(request.query)),
 				headers: request.headers,
 				body: request.body.toString(),
@@ -101,7 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		else send(response, sent.status, sent.body);
 	};
 	const listener = await listen(handle, options.tls ?? false, options.port ?? 0);
-	const { baseUrl } = listener;
+	const baseUrl = listener.baseUrl + prefix;
 	const { accessToken, refreshToken } = aliExpressTokens.current;
 
 	return {
@@ -123,8 +134,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		setOrder: (provider, orderId, payload) => orders[provider].set(orderId, textOf(payload)),
 		setTracking: (orderId, payload) => trackings.set(orderId, textOf(payload)),
 		issueCode: () => aliExpressTokens.issueCode(),
-		expireAccessTokens: (provider) =>
-			provider === 'tuya' ? tuyaTokens.expire() : aliExpressTokens.expireAccess(),
+		expireAccessTokens,
 		revokeRefreshTokens: () => aliExpressTokens.revokeRefresh(),
 		currentTokens: () => ({
 			aliexpress: {

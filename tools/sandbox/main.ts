@@ -1,14 +1,16 @@
 /**
  * Runs the sandbox of both providers until Ctrl-C, e.g. for an n8n on the same host.
  *
- *   npm run sandbox               on any free port
- *   PORT=8080 npm run sandbox     on a fixed port
- *   CALLS_PER_SECOND=1 npm run sandbox     with the limit of an app in test status
+ *   npm run sandbox                        on any free port
+ *   PORT=8080 npm run sandbox              on a fixed port
+ *   CALLS_PER_SECOND=1 npm run sandbox     with the rate limit of an app in test status
  */
+import { readOptions } from '../options.cjs';
 import { startSandbox } from '.';
 import { guide } from './guide';
 
 async function main(): Promise<void> {
+	readOptions('sandbox');
 	const { PORT = 0, CALLS_PER_SECOND } = process.env;
 	const sandbox = await startSandbox({
 		port: Number(PORT),

@@ -7,6 +7,8 @@ export type CallName = 'order' | 'tracking' | 'token' | 'refresh' | 'other';
 export interface Incoming {
 	readonly method: string;
 	readonly path: string;
+	/** What the gateway's own address adds before `path`. */
+	readonly prefix?: string;
 	readonly query: string;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: Buffer;

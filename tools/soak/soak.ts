@@ -3,25 +3,17 @@
  * sessions. Every input item must yield exactly one outcome: its rows or its error. Exits with 0 only
  * when there are no violations.
  *
- *   npm run soak -- [--orders 5000] [--seed 1] [--concurrency 20] [--rate 0.1]
+ *   npm run soak -- [--orders=5000] [--concurrency=20] [--rate=0.1] [--seed=NUMBER]
  */
-import { parseArgs } from 'node:util';
-
+import { readOptions } from '../options.cjs';
 import { soak, type Report } from './run';
 
-const { values } = parseArgs({
-	options: {
-		orders: { type: 'string', default: '5000' },
-		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-		concurrency: { type: 'string', default: '20' },
-		rate: { type: 'string', default: '0.1' },
-	},
-});
+const { orders, concurrency, rate, seed } = readOptions('soak');
 const plan = {
-	orders: Number(values.orders),
-	seed: Number(values.seed),
-	concurrency: Number(values.concurrency),
-	rate: Number(values.rate),
+	orders,
+	concurrency,
+	rate,
+	seed: seed ?? Date.now() % 1_000_000,
 	sessionEndsAfter: 500,
 };
 

@@ -7,16 +7,15 @@ import { start } from '../processes.mjs';
 /**
  * Starts the sandbox as a child process that responds to questions over IPC.
  *
+ * @param {number} callsPerToken accepted calls after which a provider's tokens expire
  * @returns {Promise<{demo: object, mallCode: string, siteCode: string,
- *   ask: (question?: {expireEvery?: number, linesOf?: object[]}) => Promise<object>,
+ *   ask: (question?: {linesOf?: readonly object[]}) => Promise<object>,
  *   stop: () => Promise<void>}>}
  */
-export async function startQueueSandbox() {
+export async function startQueueSandbox(callsPerToken) {
 	const script = path.join(PROJECT, 'test/e2e/queue/sandbox.ts');
-	const { child, ended, stop } = start(process.execPath, ['--import', 'tsx', script], {
-		cwd: PROJECT,
-		env: process.env,
-	});
+	const args = ['--import', 'tsx', script, String(callsPerToken)];
+	const { child, ended, stop } = start(process.execPath, args, { cwd: PROJECT, env: process.env });
 	const died = ended.then(({ output }) =>
 		Promise.reject(new Error(`The sandbox exited: ${output}`)),
 	);

@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-
 /**
  * Sends batches of orders to the webhook and collects the rows.
  *
@@ -42,28 +40,4 @@ async function post(hook, body, why) {
 	throw new Error(
 		`The webhook responded with ${answer.status} (${text.slice(0, 200)}): ${await why()}`,
 	);
-}
-
-/**
- * Checks that every order has exactly as many rows as lines, in the response to its own batch only, and
- * that no row is duplicated.
- *
- * @param {{batches: readonly object[][], answers: readonly object[][], lines: readonly number[]}} round
- *   `lines` of the orders of all batches, one after the other
- */
-export function checkRows({ batches, answers, lines }) {
-	const expected = new Map(batches.flat().map(({ order_id: id }, at) => [id, lines[at]]));
-	assert.equal(expected.size, batches.flat().length, 'the requested orders are all different');
-	const keys = new Set();
-	batches.forEach((orders, at) => {
-		const counted = new Map();
-		for (const { order_id: id, item_key: key } of answers[at]) {
-			assert.ok(!keys.has(key), `the row ${key} is duplicated`);
-			keys.add(key);
-			counted.set(id, (counted.get(id) ?? 0) + 1);
-		}
-		const asked = orders.map(({ order_id: id }) => [id, expected.get(id)]);
-		assert.deepEqual([...counted].sort(), asked.sort(), `execution ${at + 1}`);
-	});
-	return keys.size;
 }

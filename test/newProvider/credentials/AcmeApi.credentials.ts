@@ -1,11 +1,12 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 import { systemRuntime } from '../http/runtime';
-import { credentialMethods, testRules } from '../n8n/credential';
+import { USER_AGENT } from '../http/userAgent';
+import { SESSION_FIELDS, SessionCredential, testRules } from '../n8n/credential';
 import { credential } from '../providers/acme/credential';
 import { CREDENTIAL_TEST_REFUSALS } from '../providers/acme/failures';
 
-export class AcmeApi implements ICredentialType {
+export class AcmeApi extends SessionCredential implements ICredentialType {
 	name = 'acmeApi';
 
 	displayName = 'Acme API';
@@ -35,13 +36,7 @@ export class AcmeApi implements ICredentialType {
 			required: true,
 			default: 'https://api.acme.example',
 		},
-		{
-			displayName: 'Session',
-			name: 'session',
-			type: 'hidden',
-			typeOptions: { expirable: true },
-			default: '',
-		},
+		...SESSION_FIELDS,
 		{
 			displayName: 'Access Token',
 			name: 'accessToken',
@@ -49,20 +44,19 @@ export class AcmeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 		},
-		{ displayName: 'Expires At', name: 'expiresAt', type: 'hidden', default: 0 },
 	];
 
-	readonly preAuthentication: ICredentialType['preAuthentication'];
-
-	readonly authenticate: ICredentialType['authenticate'];
-
 	constructor(runtime = systemRuntime) {
-		({ preAuthentication: this.preAuthentication, authenticate: this.authenticate } =
-			credentialMethods(credential, runtime));
+		super(credential, runtime);
 	}
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/session', method: 'POST' },
+		request: {
+			baseURL: '={{$credentials.baseUrl}}',
+			url: '/session',
+			method: 'POST',
+			headers: { 'user-agent': USER_AGENT },
+		},
 		rules: testRules('Acme', CREDENTIAL_TEST_REFUSALS),
 	};
 }

@@ -242,14 +242,31 @@ describe('the notices', () => {
 });
 
 describe('a request of someone else', () => {
-	const read = credential.read(TOKENS);
-	if (!read.ok) throw new Error('The credential was rejected.');
-	const signed = (path: string, body: string | Record<string, string>, query = {}) =>
+	const readAs = (baseUrl: string) => {
+		const read = credential.read({ ...TOKENS, baseUrl });
+		if (!read.ok) throw new Error(read.failure.message);
+		return read.value;
+	};
+	type Fields = Readonly<Record<string, string>>;
+	const GATEWAY = 'https://api-sg.aliexpress.com';
+	const outcome = (path: string, body: string | Fields, query: Fields = {}, baseUrl = GATEWAY) =>
 		credential.signRequest(
-			{ method: 'POST', url: new URL(`https://api-sg.aliexpress.com${path}`), query, body },
-			read.value,
+			{
+				method: 'POST',
+				url: new URL(new URL(baseUrl).origin + path),
+				query,
+				headers: {},
+				body: Buffer.from(typeof body === 'string' ? body : String(new URLSearchParams(body))),
+				form: typeof body === 'string' ? null : body,
+			},
+			readAs(baseUrl),
 			CONTEXT,
 		);
+	const signed = (...request: Parameters<typeof outcome>) => {
+		const signature = outcome(...request);
+		if (!signature.ok) throw new Error(signature.failure.message);
+		return signature.value;
+	};
 
 	test('gets the system parameters and the signature in its query', () => {
 		expect(signed('/sync', '', { method: 'some.method', empty: '' })).toEqual({
@@ -262,14 +279,27 @@ describe('a request of someone else', () => {
 				access_token: 'access-1',
 				sign: expect.stringMatching(/^[0-9A-F]{64}$/),
 			},
+			form: {},
 		});
 	});
 
 	test('is signed with its form, which stays in the body', () => {
-		const inQuery = signed('/sync', {}, { method: 'm', ids: '1' }).query;
-		const inForm = signed('/sync', { ids: '1' }, { method: 'm' }).query;
-		expect(inForm).not.toHaveProperty('ids');
-		expect(inForm['sign']).toBe(inQuery['sign']);
+		const inQuery = signed('/sync', {}, { method: 'm', ids: '1' });
+		const inForm = signed('/sync', { ids: '1' }, { method: 'm' });
+		expect(inForm.query).not.toHaveProperty('ids');
+		expect(inForm.form).toEqual({ ids: '1' });
+		expect(inForm.query['sign']).toBe(inQuery.query['sign']);
+	});
+
+	test('sends what was signed where the form has empty fields or parameters of the system', () => {
+		const { query, form } = signed(
+			'/sync',
+			{ ids: '1', note: '', timestamp: '1' },
+			{ method: 'm' },
+		);
+		expect(form).toEqual({ ids: '1', timestamp: String(NOW) });
+		expect(query).not.toHaveProperty('timestamp');
+		expect(query['sign']).toBe(signed('/sync', { ids: '1' }, { method: 'm' }).query['sign']);
 	});
 
 	test('is signed with its path on the system gateway, not on the other', () => {
@@ -280,15 +310,37 @@ describe('a request of someone else', () => {
 		expect(signed('/rest/seller/get', '').query['access_token']).toBe('access-1');
 	});
 
-	test('is signed whatever its body is', () => {
-		for (const body of [
-			'{"a":1}',
-			'a=1',
-			'\ud800',
-			{ '': '' },
-			JSON.parse('{"__proto__":"x"}'),
-		] as string[]) {
-			expect(signed('/sync', body).query['sign']).toMatch(/^[0-9A-F]{64}$/);
-		}
+	test.each(['/gw', '/rest/gw', '/sync/rest/a'])(
+		'is signed without the path %s of the address in the credential',
+		(prefix) => {
+			const sign = (path: string, baseUrl?: string) =>
+				signed(path, '', { method: 'm' }, baseUrl).query['sign'];
+			const baseUrl = `https://gw.example.com${prefix}`;
+			expect(sign(`${prefix}/sync`, baseUrl)).toBe(sign('/sync'));
+			expect(sign(`${prefix}/rest/seller/get`, baseUrl)).toBe(sign('/rest/seller/get'));
+		},
+	);
+
+	test.each([{ '': '' }, { a: '\ud800' }, JSON.parse('{"__proto__":"x"}') as Fields])(
+		'is signed whatever its form is: %j',
+		(form) => {
+			expect(signed('/sync', form).query['sign']).toMatch(/^[0-9A-F]{64}$/);
+		},
+	);
+
+	test.each(['{"a":1}', 'a=1', '[]', '\ud800'])('is refused with the body %s', (body) => {
+		expect(outcome('/sync', body)).toMatchObject({
+			failure: {
+				kind: 'invalid_parameter',
+				message: 'AliExpress takes parameters as a form, but the body is none',
+				hint: expect.stringContaining('Form Urlencoded') as string,
+			},
+		});
+	});
+
+	test('is refused with a parameter in the query and in the form', () => {
+		expect(outcome('/sync', { ids: '1' }, { ids: '2' })).toMatchObject({
+			failure: { message: 'The parameter "ids" is in the query and the form' },
+		});
 	});
 });

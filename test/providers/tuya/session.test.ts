@@ -220,24 +220,58 @@ describe('the order request', () => {
 
 	test('of another tool is signed by path, query and body, a token call without the token', () => {
 		const url = new URL('https://openapi.tuyaeu.com/v1.0/a%20b');
-		const request = { method: 'post', url, query: { b: '2', a: '1' }, body: '{"c":3}' };
-		const call = { method: 'POST', path: '/v1.0/a b', query: request.query, body: '{"c":3}' };
+		const body = Buffer.from('{"c":3}');
+		const request = {
+			method: 'post',
+			url,
+			query: { b: '2', a: '1' },
+			headers: {},
+			body,
+			form: null,
+		};
+		const call = { method: 'POST', path: '/v1.0/a%20b', query: request.query, body: '{"c":3}' };
 		expect(credential.signRequest(request, read(), context)).toEqual({
-			query: request.query,
-			headers: expect.objectContaining({
-				access_token: 'access-token-1',
-				sign: sign(read(), context, call),
-			}) as object,
+			ok: true,
+			value: {
+				query: request.query,
+				headers: expect.objectContaining({
+					access_token: 'access-token-1',
+					sign: sign(read(), context, call),
+				}) as object,
+			},
 		});
 		for (const path of ['/v1.0/token', '/tuya/v1.0/token', '/v1.0/token/refresh-1']) {
 			const tokenUrl = new URL(`https://openapi.tuyaeu.com${path}`);
 			const signed = credential.signRequest({ ...request, url: tokenUrl }, read(), context);
-			expect(signed.headers).not.toHaveProperty('access_token');
+			expect(signed).toHaveProperty('value.headers.sign');
+			expect(signed).not.toHaveProperty('value.headers.access_token');
 		}
 		const other = new URL('https://openapi.tuyaeu.com/v1.0/tokens');
-		expect(
-			credential.signRequest({ ...request, url: other }, read(), context).headers,
-		).toHaveProperty('access_token');
+		expect(credential.signRequest({ ...request, url: other }, read(), context)).toHaveProperty(
+			'value.headers.access_token',
+		);
+	});
+
+	test('of another tool is signed with the headers that it names, and with any bytes', () => {
+		const request = {
+			method: 'PUT',
+			url: new URL('https://openapi.tuyaeu.com/v1.0/a'),
+			query: {},
+			headers: { 'signature-headers': 'Area_id:call_id', area_id: '29', call_id: 'x', other: '1' },
+			body: Buffer.from([0xff, 0, 0xc3]),
+			form: null,
+		};
+		const call = {
+			method: 'PUT',
+			path: '/v1.0/a',
+			query: {},
+			body: request.body,
+			signedHeaders: { Area_id: '29', call_id: 'x' },
+		};
+		expect(credential.signRequest(request, read(), context)).toHaveProperty(
+			'value.headers.sign',
+			sign(read(), context, call),
+		);
 	});
 });
 

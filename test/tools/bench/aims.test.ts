@@ -59,7 +59,7 @@ describe('the aims of the benchmark', () => {
 		]);
 	});
 
-	it('are told by their worst cell', () => {
+	it('report their worst cell', () => {
 		const [aim] = aims(
 			result('getOrder', 1),
 			result('helper', 2),

@@ -18,7 +18,7 @@ import {
 const start = sandboxes();
 const ORDER = '8100000000000001';
 
-/** A sandbox whose clock stands still until it is moved. */
+/** A sandbox whose clock only moves when a test moves it. */
 async function limitedSandbox(callsPerSecond?: number) {
 	const clock = { time: Date.now() };
 	const sandbox = await start({
@@ -109,7 +109,7 @@ describe('a call too many', () => {
 		expect(limited.outcomes()).toEqual(['ok', 'ok', '40000309', 'ok', 'ok']);
 	});
 
-	test('meets the faults of the network as any other', async () => {
+	test('gets network faults like any other call', async () => {
 		const { sandbox, ...limited } = await limitedSandbox(1);
 		sandbox.faults.next({}, { kind: 'status', status: 502 });
 		await limited.aliExpress().catch(() => undefined);

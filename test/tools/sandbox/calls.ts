@@ -3,7 +3,7 @@ import { request } from 'undici';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../tools/sandbox';
 import { canonical, signAliExpress, signTuya } from '../../../tools/sandbox/sign';
 
-/** Calls by hand, for the sandbox's own tests: signed as documented unless a test spoils them. */
+/** Calls by hand, for the sandbox's own tests: signed as documented unless a test makes them invalid. */
 
 /** Starts sandboxes that end with the test, also when it does not reach its last line. */
 export function sandboxes(): (options?: SandboxOptions) => Promise<Sandbox> {
@@ -47,7 +47,7 @@ export function aliExpressParameters(
 	return { ...Object.fromEntries(sent), sign: signAliExpress(secret, path, sent) };
 }
 
-/** Sends parameters as they are: as a form to `/rest/…`, else in the query. */
+/** Sends the parameters unchanged: as a form to `/rest/…`, otherwise in the query. */
 export function sendAliExpress(
 	{ baseUrl }: Sandbox,
 	parameters: Parameters_,
@@ -83,9 +83,9 @@ export interface TuyaOptions {
 	readonly nonce?: string;
 	readonly body?: string;
 	readonly signedHeaders?: Readonly<Record<string, string>>;
-	/** What is signed in place of what is sent. */
+	/** What is signed instead of what is sent. */
 	readonly signedTarget?: string;
-	/** Laid over the headers after signing; `undefined` takes one away. */
+	/** Replaces headers after signing; `undefined` removes one. */
 	readonly headers?: Readonly<Record<string, string | undefined>>;
 }
 

@@ -25,8 +25,8 @@ beforeEach(async () => {
 });
 afterEach(() => agent.destroy());
 
-/** A signed order call that meets the fault; the body is not read yet. */
-function meet(fault: Fault) {
+/** Sends a signed order call with the fault; the body is not read yet. */
+function sendWithFault(fault: Fault) {
 	sandbox.faults.next({}, fault);
 	const query = new URLSearchParams(aliExpressParameters(sandbox, orderQuery(ORDER))).toString();
 	return request(`${sandbox.baseUrl}/sync?${query}`, { dispatcher: agent });
@@ -41,20 +41,22 @@ describe('each fault as a client sees it', () => {
 	const logged = () => sandbox.requests.at(-1);
 
 	test('reset: the socket closes before an answer', async () => {
-		await expect(meet({ kind: 'reset' })).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
+		await expect(sendWithFault({ kind: 'reset' })).rejects.toMatchObject({
+			code: 'UND_ERR_SOCKET',
+		});
 		expect(logged()).toMatchObject({ fault: 'reset', outcome: 'fault', orderId: ORDER });
 	});
 
 	test('delay: the right answer, later', async () => {
 		const start = performance.now();
-		const { body } = await meet({ kind: 'delay', ms: 80 });
+		const { body } = await sendWithFault({ kind: 'delay', ms: 80 });
 		expect(await body.text()).toContain('order_status');
 		expect(performance.now() - start).toBeGreaterThanOrEqual(79);
 		expect(logged()).toMatchObject({ fault: 'delay', outcome: 'ok' });
 	});
 
 	test('delay: a client that hangs up meanwhile does no harm', async () => {
-		const left = meet({ kind: 'delay', ms: 60 }).catch(() => 'left');
+		const left = sendWithFault({ kind: 'delay', ms: 60 }).catch(() => 'left');
 		while (sandbox.requests.length === 0) await new Promise(setImmediate);
 		await agent.destroy();
 		expect(await left).toBe('left');
@@ -63,71 +65,79 @@ describe('each fault as a client sees it', () => {
 	});
 
 	test('stall-headers: never an answer', async () => {
-		await expect(meet({ kind: 'stall-headers' })).rejects.toMatchObject({
+		await expect(sendWithFault({ kind: 'stall-headers' })).rejects.toMatchObject({
 			code: 'UND_ERR_HEADERS_TIMEOUT',
 		});
 	});
 
 	test('stall-body: half of it, then nothing', async () => {
-		const { statusCode, body } = await meet({ kind: 'stall-body' });
+		const { statusCode, body } = await sendWithFault({ kind: 'stall-body' });
 		expect(statusCode).toBe(200);
 		await expect(body.text()).rejects.toMatchObject({ code: 'UND_ERR_BODY_TIMEOUT' });
 	});
 
 	test('truncate: half of it, then the end', async () => {
-		const { headers, body } = await meet({ kind: 'truncate' });
+		const { headers, body } = await sendWithFault({ kind: 'truncate' });
 		expect(Number(headers['content-length'])).toBeGreaterThan(0);
 		await expect(body.text()).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
 		expect(logged()).toMatchObject({ fault: 'truncate', outcome: 'ok' });
 	});
 
 	test('double: the text twice', async () => {
-		const { body } = await meet({ kind: 'double' });
+		const { body } = await sendWithFault({ kind: 'double' });
 		const text = await body.text();
 		expect(text.slice(0, text.length / 2)).toBe(text.slice(text.length / 2));
 		expect(() => JSON.parse(text) as unknown).toThrow();
 	});
 
 	test('not-json: a page, or a text', async () => {
-		const page = await meet({ kind: 'not-json' });
+		const page = await sendWithFault({ kind: 'not-json' });
 		expect(page.statusCode).toBe(200);
 		expect(page.headers['content-type']).toContain('text/html');
 		expect(await page.body.text()).toContain('<html>');
-		expect(await (await meet({ kind: 'not-json', text: 'oops' })).body.text()).toBe('oops');
+		expect(await (await sendWithFault({ kind: 'not-json', text: 'oops' })).body.text()).toBe(
+			'oops',
+		);
 	});
 
 	test('content-type: the right JSON by a wrong name', async () => {
-		const { headers, body } = await meet({ kind: 'content-type', type: 'text/plain' });
+		const { headers, body } = await sendWithFault({ kind: 'content-type', type: 'text/plain' });
 		expect(headers['content-type']).toBe('text/plain');
 		expect(await body.text()).toContain('order_status');
 	});
 
 	test('status: with the time to wait, and with a body', async () => {
-		const throttled = await meet({ kind: 'status', status: 429, retryAfter: 2 });
+		const throttled = await sendWithFault({ kind: 'status', status: 429, retryAfter: 2 });
 		expect(throttled.statusCode).toBe(429);
 		expect(throttled.headers['retry-after']).toBe('2');
 		expect(await throttled.body.text()).toBe('');
-		const broken = await meet({ kind: 'status', status: 503, body: { code: 1 } });
+		const broken = await sendWithFault({ kind: 'status', status: 503, body: { code: 1 } });
 		expect(broken.statusCode).toBe(503);
 		expect(broken.headers).not.toHaveProperty('retry-after');
 		expect(await broken.body.json()).toEqual({ code: 1 });
 	});
 
 	test('body: any data or text with 200', async () => {
-		const { statusCode, body } = await meet({ kind: 'body', body: { error_response: {} } });
+		const { statusCode, body } = await sendWithFault({
+			kind: 'body',
+			body: { error_response: {} },
+		});
 		expect(statusCode).toBe(200);
 		expect(await body.json()).toEqual({ error_response: {} });
-		expect(await (await meet({ kind: 'body', body: 'null' })).body.text()).toBe('null');
+		expect(await (await sendWithFault({ kind: 'body', body: 'null' })).body.text()).toBe('null');
 	});
 
 	test('redirect', async () => {
-		const { statusCode, headers } = await meet({ kind: 'redirect', to: 'http://127.0.0.1:9/' });
+		const { statusCode, headers } = await sendWithFault({
+			kind: 'redirect',
+			to: 'http://127.0.0.1:9/',
+		});
 		expect(statusCode).toBe(302);
 		expect(headers.location).toBe('http://127.0.0.1:9/');
 	});
 
 	test('oversize: as many bytes of valid JSON, without a length', async () => {
-		const { headers, body } = await meet({ kind: 'oversize', bytes: 200_000 });
+		const { headers, body } = await sendWithFault({ kind: 'oversize', bytes: 200_000 });
 		expect(headers).not.toHaveProperty('content-length');
 		const text = await body.text();
 		expect(text).toHaveLength(200_000);
@@ -135,7 +145,7 @@ describe('each fault as a client sees it', () => {
 	});
 
 	test('endless: until the client hangs up', async () => {
-		const { body } = await meet({ kind: 'endless' });
+		const { body } = await sendWithFault({ kind: 'endless' });
 		let size = 0;
 		for await (const chunk of body) {
 			size += (chunk as Buffer).length;
@@ -146,7 +156,7 @@ describe('each fault as a client sees it', () => {
 	});
 
 	test('gzip-bomb: small on the wire, large when unpacked', async () => {
-		const { headers, body } = await meet({ kind: 'gzip-bomb', bytes: 10_000_000 });
+		const { headers, body } = await sendWithFault({ kind: 'gzip-bomb', bytes: 10_000_000 });
 		expect(headers['content-encoding']).toBe('gzip');
 		const packed = Buffer.from(await body.arrayBuffer());
 		expect(packed.length).toBeLessThan(100_000);
@@ -154,16 +164,16 @@ describe('each fault as a client sees it', () => {
 	});
 
 	test('header-flood: more headers than a client takes', async () => {
-		await expect(meet({ kind: 'header-flood', bytes: 100_000 })).rejects.toMatchObject({
+		await expect(sendWithFault({ kind: 'header-flood', bytes: 100_000 })).rejects.toMatchObject({
 			code: expect.stringMatching(/OVERFLOW/) as unknown,
 		});
-		const { headers, body } = await meet({ kind: 'header-flood', bytes: 3000 });
+		const { headers, body } = await sendWithFault({ kind: 'header-flood', bytes: 3000 });
 		expect(Object.keys(headers).filter((name) => name.startsWith('x-flood'))).toHaveLength(3);
 		expect(await body.text()).toContain('order_status');
 	});
 });
 
-describe('which request meets a fault', () => {
+describe('which request gets a fault', () => {
 	const fail: Fault = { kind: 'status', status: 503, body: {} };
 	const status = async (orderId: string) => (await aliExpress(sandbox, orderQuery(orderId))).status;
 

@@ -65,7 +65,7 @@ describe('generated orders', () => {
 		}
 	});
 
-	test('come in all courses and shapes', () => {
+	test('cover all statuses and shapes', () => {
 		expect(new Set(aliExpress.map((order) => order.order_status)).size).toBe(7);
 		expect(new Set(tuya.map((order) => order.order_status)).size).toBe(7);
 		const shapes = aliExpress.map((order) => Array.isArray(order.child_order_list));

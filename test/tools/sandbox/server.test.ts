@@ -12,7 +12,7 @@ describe('the log', () => {
 		sandbox = await start();
 	});
 
-	test('tells what came and what became of it', async () => {
+	test('contains each request and its outcome', async () => {
 		await aliExpress(sandbox, orderQuery(ORDER));
 		await tuya(sandbox, '/v1.0/x?a=%20', { method: 'POST', body: '{}', accessToken: 'bad' });
 		expect(sandbox.requests).toMatchObject([

@@ -109,7 +109,7 @@ describe('what is not signed, timed or authorized as documented is refused', () 
 	});
 
 	test.each([START - 300_001, START + 300_001, 1_760_000_000, 'now'])(
-		'the time %s: the answer tells the right one',
+		'the time %s: the response contains the right one',
 		async (t) => {
 			expect((await order(SAMPLE, { t })).body).toEqual({ ...timeInvalid, t: START, tid });
 		},

@@ -26,8 +26,9 @@ export async function fetchTexts(
 	const pool = usePool(undefined);
 	try {
 		return await mapConcurrent(concurrency, requests, async ({ method, url, headers, body }) => {
-			const { origin, hostname, pathname, search } = new URL(url);
-			const answer = await pool.dispatcherFor(hostname).request({
+			const target = new URL(url);
+			const { origin, pathname, search } = target;
+			const answer = await pool.dispatcherFor(target).request({
 				origin,
 				path: pathname + search,
 				method,

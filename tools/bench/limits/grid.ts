@@ -2,9 +2,9 @@ import { fixedWindow, minimumGap, slidingWindow, type Counter } from '../../sand
 
 /** Kinds of limits, each by calls a second. */
 export const MODELS = {
-	'sliding window': (perSecond) => slidingWindow(perSecond),
-	'fixed window': (perSecond) => fixedWindow(perSecond),
-	'minimum gap': (perSecond) => minimumGap(1000 / perSecond),
+	'sliding-window': (perSecond) => slidingWindow(perSecond),
+	'fixed-window': (perSecond) => fixedWindow(perSecond),
+	'minimum-gap': (perSecond) => minimumGap(1000 / perSecond),
 } as const satisfies Readonly<Record<string, (perSecond: number) => Counter>>;
 
 export type Model = keyof typeof MODELS;

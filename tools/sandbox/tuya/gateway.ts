@@ -83,7 +83,7 @@ function verify(state: TuyaState, call: Call): Reply | null {
 		t,
 		nonce,
 		method: request.method,
-		target: canonical(request.path, request.query),
+		target: canonical((request.prefix ?? '') + request.path, request.query),
 		signedHeaders: names.map((name) => [name, header(request, name.toLowerCase())] as const),
 		body: request.body,
 	});

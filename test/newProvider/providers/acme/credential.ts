@@ -1,4 +1,5 @@
 import type { CredentialRules } from '../contract';
+import { succeed } from '../failure';
 import { signedHeaders } from './request';
 import { readCredential, session } from './session';
 
@@ -7,8 +8,6 @@ export const credential: CredentialRules = {
 	displayName: 'Acme',
 	read: readCredential,
 	session,
-	signRequest: ({ method, url, query }, credentials, context) => ({
-		headers: signedHeaders(credentials, method, url.pathname, context),
-		query,
-	}),
+	signRequest: ({ method, url, query }, credentials, context) =>
+		succeed({ headers: signedHeaders(credentials, method, url.pathname, context), query }),
 };

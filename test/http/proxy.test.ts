@@ -1,0 +1,254 @@
+import { lookup } from 'node:dns';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+
+import { openClient, type HttpClient } from '../../http/client';
+import { systemRuntime } from '../../http/runtime';
+import { closeServers, serve, serveAs, setProxy, type Listening } from './client.support';
+
+const LONG = 10_000;
+const clients: HttpClient[] = [];
+/** What each proxy was asked for, with the authorization that came with it. */
+let seen: string[];
+
+beforeEach(() => {
+	setProxy({});
+	seen = [];
+});
+afterEach(async () => {
+	for (const client of clients.splice(0)) client.release();
+	setProxy({});
+	await closeServers();
+});
+
+/** A client for which every name is one of this host, as long as no proxy is in between. */
+const open = (): HttpClient => {
+	const client = openClient(systemRuntime, {
+		validateUrl: async () => await Promise.resolve({ ok: true }),
+		createSecureLookup: () => (_host, options, done) => lookup('127.0.0.1', options, done),
+	});
+	clients.push(client);
+	return client;
+};
+const get = async (client: HttpClient, url: string) =>
+	await client.send({ method: 'GET', url, headers: {}, body: '' }, LONG);
+const fault = (name: string) => ({ ok: false, fault: name });
+const ONE = { ok: true, status: 200, retryAfter: null, text: '1' };
+
+const one = async (): Promise<Listening> => await serve((_message, response) => response.end('1'));
+const gateway = ({ port }: Listening) => `http://gateway.test:${port}`;
+
+/** A proxy to this host alone, whatever name it is asked for. */
+const proxy = async ({ status = 200, name = '' } = {}): Promise<string> => {
+	const server = createServer();
+	server.on('connect', ({ url = '', headers }, socket) => {
+		seen.push([name, url, headers['proxy-authorization']].filter(Boolean).join(' '));
+		if (status !== 200) {
+			socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+			return;
+		}
+		const through = connect(Number(new URL(`http://${url}`).port), '127.0.0.1', () => {
+			socket.write('HTTP/1.1 200 OK\r\n\r\n');
+			socket.pipe(through).pipe(socket);
+		});
+		through.on('error', () => socket.destroy());
+		socket.on('error', () => through.destroy());
+	});
+	return `127.0.0.1:${(await serveAs(server)).port}`;
+};
+const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+
+type Route = 'direct' | 'A' | 'B';
+type Variables = (a: string, b: string, port: number) => Record<string, string>;
+
+/** The rules of proxy-from-env, by its README; A and B are two proxies, `port` is the gateway's. */
+const ENVIRONMENTS: ReadonlyArray<readonly [string, 'http' | 'https', Variables, Route]> = [
+	['no variable', 'http', () => ({}), 'direct'],
+	['the scheme’s own variable', 'http', (a) => ({ HTTP_PROXY: `http://${a}` }), 'A'],
+	['a variable of another scheme', 'http', (a) => ({ HTTPS_PROXY: `http://${a}` }), 'direct'],
+	[
+		'both schemes',
+		'https',
+		(a, b) => ({ HTTP_PROXY: `http://${a}`, HTTPS_PROXY: `http://${b}` }),
+		'B',
+	],
+	['HTTP_PROXY alone', 'https', (a) => ({ HTTP_PROXY: `http://${a}` }), 'direct'],
+	['lower case', 'http', (a) => ({ http_proxy: `http://${a}` }), 'A'],
+	[
+		'lower case before upper case',
+		'http',
+		(a, b) => ({ HTTP_PROXY: `http://${a}`, http_proxy: `http://${b}` }),
+		'B',
+	],
+	[
+		'an empty lower-case variable',
+		'http',
+		(a) => ({ HTTP_PROXY: `http://${a}`, http_proxy: '' }),
+		'A',
+	],
+	['an address without a scheme', 'http', (a) => ({ HTTP_PROXY: a }), 'A'],
+	['ALL_PROXY', 'http', (a) => ({ ALL_PROXY: `http://${a}` }), 'A'],
+	['ALL_PROXY', 'https', (a) => ({ ALL_PROXY: `http://${a}` }), 'A'],
+	['all_proxy without a scheme', 'http', (a) => ({ all_proxy: a }), 'A'],
+	[
+		'the scheme’s own variable before ALL_PROXY',
+		'http',
+		(a, b) => ({ ALL_PROXY: `http://${a}`, HTTP_PROXY: `http://${b}` }),
+		'B',
+	],
+	['the settings of npm', 'http', (a) => ({ npm_config_proxy: `http://${a}` }), 'A'],
+	['NO_PROXY=*', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: '*' }), 'direct'],
+	['* in a list', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'else.test,*' }), 'direct'],
+	['the host', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'gateway.test' }), 'direct'],
+	['the host in capitals', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'GATEWAY.test' }), 'direct'],
+	['another host', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'else.test' }), 'A'],
+	[
+		'a list with spaces',
+		'http',
+		(a) => ({ HTTP_PROXY: a, NO_PROXY: 'else.test gateway.test' }),
+		'direct',
+	],
+	['the parent domain', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'test' }), 'A'],
+	['the parent domain with a dot', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: '.test' }), 'direct'],
+	['a wildcard', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: '*.test' }), 'direct'],
+	['a wildcard inside', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'gate*.test' }), 'A'],
+	[
+		'the port',
+		'http',
+		(a, _, port) => ({ HTTP_PROXY: a, NO_PROXY: `gateway.test:${port}` }),
+		'direct',
+	],
+	['another port', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'gateway.test:80' }), 'A'],
+	[
+		'a wildcard and the port',
+		'http',
+		(a, _, port) => ({ HTTP_PROXY: a, NO_PROXY: `*:${port}` }),
+		'direct',
+	],
+	[
+		'an empty no_proxy next to NO_PROXY',
+		'http',
+		(a) => ({ HTTP_PROXY: a, no_proxy: '', NO_PROXY: 'gateway.test' }),
+		'direct',
+	],
+	[
+		'no_proxy before NO_PROXY',
+		'http',
+		(a) => ({ HTTP_PROXY: a, no_proxy: 'else.test', NO_PROXY: 'gateway.test' }),
+		'A',
+	],
+];
+
+test.each(ENVIRONMENTS)('%s, over %s', async (_title, scheme, variables, route) => {
+	const [a, b] = [await proxy({ name: 'A' }), await proxy({ name: 'B' })];
+	const server = await one();
+	setProxy(variables(a, b, server.port));
+	// The gateway speaks no TLS: over https, the route is known and the fault is not looked at.
+	const result = await get(open(), gateway(server).replace('http', scheme));
+	if (scheme === 'http') expect(result).toEqual(ONE);
+	expect(seen).toEqual(route === 'direct' ? [] : [`${route} gateway.test:${server.port}`]);
+	expect(server.accepted()).toBe(1);
+});
+
+test.each([
+	['user:p%40ss@', 'user:p@ss'],
+	['user@', 'user:'],
+	['user:@', 'user:'],
+	[':pass@', ':pass'],
+	['u%C3%A9:p%3Aq@', 'ué:p:q'],
+])('%s in the address is the authorization %s', async (user, sent) => {
+	const address = await proxy();
+	const server = await one();
+	for (const scheme of ['http://', '']) {
+		seen = [];
+		setProxy({ HTTP_PROXY: `${scheme}${user}${address}` });
+		expect(await get(open(), gateway(server))).toEqual(ONE);
+		expect(seen).toEqual([`gateway.test:${server.port} ${basic(sent)}`]);
+	}
+});
+
+test.each([['localhost'], ['127.0.0.1'], ['127.0.0.2']])(
+	'a proxy is passed by for the loopback host %s',
+	async (host) => {
+		const address = await proxy();
+		const server = await one();
+		for (const name of ['HTTP_PROXY', 'ALL_PROXY']) {
+			setProxy({ [name]: `http://${address}` });
+			expect(await get(open(), `http://${host}:${server.port}`)).toMatchObject(
+				host === '127.0.0.2' ? fault('refused') : ONE,
+			);
+		}
+		expect(seen).toEqual([]);
+	},
+);
+
+test('a proxy is passed by for the loopback address of IPv6', async () => {
+	setProxy({ HTTP_PROXY: `http://${await proxy()}` });
+	const result = await get(open(), 'http://[::1]:9');
+	expect(result).toMatchObject({
+		ok: false,
+		fault: expect.stringMatching(/refused|unreachable/),
+	});
+	expect(seen).toEqual([]);
+});
+
+test('a proxy that is set after a run counts for the next', async () => {
+	const address = await proxy();
+	const server = await one();
+	expect(await get(open(), gateway(server))).toEqual(ONE);
+	setProxy({ HTTP_PROXY: `http://${address}` });
+	expect(await get(open(), gateway(server))).toEqual(ONE);
+	expect(seen).toHaveLength(1);
+});
+
+test('requests through a proxy share a connection, and their responses are bounded', async () => {
+	const large = Buffer.alloc(17 * 1024 * 1024);
+	const server = await serve(({ url }, response) => response.end(url === '/large' ? large : '1'));
+	setProxy({ HTTP_PROXY: `http://${await proxy()}` });
+	const client = open();
+	for (let at = 0; at < 3; at++) expect(await get(client, gateway(server))).toEqual(ONE);
+	expect(seen).toHaveLength(1);
+	expect(server.accepted()).toBe(1);
+	expect(await get(client, `${gateway(server)}/large`)).toMatchObject(fault('too_large'));
+});
+
+test.each([[403], [407], [502]])('a proxy that answers %i is a fault', async (status) => {
+	setProxy({ HTTP_PROXY: `http://${await proxy({ status })}` });
+	expect(await get(open(), 'http://gateway.test:9')).toMatchObject({
+		...fault('proxy'),
+		cause: { message: expect.stringContaining(`(${status})`) },
+	});
+});
+
+test.each([
+	['not an address', 'is invalid'],
+	['ftp://proxy.example', 'is invalid'],
+	['http://', 'is invalid'],
+	['http://us%er:pa%ss@127.0.0.1:3128', 'is invalid'],
+	['http://user:pa%ss@proxy example', 'is invalid'],
+	['proxy.example:port', 'is invalid'],
+	['socks://127.0.0.1:1080', 'is that of a SOCKS proxy, which is not supported'],
+	['socks5://user:pa%ss@127.0.0.1:1080', 'is that of a SOCKS proxy, which is not supported'],
+	['SOCKS5H://127.0.0.1:1080', 'is that of a SOCKS proxy, which is not supported'],
+])('a proxy whose address is %j is a fault, not a throw', async (address, reason) => {
+	const server = await one();
+	for (const name of ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY']) {
+		setProxy({ [name]: address });
+		const client = open();
+		for (let at = 0; at < 2; at++) {
+			const result = await get(client, gateway(server));
+			expect(result).toMatchObject({
+				...fault('proxy'),
+				cause: { message: `Proxy address ${reason}` },
+			});
+			const { cause } = result as { cause: Error };
+			expect(JSON.stringify([String(cause), cause.cause, { ...cause }])).not.toContain('pa%ss');
+		}
+		expect(await get(client, server.url)).toEqual(ONE);
+	}
+	setProxy({ HTTPS_PROXY: address });
+	expect(await get(open(), gateway(server))).toEqual(ONE);
+	expect(await get(open(), 'https://gateway.test')).toMatchObject(fault('proxy'));
+	setProxy({});
+	expect(await get(open(), gateway(server))).toEqual(ONE);
+});
