@@ -1,5 +1,6 @@
 import { money, signOf } from '../order/money';
 import type { Money } from '../order/order';
+import { distinct, shorten } from '../order/text';
 import { fromEpoch } from '../order/time';
 import { elements, type ElementRules } from './elements';
 import { count, currencyCode, field, flag, isBlank, isObject, object, single, text } from './value';
@@ -24,6 +25,19 @@ export interface Field<T> {
 	readonly names: readonly string[];
 	readonly read: Reader<T>;
 }
+
+/** What `read` makes of a payload, with the warnings it gave on the way, each once. */
+export function collectWarnings<T extends object>(
+	read: (warn: Warn) => T,
+): T & { readonly warnings: readonly string[] } {
+	const warnings: string[] = [];
+	const value = read((sentence) => void warnings.push(sentence));
+	return { ...value, warnings: distinct(warnings) };
+}
+
+/** Warns about a value that no table has. */
+export const unrecognized = (value: string, name: string, { owner, warn }: Place): void =>
+	warn(`${owner} has the unrecognized value "${shorten(value)}" in "${name}".`);
 
 type Shape = Readonly<Record<string, Field<unknown>>>;
 type Shaped<S extends Shape> = { readonly [Key in keyof S]: ReturnType<S[Key]['read']> };
@@ -144,14 +158,9 @@ export const time: Reader<string | null> = (value, name, place) => {
 	return read;
 };
 
-const AMOUNT_FIELDS = new Set([
-	'amount',
-	'Value',
-	'value',
-	'currency_code',
-	'currencyCode',
-	'currency',
-]);
+const VALUE = ['amount', 'Value', 'value'];
+const CURRENCY = ['currency_code', 'currencyCode', 'currency'];
+const AMOUNT_FIELDS = new Set([...VALUE, ...CURRENCY]);
 
 /**
  * An amount with its exact decimal text: text, a number, `{amount, currency_code}`, `{"Value": …}`,
@@ -161,10 +170,7 @@ const AMOUNT_FIELDS = new Set([
 export const amount: Reader<Money | null | undefined> = (value, name, place) => {
 	const stated = elements(value, { fields: AMOUNT_FIELDS }).map((entry) =>
 		isObject(entry)
-			? {
-					value: field(entry, 'amount', 'Value', 'value'),
-					currency: currencyCode(field(entry, 'currency_code', 'currencyCode', 'currency')),
-				}
+			? { value: field(entry, ...VALUE), currency: currencyCode(field(entry, ...CURRENCY)) }
 			: { value: entry, currency: '' },
 	);
 	const [only, ...others] = stated;

@@ -60,23 +60,14 @@ export function count(value: unknown): number | null {
 	return Number.isSafeInteger(number) ? number : null;
 }
 
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+	...['true', 'yes', 'y', '1'].map((each) => [each, true] as const),
+	...['false', 'no', 'n', '0'].map((each) => [each, false] as const),
+]);
+
 /** True or false, also as text in any case (`"true"`, `"N"`, `"1"`); anything else `null`. */
-export function flag(value: unknown): boolean | null {
-	switch (text(value).toLowerCase()) {
-		case 'true':
-		case 'yes':
-		case 'y':
-		case '1':
-			return true;
-		case 'false':
-		case 'no':
-		case 'n':
-		case '0':
-			return false;
-		default:
-			return null;
-	}
-}
+export const flag = (value: unknown): boolean | null =>
+	FLAGS.get(text(value).toLowerCase()) ?? null;
 
 /** Providers mask personal data with asterisks: two or more runs of `**` or one of four. */
 export const isMasked = (...texts: readonly string[]): boolean =>

@@ -39,7 +39,7 @@ export function requestBody(options: BodyOptions, contentType: string): Outcome<
 			hint: 'In the HTTP Request node, set Body Content Type to JSON, Form Urlencoded or Raw.',
 		});
 	}
-	const isForm = options.form !== undefined || content instanceof URLSearchParams;
+	const isForm = (options.form ?? null) !== null || content instanceof URLSearchParams;
 	if (!isForm && !contentType.toLowerCase().includes(FORM_TYPE)) return succeed(bytes(content));
 	const form = parameters(pairsOf(content));
 	if (!form.ok) return form;
@@ -50,9 +50,8 @@ export function requestBody(options: BodyOptions, contentType: string): Outcome<
 /** Contents that the helpers read only while they send. */
 function isFile(content: unknown): boolean {
 	if (typeof content !== 'object' || content === null) return false;
-	return (
-		'pipe' in content || /Blob|File|FormData|Stream/.test(Object.prototype.toString.call(content))
-	);
+	if ('pipe' in content && typeof content.pipe === 'function') return true;
+	return /Blob|File|FormData|Stream/.test(Object.prototype.toString.call(content));
 }
 
 function bytes(content: unknown): RequestBody {
@@ -64,7 +63,7 @@ function bytes(content: unknown): RequestBody {
 	if (types.isArrayBuffer(content)) {
 		return { body: Buffer.from(content), form, contentType: 'application/octet-stream' };
 	}
-	const text =
-		typeof content === 'string' ? content : JSON.stringify(content ?? '').replace(/^""$/, '');
+	const isNothing = content === undefined || content === null;
+	const text = typeof content === 'string' ? content : isNothing ? '' : JSON.stringify(content);
 	return { body: Buffer.from(text), form, contentType: 'application/json' };
 }

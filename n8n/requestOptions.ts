@@ -59,7 +59,9 @@ const REMOVED: ReadonlySet<string> = new Set([
 ]);
 
 const ownHeaders = ({ headers = {} }: RequestOptions): ReadonlyArray<[string, unknown]> =>
-	Object.entries(headers).filter(([name]) => !REMOVED.has(name.toLowerCase()));
+	Object.entries(headers).filter(
+		([name, value]) => value !== undefined && !REMOVED.has(name.toLowerCase()),
+	);
 
 /**
  * What a signed request keeps of n8n's options. Anything else could change what is sent, or send it
@@ -101,7 +103,7 @@ export function signedOptions(
 ): IHttpRequestOptions {
 	// Plain http is for loopback, and a proxy could read it.
 	const kept = KEPT.filter((name) => !(name === 'proxy' && isLoopback(url.hostname)));
-	// The older helper takes a form as text only; any other text one of them would rewrite.
+	// The older helper takes a form as text only; both would rewrite JSON that is not in a buffer.
 	const content =
 		form === null ? body : signature.form ? formText(signature.form) : body.toString();
 	const isTyped = form === null && headers['content-type'] !== undefined;

@@ -1,7 +1,7 @@
 import { allocate, type LineAllocation, type ParcelItem } from './allocate';
-import { itemKeys } from './keys';
+import { itemKeys, withIds } from './keys';
 import type { MatchingRule } from './matching';
-import type { FulfillmentStatus, OrderLine, Shipment } from './order';
+import type { FulfillmentStatus, OrderLine, Shipment, UnfulfilledLine } from './order';
 import { distinct } from './text';
 
 /** From no statement to final: the later of two wins where neither is the whole truth. */
@@ -21,14 +21,10 @@ export const moreAdvanced = (a: FulfillmentStatus, b: FulfillmentStatus): Fulfil
 export const isCanceled = ({ cancel_reason }: Pick<OrderLine, 'cancel_reason'>): boolean =>
 	cancel_reason !== '' && cancel_reason !== 'unknown';
 
-/** A line before its parcels are known; its tracking numbers and carriers are the order's. */
-export type UnfulfilledLine = Omit<
-	OrderLine,
-	'quantity_shipped' | 'fulfillment_status' | 'shipment_ids'
->;
+export type { UnfulfilledLine } from './order';
 
 export interface Parcel {
-	/** Its `items` are filled in here. */
+	/** Its `items` are filled in here, and its id where it has none. */
 	readonly shipment: Shipment;
 	readonly items: readonly ParcelItem[];
 }
@@ -37,12 +33,12 @@ export interface FulfillmentFacts {
 	readonly provider: string;
 	readonly orderId: string;
 	readonly lines: readonly UnfulfilledLine[];
-	readonly parcels: readonly Parcel[];
-	readonly matching: readonly MatchingRule[];
+	readonly parcels?: readonly Parcel[];
+	readonly matching?: readonly MatchingRule[];
 	/** What the order's own status says. */
 	readonly stated: FulfillmentStatus;
 	/** True when the provider lists every parcel, so that a line in none was not shipped. */
-	readonly listsEveryParcel: boolean;
+	readonly listsEveryParcel?: boolean;
 }
 
 export interface Fulfillment {
@@ -57,20 +53,22 @@ export interface Fulfillment {
  * status holds for every line.
  */
 export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => void): Fulfillment {
-	const { provider, orderId, parcels, matching, stated } = facts;
+	const { provider, orderId, parcels = [], matching = [], stated } = facts;
+	const { listsEveryParcel = false } = facts;
+	const identified = withIds(parcels.map(({ shipment }) => shipment));
 	const keys = itemKeys(provider, orderId, facts.lines);
 	const {
 		contents,
 		lines: allocations,
 		isComplete,
 	} = allocate(
-		parcels.map(({ shipment, items }) => ({ id: shipment.id, items })),
+		identified.map(({ id }, index) => ({ id, items: parcels[index]?.items ?? [] })),
 		facts.lines.map((line) => ({ ...line, isCanceled: isCanceled(line) })),
 		keys,
 		matching,
 		warn,
 	);
-	const shipments = parcels.map(({ shipment }, index) => ({
+	const shipments = identified.map((shipment, index) => ({
 		...shipment,
 		items: contents[index] ?? [],
 	}));
@@ -80,7 +78,7 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 		const shipped =
 			allocation === undefined || parcels.length === 0
 				? byStatus(line, stated)
-				: byParcels(line, allocation, stated, isComplete, facts.listsEveryParcel);
+				: byParcels(line, allocation, stated, isComplete, listsEveryParcel);
 		const { numbers, carriers, ids } = carriageOf(allocation?.parcels ?? []);
 		const variant = line.variant || (allocation?.variant ?? '');
 		return {
@@ -97,7 +95,7 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 	return {
 		lines,
 		shipments,
-		fulfillment_status: ofOrder(lines, stated, parcels.length > 0, facts.listsEveryParcel),
+		fulfillment_status: ofOrder(lines, stated, parcels.length > 0, listsEveryParcel),
 	};
 }
 

@@ -1,3 +1,5 @@
+import type { Shipment } from './order';
+
 /** What a line is known by inside its order. */
 export interface LineIdentity {
 	readonly line_number: number;
@@ -21,9 +23,15 @@ export const itemKeys = (
 		),
 	);
 
-/** An id for each shipment: its tracking number, else `shipment{n}`. */
-export const shipmentIds = (trackingNumbers: readonly string[]): readonly string[] =>
-	uniqueIds(trackingNumbers.map((number, index) => number || `shipment${index + 1}`));
+/** Shipments each with an id of its own: the provider's, else its tracking number, else `shipment{n}`. */
+export function withIds(shipments: readonly Shipment[]): readonly Shipment[] {
+	const ids = uniqueIds(
+		shipments.map(
+			({ id, tracking_number }, index) => id || tracking_number || `shipment${index + 1}`,
+		),
+	);
+	return shipments.map((shipment, index) => ({ ...shipment, id: ids[index] ?? '' }));
+}
 
 /** The texts, of which a repeated one gets `#2`, `#3`, … so that no two are the same. */
 function uniqueIds(bases: readonly string[]): readonly string[] {

@@ -1,14 +1,13 @@
 /**
  * The normalized order: one shape for every provider.
  *
- * Names are a public contract. Providers fill it, `rows.ts` and `view.ts` lay it out; nothing here
- * knows a provider or n8n. Text that is missing is `''`; a number, an amount or a
- * time that is missing is `null`.
+ * Names are a public contract. Each part is written once, as what it is when the provider says
+ * nothing, so that a provider names only what it has. Text that is missing is `''`; a number, an
+ * amount or a time that is missing is `null`.
  */
 
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from './statuses';
 
-export * from './empty';
 export * from './statuses';
 
 /** An exact decimal as plain text (`"1.04"`) with its ISO 4217 currency (`''` when unknown). */
@@ -17,50 +16,65 @@ export interface Money {
 	readonly currency: string;
 }
 
-/** The order's amounts as the provider states them; nothing is derived by adding up. */
-export interface Totals {
-	readonly original: Money | null;
-	readonly total: Money | null;
-	readonly paid: Money | null;
-	readonly due: Money | null;
-	readonly refunded: Money | null;
-	readonly goods: Money | null;
-	readonly shipping: Money | null;
-	readonly services: Money | null;
-	readonly discount: Money | null;
-	readonly tax: Money | null;
-	readonly settlement: Money | null;
-}
+const NONE = {
+	amount: null as Money | null,
+	number: null as number | null,
+	/** ISO 8601 in UTC with milliseconds. */
+	time: null as string | null,
+	texts: [] as readonly string[],
+	fulfillment: 'unknown' as FulfillmentStatus,
+};
 
-export interface OrderLine {
+/** The order's amounts as the provider states them; nothing is derived by adding up. */
+export type Totals = Readonly<typeof NO_TOTALS>;
+export const NO_TOTALS = {
+	original: NONE.amount,
+	total: NONE.amount,
+	paid: NONE.amount,
+	due: NONE.amount,
+	refunded: NONE.amount,
+	goods: NONE.amount,
+	shipping: NONE.amount,
+	services: NONE.amount,
+	discount: NONE.amount,
+	tax: NONE.amount,
+	settlement: NONE.amount,
+};
+
+/** A line before its parcels are known; its tracking numbers and carriers are the order's. */
+export type UnfulfilledLine = Readonly<typeof EMPTY_LINE>;
+export const EMPTY_LINE = {
 	/** Position in the provider's list, from 1. */
-	readonly line_number: number;
-	readonly product_id: string;
-	readonly sku: string;
-	readonly product_name: string;
-	readonly variant: string;
-	readonly variant_values: readonly string[];
-	readonly image: string;
-	readonly unit: string;
-	readonly quantity: number | null;
+	line_number: 0,
+	product_id: '',
+	sku: '',
+	product_name: '',
+	variant: '',
+	variant_values: NONE.texts,
+	image: '',
+	unit: '',
+	quantity: NONE.number,
+	currency: '',
+	/** The list price of one piece. */
+	unit_price: NONE.amount,
+	/** What one piece was charged at, where the provider says so. */
+	unit_price_charged: NONE.amount,
+	/** Charged for the line after discounts, shipping and services included, tax apart. */
+	line_total: NONE.amount,
+	goods_total: NONE.amount,
+	shipping: NONE.amount,
+	services: NONE.amount,
+	discount: NONE.amount,
+	tax: NONE.amount,
+	tax_included: null as boolean | null,
+	cancel_reason: '',
+	tracking_numbers: NONE.texts,
+	carriers: NONE.texts,
+};
+
+export interface OrderLine extends UnfulfilledLine {
 	readonly quantity_shipped: number | null;
 	readonly fulfillment_status: FulfillmentStatus;
-	readonly currency: string;
-	/** The list price of one piece. */
-	readonly unit_price: Money | null;
-	/** What one piece was charged at, where the provider says so. */
-	readonly unit_price_charged: Money | null;
-	/** Charged for the line after discounts, shipping and services included, tax apart. */
-	readonly line_total: Money | null;
-	readonly goods_total: Money | null;
-	readonly shipping: Money | null;
-	readonly services: Money | null;
-	readonly discount: Money | null;
-	readonly tax: Money | null;
-	readonly tax_included: boolean | null;
-	readonly cancel_reason: string;
-	readonly tracking_numbers: readonly string[];
-	readonly carriers: readonly string[];
 	readonly shipment_ids: readonly string[];
 }
 
@@ -78,18 +92,19 @@ export interface ShipmentEvent {
 	readonly detail: string;
 }
 
-export interface Shipment {
-	readonly id: string;
-	readonly status: FulfillmentStatus;
-	readonly provider_status: string;
-	readonly carrier_code: string;
-	readonly carrier: string;
-	readonly tracking_number: string;
-	readonly shipped_at: string | null;
-	readonly eta: string | null;
-	readonly items: readonly ShipmentItem[];
-	readonly events: readonly ShipmentEvent[];
-}
+export type Shipment = Readonly<typeof EMPTY_SHIPMENT>;
+export const EMPTY_SHIPMENT = {
+	id: '',
+	status: NONE.fulfillment,
+	provider_status: '',
+	carrier_code: '',
+	carrier: '',
+	tracking_number: '',
+	shipped_at: NONE.time,
+	eta: NONE.time,
+	items: [] as readonly ShipmentItem[],
+	events: [] as readonly ShipmentEvent[],
+};
 
 export interface Payment {
 	readonly amount: Money | null;
@@ -108,68 +123,61 @@ export interface HistoryEntry {
 	readonly actor_id: string;
 }
 
-export interface Buyer {
-	readonly id: string;
-	readonly name: string;
-	readonly email: string;
-	readonly phone: string;
-	/** True when the provider replaced characters of personal data with asterisks. */
-	readonly masked: boolean;
-}
+/** `masked` is true when the provider replaced characters of personal data with asterisks. */
+export type Buyer = Readonly<typeof NO_BUYER>;
+export const NO_BUYER = { id: '', name: '', email: '', phone: '', masked: false };
 
-export interface ShipTo {
-	readonly id: string;
-	readonly name: string;
-	readonly phone: string;
-	readonly country: string;
-	/** ISO 3166 alpha-2, `''` when unknown. */
-	readonly country_code: string;
-	readonly dial_code: string;
-	readonly province: string;
-	readonly city: string;
-	readonly district: string;
-	readonly line1: string;
-	readonly full: string;
-	readonly postal_code: string;
-	readonly masked: boolean;
-}
+export type ShipTo = Readonly<typeof NO_SHIP_TO>;
+export const NO_SHIP_TO = {
+	id: '',
+	name: '',
+	phone: '',
+	country: '',
+	/** ISO 3166 alpha-2. */
+	country_code: '',
+	dial_code: '',
+	province: '',
+	city: '',
+	district: '',
+	line1: '',
+	full: '',
+	postal_code: '',
+	masked: false,
+};
 
-export interface Order {
-	readonly provider: string;
-	readonly order_id: string;
-	readonly order_status: OrderStatus;
-	readonly payment_status: PaymentStatus;
-	readonly fulfillment_status: FulfillmentStatus;
-	readonly provider_status: string;
-	/** Times are ISO 8601 in UTC with milliseconds. */
-	readonly created_at: string | null;
-	readonly paid_at: string | null;
-	readonly updated_at: string | null;
-	/** The order's currency where it is stated apart from an amount. */
-	readonly currency: string;
-	readonly totals: Totals;
+type EmptyOrder = typeof EMPTY_ORDER;
+export interface Order extends Readonly<EmptyOrder> {
 	/** The column `order_total`, for providers where it is not always `totals.total`. */
 	readonly order_total?: Money | null;
-	readonly lines: readonly OrderLine[];
-	readonly shipments: readonly Shipment[];
-	readonly payments: readonly Payment[];
-	readonly history: readonly HistoryEntry[];
-	readonly buyer: Buyer;
-	readonly ship_to: ShipTo;
-	readonly store: { readonly id: string; readonly name: string; readonly url: string };
-	readonly notes: { readonly buyer: string; readonly seller: string };
-	/** What identifies the account at this provider, by the provider's own names. */
-	readonly account: Readonly<Record<string, string>>;
-	readonly order_type: string;
-	readonly pay_timeout_seconds: number | null;
-	readonly provider_statuses: {
-		readonly order: string;
-		readonly fulfillment: string;
-		readonly refund: string;
-		readonly end_reasons: readonly string[];
-	};
-	/** The provider's own text of each time that was converted, by the provider's field name. */
-	readonly timestamps_raw: Readonly<Record<string, string>>;
-	/** Sentences for the user about anything that is not certain. */
-	readonly warnings: readonly string[];
 }
+export const EMPTY_ORDER = {
+	provider: '',
+	order_id: '',
+	order_status: 'unknown' as OrderStatus,
+	payment_status: 'unknown' as PaymentStatus,
+	fulfillment_status: NONE.fulfillment,
+	provider_status: '',
+	created_at: NONE.time,
+	paid_at: NONE.time,
+	updated_at: NONE.time,
+	/** The order's currency where it is stated apart from an amount. */
+	currency: '',
+	totals: NO_TOTALS as Totals,
+	lines: [] as readonly OrderLine[],
+	shipments: [] as readonly Shipment[],
+	payments: [] as readonly Payment[],
+	history: [] as readonly HistoryEntry[],
+	buyer: NO_BUYER as Buyer,
+	ship_to: NO_SHIP_TO as ShipTo,
+	store: { id: '', name: '', url: '' } as Readonly<Record<'id' | 'name' | 'url', string>>,
+	notes: { buyer: '', seller: '' } as Readonly<Record<'buyer' | 'seller', string>>,
+	/** What identifies the account at this provider, by the provider's own names. */
+	account: {} as Readonly<Record<string, string>>,
+	order_type: '',
+	pay_timeout_seconds: NONE.number,
+	provider_statuses: { order: '', fulfillment: '', refund: '', end_reasons: NONE.texts },
+	/** The provider's own text of each time that was converted, by the provider's field name. */
+	timestamps_raw: {} as Readonly<Record<string, string>>,
+	/** Sentences for the user about anything that is not certain. */
+	warnings: NONE.texts,
+};

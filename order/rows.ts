@@ -53,25 +53,33 @@ function ownPrice({ currency, unit_price: price }: OrderLine): Money | null {
 	return isForeign && price.currency !== currency ? null : price;
 }
 
+type CellName<T> = string & { [Name in keyof T]: T[Name] extends Cell ? Name : never }[keyof T];
+type Describe = readonly [type: Column['type'], about: string];
+
 const ofOrder = (
 	name: string,
-	type: Column['type'],
-	about: string,
-	cell: (facts: OrderFacts) => Cell,
+	[type, about]: Describe,
+	cell: (facts: OrderFacts, line: OrderLine | null) => Cell,
 ): Column => ({ name, type, about, ofOrder: true, cell });
 
 const ofLine = (
 	name: string,
-	type: Column['type'],
-	about: string,
+	[type, about]: Describe,
 	cell: (line: OrderLine) => Cell,
+	none: Cell = type === 'text' ? '' : null,
 ): Column => ({
 	name,
 	type,
 	about,
 	ofOrder: false,
-	cell: (_order, line) => (line ? cell(line) : type === 'text' ? '' : null),
+	cell: (_order, line) => (line ? cell(line) : none),
 });
+
+/** Columns that are a field of the order, or of the line, as it is. */
+const orderField = (name: CellName<Order>, ...about: Describe): Column =>
+	ofOrder(name, about, ({ order }) => order[name]);
+const lineField = (name: CellName<OrderLine>, ...about: Describe): Column =>
+	ofLine(name, about, (line) => line[name]);
 
 /** The 25 columns: a public contract, to which later versions only append. */
 export const COLUMNS: readonly Column[] = [
@@ -82,89 +90,66 @@ export const COLUMNS: readonly Column[] = [
 		ofOrder: false,
 		cell: (_order, _line, key) => key,
 	},
-	ofOrder('provider', 'text', 'Where the order was placed', ({ order }) => order.provider),
-	ofOrder('order_id', 'text', 'The provider’s order id', ({ order }) => order.order_id),
-	ofOrder('order_status', ORDER_STATUSES, 'Status of the order', ({ order }) => order.order_status),
+	orderField('provider', 'text', 'Where the order was placed'),
+	orderField('order_id', 'text', 'The provider’s order id'),
+	orderField('order_status', ORDER_STATUSES, 'Status of the order'),
+	orderField('payment_status', PAYMENT_STATUSES, 'Status of the payment'),
 	ofOrder(
-		'payment_status',
-		PAYMENT_STATUSES,
-		'Status of the payment',
-		({ order }) => order.payment_status,
+		'fulfillment_status',
+		[
+			FULFILLMENT_STATUSES,
+			'Shipping status of the line, or of the order if it is not known by line',
+		],
+		({ order }, line) => (line ?? order).fulfillment_status,
 	),
-	{
-		name: 'fulfillment_status',
-		type: FULFILLMENT_STATUSES,
-		about: 'Shipping status of the line, or of the order if it is not known by line',
-		ofOrder: true,
-		cell: ({ order }, line) => (line ?? order).fulfillment_status,
-	},
-	ofOrder(
-		'provider_status',
-		'text',
-		'The provider’s own order status',
-		({ order }) => order.provider_status,
-	),
-	ofOrder('created_at', 'time', 'When the order was placed', ({ order }) => order.created_at),
-	ofOrder('paid_at', 'time', 'When the order was paid', ({ order }) => order.paid_at),
-	{
-		name: 'line_number',
-		type: 'number',
-		about: 'Position of the line in the order, from 1; 0 for an order without lines',
-		ofOrder: false,
-		cell: (_order, line) => line?.line_number ?? 0,
-	},
-	ofLine('product_id', 'text', 'The provider’s product id', (line) => line.product_id),
-	ofLine('sku', 'text', 'The provider’s id of the variant', (line) => line.sku),
-	ofLine('product_name', 'text', 'Name of the product', (line) => line.product_name),
-	ofLine('variant', 'text', 'Chosen variant, e.g. “White / S”', (line) => line.variant),
-	ofLine('quantity', 'number', 'Quantity ordered', (line) => line.quantity),
+	orderField('provider_status', 'text', 'The provider’s own order status'),
+	orderField('created_at', 'time', 'When the order was placed'),
+	orderField('paid_at', 'time', 'When the order was paid'),
 	ofLine(
-		'quantity_shipped',
-		'number',
-		'Quantity shipped so far; empty if unknown',
-		(line) => line.quantity_shipped,
+		'line_number',
+		['number', 'Position of the line in the order, from 1; 0 for an order without lines'],
+		(line) => line.line_number,
+		0,
 	),
-	ofLine('currency', 'text', 'Currency of this line’s amounts', (line) => line.currency),
-	ofLine('unit_price', 'number', 'Price of one piece', (line) => toNumber(ownPrice(line))),
+	lineField('product_id', 'text', 'The provider’s product id'),
+	lineField('sku', 'text', 'The provider’s id of the variant'),
+	lineField('product_name', 'text', 'Name of the product'),
+	lineField('variant', 'text', 'Chosen variant, e.g. “White / S”'),
+	lineField('quantity', 'number', 'Quantity ordered'),
+	lineField('quantity_shipped', 'number', 'Quantity shipped so far; empty if unknown'),
+	lineField('currency', 'text', 'Currency of this line’s amounts'),
+	ofLine('unit_price', ['number', 'Price of one piece'], (line) => toNumber(ownPrice(line))),
 	ofLine(
 		'line_total',
-		'number',
-		'Charged for this line after discounts, with shipping and services, without tax',
+		['number', 'Charged for this line after discounts, with shipping and services, without tax'],
 		(line) => toNumber(line.line_total),
 	),
 	ofOrder(
 		'order_currency',
-		'text',
-		'Currency of the order’s total',
+		['text', 'Currency of the order’s total'],
 		({ order, total }) => total?.currency || order.currency,
 	),
 	ofOrder(
 		'order_total',
-		'number',
-		'Total of the whole order, repeated on each row: do not add up',
+		['number', 'Total of the whole order, repeated on each row: do not add up'],
 		({ total }) => toNumber(total),
 	),
-	{
-		name: 'tracking_numbers',
-		type: 'text',
-		about: 'Tracking numbers of this line’s parcels, separated by commas',
-		ofOrder: true,
-		cell: ({ trackingNumbers }, line) => (line ? listed(line.tracking_numbers) : trackingNumbers),
-	},
-	{
-		name: 'carriers',
-		type: 'text',
-		about: 'Carriers of this line’s parcels, separated by commas',
-		ofOrder: true,
-		cell: ({ carriers }, line) => (line ? listed(line.carriers) : carriers),
-	},
+	ofOrder(
+		'tracking_numbers',
+		['text', 'Tracking numbers of this line’s parcels, separated by commas'],
+		({ trackingNumbers }, line) => (line ? listed(line.tracking_numbers) : trackingNumbers),
+	),
+	ofOrder(
+		'carriers',
+		['text', 'Carriers of this line’s parcels, separated by commas'],
+		({ carriers }, line) => (line ? listed(line.carriers) : carriers),
+	),
 	ofOrder(
 		'ship_to_country',
-		'text',
-		'Country of the delivery address (two letters)',
+		['text', 'Country of the delivery address (two letters)'],
 		({ order }) => order.ship_to.country_code,
 	),
-	ofOrder('store_name', 'text', 'Name of the store', ({ order }) => order.store.name),
+	ofOrder('store_name', ['text', 'Name of the store'], ({ order }) => order.store.name),
 ];
 
 /**
@@ -173,15 +158,10 @@ export const COLUMNS: readonly Column[] = [
  */
 export function rows(order: Order): readonly Row[] {
 	const facts = orderFacts(order);
-	if (order.lines.length === 0) {
-		return [row(facts, null, `${orderKey(order.provider, order.order_id)}:order`)];
-	}
-	const keys = itemKeys(order.provider, order.order_id, order.lines);
-	return order.lines.map((line, index) => row(facts, line, keys[index] ?? ''));
-}
-
-function row(facts: OrderFacts, line: OrderLine | null, key: string): Row {
-	const cells: Row = {};
-	for (const column of COLUMNS) cells[column.name] = column.cell(facts, line, key);
-	return cells;
+	const row = (line: OrderLine | null, key: string): Row =>
+		Object.fromEntries(COLUMNS.map(({ name, cell }) => [name, cell(facts, line, key)]));
+	const { provider, order_id, lines } = order;
+	if (lines.length === 0) return [row(null, `${orderKey(provider, order_id)}:order`)];
+	const keys = itemKeys(provider, order_id, lines);
+	return lines.map((line, index) => row(line, keys[index] ?? ''));
 }

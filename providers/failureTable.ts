@@ -1,4 +1,7 @@
-import type { FailureKind } from './failure';
+import type { Reply } from '../http/message';
+import type { CredentialTestRefusal } from './contract';
+import type { Failure, FailureKind } from './failure';
+import type { ProviderWords } from './providerWords';
 
 /**
  * A kind of refusal: the codes that mean it and what the user reads, as functions of what is known.
@@ -12,6 +15,23 @@ export interface FailureRow<Facts> {
 	readonly hint: (facts: Facts) => string;
 }
 
+const asFunction = <Facts>(text: string | ((facts: Facts) => string)) =>
+	typeof text === 'string' ? () => text : text;
+
+/** Makes rows: `row(kind, codes)(message, hint)`, where codes are separated by spaces. */
+export const rowBuilder =
+	<Facts>() =>
+	(kind: FailureKind, codes = '') =>
+	(
+		message: string | ((facts: Facts) => string),
+		hint: string | ((facts: Facts) => string),
+	): FailureRow<Facts> => ({
+		codes: codes.split(' ').filter(Boolean),
+		kind,
+		message: asFunction(message),
+		hint: asFunction(hint),
+	});
+
 /** Codes come in several spellings: `MISSING_PARAMETER` is `MissingParameter`. */
 const plain = (code: string): string => code.toLowerCase().replaceAll('_', '');
 
@@ -19,17 +39,68 @@ const plain = (code: string): string => code.toLowerCase().replaceAll('_', '');
 export function failureLookup<Row extends FailureRow<never>>(
 	rows: readonly Row[],
 ): (code: string) => Row | undefined {
-	const exact = new Map<string, Row>();
-	const families: { readonly prefix: string; readonly row: Row }[] = [];
-	for (const row of rows) {
-		for (const code of row.codes.map(plain)) {
-			if (code.endsWith('*')) families.push({ prefix: code.slice(0, -1), row });
-			else exact.set(code, row);
-		}
-	}
+	const named = rows.flatMap((row) => row.codes.map((code) => [plain(code), row] as const));
+	const exact = new Map(named);
+	const families = named.filter(([code]) => code.endsWith('*'));
 	return (code) => {
 		const name = plain(code);
-		if (name === '') return undefined;
-		return exact.get(name) ?? families.find(({ prefix }) => name.startsWith(prefix))?.row;
+		const family = () => families.find(([each]) => name.startsWith(each.slice(0, -1)))?.[1];
+		return name === '' ? undefined : (exact.get(name) ?? family());
 	};
 }
+
+/** The rows of what the HTTP status alone says. */
+interface StatusRows<Row> {
+	readonly rateLimit: Row;
+	readonly unavailable: Row;
+	readonly unexpected: Row;
+}
+
+/**
+ * What the HTTP status says where no code does, `null` for nothing. A success without a body is an
+ * outage too: something on the way cut it off.
+ *
+ * @param isOwn false for a body that is not the provider's, e.g. the page of a proxy
+ */
+export function rowByStatus<Row extends FailureRow<never>>(
+	{ status, body }: Reply,
+	{ rateLimit, unavailable, unexpected }: StatusRows<Row>,
+	isOwn: boolean,
+): Row | null {
+	if (status === 429) return rateLimit;
+	if (body === null && status >= 200 && status < 300) return unavailable;
+	const isOutage = status === 408 || status >= 500;
+	if (!isOwn) return isOutage ? { ...unexpected, kind: 'transient' } : unexpected;
+	return isOutage ? unavailable : null;
+}
+
+/** The failure that a row describes; a wait and the provider's clock count for kinds that use them. */
+export function failureBy<Facts>(
+	{ kind, message, hint }: FailureRow<Facts>,
+	{ status, retryAfter }: Pick<Reply, 'status' | 'retryAfter'>,
+	facts: Facts,
+	words: ProviderWords,
+	serverTime: number | null = null,
+): Failure {
+	const known = { message: message(facts), hint: hint(facts), ...words, httpStatus: status };
+	if (kind === 'throttled' || kind === 'transient') {
+		return { kind, ...known, ...(retryAfter === null ? {} : { retryAfter }) };
+	}
+	return kind === 'clock_skew' && serverTime ? { kind, ...known, serverTime } : { kind, ...known };
+}
+
+/**
+ * What n8n's test of a credential shows for each code of the rows.
+ *
+ * @param placesOf where a code is in a response and as which value
+ */
+export const credentialTestRefusals = <Facts>(
+	rows: ReadonlyArray<FailureRow<Facts>>,
+	facts: Facts,
+	placesOf: (code: string) => ReadonlyArray<Omit<CredentialTestRefusal, 'message'>>,
+): readonly CredentialTestRefusal[] =>
+	rows.flatMap(({ codes, message, hint }) => {
+		const shown = `${message(facts)}. ${hint(facts)}`;
+		const exact = codes.filter((code) => !code.endsWith('*'));
+		return exact.flatMap(placesOf).map((place) => ({ ...place, message: shown }));
+	});

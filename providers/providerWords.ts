@@ -1,7 +1,8 @@
 import { clip } from '../order/text';
 import type { Failure } from './failure';
 
-type Words = Pick<Failure, 'code' | 'subCode' | 'providerMessage' | 'requestId'>;
+/** A provider's own words about a failure. */
+export type ProviderWords = Pick<Failure, 'code' | 'subCode' | 'providerMessage' | 'requestId'>;
 
 const LONGEST = { code: 100, subCode: 100, providerMessage: 300, requestId: 100 } as const;
 
@@ -17,10 +18,10 @@ const plain = (text: string, longest: number): string =>
 	);
 
 /** A provider's own words as a failure carries them; what is empty is left out. */
-export function providerWords(words: Words): Words {
+export function providerWords(words: ProviderWords): ProviderWords {
 	const shown: Record<string, string> = {};
 	for (const [name, longest] of Object.entries(LONGEST)) {
-		const text = plain(words[name as keyof Words] ?? '', longest);
+		const text = plain(words[name as keyof ProviderWords] ?? '', longest);
 		if (text !== '') shown[name] = text;
 	}
 	return shown;

@@ -38,11 +38,9 @@ export function lineAmounts(line: PayloadLine, owner: string, warn: Warn) {
 	return {
 		currency: line_total ? line_total.currency : (currencies[0] ?? ''),
 		unit_price: product_price ?? null,
-		unit_price_charged: null,
 		line_total,
 		goods_total: sale_fee ?? null,
 		shipping,
-		services: null,
 		discount: sale_discount_fee ?? null,
 		tax: line.actual_tax_fee ?? null,
 		tax_included: line.already_include_tax ?? line.price_include_tax,

@@ -1,6 +1,5 @@
 import type { CredentialTestRefusal } from '../contract';
-import type { FailureKind } from '../failure';
-import type { FailureRow } from '../failureTable';
+import { credentialTestRefusals, rowBuilder, type FailureRow } from '../failureTable';
 
 /** What a text about a failure is made from. */
 export interface Facts {
@@ -45,18 +44,8 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 const fieldIn = ({ words }: Facts): string =>
 	FIELDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'Order ID';
 
-type Text = (facts: Facts) => string;
 export type Row = FailureRow<Facts>;
-
-/** `row(kind, codes)(message, hint)`, each a text or a function of the facts. */
-const row =
-	(kind: FailureKind, codes = '') =>
-	(message: string | Text, hint: string | Text): Row => ({
-		codes: codes.split(' ').filter(Boolean),
-		kind,
-		message: typeof message === 'string' ? () => message : message,
-		hint: typeof hint === 'string' ? () => hint : hint,
-	});
+const row = rowBuilder<Facts>();
 
 const parameterRow = (codes: string): Row =>
 	row('invalid_parameter', codes)(
@@ -164,8 +153,6 @@ export const ROWS = {
 
 export const FAILURES: readonly Row[] = Object.values(ROWS);
 
-const { accessToken, appKey, signature, clock, dropshipping, permission, ...others } = ROWS;
-
 const SUB_CODE = 'error_response.sub_code';
 
 /** Where a code is, and in which types: numbers come as text and as numbers. */
@@ -178,15 +165,15 @@ const placesOf = (code: string): ReadonlyArray<Omit<CredentialTestRefusal, 'mess
 	]);
 };
 
+const { accessToken, appKey, signature, clock, dropshipping, permission } = ROWS;
+const { notRegistered, ipAllowlist, missing } = ROWS;
+
 /** What n8n's test of the credential shows for each code; sub-codes first, as the first match counts. */
-export const CREDENTIAL_TEST_REFUSALS: readonly CredentialTestRefusal[] = [
-	...[dropshipping, accessToken, appKey, signature, clock, permission],
-	...[others.notRegistered, others.ipAllowlist, others.missing],
-]
-	.flatMap(({ codes, message, hint }: Row) => {
-		const facts: Facts = { ...SAMPLE_FACTS, call: 'test', orderId: '', words: 'access_token' };
-		const shown = `${message(facts)}. ${hint(facts)}`;
-		const exact = codes.filter((code) => !code.endsWith('*'));
-		return exact.flatMap(placesOf).map((place) => ({ ...place, message: shown }));
-	})
-	.sort((a, b) => Number(b.key === SUB_CODE) - Number(a.key === SUB_CODE));
+export const CREDENTIAL_TEST_REFUSALS: readonly CredentialTestRefusal[] = credentialTestRefusals(
+	[
+		...[dropshipping, accessToken, appKey, signature, clock, permission],
+		...[notRegistered, ipAllowlist, missing],
+	],
+	{ ...SAMPLE_FACTS, call: 'test', orderId: '', words: 'access_token' },
+	placesOf,
+).toSorted((a, b) => Number(b.key === SUB_CODE) - Number(a.key === SUB_CODE));

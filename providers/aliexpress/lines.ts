@@ -1,10 +1,9 @@
-import type { Warn } from '../../json/read';
-import type { UnfulfilledLine } from '../../order/fulfillment';
+import { EMPTY_LINE, type UnfulfilledLine } from '../../order/order';
+import { unrecognized, type Warn } from '../../json/read';
 import { distinct } from '../../order/text';
 import { lineAmounts } from './amounts';
 import { cancelReason } from './cancelReason';
 import type { OrderPayload } from './payload';
-import { unknownValue } from './statuses';
 
 /**
  * Each element of `child_order_list` as a line. The provider does not say which lines are in an entry
@@ -20,17 +19,15 @@ export function orderLines(
 		const owner = `Line ${index + 1}`;
 		const cancel_reason = cancelReason(line.end_reason, line.end_reason_desc);
 		if (cancel_reason === 'unknown') {
-			warn(`${owner}: ${unknownValue('end_reason', line.end_reason || line.end_reason_desc)}`);
+			const reason = line.end_reason || line.end_reason_desc;
+			unrecognized(reason, 'end_reason', { owner, warn });
 		}
 		return {
+			...EMPTY_LINE,
 			line_number: index + 1,
 			product_id: line.product_id,
 			sku: line.sku_id,
 			product_name: line.product_name,
-			variant: '',
-			variant_values: [],
-			image: '',
-			unit: '',
 			quantity: line.product_count,
 			...lineAmounts(line, owner, warn),
 			cancel_reason,

@@ -1,6 +1,6 @@
-import { firstStated } from '../../json/read';
+import { collectWarnings, firstStated, type Warn } from '../../json/read';
 import { fulfill, isCanceled } from '../../order/fulfillment';
-import { NO_BUYER, NO_SHIP_TO, NO_TOTALS, type Order } from '../../order/order';
+import { EMPTY_ORDER, NO_TOTALS, type Order } from '../../order/order';
 import { distinct } from '../../order/text';
 import { fromLocal } from '../../order/time';
 import type { OrderQuery } from '../contract';
@@ -16,44 +16,46 @@ import { orderState } from './statuses';
  * so that it comes from the query. Any payload gives an order, and each element of
  * `child_order_list` is a line.
  */
-export function normalizeOrder(payload: OrderPayload, query: OrderQuery): Order {
+export const normalizeOrder = (payload: OrderPayload, query: OrderQuery): Order =>
+	collectWarnings((warn) => {
+		payload.warnings.forEach(warn);
+		return normalized(payload, query, warn);
+	});
+
+function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order {
 	const { user_order_amount, order_amount, gmt_create, order_paidtime_string } = payload;
 	const { store_id, store_name, store_url } = payload.store_info;
-	const warnings: string[] = [...payload.warnings];
-	const warn = (sentence: string): void => void warnings.push(sentence);
 	const time = (text: string): string | null => {
 		const { iso, warning } = fromLocal(text, query.timeZone ?? DEFAULT_ZONE);
 		if (warning) warn(warning);
 		return iso;
 	};
-
 	const unfulfilled = orderLines(payload, warn);
-	const state = orderState({
-		orderStatus: payload.order_status,
-		logisticsStatus: payload.logistics_status,
-		hasPaidTime: isStated(order_paidtime_string),
-		allLinesCanceled: unfulfilled.length > 0 && unfulfilled.every(isCanceled),
-	});
-	state.warnings.forEach(warn);
+	const state = orderState(
+		{
+			orderStatus: payload.order_status,
+			logisticsStatus: payload.logistics_status,
+			hasPaidTime: isStated(order_paidtime_string),
+			allLinesCanceled: unfulfilled.length > 0 && unfulfilled.every(isCanceled),
+		},
+		warn,
+	);
 	const { lines, fulfillment_status } = fulfill(
 		{
 			provider: 'aliexpress',
 			orderId: query.orderId,
 			lines: unfulfilled,
-			parcels: [],
-			matching: [],
 			stated: state.fulfillment,
-			listsEveryParcel: false,
 		},
 		warn,
 	);
-
 	const total = user_order_amount ?? null;
 	const currencies = currenciesOf([total, ...lines.map((line) => line.line_total)]);
 	if (currencies.length > 1) {
 		warn(`The order total and its lines are in several currencies: ${currencies.join(', ')}.`);
 	}
 	return {
+		...EMPTY_ORDER,
 		provider: 'aliexpress',
 		order_id: query.orderId,
 		order_status: state.order,
@@ -62,25 +64,17 @@ export function normalizeOrder(payload: OrderPayload, query: OrderQuery): Order 
 		provider_status: payload.order_status,
 		created_at: time(gmt_create),
 		paid_at: time(order_paidtime_string),
-		updated_at: null,
 		currency: total?.currency || payload.currency || (order_amount?.currency ?? ''),
 		totals: { ...NO_TOTALS, total, settlement: order_amount ?? null },
 		order_total: firstStated(user_order_amount, order_amount),
 		lines,
 		shipments: listedShipments(payload.logistics_info_list, state.fulfillment),
-		payments: [],
-		history: [],
-		buyer: NO_BUYER,
-		ship_to: NO_SHIP_TO,
 		store: { id: store_id, name: store_name, url: store_url },
-		notes: { buyer: '', seller: '' },
-		account: {},
-		order_type: '',
 		pay_timeout_seconds: payload.pay_timeout_second,
 		provider_statuses: {
+			...EMPTY_ORDER.provider_statuses,
 			order: payload.order_status,
 			fulfillment: payload.logistics_status,
-			refund: '',
 			end_reasons: distinct(
 				payload.child_order_list.flatMap((line) => [line.end_reason, line.end_reason_desc]),
 			),
@@ -89,7 +83,6 @@ export function normalizeOrder(payload: OrderPayload, query: OrderQuery): Order 
 			...(gmt_create && { gmt_create }),
 			...(order_paidtime_string && { order_paidtime_string }),
 		},
-		warnings: distinct(warnings),
 	};
 }
 

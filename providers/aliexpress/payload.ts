@@ -12,8 +12,8 @@ import {
 	string,
 	time,
 	word,
+	collectWarnings,
 	type ReadBy,
-	type Warn,
 } from '../../json/read';
 
 /** The names under which AliExpress wraps the elements of a list. */
@@ -65,20 +65,19 @@ export interface OrderPayload extends Omit<ReadBy<typeof order>, 'userAmount'> {
  * The `result` of `aliexpress.trade.ds.order.get` ("Response Struct") as typed data. Total: whatever
  * comes is an order payload, and what cannot be read is empty, with a warning.
  */
-export function readOrder(result: unknown): OrderPayload {
-	const { value, warnings } = collect((warn) => order(result, 'result', { owner: 'Order', warn }));
-	const { userAmount: inner, ...outer } = value;
-	return {
-		...outer,
-		pay_timeout_second: outer.pay_timeout_second ?? inner.pay_timeout_second,
-		order_paidtime_string: outer.order_paidtime_string || inner.order_paidtime_string,
-		gmt_create: outer.gmt_create || inner.gmt_create,
-		order_status: outer.order_status || inner.order_status,
-		logistics_status: outer.logistics_status || inner.logistics_status,
-		currency: inner.currency,
-		warnings,
-	};
-}
+export const readOrder = (result: unknown): OrderPayload =>
+	collectWarnings((warn) => {
+		const { userAmount: inner, ...outer } = order(result, 'result', { owner: 'The order', warn });
+		return {
+			...outer,
+			pay_timeout_second: outer.pay_timeout_second ?? inner.pay_timeout_second,
+			order_paidtime_string: outer.order_paidtime_string || inner.order_paidtime_string,
+			gmt_create: outer.gmt_create || inner.gmt_create,
+			order_status: outer.order_status || inner.order_status,
+			logistics_status: outer.logistics_status || inner.logistics_status,
+			currency: inner.currency,
+		};
+	});
 
 const parcelItem = record({
 	...fields(id, 'item_id', 'sku_id'),
@@ -105,14 +104,5 @@ export interface TrackingPayload extends ReadBy<typeof tracking> {
 }
 
 /** The `data` of `aliexpress.ds.order.tracking.get` as typed data; total, as `readOrder` is. */
-export function readTracking(data: unknown): TrackingPayload {
-	const { value, warnings } = collect((warn) =>
-		tracking(data, 'data', { owner: 'Tracking', warn }),
-	);
-	return { ...value, warnings };
-}
-
-function collect<T>(read: (warn: Warn) => T): { value: T; warnings: readonly string[] } {
-	const warnings: string[] = [];
-	return { value: read((sentence) => void warnings.push(sentence)), warnings };
-}
+export const readTracking = (data: unknown): TrackingPayload =>
+	collectWarnings((warn) => tracking(data, 'data', { owner: 'Tracking', warn }));

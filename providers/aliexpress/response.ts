@@ -3,7 +3,7 @@ import { field, isBlank, isObject, object, single, text, type Json } from '../..
 import { distinct } from '../../order/text';
 import type { OrderQuery, Received } from '../contract';
 import { reject, succeed, type Outcome, type Rejection } from '../failure';
-import { failureLookup } from '../failureTable';
+import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
 import { FAILURES, ROWS, type Facts, type Row } from './failures';
 import { readOrder, readTracking, type OrderPayload, type TrackingPayload } from './payload';
@@ -63,27 +63,19 @@ type Asked = Pick<Facts, 'call' | 'orderId'>;
 type Refusal = Readonly<Record<'code' | 'subCode' | 'type' | 'words' | 'requestId', string>>;
 const SILENT: Refusal = { code: '', subCode: '', type: '', words: '', requestId: '' };
 
-/** The row's failure; a row that can be retried waits for what the header or the words ask for. */
-function rejectBy(
-	{ kind, message, hint }: Row,
-	{ status, retryAfter }: Reply,
-	asked: Asked,
-	{ code, subCode, words, requestId }: Refusal = SILENT,
-): Rejection {
+/** The row's failure, which waits for what the header or the words ask for. */
+function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILENT): Rejection {
+	const { code, subCode, words, requestId } = refusal;
 	const [, ban = '0'] = BAN.exec(words.slice(0, 10_000)) ?? [];
-	const waits = [retryAfter ?? 0, Math.ceil(Number(ban) * 1000)].filter(Number.isFinite);
-	const wait = Math.max(0, ...waits);
+	const wait = Math.max(reply.retryAfter ?? 0, Math.ceil(Number(ban) * 1000));
 	const said = providerWords({ code, subCode, providerMessage: words, requestId });
-	const { providerMessage = '' } = said;
-	const facts = { ...asked, httpStatus: status, code: subCode || code, words: providerMessage };
-	return reject({
-		kind,
-		message: message(facts),
-		hint: hint(facts),
-		...said,
-		httpStatus: status,
-		...(wait > 0 && (kind === 'throttled' || kind === 'transient') ? { retryAfter: wait } : {}),
-	});
+	const facts = {
+		...asked,
+		httpStatus: reply.status,
+		code: subCode || code,
+		words: said.providerMessage ?? '',
+	};
+	return reject(failureBy(row, { ...reply, retryAfter: wait || null }, facts, said));
 }
 
 /** "this ban will last 1 seconds", "This ban will last for 6 more seconds". */
@@ -98,20 +90,13 @@ const BAN = /\bban.{0,60}\blast.{0,40}?(?<![\d.])(\d{1,6}(?:\.\d+)?)(?!\d)\D{0,2
  * @param isAnswered true when what was asked for is there: then a code does not count
  */
 function rejectionOf(reply: Reply, asked: Asked, isAnswered: boolean): Rejection | null {
-	const { status, body } = reply;
-	const refusal = refusalIn(body, isAnswered);
+	const refusal = refusalIn(reply.body, isAnswered);
 	const row = refusal && rowOf(refusal, asked.call === 'token');
-	const isOutage = status === 408 || status === 429 || status >= 500;
-	if (refusal && row && (row !== ROWS.unknown || !isOutage)) {
-		return rejectBy(row, reply, asked, refusal);
-	}
-	if (status === 429) return rejectBy(ROWS.rateLimit, reply, asked, refusal ?? SILENT);
-	if (body === undefined) return rejectBy(isOutage ? OUTAGE : ROWS.unexpected, reply, asked);
-	const isEmpty = body === null && status >= 200 && status < 300;
-	return isEmpty || isOutage ? rejectBy(ROWS.unavailable, reply, asked, refusal ?? SILENT) : null;
+	const byStatus = rowByStatus(reply, ROWS, reply.body !== undefined);
+	const stated = row === ROWS.unknown ? (byStatus ?? row) : (row ?? byStatus);
+	return stated && rejectBy(stated, reply, asked, refusal ?? SILENT);
 }
 
-const OUTAGE: Row = { ...ROWS.unexpected, kind: 'transient' };
 const { accessToken, otherAccount, missing, invalid, anyIsv } = ROWS;
 /** What a refused renewal of the session cannot be about. */
 const ABOUT_ORDERS: readonly Row[] = [accessToken, otherAccount, missing, invalid, anyIsv];

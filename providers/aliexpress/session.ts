@@ -1,4 +1,5 @@
 import { field, object } from '../../json/value';
+import { distinct } from '../../order/text';
 import { baseUrl } from '../baseUrl';
 import type { CredentialData, SessionRules, SigningCredentials } from '../contract';
 import { credentialField, missingField, storedTime } from '../credentialField';
@@ -56,7 +57,7 @@ export function readCredentials(credentials: CredentialData): Outcome<SigningCre
 		secret,
 		accessToken: access,
 		expiresAt: storedTime(credentials, 'expiresAt'),
-		secrets: [...new Set([secret, access, refresh, code, pasted])].filter((each) => each !== ''),
+		secrets: distinct([secret, access, refresh, code, pasted]),
 	});
 }
 

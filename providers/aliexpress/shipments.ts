@@ -1,21 +1,9 @@
 import type { MatchingRule } from '../../order/allocate';
 import type { Parcel } from '../../order/fulfillment';
-import { shipmentIds } from '../../order/keys';
-import type { FulfillmentStatus, Shipment } from '../../order/order';
+import { withIds } from '../../order/keys';
+import { EMPTY_SHIPMENT, type FulfillmentStatus, type Shipment } from '../../order/order';
+import { byTime } from '../../order/time';
 import type { OrderPayload, TrackingPayload } from './payload';
-
-const EMPTY: Shipment = {
-	id: '',
-	status: 'unknown',
-	provider_status: '',
-	carrier_code: '',
-	carrier: '',
-	tracking_number: '',
-	shipped_at: null,
-	eta: null,
-	items: [],
-	events: [],
-};
 
 /** An item is the line of its SKU, else the line of its product if that has one SKU only. */
 export const MATCHING: readonly MatchingRule[] = [
@@ -34,14 +22,15 @@ export function listedShipments(
 	entries: OrderPayload['logistics_info_list'],
 	stated: FulfillmentStatus,
 ): readonly Shipment[] {
-	const ids = shipmentIds(entries.map(({ logistics_no }) => logistics_no));
-	return entries.map(({ logistics_no, logistics_service }, index) => ({
-		...EMPTY,
-		id: ids[index] ?? '',
-		status: OF_EACH_PARCEL.includes(stated) ? stated : 'unknown',
-		carrier: logistics_service,
-		tracking_number: logistics_no,
-	}));
+	const status = OF_EACH_PARCEL.includes(stated) ? stated : 'unknown';
+	return withIds(
+		entries.map(({ logistics_no: tracking_number, logistics_service: carrier }) => ({
+			...EMPTY_SHIPMENT,
+			status,
+			carrier,
+			tracking_number,
+		})),
+	);
 }
 
 /**
@@ -53,24 +42,22 @@ export function trackedParcels(
 	isDelivered: boolean,
 	listed: readonly Shipment[],
 ): readonly Parcel[] {
-	const ids = shipmentIds(parcels.map(({ mail_no }) => mail_no));
 	const carriers = new Map(listed.map((entry) => [entry.tracking_number, entry.carrier]));
 	carriers.delete('');
-	return parcels.map((parcel, index) => ({
+	return parcels.map((parcel) => ({
 		shipment: {
-			...EMPTY,
-			id: ids[index] ?? '',
+			...EMPTY_SHIPMENT,
 			status: isDelivered ? 'delivered' : 'shipped',
 			carrier: parcel.carrier_name || (carriers.get(parcel.mail_no) ?? ''),
 			tracking_number: parcel.mail_no,
 			eta: parcel.eta_time_stamps,
-			events: inOrder(
-				parcel.detail_node_list.map((node) => ({
+			events: parcel.detail_node_list
+				.map((node) => ({
 					at: node.time_stamp,
 					status: node.tracking_name,
 					detail: node.tracking_detail_desc,
-				})),
-			),
+				}))
+				.sort(byTime),
 		},
 		items: parcel.package_item_list.map(({ sku_id, item_id, quantity, sku_desc }) => ({
 			sku: sku_id,
@@ -79,12 +66,6 @@ export function trackedParcels(
 			variant: sku_desc,
 		})),
 	}));
-}
-
-/** From the first to the last; events without a time come at the end. */
-function inOrder(events: Shipment['events']): Shipment['events'] {
-	const rank = ({ at }: Shipment['events'][number]): string => at ?? 'z';
-	return [...events].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
 
 /**
@@ -99,7 +80,5 @@ export function mergeShipments(
 	numbers.delete('');
 	const isComparable = listed.some((entry) => numbers.has(entry.tracking_number));
 	const others = isComparable ? listed.filter((entry) => !numbers.has(entry.tracking_number)) : [];
-	const merged = [...parcels, ...others];
-	const ids = shipmentIds(merged.map((shipment) => shipment.tracking_number));
-	return merged.map((shipment, index) => ({ ...shipment, id: ids[index] ?? '' }));
+	return withIds([...parcels, ...others].map((shipment) => ({ ...shipment, id: '' })));
 }

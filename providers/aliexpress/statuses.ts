@@ -1,6 +1,6 @@
+import { unrecognized, type Warn } from '../../json/read';
 import { moreAdvanced } from '../../order/fulfillment';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
-import { shorten } from '../../order/text';
 
 export interface OrderMeaning {
 	readonly order: OrderStatus;
@@ -66,41 +66,39 @@ export const LOGISTICS: Readonly<Record<string, FulfillmentStatus>> = {
  * closed order whose parcels never left is `unknown`, not waiting; any other order takes the more
  * advanced of what its two statuses say.
  */
-export function orderState(facts: {
-	readonly orderStatus: string;
-	readonly logisticsStatus: string;
-	readonly hasPaidTime: boolean;
-	/** True when the order has lines and each has a cancel-like `end_reason`. */
-	readonly allLinesCanceled: boolean;
-}) {
-	const orderStatus = facts.orderStatus.toUpperCase();
-	const logisticsStatus = facts.logisticsStatus.toUpperCase();
-	const logistics = own(LOGISTICS, logisticsStatus);
-	const ended = ENDED.includes(orderStatus);
-	const known = ended ? endedRow(logistics, facts.allLinesCanceled) : own(ORDER, orderStatus);
-	const { order, payment, fulfillment } = known ?? UNKNOWN;
-	const warnings: string[] = [];
-	if (!known && orderStatus) warnings.push(unknownValue('order_status', facts.orderStatus));
-	if (!logistics && logisticsStatus)
-		warnings.push(unknownValue('logistics_status', facts.logisticsStatus));
+export function orderState(
+	facts: {
+		readonly orderStatus: string;
+		readonly logisticsStatus: string;
+		readonly hasPaidTime: boolean;
+		/** True when the order has lines and each has a cancel-like `end_reason`. */
+		readonly allLinesCanceled: boolean;
+	},
+	warn: Warn,
+) {
+	const lookUp = <T>(table: Readonly<Record<string, T>>, value: string, name: string) => {
+		const key = value.toUpperCase();
+		// Keys of the prototype are no statuses.
+		if (Object.hasOwn(table, key)) return table[key];
+		if (value) unrecognized(value, name, { owner: 'The order', warn });
+		return undefined;
+	};
+	const { orderStatus, logisticsStatus, allLinesCanceled } = facts;
+	const isEnded = ENDED.includes(orderStatus.toUpperCase());
+	const own = isEnded ? undefined : lookUp(ORDER, orderStatus, 'order_status');
+	const logistics = lookUp(LOGISTICS, logisticsStatus, 'logistics_status') ?? 'unknown';
+	const { order, payment, fulfillment } = isEnded
+		? endedRow(logistics, allLinesCanceled)
+		: (own ?? UNKNOWN);
 	return {
 		order,
 		payment: payment[facts.hasPaidTime ? 0 : 1],
-		fulfillment: ended ? fulfillment : moreAdvanced(fulfillment, logistics ?? 'unknown'),
-		warnings,
+		fulfillment: isEnded ? fulfillment : moreAdvanced(fulfillment, logistics),
 	};
 }
 
-function endedRow(logistics: FulfillmentStatus | undefined, allLinesCanceled: boolean) {
+function endedRow(logistics: FulfillmentStatus, allLinesCanceled: boolean): OrderMeaning {
 	if (logistics === 'delivered') return RECEIVED;
 	if (allLinesCanceled) return CANCELED;
 	return logistics === 'shipped' ? SENT : CLOSED;
 }
-
-/** Keys of the prototype are no statuses. */
-const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
-	Object.hasOwn(table, key) ? table[key] : undefined;
-
-/** The warning about a value that no table has. */
-export const unknownValue = (name: string, value: string): string =>
-	`AliExpress sent the unrecognized value "${shorten(value)}" in "${name}".`;

@@ -1,3 +1,4 @@
+import { collectWarnings } from '../../json/read';
 import { fulfill } from '../../order/fulfillment';
 import type { Order } from '../../order/order';
 import { distinct } from '../../order/text';
@@ -15,28 +16,22 @@ export function mergeTracking(order: Order, outcome: Outcome<TrackingPayload>): 
 		const warning = `Tracking was not added: ${outcome.failure.message.replace(/\.$/, '')}.`;
 		return { ...order, warnings: distinct([...order.warnings, warning]) };
 	}
-	const payload = outcome.value;
-	const warnings = [...order.warnings, ...payload.warnings];
-	if (payload.tracking_detail_line_list.length === 0)
-		return { ...order, warnings: distinct(warnings) };
-	const isDelivered = order.fulfillment_status === 'delivered';
-	const { lines, shipments, fulfillment_status } = fulfill(
-		{
-			provider: order.provider,
-			orderId: order.order_id,
-			lines: order.lines,
-			parcels: trackedParcels(payload.tracking_detail_line_list, isDelivered, order.shipments),
-			matching: MATCHING,
-			stated: order.fulfillment_status,
-			listsEveryParcel: false,
-		},
-		(sentence) => void warnings.push(sentence),
-	);
-	return {
-		...order,
-		fulfillment_status,
-		lines,
-		shipments: mergeShipments(shipments, order.shipments),
-		warnings: distinct(warnings),
-	};
+	const { tracking_detail_line_list: list, warnings } = outcome.value;
+	return collectWarnings((warn) => {
+		[...order.warnings, ...warnings].forEach(warn);
+		if (list.length === 0) return order;
+		const isDelivered = order.fulfillment_status === 'delivered';
+		const { shipments, ...fulfilled } = fulfill(
+			{
+				provider: order.provider,
+				orderId: order.order_id,
+				lines: order.lines,
+				parcels: trackedParcels(list, isDelivered, order.shipments),
+				matching: MATCHING,
+				stated: order.fulfillment_status,
+			},
+			warn,
+		);
+		return { ...order, ...fulfilled, shipments: mergeShipments(shipments, order.shipments) };
+	});
 }

@@ -1,6 +1,5 @@
 import type { CredentialTestRefusal } from '../contract';
-import type { FailureKind } from '../failure';
-import type { FailureRow } from '../failureTable';
+import { credentialTestRefusals, rowBuilder, type FailureRow } from '../failureTable';
 
 /** What is known when Tuya rejects a request. */
 export interface Facts {
@@ -52,15 +51,7 @@ const inCenter: Text = (facts) =>
 	`Check also that the mall is in the Data Center of the credential${used(facts)}.`;
 const forOrder = (text: string, { call }: Facts): string => (call === 'order' ? text : '');
 
-/** `row(kind, codes)(message, hint)`, each a text or a function of the facts. */
-const row =
-	(kind: FailureKind, codes = '') =>
-	(message: string | Text, hint: string | Text): Row => ({
-		codes: codes.split(' ').filter(Boolean),
-		kind,
-		message: typeof message === 'string' ? () => message : message,
-		hint: typeof hint === 'string' ? () => hint : hint,
-	});
+const row = rowBuilder<Facts>();
 
 /**
  * Tuya, "Global Error Codes", and the codes of the mall order API. Codes alone decide: one code
@@ -157,7 +148,7 @@ export const ROWS = {
 		({ code }) => `Tuya rejected the request with an unrecognized error code (${code})`,
 		(facts) => `Look the code up in Tuya’s documentation under Global Error Codes.${words(facts)}`,
 	),
-	notFromTuya: row('invalid_response')(
+	unexpected: row('invalid_response')(
 		({ httpStatus }) => `Unexpected response (HTTP ${httpStatus}); possibly a proxy or login page`,
 		(facts) => `${checkAddress(facts)}, and the proxy between n8n and Tuya if there is one.`,
 	),
@@ -175,14 +166,9 @@ export const ROWS = {
 
 export const FAILURES: readonly Row[] = Object.values(ROWS);
 
-const TOKEN_FACTS: Facts = { ...SAMPLE_FACTS, call: 'token', dataCenter: '' };
-
 /** What the test of the n8n credential says for each `code` of a token call. */
-export const CREDENTIAL_TEST_REFUSALS: readonly CredentialTestRefusal[] = FAILURES.flatMap(
-	({ codes, kind, message, hint }) => {
-		const text = `${message(TOKEN_FACTS)}. ${hint(TOKEN_FACTS)}`;
-		const isForToken = (code: string) => /^\d+$/.test(code) && !/not_found|mall/.test(kind);
-		const place = (code: string) => ({ key: 'code', value: Number(code), message: text });
-		return codes.filter(isForToken).map(place);
-	},
+export const CREDENTIAL_TEST_REFUSALS: readonly CredentialTestRefusal[] = credentialTestRefusals(
+	FAILURES.filter(({ kind }) => kind !== 'not_found' && kind !== 'unknown_mall'),
+	{ ...SAMPLE_FACTS, call: 'token', dataCenter: '' },
+	(code) => [{ key: 'code', value: Number(code) }],
 );

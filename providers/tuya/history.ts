@@ -1,10 +1,8 @@
 import type { Warn } from '../../json/read';
-import type { HistoryEntry, Order } from '../../order/order';
+import type { Order } from '../../order/order';
+import { byTime } from '../../order/time';
 import type { TuyaOrder } from './payload';
 import { orderMeaning } from './statuses';
-
-/** ISO times of one length sort as text; entries without a time come last. */
-const rank = ({ at }: HistoryEntry): string => at ?? '~';
 
 /** `order_flow_list` by time, and its latest `gmt_modified`. */
 export function history(
@@ -19,7 +17,7 @@ export function history(
 	}));
 	const modified = entries.flatMap(({ gmt_modified }) => gmt_modified ?? []).sort();
 	return {
-		history: read.sort((a, b) => Number(rank(a) > rank(b)) - Number(rank(a) < rank(b))),
+		history: read.sort(byTime),
 		updated_at: modified.at(-1) ?? null,
 	};
 }

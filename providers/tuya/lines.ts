@@ -1,5 +1,5 @@
+import { EMPTY_LINE, type UnfulfilledLine } from '../../order/order';
 import type { Warn } from '../../json/read';
-import type { UnfulfilledLine } from '../../order/fulfillment';
 import { times } from '../../order/money';
 import { shorten } from '../../order/text';
 import { inCurrency, priceParts } from './amounts';
@@ -24,6 +24,7 @@ export function line(
 	const charged = inCurrency(unit_price_trade, currency) ?? null;
 	const parts = priceParts(attach_json.price_detail, currency, 'price_detail', { owner, warn });
 	return {
+		...EMPTY_LINE,
 		line_number: index + 1,
 		product_id: commodity.commodity_code,
 		sku: commodity.specification_code,
@@ -41,10 +42,5 @@ export function line(
 		shipping: parts.shipping ?? null,
 		services: parts.services ?? null,
 		discount: parts.discount ?? null,
-		tax: null,
-		tax_included: null,
-		cancel_reason: '',
-		tracking_numbers: [],
-		carriers: [],
 	};
 }

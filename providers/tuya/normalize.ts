@@ -1,5 +1,6 @@
+import { collectWarnings } from '../../json/read';
 import { fulfill } from '../../order/fulfillment';
-import type { Order } from '../../order/order';
+import { EMPTY_ORDER, type Order } from '../../order/order';
 import { distinct } from '../../order/text';
 import type { OrderQuery } from '../contract';
 import { amounts } from './amounts';
@@ -15,47 +16,45 @@ import { orderMeaning } from './statuses';
  * The order in the shape that every provider has. Total: what Tuya does not say is `''`, `null` or
  * `unknown`. The query gives mall and site, and the order id where the payload has none.
  */
-export function normalizeOrder(payload: TuyaOrder, query: OrderQuery): Order {
-	const warnings = new Set(payload.warnings);
-	const warn = (sentence: string) => void warnings.add(sentence);
-	const orderId = payload.order_id || query.orderId;
-	const status = orderMeaning(payload.order_status, 'The order', warn);
-	const money = amounts(payload, warn);
-	const past = history(payload.order_flow_list, warn);
-	const order = {
-		provider: 'tuya',
-		order_id: orderId,
-		order_status: status.order,
-		provider_status: payload.order_status,
-		created_at: payload.gmt_order_create,
-		...money,
-		...past,
-		...payments(payload, money, status, past.history, warn),
-		...fulfill(
-			{
-				provider: 'tuya',
-				orderId,
-				lines: payload.commodity_list.map((each, at) => line(each, at, money.currency, warn)),
-				parcels: parcels(payload.delivery_list),
-				matching: MATCHING,
-				stated: status.fulfillment,
-				listsEveryParcel: true,
+export const normalizeOrder = (payload: TuyaOrder, query: OrderQuery): Order =>
+	collectWarnings((warn) => {
+		payload.warnings.forEach(warn);
+		const orderId = payload.order_id || query.orderId;
+		const status = orderMeaning(payload.order_status, 'The order', warn);
+		const money = amounts(payload, warn);
+		const past = history(payload.order_flow_list, warn);
+		return {
+			...EMPTY_ORDER,
+			provider: 'tuya',
+			order_id: orderId,
+			order_status: status.order,
+			provider_status: payload.order_status,
+			created_at: payload.gmt_order_create,
+			...money,
+			...past,
+			...payments(payload, money, status, past.history, warn),
+			...fulfill(
+				{
+					provider: 'tuya',
+					orderId,
+					lines: payload.commodity_list.map((each, at) => line(each, at, money.currency, warn)),
+					parcels: parcels(payload.delivery_list),
+					matching: MATCHING,
+					stated: status.fulfillment,
+					listsEveryParcel: true,
+				},
+				warn,
+			),
+			...parties(payload),
+			notes: { buyer: payload.buyer_remark, seller: payload.remark },
+			account: { mall_code: query.fields.mallCode ?? '', site_code: query.fields.siteCode ?? '' },
+			order_type: payload.order_type_code,
+			provider_statuses: {
+				...EMPTY_ORDER.provider_statuses,
+				order: payload.order_status,
+				fulfillment: distinct(payload.delivery_list.map((each) => each.delivery_status)).join(', '),
+				refund: payload.refund_status,
 			},
-			warn,
-		),
-		...parties(payload),
-		store: { id: '', name: '', url: '' },
-		notes: { buyer: payload.buyer_remark, seller: payload.remark },
-		account: { mall_code: query.fields.mallCode ?? '', site_code: query.fields.siteCode ?? '' },
-		order_type: payload.order_type_code,
-		pay_timeout_seconds: null,
-		provider_statuses: {
-			order: payload.order_status,
-			fulfillment: distinct(payload.delivery_list.map((each) => each.delivery_status)).join(', '),
-			refund: payload.refund_status,
-			end_reasons: [],
-		},
-		timestamps_raw: payload.timestamps_raw,
-	};
-	return { ...order, warnings: [...warnings] };
-}
+			timestamps_raw: payload.timestamps_raw,
+		};
+	});

@@ -13,22 +13,14 @@ export function parties({ customer, address }: TuyaOrder): Pick<Order, 'buyer' |
  * `address`: in the documented sample `site` is the country ("CN") and `country_code` the dialing
  * code ("86"). A `country_code` of two letters is a country and counts where `site` is none.
  */
-function shipTo(address: TuyaOrder['address']): ShipTo {
-	const { site, country_code: code } = address;
+function shipTo(given: TuyaOrder['address']): ShipTo {
+	const { address_id: id, address_detail: line1, address: full, post_code: postal_code } = given;
+	const { name, phone, country, province, city, district, site, country_code: code } = given;
 	const isCountry = /^[A-Za-z]{2}$/.test(code);
 	return {
-		id: address.address_id,
-		name: address.name,
-		phone: address.phone,
-		country: address.country,
+		...{ id, name, phone, country, province, city, district, line1, full, postal_code },
 		country_code: /^[A-Z]{2}$/.test(site) ? site : isCountry ? code.toUpperCase() : '',
 		dial_code: isCountry ? '' : code,
-		province: address.province,
-		city: address.city,
-		district: address.district,
-		line1: address.address_detail,
-		full: address.address,
-		postal_code: address.post_code,
-		masked: isMasked(...Object.values(address)),
+		masked: isMasked(...Object.values(given)),
 	};
 }

@@ -2,7 +2,9 @@ import { parseJson } from '../../json/parse';
 import {
 	amount,
 	at,
+	collectWarnings,
 	currency,
+	fields,
 	id,
 	list,
 	quantity,
@@ -22,13 +24,6 @@ import { isBlank, isObject, single } from '../../json/value';
  */
 
 const CURRENCY = at(['currency', 'currency_code', 'currencyCode'], currency);
-
-/** Fields under Tuya's names that are read alike. */
-const fields = <T, Name extends string>(read: Reader<T>, ...names: readonly Name[]) =>
-	Object.fromEntries(names.map((name) => [name, at(name, read)])) as Record<
-		Name,
-		ReturnType<typeof at<T>>
-	>;
 
 const priceDetail = record({
 	key: at(['key', 'Key'], string),
@@ -128,14 +123,13 @@ export interface TuyaOrder extends ReadOrder {
 }
 
 /** Reads `result` of "Get Order Details". Total: what cannot be read is empty, with a warning. */
-export function readOrder(value: unknown): TuyaOrder {
-	const warnings = new Set<string>();
-	const warn = (sentence: string) => void warnings.add(sentence);
-	const place = { owner: 'The order', warn };
-	if (!isObject(single(value))) warn('The payload is not an order; nothing could be read from it.');
-	const read = order(value, 'result', place);
-	const written = Object.entries(rawTimes(value, 'result', place)).filter(
-		([, text]) => text !== '',
-	);
-	return { ...read, timestamps_raw: Object.fromEntries(written), warnings: [...warnings] };
-}
+export const readOrder = (value: unknown): TuyaOrder =>
+	collectWarnings((warn) => {
+		const place = { owner: 'The order', warn };
+		if (!isObject(single(value))) {
+			warn('The payload is not an order; nothing could be read from it.');
+		}
+		const read = order(value, 'result', place);
+		const written = Object.entries(rawTimes(value, 'result', place));
+		return { ...read, timestamps_raw: Object.fromEntries(written.filter(([, text]) => text)) };
+	});

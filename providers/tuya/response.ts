@@ -3,7 +3,7 @@ import type { Reply } from '../../http/message';
 import { shorten } from '../../order/text';
 import type { OrderQuery, Received, SigningCredentials } from '../contract';
 import { reject, succeed, type Failure, type Outcome } from '../failure';
-import { failureLookup } from '../failureTable';
+import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
 import { dataCenterName } from './dataCenters';
 import { FAILURES, ROWS, SAMPLE_FACTS, type Facts, type Row } from './failures';
@@ -45,19 +45,16 @@ export function orderResponse(
  * The row of the failure in any reply, `null` when Tuya says that the call succeeded. Failures come
  * as `{success:false, code, msg, t, tid}` with HTTP 200; a known code decides, else the HTTP status.
  */
-export function failedRow({ body, status }: Reply): Row | null {
+export function failedRow(reply: Reply): Row | null {
+	const { body, status } = reply;
 	const success = flag(field(body, 'success'));
 	const code = text(field(body, 'code'));
 	const known = success === true ? undefined : rowOf(code);
 	if (known) return known;
-	const isTuya = success !== null || code !== '';
-	if (status === 429) return ROWS.rateLimit;
-	if (status === 408 || status >= 500) {
-		return isTuya ? ROWS.unavailable : { ...ROWS.notFromTuya, kind: 'transient' };
-	}
-	if (!isTuya) return ROWS.notFromTuya;
+	const byStatus = rowByStatus(reply, ROWS, success !== null || code !== '');
+	if (byStatus) return byStatus;
 	if (success !== true) return ROWS.unknown;
-	return status >= 200 && status < 300 ? null : ROWS.notFromTuya;
+	return status >= 200 && status < 300 ? null : ROWS.unexpected;
 }
 
 /** A result that says nothing: absent, blank, or an object of which every field is so. */
@@ -69,10 +66,11 @@ const isEmpty = (result: unknown): boolean =>
 /** The failure that a row describes; of a token call where there is no query. */
 export function failure(
 	row: Row,
-	{ body, status, retryAfter }: Reply,
+	reply: Reply,
 	credentials: SigningCredentials,
 	query?: OrderQuery,
 ): Failure {
+	const { body, status } = reply;
 	const own = providerWords({
 		code: text(field(body, 'code')),
 		providerMessage: text(field(body, 'msg', 'message')),
@@ -90,14 +88,5 @@ export function failure(
 		field: fields.map(([, label]) => label).join(' or ') || SAMPLE_FACTS.field,
 		address: ADDRESS.exec(words)?.[1] ?? SAMPLE_FACTS.address,
 	};
-	const serverTime = row.kind === 'clock_skew' ? count(field(body, 't')) : null;
-	return {
-		kind: row.kind,
-		message: row.message(facts),
-		hint: row.hint(facts),
-		...own,
-		httpStatus: status,
-		...(retryAfter === null ? {} : { retryAfter }),
-		...(serverTime ? { serverTime } : {}),
-	};
+	return failureBy(row, reply, facts, own, count(field(body, 't')));
 }

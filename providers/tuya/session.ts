@@ -1,4 +1,5 @@
 import { field, text } from '../../json/value';
+import { distinct } from '../../order/text';
 import { baseUrl } from '../baseUrl';
 import type { CredentialData, SessionRules, SigningCredentials } from '../contract';
 import { credentialField, missingField, storedTime } from '../credentialField';
@@ -46,7 +47,7 @@ export function readCredentials(data: CredentialData): Outcome<SigningCredential
 		secret: secret.value,
 		accessToken,
 		expiresAt: storedTime(data, 'expiresAt'),
-		secrets: [secret.value, accessToken].filter((value) => value !== ''),
+		secrets: distinct([secret.value, accessToken]),
 	});
 }
 

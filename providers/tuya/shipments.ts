@@ -1,6 +1,6 @@
+import { EMPTY_SHIPMENT } from '../../order/order';
 import type { MatchingRule } from '../../order/allocate';
 import type { Parcel } from '../../order/fulfillment';
-import { shipmentIds } from '../../order/keys';
 import type { TuyaOrder } from './payload';
 
 /** An item of a delivery is of the line with the same commodity and the same SKU. */
@@ -13,19 +13,16 @@ export const MATCHING: readonly MatchingRule[] = [
  * `delivery_status` are not documented and decide nothing.
  */
 export function parcels(deliveries: TuyaOrder['delivery_list']): readonly Parcel[] {
-	const ids = shipmentIds(deliveries.map((each) => each.delivery_id || each.logistics_no));
-	return deliveries.map((delivery, index) => ({
+	return deliveries.map((delivery) => ({
 		shipment: {
-			id: ids[index] ?? '',
+			...EMPTY_SHIPMENT,
+			id: delivery.delivery_id,
 			status: delivery.logistics_no || delivery.gmt_out_stock ? 'shipped' : 'unknown',
 			provider_status: delivery.delivery_status,
 			carrier_code: delivery.logistics_company,
 			carrier: delivery.logistics_company_name || delivery.logistics_company,
 			tracking_number: delivery.logistics_no,
 			shipped_at: delivery.gmt_out_stock,
-			eta: null,
-			items: [],
-			events: [],
 		},
 		items: delivery.delivery_detail_list.map((detail) => ({
 			sku: detail.sku_code,

@@ -1,6 +1,5 @@
-import type { Warn } from '../../json/read';
+import { unrecognized, type Warn } from '../../json/read';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
-import { shorten } from '../../order/text';
 
 /** What an order status says; amounts and deliveries outrank its payment and fulfillment. */
 export interface Meaning {
@@ -48,6 +47,6 @@ export const tradeMeaning = (status: string, owner: string, warn: Warn): Payment
 	unknown('unknown', 'trade_status', status, owner, warn);
 
 function unknown<T>(meaning: T, name: string, status: string, owner: string, warn: Warn): T {
-	if (status !== '') warn(`${owner}: the ${name} "${shorten(status)}" is not known.`);
+	if (status !== '') unrecognized(status, name, { owner, warn });
 	return meaning;
 }

@@ -316,12 +316,25 @@ describe('whose refusal it is', () => {
 
 	test('a call made after the ban is charged for its own', async () => {
 		const { ask, clock, at } = account();
-		await ask(2);
+		await ask(4);
+		for (const number of [0, 1]) at(number).succeeded();
+		expect(at(2).refused(1000)).toEqual({ isOwn: true });
+		await ask(1, { goesFirst: true });
+		await clock.pass();
+		expect(at(4).refused(1000)).toEqual({ isOwn: true });
+		expect(at(3).refused(1000)).toEqual({ isOwn: false });
+	});
+
+	test('a call with which the limiter tries a higher rate is not charged, the next one is', async () => {
+		const { ask, clock, at } = account();
+		await ask(1);
 		expect(at(0).refused(1000)).toEqual({ isOwn: true });
 		await ask(1, { goesFirst: true });
 		await clock.pass();
-		expect(at(2).refused(1000)).toEqual({ isOwn: true });
 		expect(at(1).refused(1000)).toEqual({ isOwn: false });
+		await ask(1, { goesFirst: true });
+		await clock.pass();
+		expect(at(2).refused(1000)).toEqual({ isOwn: true });
 	});
 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { WorkflowJson } from './engine';
-import { ALI_SAMPLE, openStage, type Stage } from './stage';
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -159,6 +159,7 @@ describe.each(['httpRequest', 'requestWithAuthentication'])('any call, signed by
 			['no text as JSON', { body: '', headers: JSON_TYPE }, ''],
 			['no body', { headers: JSON_TYPE, json: true }, ''],
 			['null', { body: null }, ''],
+			['a key named pipe', { body: { pipe: 1 } }, '{"pipe":1}'],
 			['a list', { body: [1, 'é'], json: true }, '[1,"é"]'],
 			['JSON text with blanks', { body: ' {"a": 1}\n', headers: JSON_TYPE }, ' {"a": 1}\n'],
 			['text that is not JSON', { body: ' "a', headers: JSON_TYPE }, ' "a'],
@@ -431,6 +432,15 @@ describe.each(['httpRequest', 'requestWithAuthentication'])(
 			gateway = await openStage({ prefix: '/rest/gateway' });
 		});
 		afterAll(async () => await gateway.close());
+
+		test('Get Order keeps the path as well', async () => {
+			gateway.reset();
+			const orders = [ali(ALI_SAMPLE), tuya(TUYA_SAMPLE)];
+			expect((await gateway.get(orders)).error).toBeUndefined();
+			expect(new Set(gateway.sandbox.requests.map(({ outcome }) => outcome))).toEqual(
+				new Set(['ok']),
+			);
+		});
 
 		test.each<[string, Record<string, unknown>]>([
 			['aliExpressApi', { url: '/sync', qs: { method: 'aliexpress.ds.product.get' } }],

@@ -290,7 +290,7 @@ describe('a line by its parcels, where the provider may list some of them only',
 describe('tracking numbers, carriers and shipments of a line', () => {
 	const listed = { tracking_numbers: ['LP1'], carriers: ['Post'] };
 
-	test('are those of its parcels, each once', () => {
+	test('are those of its parcels, each once; parcels of one number have ids of their own', () => {
 		const lines = [line('A', 3, listed), line('B', 1, listed)];
 		const again = { ...parcel('1', item('A', 1)) };
 		const order = fulfilled('shipped', lines, [
@@ -301,8 +301,9 @@ describe('tracking numbers, carriers and shipments of a line', () => {
 		expect(order.lines[0]).toMatchObject({
 			tracking_numbers: ['T-1', 'T-2'],
 			carriers: ['Carrier 1', 'Carrier 2'],
-			shipment_ids: ['1', '2'],
+			shipment_ids: ['1', '2', '1#2'],
 		});
+		expect(order.shipments.map(({ id }) => id)).toEqual(['1', '2', '1#2']);
 		expect(order.lines[1]).toMatchObject({ tracking_numbers: ['T-2'], shipment_ids: ['2'] });
 	});
 

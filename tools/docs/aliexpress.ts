@@ -20,11 +20,13 @@ const orderStatuses: readonly StatusMeaning[] = Object.entries(ORDER).map(([stat
 	fulfillment: meaning.fulfillment === 'unknown' ? '' : meaning.fulfillment,
 }));
 
+const noWarning = (): void => undefined;
+
 /** What an ended order means depends on its shipment and its lines. */
 function ended(status: string, logisticsStatus: string, allLinesCanceled: boolean): StatusMeaning {
 	const facts = { orderStatus: ENDED[0] ?? '', logisticsStatus, allLinesCanceled };
-	const state = orderState({ ...facts, hasPaidTime: true });
-	const unpaid = orderState({ ...facts, hasPaidTime: false });
+	const state = orderState({ ...facts, hasPaidTime: true }, noWarning);
+	const unpaid = orderState({ ...facts, hasPaidTime: false }, noWarning);
 	return { ...state, status, payment: payment(state.payment, unpaid.payment) };
 }
 

@@ -319,7 +319,7 @@ describe('amounts', () => {
 		]);
 		expect(normalized({ user_order_amount: value })).toMatchObject({
 			totals: { total: null },
-			warnings: ['Order: "user_order_amount" could not be read as an amount; left empty.'],
+			warnings: ['The order: "user_order_amount" could not be read as an amount; left empty.'],
 		});
 	});
 
@@ -557,5 +557,5 @@ test.each([
 	['logistics_status', { value: 'NO_LOGISTICS' }],
 ])('a %s that is no text gives a warning', (name, value) => {
 	const order = orderOf([], { [name]: value });
-	expect(order.warnings).toEqual([`Order: "${name}" could not be read as text; left empty.`]);
+	expect(order.warnings).toEqual([`The order: "${name}" could not be read as text; left empty.`]);
 });

@@ -129,7 +129,7 @@ describe('amounts in other shapes', () => {
 			totals: { total: null, settlement: { amount: '12.40', currency: 'USD' } },
 		});
 		expect(order.warnings).toEqual([
-			'Order: "user_order_amount" could not be read as an amount; left empty.',
+			'The order: "user_order_amount" could not be read as an amount; left empty.',
 		]);
 	});
 

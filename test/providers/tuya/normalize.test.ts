@@ -293,7 +293,9 @@ test('the history is sorted, entries without a time come last in their order', (
 		'unknown',
 	]);
 	expect(order.updated_at).toBe('2020-09-13T12:26:49.000Z');
-	expect(order.warnings).toEqual(['The history: the order_status "odd" is not known.']);
+	expect(order.warnings).toEqual([
+		'The history has the unrecognized value "odd" in "order_status".',
+	]);
 });
 
 describe('the country of the address', () => {

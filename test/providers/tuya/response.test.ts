@@ -229,7 +229,10 @@ describe('the HTTP status decides where no known code does', () => {
 		[404, 'invalid_response'],
 	])('%i without JSON is %s', (status, kind) => {
 		const result = failed(undefined, status, 1500);
-		expect(result).toMatchObject({ kind, retryAfter: 1500, httpStatus: status });
+		expect(result).toMatchObject({ kind, httpStatus: status });
+		expect('retryAfter' in result ? result.retryAfter : null).toBe(
+			kind === 'invalid_response' ? null : 1500,
+		);
 		expect(result).not.toHaveProperty('providerMessage');
 		expect(result).not.toHaveProperty('code');
 		if (kind !== 'throttled') {
@@ -240,7 +243,12 @@ describe('the HTTP status decides where no known code does', () => {
 		}
 	});
 
-	test.each([[null], ['<html>'], [7], [[]], [{}], [{ message: 'Not Found' }], [{ result: {} }]])(
+	test.each([[200], [204]])('%i without a body is an outage: it is tried again', (status) => {
+		expect(failed(null, status, 1500)).toMatchObject({ kind: 'transient', retryAfter: 1500 });
+		expect(failedRow(reply(null, status))).toBe(ROWS.unavailable);
+	});
+
+	test.each([['<html>'], [7], [[]], [{}], [{ message: 'Not Found' }], [{ result: {} }]])(
 		'%j is not Tuya’s envelope',
 		(body) => {
 			expect(failed(body).kind).toBe('invalid_response');

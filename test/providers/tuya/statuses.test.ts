@@ -83,7 +83,9 @@ describe('trade_status of a payment', () => {
 	test('an unknown one is unknown and names the payment', () => {
 		const read = normalize({ payment_list: [{}, { trade_status: 'TRADE_ODD' }] });
 		expect(read.payments.map(({ status }) => status)).toEqual(['unknown', 'unknown']);
-		expect(read.warnings).toEqual(['Payment 2: the trade_status "TRADE_ODD" is not known.']);
+		expect(read.warnings).toEqual([
+			'Payment 2 has the unrecognized value "TRADE_ODD" in "trade_status".',
+		]);
 	});
 });
 
