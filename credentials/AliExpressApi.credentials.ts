@@ -94,6 +94,6 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			headers: { 'user-agent': USER_AGENT },
 			qs: { method: 'aliexpress.trade.ds.order.get', single_order_query: '{"order_id":"1"}' },
 		},
-		rules: testRules('AliExpress', CREDENTIAL_TEST_REFUSALS),
+		rules: testRules('Base URL', CREDENTIAL_TEST_REFUSALS),
 	};
 }

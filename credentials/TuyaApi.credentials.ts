@@ -85,6 +85,6 @@ export class TuyaApi extends SessionCredential implements ICredentialType {
 			headers: { 'user-agent': USER_AGENT },
 			qs: { grant_type: '1' },
 		},
-		rules: testRules('Tuya', CREDENTIAL_TEST_REFUSALS),
+		rules: testRules('Data Center or Base URL', CREDENTIAL_TEST_REFUSALS),
 	};
 }

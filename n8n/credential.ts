@@ -51,9 +51,13 @@ export const SESSION_FIELDS: readonly INodeProperties[] = [
 /** HTTP statuses of a host that is not the provider's: providers report refusals inside a 200. */
 const FOREIGN_STATUSES = [400, 401, 403, 404, 405];
 
-/** The rules of a credential's test: every response passes but those named here. */
+/**
+ * The rules of a credential's test: every response passes but those named here.
+ *
+ * @param addressFields what selects the address, as the form labels it
+ */
 export const testRules = (
-	displayName: string,
+	addressFields: string,
 	refusals: readonly CredentialTestRefusal[],
 ): ICredentialTestRequest['rules'] =>
 	[
@@ -61,7 +65,7 @@ export const testRules = (
 			type: 'responseCode',
 			properties: {
 				value,
-				message: `Unexpected response (HTTP ${value}). Check that the address in the credential is that of ${displayName}.`,
+				message: `Unexpected response (HTTP ${value}); possibly a proxy or login page. Check ${addressFields}.`,
 			},
 		})),
 		...refusals.map((properties) => ({ type: 'responseSuccessBody', properties })),

@@ -57,6 +57,6 @@ export class AcmeApi extends SessionCredential implements ICredentialType {
 			method: 'POST',
 			headers: { 'user-agent': USER_AGENT },
 		},
-		rules: testRules('Acme', CREDENTIAL_TEST_REFUSALS),
+		rules: testRules('Base URL', CREDENTIAL_TEST_REFUSALS),
 	};
 }
