@@ -60,11 +60,6 @@ export class LearnedRate {
 		return this.current;
 	}
 
-	/** True while a rate is tried out that has not worked yet. */
-	get isRaised(): boolean {
-		return this.current > this.proven;
-	}
-
 	/** Milliseconds between two calls. */
 	get spacing(): number {
 		return (SECOND / this.current) * MARGIN;

@@ -30,8 +30,7 @@ export interface Permit {
 	 *
 	 * @param wait milliseconds that the provider asked to wait, `null` if it named no time
 	 * @returns `isOwn`: this call caused the ban. False if another call had caused it while this one was
-	 * under way, or if the limiter tried a higher rate with it; such a refusal must not count as one of
-	 * the order's retries.
+	 * under way; such a refusal must not count as one of the order's retries.
 	 */
 	refused(wait: number | null): { readonly isOwn: boolean };
 	/** Ends the call; once, in any case, after `succeeded` or `refused` if there was an answer. */
@@ -157,11 +156,10 @@ export class RateLimiter {
 			refused: (wait) => {
 				isAnswered = true;
 				this.rate.notCounted(call);
-				const { isRaised } = this.rate;
 				const isOwn = this.ban.refused(count, this.runtime.monotonic(), wait);
 				if (isOwn) this.refusedAt = sentAt;
 				this.admit();
-				return { isOwn: isOwn && !isRaised };
+				return { isOwn };
 			},
 			release: () => {
 				if (!isAnswered) this.rate.notCounted(call);

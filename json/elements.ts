@@ -1,6 +1,6 @@
 import { isBlank, isObject } from './value';
 
-/** What providers write beside a list inside its wrapper. */
+/** What providers write next to a list inside its wrapper. */
 const PAGING = /^(?:total|count|size|page|page_no|page_size|has_more)$/i;
 
 /** What is known about the elements of a list. */

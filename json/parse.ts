@@ -2,7 +2,7 @@ import { isSafeNumber, parse } from 'lossless-json';
 
 /**
  * A number outside of texts that may not fit a JavaScript number: 16 characters or more, or with an
- * exponent. Such a number follows one of these characters or begins the text; what stands inside a
+ * exponent. Such a number follows one of these characters or begins the text; what is inside a
  * text may look the same, which costs time and changes nothing.
  */
 const AT_RISK = /(?:^|[\s:,[])-?(?:[\d.]{16}|[\d.]{1,15}[eE])/;

@@ -42,7 +42,7 @@ export const unrecognized = (value: string, name: string, { owner, warn }: Place
 type Shape = Readonly<Record<string, Field<unknown>>>;
 type Shaped<S extends Shape> = { readonly [Key in keyof S]: ReturnType<S[Key]['read']> };
 
-/** A reader of objects that knows their fields, which tells an element of a list from a wrapper. */
+/** A reader of objects that knows their fields, which is how an element of a list differs from a wrapper. */
 export interface RecordReader<T> extends Reader<T> {
 	readonly fields: ReadonlySet<string>;
 }
@@ -165,7 +165,7 @@ const AMOUNT_FIELDS = new Set([...VALUE, ...CURRENCY]);
 /**
  * An amount with its exact decimal text: text, a number, `{amount, currency_code}`, `{"Value": …}`,
  * or one of these in a list of one. `undefined` when it is absent, `null` with a warning when it is
- * there but not one number. `currency` is `''` where none stands beside the amount.
+ * there but not one number. `currency` is `''` where none is next to the amount.
  */
 export const amount: Reader<Money | null | undefined> = (value, name, place) => {
 	const stated = elements(value, { fields: AMOUNT_FIELDS }).map((entry) =>

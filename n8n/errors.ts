@@ -73,8 +73,8 @@ export function nodeError(
 }
 
 /**
- * The item that stands for an order that could not be fetched, when the workflow goes on. These three
- * keys send it to the error branch, where n8n adds what the input item had; an `error` beside `json`
+ * The item for an order that could not be fetched, when the workflow goes on. These three
+ * keys send it to the error branch, where n8n adds what the input item had; an `error` next to `json`
  * would make n8n drop all but the message.
  */
 export const failedItem = (

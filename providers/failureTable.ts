@@ -8,7 +8,7 @@ import type { ProviderWords } from './providerWords';
  * The tables of the documentation are made from these rows.
  */
 export interface FailureRow<Facts> {
-	/** The provider's codes; one that ends in `*` stands for all that begin with it. */
+	/** The provider's codes; one that ends in `*` covers all that begin with it. */
 	readonly codes: readonly string[];
 	readonly kind: FailureKind;
 	readonly message: (facts: Facts) => string;

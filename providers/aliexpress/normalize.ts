@@ -16,11 +16,12 @@ import { orderState } from './statuses';
  * so that it comes from the query. Any payload gives an order, and each element of
  * `child_order_list` is a line.
  */
-export const normalizeOrder = (payload: OrderPayload, query: OrderQuery): Order =>
-	collectWarnings((warn) => {
+export function normalizeOrder(payload: OrderPayload, query: OrderQuery): Order {
+	return collectWarnings((warn) => {
 		payload.warnings.forEach(warn);
 		return normalized(payload, query, warn);
 	});
+}
 
 function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order {
 	const { user_order_amount, order_amount, gmt_create, order_paidtime_string } = payload;

@@ -16,8 +16,8 @@ import { orderMeaning } from './statuses';
  * The order in the shape that every provider has. Total: what Tuya does not say is `''`, `null` or
  * `unknown`. The query gives mall and site, and the order id where the payload has none.
  */
-export const normalizeOrder = (payload: TuyaOrder, query: OrderQuery): Order =>
-	collectWarnings((warn) => {
+export function normalizeOrder(payload: TuyaOrder, query: OrderQuery): Order {
+	return collectWarnings((warn) => {
 		payload.warnings.forEach(warn);
 		const orderId = payload.order_id || query.orderId;
 		const status = orderMeaning(payload.order_status, 'The order', warn);
@@ -58,3 +58,4 @@ export const normalizeOrder = (payload: TuyaOrder, query: OrderQuery): Order =>
 			timestamps_raw: payload.timestamps_raw,
 		};
 	});
+}

@@ -324,18 +324,6 @@ describe('whose refusal it is', () => {
 		expect(at(4).refused(1000)).toEqual({ isOwn: true });
 		expect(at(3).refused(1000)).toEqual({ isOwn: false });
 	});
-
-	test('a call with which the limiter tries a higher rate is not charged, the next one is', async () => {
-		const { ask, clock, at } = account();
-		await ask(1);
-		expect(at(0).refused(1000)).toEqual({ isOwn: true });
-		await ask(1, { goesFirst: true });
-		await clock.pass();
-		expect(at(1).refused(1000)).toEqual({ isOwn: false });
-		await ask(1, { goesFirst: true });
-		await clock.pass();
-		expect(at(2).refused(1000)).toEqual({ isOwn: true });
-	});
 });
 
 describe('a ban longer than a request may wait', () => {

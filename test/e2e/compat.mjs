@@ -1,6 +1,7 @@
 /**
  * Tests the packed package in the oldest and the newest supported n8n (versions.json): it loads, both
- * credentials pass their test, and an example workflow fetches its orders.
+ * credentials pass their test, an example workflow fetches its orders, and a session survives a form
+ * that is saved again.
  *
  *   npm run compat -- [oldest | current]
  */
@@ -49,7 +50,7 @@ async function testVersion(which, step) {
 	const commands = commandLine({ installed, userFolder });
 	await commands.importCredentials(demoCredentials(sandbox.demo));
 	await commands.importWorkflows([workflow]);
-	const n8n = await startN8n({ installed, userFolder });
+	let n8n = await startN8n({ installed, userFolder });
 	await n8n.signIn();
 
 	await step(`${title}: loads the node`, async () => {
@@ -83,6 +84,17 @@ async function testVersion(which, step) {
 			);
 		}
 		console.log(`  ${rows.length} rows from ${ids.length} orders`);
+	});
+	await step(`${title}: a form saved again with old tokens keeps its session`, async () => {
+		// Their end is not known, so the test of the credential has renewed these tokens.
+		const forms = demoCredentials(sandbox.demo);
+		const { id, ...form } = forms.find(({ type }) => type === 'aliExpressApi');
+		await n8n.api(`/credentials/${id}`, { method: 'PATCH', body: form });
+		await n8n.stop();
+		n8n = await startN8n({ installed, userFolder });
+		await n8n.signIn();
+		const { status, data } = await n8n.run(EXAMPLE);
+		assert.equal(status, 'success', data.resultData.error?.message);
 	});
 	await n8n.stop();
 	await sandbox.stop();

@@ -27,7 +27,12 @@ export interface SandboxOptions {
 	/** `clockOffset` in milliseconds, `tokenLife` in seconds (default 7200). */
 	readonly tuya?: { readonly clockOffset?: number; readonly tokenLife?: number };
 	/** Seconds; default one day and two days, like an app in test status. */
-	readonly aliexpress?: { readonly accessLife?: number; readonly refreshLife?: number };
+	readonly aliexpress?: {
+		readonly accessLife?: number;
+		readonly refreshLife?: number;
+		/** Default false: a refresh gives new tokens of both kinds. */
+		readonly keepsRefreshToken?: boolean;
+	};
 }
 
 export interface Sandbox {

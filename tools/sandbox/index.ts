@@ -46,6 +46,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const aliExpressTokens = new AliExpressTokens(now, {
 		access: options.aliexpress?.accessLife ?? 86_400,
 		refresh: options.aliexpress?.refreshLife ?? 172_800,
+		keepsRefreshToken: options.aliexpress?.keepsRefreshToken,
 	});
 	const tuyaTokens = new TuyaTokens(tuyaNow, options.tuya?.tokenLife ?? 7200);
 	const orders = { aliexpress: new Map<string, string>(), tuya: new Map<string, string>() };

@@ -5,6 +5,8 @@ export interface Lifetimes {
 	readonly access: number;
 	/** Seconds; a refresh does not extend it. */
 	readonly refresh: number;
+	/** True for a gateway that gives a new access token only: the refresh token stays the same. */
+	readonly keepsRefreshToken?: boolean;
 }
 
 export interface Grant {
@@ -58,7 +60,10 @@ export class AliExpressTokens {
 		if (!old || this.now() >= old.refreshExpiresAt) return null;
 		this.byRefresh.delete(refreshToken);
 		this.byAccess.delete(old.accessToken);
-		return this.grant(old.refreshExpiresAt);
+		return this.grant(
+			old.refreshExpiresAt,
+			this.lifetimes.keepsRefreshToken ? refreshToken : undefined,
+		);
 	}
 
 	isValid(accessToken: string): boolean {
@@ -74,11 +79,11 @@ export class AliExpressTokens {
 		this.byRefresh.clear();
 	}
 
-	private grant(refreshExpiresAt?: number): Grant {
+	private grant(refreshExpiresAt?: number, refreshToken = randomToken('50001')): Grant {
 		const issued = this.now();
 		const grant: Grant = {
 			accessToken: randomToken('50000'),
-			refreshToken: randomToken('50001'),
+			refreshToken,
 			issued,
 			accessExpiresAt: issued + this.lifetimes.access * 1000,
 			refreshExpiresAt: refreshExpiresAt ?? issued + this.lifetimes.refresh * 1000,
