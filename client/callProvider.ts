@@ -2,7 +2,7 @@ import type { HttpClient } from '../http/client';
 import { decide, MAX_ELAPSED } from '../http/retry';
 import type { Runtime } from '../http/runtime';
 import { parseJson } from '../json/parse';
-import { clockOffset, learnClock } from '../providers/clockSkew';
+import { learnClock, signingContext } from '../providers/clockSkew';
 import type {
 	OrderQuery,
 	Provider,
@@ -41,8 +41,9 @@ const MOST_RENEWALS = 3;
 
 /**
  * Makes one call until it succeeds or cannot. Each attempt is signed anew. A rejected token is renewed
- * (again if it ends meanwhile) and a wrong clock corrected once; throttled and transient failures are retried within
- * the request's limits. A refusal that another call of the account had caused costs no retry.
+ * (again if it ends meanwhile) and a wrong clock corrected once; throttled and transient failures are
+ * retried within the request's limits. A refusal that another call of the account had caused costs no
+ * retry.
  */
 export async function callProvider<Payload>(
 	call: ProviderCall<Payload>,
@@ -147,8 +148,7 @@ async function send<Payload>(
 	credentials: SigningCredentials,
 ): Promise<Outcome<Received<Payload>>> {
 	const { baseUrl } = credentials;
-	const now = runtime.now() + clockOffset(runtime, baseUrl);
-	const signed = call.request(query, credentials, { now, nonce: runtime.nonce() });
+	const signed = call.request(query, credentials, signingContext(runtime, baseUrl));
 	const result = await http.send(signed, timeout, signal);
 	if (!result.ok) {
 		return reject(transportFailure(result.fault, provider.displayName, baseUrl, result.cause));

@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Runtime } from '../http/runtime';
-import { clockOffset } from '../providers/clockSkew';
-import type { CredentialData, CredentialRules, SigningContext } from '../providers/contract';
+import { signingContext } from '../providers/clockSkew';
+import type { CredentialData, CredentialRules } from '../providers/contract';
 import type { Outcome } from '../providers/failure';
 import { currentCredential } from './credentialReader';
 import { RENEW_HEADER, SessionError, SessionExpired, SessionReady } from './renewSignal';
@@ -11,12 +11,6 @@ import { rememberRejection } from './tokenMemory';
 
 /** Credentials as n8n decrypted them for one request, renewed while it had not been sent. */
 export const sessionsRenewed = new WeakSet<CredentialData>();
-
-/** What the next signature covers besides the request. */
-export const signingContext = (runtime: Runtime, baseUrl: string): SigningContext => ({
-	now: runtime.now() + clockOffset(runtime, baseUrl),
-	nonce: runtime.nonce(),
-});
 
 /** The value, or the failure thrown: n8n's credential methods have no other way to fail. */
 export function valueOf<T>(outcome: Outcome<T>): T {

@@ -1,11 +1,11 @@
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import { perRuntime, type Runtime } from '../http/runtime';
-import { learnClock } from '../providers/clockSkew';
+import { learnClock, signingContext } from '../providers/clockSkew';
 import type { CredentialData, CredentialRules } from '../providers/contract';
 import { reject, succeed, type Outcome } from '../providers/failure';
 import { redactFailure } from '../providers/redact';
-import { sessionsRenewed, signingContext, valueOf } from './authenticate';
+import { sessionsRenewed, valueOf } from './authenticate';
 import { currentCredential, isExpired, type ReadCredential } from './credentialReader';
 import { askedByNode, isUsedUp, SessionError } from './renewSignal';
 import { sendRenewal } from './sendRenewal';
@@ -79,9 +79,7 @@ function lostRecord(
 ): TokenRecord | undefined {
 	const own = recordsIn(credentials).find((record) => record.account === account);
 	const latest = latestRecord(runtime, account, credentials);
-	return latest === own || latest?.tokens.accessToken === own?.tokens.accessToken
-		? undefined
-		: latest;
+	return latest?.tokens.accessToken === own?.tokens.accessToken ? undefined : latest;
 }
 
 /** Renewals under way in this process: however many ask, a one-time grant is sent once. */

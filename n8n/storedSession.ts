@@ -143,9 +143,7 @@ export class StoredSession implements OpenSession {
 			this.finalFailure(token) ??
 			(await askForSession(context, provider, item, baseUrl, reason === 'rejected' ? token : ''));
 		this.unrenewed = failure === null ? undefined : { token, failure };
-		if (failure === null) {
-			return await this.reread();
-		}
+		if (failure === null) return await this.reread();
 		const { oneTimeGrant } = provider.credential.session;
 		const mayBeAnother = oneTimeGrant !== undefined && isUsedUp(failure);
 		const waits = reason !== 'ahead' && mayBeAnother && !this.awaited.has(token) ? LOOKS : [];

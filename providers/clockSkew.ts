@@ -1,4 +1,5 @@
 import { perRuntime, type Runtime } from '../http/runtime';
+import type { SigningContext } from './contract';
 
 /** By base URL, in milliseconds: a host's clock is wrong for every run alike. */
 const offsetsOf = perRuntime(() => new Map<string, number>());
@@ -11,3 +12,9 @@ export const clockOffset = (runtime: Runtime, baseUrl: string): number =>
 export function learnClock(runtime: Runtime, baseUrl: string, serverTime: number): void {
 	offsetsOf(runtime).set(baseUrl, serverTime - runtime.now());
 }
+
+/** What the next signature covers besides the request: time by the provider's clock, and a nonce. */
+export const signingContext = (runtime: Runtime, baseUrl: string): SigningContext => ({
+	now: runtime.now() + clockOffset(runtime, baseUrl),
+	nonce: runtime.nonce(),
+});

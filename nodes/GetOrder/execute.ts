@@ -55,7 +55,6 @@ export async function execute(
 	const stop = new AbortController();
 	// Each request under way listens to it.
 	setMaxListeners(0, stop.signal);
-	canceled?.addEventListener('abort', () => stop.abort(), { once: true });
 	const wanted = inputs.map((_, item) => readParameters(context, item));
 	const results: INodeExecutionData[][] = inputs.map(() => []);
 	const warned = new Map<string, string>();
@@ -89,7 +88,15 @@ export async function execute(
 	});
 	const jobs = planJobs(wanted);
 	if (!stop.signal.aborted && jobs.length > 0) {
-		await runJobs(context, runtime, jobs, settle, stop.signal);
+		const onCanceled = (): void => stop.abort();
+		if (canceled?.aborted) onCanceled();
+		canceled?.addEventListener('abort', onCanceled);
+		try {
+			await runJobs(context, runtime, jobs, settle, stop.signal);
+		} finally {
+			// In a loop, one signal is there for all runs of the node.
+			canceled?.removeEventListener('abort', onCanceled);
+		}
 	}
 	const hint = warningsHint(warned, jobs.length);
 	if (hint !== null) addHint(context, hint);
@@ -130,8 +137,13 @@ async function runJobs(
 		const accounts = new Map<OpenSession, number[]>();
 		for (const item of items) {
 			const session = await sessions.of(provider, item);
-			if (!session.ok) deliver(item, session, provider.displayName);
-			else accounts.set(session.value, [...(accounts.get(session.value) ?? []), item]);
+			if (!session.ok) {
+				deliver(item, session, provider.displayName);
+				continue;
+			}
+			const itemsOfAccount = accounts.get(session.value) ?? [];
+			itemsOfAccount.push(item);
+			accounts.set(session.value, itemsOfAccount);
 		}
 		for (const [session, itemsOfAccount] of accounts) {
 			const outcome = signal.aborted

@@ -1,21 +1,11 @@
-import { createServer, type AddressInfo } from 'node:net';
-
 import type { Fault } from '../../tools/sandbox';
 import { expectFailure, faultStage, GOES_ON, runWithFault, waits } from './faults.stage';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE } from './stage';
+import { closedPort } from '../support/closedPort';
 
 const stage = faultStage();
 
 describe('a connection that cannot be made', () => {
-	/** A loopback address on which nothing listens. */
-	async function closedPort(): Promise<string> {
-		const server = createServer();
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const { port } = server.address() as AddressInfo;
-		await new Promise((resolve) => server.close(resolve));
-		return `http://127.0.0.1:${port}`;
-	}
-
 	test.each([
 		['aliexpress, the order', 'ali', ali(ALI_SAMPLE), { accessToken: 'token-that-works' }],
 		['aliexpress, the session', 'ali', ali(ALI_SAMPLE), { accessToken: '' }],

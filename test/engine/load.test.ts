@@ -1,7 +1,11 @@
+import { getEventListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 import { BOTH, ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
 import { getOrderWorkflow } from './engine';
+import { testNodes } from './nodes';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -101,4 +105,38 @@ test('AliExpress: the end of the authorization is announced days before', async 
 	inDays(3);
 	const [hint] = (await stage.get([ali(ALI_SAMPLE)])).hints('Get Order');
 	expect(hint).toMatch(/in 3 days.*Authorization Code/);
+});
+
+test('a run leaves nothing listening to the signal of its execution, which a loop keeps', async () => {
+	const listening: number[] = [];
+	const [description] = Object.values(testNodes).map((each) => each.description);
+	if (!description) throw new Error('There is no test node');
+	const counting: INodeType = {
+		description,
+		async execute(this: IExecuteFunctions) {
+			const signal = this.getExecutionCancelSignal();
+			if (signal) listening.push(getEventListeners(signal, 'abort').length);
+			return [this.getInputData()];
+		},
+	};
+	const watched = await openStage({}, { nodes: { 'test.counting': counting } });
+	const [orders, getOrder] = getOrderWorkflow([ali(ALI_SAMPLE)], { ...BOTH, mallCode: 'x' }).nodes;
+	const node = (name: string) => ({
+		id: name,
+		name,
+		type: 'test.counting',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: {},
+	});
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+	if (!orders || !getOrder) throw new Error('The workflow has two nodes');
+	const finished = await watched.engine.run({
+		nodes: [orders, node('Before'), getOrder, node('After')],
+		connections: { Orders: to('Before'), Before: to('Get Order'), 'Get Order': to('After') },
+	});
+	await watched.close();
+	expect(finished.error).toBeUndefined();
+	expect(listening).toHaveLength(2);
+	expect(listening[1]).toBe(listening[0]);
 });

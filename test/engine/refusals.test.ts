@@ -1,8 +1,7 @@
-import { createServer, type AddressInfo } from 'node:net';
-
 import type { Provider } from '../../providers/contract';
 import { compiled } from './engine';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+import { closedPort } from '../support/closedPort';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -10,15 +9,6 @@ beforeAll(async () => {
 });
 beforeEach(() => stage.reset());
 afterAll(async () => await stage.close());
-
-/** A loopback address on which nothing listens. */
-async function closedPort(): Promise<string> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return `http://127.0.0.1:${port}`;
-}
 
 /** What the user entered, what they read, and what the hint names. */
 const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, RegExp]> = [

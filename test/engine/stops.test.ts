@@ -1,6 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
-
 import { ali, ALI_SAMPLE, openStage, tuya, type Stage } from './stage';
+import { closedPort } from '../support/closedPort';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -36,14 +35,6 @@ describe('the first failure', () => {
 });
 
 describe('a run that cannot succeed ends', () => {
-	async function closedPort(): Promise<string> {
-		const server = createServer();
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const { port } = server.address() as AddressInfo;
-		await new Promise((resolve) => server.close(resolve));
-		return `http://127.0.0.1:${port}`;
-	}
-
 	test('when the host cannot be reached: a thousand orders wait no longer than a few', async () => {
 		const baseUrl = await closedPort();
 		stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), baseUrl });
