@@ -9,6 +9,8 @@ export interface FetchedOrder {
 	readonly raw: unknown;
 	/** The payload of the tracking call, `undefined` if none was made or it failed. */
 	readonly rawTracking: unknown;
+	/** True when tracking was asked for and could not be fetched: parcels may be missing. */
+	readonly isTrackingMissing: boolean;
 	readonly order: Order;
 }
 
@@ -27,12 +29,13 @@ export async function getOrder(
 	const order = provider.normalize(payload, query);
 	const { tracking } = provider;
 	if (!tracking || query.includeTracking !== true) {
-		return succeed({ raw, rawTracking: undefined, order });
+		return succeed({ raw, rawTracking: undefined, isTrackingMissing: false, order });
 	}
 	const tracked = await redacted(tracking, request, context);
 	return succeed({
 		raw,
 		rawTracking: tracked.ok ? tracked.value.raw : undefined,
+		isTrackingMissing: !tracked.ok,
 		order: tracking.merge(order, tracked.ok ? succeed(tracked.value.payload) : tracked),
 	});
 }

@@ -4,6 +4,7 @@ import { faultOf } from '../http/fault';
 import type { Provider } from '../providers/contract';
 import type { Failure } from '../providers/failure';
 import { transportFailure } from '../providers/transportFailure';
+import type { NodeContext } from './nodeContext';
 import {
 	askedByNode,
 	RENEW_HEADER,
@@ -22,7 +23,7 @@ import {
  * @returns why there is no other session, or `null` when there is
  */
 export async function askForSession(
-	context: IExecuteFunctions,
+	context: NodeContext,
 	{ credentialType, displayName }: Provider,
 	item: number,
 	baseUrl: string,
@@ -33,7 +34,7 @@ export async function askForSession(
 		askedByNode.add(data);
 		const { id = null, name = '' } = context.getNode().credentials?.[credentialType] ?? {};
 		await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			context as IExecuteFunctions,
 			credentialType,
 			{ url: baseUrl, headers: { [RENEW_HEADER]: rejected } },
 			// Without it n8n would renew the account of the first item.

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { Runtime } from '../http/runtime';
 import type {
 	CredentialData,
@@ -10,6 +8,7 @@ import type {
 	SigningCredentials,
 } from '../providers/contract';
 import { reject, succeed, type Outcome } from '../providers/failure';
+import type { NodeContext } from './nodeContext';
 import { isRejected, latestCredential } from './tokenMemory';
 
 /** A credential as it counts: with the latest session of its account. */
@@ -59,7 +58,7 @@ export const isExpired = (
 
 /** Reads a node's credential as it is for this item: its fields may be expressions. */
 export async function readCredential(
-	context: IExecuteFunctions,
+	context: NodeContext,
 	{ credentialType, displayName, credential }: Provider,
 	item: number,
 	runtime: Runtime,

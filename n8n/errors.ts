@@ -2,13 +2,13 @@ import {
 	NodeApiError,
 	NodeOperationError,
 	type IDataObject,
-	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from '../providers/failure';
+import type { NodeContext } from './nodeContext';
 
 /** How n8n's engine classes a failure, where it does; it backs off by it. */
 const CAUSES: Partial<Readonly<Record<FailureKind, string>>> = {
@@ -91,8 +91,12 @@ export const failedItem = (
 });
 
 /** Tells n8n's log why an order failed, for those who run n8n. */
-export function logFailure({ logger }: IExecuteFunctions, orderId: string, failure: Failure): void {
-	logger?.debug(`Get Order: ${failure.message}`, { order_id: orderId, ...details(failure) });
+export function logFailure(context: NodeContext, orderId: string, failure: Failure): void {
+	const { message } = failure;
+	context.logger?.debug(`${context.getNode().name}: ${message}`, {
+		order_id: orderId,
+		...details(failure),
+	});
 }
 
 /** Nothing in the package should throw; what does costs its order alone. */

@@ -1,10 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { Session } from '../client/session';
 import type { Runtime } from '../http/runtime';
 import type { Provider } from '../providers/contract';
 import { succeed, type Outcome } from '../providers/failure';
 import { readCredential } from './credentialReader';
+import type { NodeContext } from './nodeContext';
 import { StoredSession } from './storedSession';
 
 /** A session as a node uses it. */
@@ -23,7 +22,7 @@ export class SessionStore {
 	private readonly sessions = new Map<string, StoredSession>();
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly context: NodeContext,
 		private readonly runtime: Runtime,
 	) {}
 

@@ -1,5 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { Runtime } from '../http/runtime';
 import type { CredentialData, Provider, SigningCredentials } from '../providers/contract';
 import {
@@ -11,6 +9,7 @@ import {
 } from '../providers/failure';
 import { askForSession } from './askForSession';
 import { isExpired, readCredential, type ReadCredential } from './credentialReader';
+import type { NodeContext } from './nodeContext';
 import { isUsedUp } from './renewSignal';
 import type { OpenSession } from './sessionStore';
 import { hasRefusedCode, isRejected } from './tokenMemory';
@@ -28,7 +27,7 @@ const MAY_PASS: ReadonlySet<FailureKind> = new Set([
 const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];
 
 export interface SessionScope {
-	readonly context: IExecuteFunctions;
+	readonly context: NodeContext;
 	readonly provider: Provider;
 	/** The item that the credential is resolved for. */
 	readonly item: number;

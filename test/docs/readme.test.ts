@@ -1,6 +1,7 @@
 import { AliExpressApi } from '../../credentials/AliExpressApi.credentials';
 import { TuyaApi } from '../../credentials/TuyaApi.credentials';
 import { MAX_ELAPSED } from '../../http/retry';
+import { CHANGE_COLUMNS } from '../../order/change';
 import { COLUMNS } from '../../order/rows';
 import manifest from '../../package.json';
 import { DEFAULT_ZONE } from '../../providers/aliexpress/description';
@@ -34,6 +35,7 @@ test.each(DOCUMENTS)('every expression in %s reads an existing field', (file) =>
 		'mall_code',
 		'site_code',
 		...Object.keys(orderSchema.properties),
+		...CHANGE_COLUMNS.map(({ name }) => name),
 	];
 	const used = [...read(file).matchAll(/\$json\.(\w+)/g)].map(([, name = '']) => name);
 	expect(used.filter((name) => !known.includes(name))).toEqual([]);

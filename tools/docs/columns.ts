@@ -1,3 +1,4 @@
+import type { ChangeColumn } from '../../order/change';
 import type { Column } from '../../order/rows';
 import type { DocumentedProvider } from './provider';
 import { code, markdownTable, plainText } from './table';
@@ -14,6 +15,13 @@ export const columnTable = (columns: readonly Column[]): string =>
 			typeName(column),
 			plainText(column.about),
 		]),
+	);
+
+/** Each key that is appended to a changed order. */
+export const changeTable = (columns: readonly ChangeColumn[]): string =>
+	markdownTable(
+		['Key', 'Meaning'],
+		columns.map(({ name, about }) => [code(name), about]),
 	);
 
 /** The field of each provider that a column comes from. */

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { failedItem } from '../../n8n/errors';
 import { parameters } from '../../nodes/GetOrder/parameters';
 import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
+import { CHANGE_COLUMNS } from '../../order/change';
 import { COLUMNS } from '../../order/rows';
 import { providers } from '../../providers';
 import { aliexpress } from '../../providers/aliexpress';
@@ -13,7 +14,7 @@ import { DATA_CENTERS } from '../../providers/tuya/dataCenters';
 import empty from '../../test/fixtures/aliexpress/order.empty-result.json';
 import finished from '../../test/fixtures/tuya/order.finished.json';
 import { limitTable, measure } from '../bench/limits/table';
-import { columnTable, sourceTable } from './columns';
+import { changeTable, columnTable, sourceTable } from './columns';
 import { codeTable, messageTable, reasonTable } from './failures';
 import type { Blocks } from './generatedBlocks';
 import {
@@ -44,6 +45,7 @@ export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => 
 			ORDER_KEY_MEANINGS,
 		),
 	},
+	'docs/changes.md': { 'change-keys': changeTable(CHANGE_COLUMNS) },
 	'docs/credentials.md': { 'tuya-data-centers': dataCenters() },
 	'docs/errors.md': {
 		'failed-item': failedOrder(),

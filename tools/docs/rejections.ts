@@ -1,4 +1,4 @@
-import { readOrderId } from '../../nodes/GetOrder/readOrderId';
+import { readOrderId } from '../../nodes/shared/readOrderId';
 import { baseUrl } from '../../providers/baseUrl';
 import type { OrderQuery } from '../../providers/contract';
 import type { Outcome } from '../../providers/failure';

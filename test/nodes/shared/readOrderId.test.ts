@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readOrderId } from '../../../nodes/GetOrder/readOrderId';
+import { readOrderId } from '../../../nodes/shared/readOrderId';
 
 const idOf = (value: unknown): string => {
 	const read = readOrderId(value);

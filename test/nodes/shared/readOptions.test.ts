@@ -1,11 +1,14 @@
 import { OPTIONS } from '../../../nodes/GetOrder/parameters';
-import { readOptions } from '../../../nodes/GetOrder/readOptions';
+import { readOptions } from '../../../nodes/shared/readOptions';
 
 const DEFAULTS = {
 	concurrency: 5,
+	includeInput: false,
 	includeRaw: false,
 	language: '',
 	maxRetries: 4,
+	newOrders: 'return',
+	onlyChanged: false,
 	timeout: 30_000,
 };
 

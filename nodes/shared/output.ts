@@ -1,10 +1,11 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { deepCopy, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
 import type { FetchedOrder } from '../../client/getOrder';
 import { isObject } from '../../json/value';
+import { changeCells, type Change } from '../../order/change';
 import { rows } from '../../order/rows';
 import { orderView } from '../../order/view';
-import type { Output } from './readParameters';
+import type { Output, OutputSettings } from './readSettings';
 
 /**
  * The provider's payload as an item: one that is not an object is under `data`. The payload of the
@@ -24,19 +25,42 @@ const JSONS: Readonly<Record<Output, (fetched: FetchedOrder) => readonly IDataOb
 	raw: (fetched) => [rawItem(fetched)],
 };
 
-/** The items that an order gives for one input item, linked to it; the first one has the raw payload. */
-export function outputItems(
+/**
+ * The items of an order: its columns, the keys of its change, the raw payload on the first one.
+ *
+ * @param fetched with a bounded payload where `includeRaw` is set
+ * @param change where only changed orders are returned
+ */
+export function orderJsons(
 	fetched: FetchedOrder,
-	output: Output,
-	includeRaw: boolean,
-	item: number,
-): INodeExecutionData[] {
-	const withRaw = includeRaw && output !== 'raw' && fetched.raw !== undefined;
-	return JSONS[output](fetched).map((json, index) => ({
-		json: withRaw && index === 0 ? { ...json, raw: rawItem(fetched) } : json,
-		pairedItem: { item },
+	{ output, includeRaw }: Pick<OutputSettings, 'output' | 'includeRaw'>,
+	change: Change | null,
+): readonly IDataObject[] {
+	const jsons = JSONS[output](fetched);
+	if (output === 'raw') return jsons;
+	const changed = change ? changeCells(change, fetched.order) : {};
+	const withRaw = includeRaw && fetched.raw !== undefined;
+	return jsons.map((json, index) => ({
+		...json,
+		...changed,
+		...(withRaw && index === 0 ? { raw: rawItem(fetched) } : {}),
 	}));
 }
+
+/** The fields of an input item that `json` does not have, after its own and never in their place. */
+export function withInput(json: IDataObject, input: IDataObject): IDataObject {
+	const added = Object.entries(input).filter(([name]) => !Object.hasOwn(json, name));
+	return Object.fromEntries([...Object.entries(json), ...added.map(copied)]) as IDataObject;
+}
+
+const copied = ([name, value]: [string, unknown]): [string, unknown] => [
+	name,
+	deepCopy(value as IDataObject),
+];
+
+/** Links items to the input item that they come from. */
+export const linkedTo = (item: number, jsons: readonly IDataObject[]): INodeExecutionData[] =>
+	jsons.map((json) => ({ json, pairedItem: { item } }));
 
 /** In characters of JSON: the largest real orders have a tenth. n8n keeps every item in memory. */
 const LARGEST_RAW = 1_000_000;

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+
+import type { Provider } from '../providers/contract';
+import type { NodeContext } from './nodeContext';
+
+/**
+ * Names an account in what n8n stores for a node: the credential, and the account behind it, as the
+ * credential's fields may be expressions. Without a secret.
+ */
+export function accountFingerprint(
+	context: NodeContext,
+	{ credentialType }: Provider,
+	account: string,
+): string {
+	const id = context.getNode().credentials?.[credentialType]?.id ?? '';
+	return createHash('sha256')
+		.update(JSON.stringify([id, account]))
+		.digest('hex')
+		.slice(0, 8);
+}

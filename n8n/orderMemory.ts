@@ -1,0 +1,59 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { FetchedOrder } from '../client/getOrder';
+import type { Change } from '../order/change';
+import { orderKey } from '../order/keys';
+import { SeenOrders } from '../order/seenOrders';
+import { snapshotOf, type Snapshot } from '../order/snapshot';
+
+/** An order as it is now, beside what was remembered of it. */
+export interface Noticed {
+	readonly key: string;
+	readonly present: Snapshot;
+	/** `null` when nothing has changed. */
+	readonly change: Change | null;
+}
+
+/**
+ * The orders that a node has seen, in the static data that n8n keeps for it: stored at the end of a
+ * production execution, and shared by the node's runs in one execution.
+ */
+export class OrderMemory {
+	private readonly stored: Record<string, unknown>;
+	private readonly seen: SeenOrders;
+	/** Accounts of which an order was seen in this run, and none before. */
+	private isFirst = false;
+
+	/** @param now epoch milliseconds */
+	constructor(context: Pick<IExecuteFunctions, 'getWorkflowStaticData'>, now: number) {
+		this.stored = context.getWorkflowStaticData('node');
+		this.seen = new SeenOrders(this.stored, now);
+	}
+
+	/** @param account see `accountFingerprint` */
+	notice({ order, isTrackingMissing }: FetchedOrder, account: string): Noticed {
+		if (!this.seen.knows(account)) this.isFirst = true;
+		const key = `${account}:${orderKey(order.provider, order.order_id)}`;
+		const now = snapshotOf(order);
+		const before = this.seen.snapshot(key);
+		// What could not be asked for has not changed.
+		const present =
+			isTrackingMissing && before
+				? { ...before, order_status: now.order_status, payment_status: now.payment_status }
+				: now;
+		return { key, present, change: this.seen.compare(key, present) };
+	}
+
+	remember({ key, present }: Noticed): void {
+		this.seen.remember(key, present);
+	}
+
+	/** Hands what was seen to n8n: one assignment, and only if something has changed. */
+	save(): { readonly isFirst: boolean; readonly forgotten: number } {
+		const { isFirst } = this;
+		const stored = this.seen.toStored();
+		if (!stored) return { isFirst, forgotten: 0 };
+		Object.assign(this.stored, stored);
+		return { isFirst, forgotten: this.seen.countMissingIn(stored) };
+	}
+}

@@ -1,0 +1,57 @@
+import type { OrderRequest } from '../../client/callProvider';
+import { getOrder } from '../../client/getOrder';
+import { unexpectedFailure } from '../../n8n/errors';
+import { reject, succeed, type Outcome } from '../../providers/failure';
+import { transportFailure } from '../../providers/transportFailure';
+import type { AccountOrder, Place } from './orderCollector';
+import { runTasks, type OpenAccount } from './providerCalls';
+import type { NodeRun } from './runNode';
+
+/** An order to fetch, and the places in the output that it belongs in. */
+export interface Job {
+	readonly request: OrderRequest;
+	readonly places: readonly Place[];
+}
+
+/** Fetches the jobs, so many at a time, until they are done or the run ends. */
+export async function fetchJobs(
+	run: NodeRun,
+	jobs: readonly Job[],
+	concurrency: number,
+): Promise<void> {
+	await runTasks(jobs, concurrency, run.signal, async (job) => {
+		await fetchJob(run, job).catch((exception: unknown) => {
+			const failure = unexpectedFailure(job.request.provider.displayName, exception);
+			for (const place of job.places) run.collector.settle(place, reject(failure));
+		});
+	});
+}
+
+/** Fetches an order once for each account that the credential names for the places. */
+async function fetchJob(
+	{ collector, calls, signal }: NodeRun,
+	{ request, places }: Job,
+): Promise<void> {
+	const { provider } = request;
+	const accounts = new Map<OpenAccount['session'], { account: OpenAccount; places: Place[] }>();
+	for (const place of places) {
+		const opened = await calls.open(provider, place.item);
+		if (!opened.ok) {
+			collector.settle(place, opened);
+			continue;
+		}
+		const account = opened.value;
+		const known = accounts.get(account.session) ?? { account, places: [] };
+		known.places.push(place);
+		accounts.set(account.session, known);
+	}
+	for (const { account, places: placesOfAccount } of accounts.values()) {
+		const outcome = signal.aborted
+			? reject(transportFailure('canceled', provider.displayName))
+			: await getOrder(request, account.calls);
+		const settled: Outcome<AccountOrder> = outcome.ok
+			? succeed({ fetched: outcome.value, account: account.fingerprint })
+			: outcome;
+		for (const place of placesOfAccount) collector.settle(place, settled);
+	}
+}

@@ -1,0 +1,80 @@
+import { setMaxListeners } from 'node:events';
+
+import type { CallContext } from '../../client/callProvider';
+import { CircuitBreaker } from '../../client/circuitBreaker';
+import { rateLimiterOf } from '../../client/rateLimiters';
+import { openClient, type HttpClient } from '../../http/client';
+import type { Runtime } from '../../http/runtime';
+import { accountFingerprint } from '../../n8n/accountFingerprint';
+import { egressFilter } from '../../n8n/egressFilter';
+import type { NodeContext } from '../../n8n/nodeContext';
+import { SessionStore, type OpenSession } from '../../n8n/sessionStore';
+import type { Provider } from '../../providers/contract';
+import { succeed, type Outcome } from '../../providers/failure';
+
+/** An account that requests can be made for. */
+export interface OpenAccount {
+	/** One for each account of a run: equal accounts are the same object. */
+	readonly session: OpenSession;
+	/** Names the account in what is stored for the node, without a secret. */
+	readonly fingerprint: string;
+	readonly calls: CallContext;
+}
+
+/** What the requests of one run of a node share: sessions, connections, and the state of each account. */
+export class ProviderCalls {
+	private readonly sessions: SessionStore;
+	private readonly http: HttpClient;
+	private readonly breakers = new Map<string, CircuitBreaker>();
+
+	constructor(
+		private readonly context: NodeContext,
+		private readonly runtime: Runtime,
+		private readonly signal: AbortSignal,
+	) {
+		// Each request under way listens to it.
+		setMaxListeners(0, signal);
+		this.sessions = new SessionStore(context, runtime);
+		this.http = openClient(runtime, egressFilter(context));
+	}
+
+	/** The account that the credential names for this item. */
+	async open(provider: Provider, item: number): Promise<Outcome<OpenAccount>> {
+		const opened = await this.sessions.of(provider, item);
+		if (!opened.ok) return opened;
+		const { context, runtime, signal, http } = this;
+		const session = opened.value;
+		const { account } = session;
+		const breaker = this.breakers.get(account) ?? new CircuitBreaker();
+		this.breakers.set(account, breaker);
+		const rateLimiter = rateLimiterOf(runtime, account);
+		return succeed({
+			session,
+			fingerprint: accountFingerprint(context, provider, account),
+			calls: { session, rateLimiter, breaker, http, runtime, signal },
+		});
+	}
+
+	/** Sentences for the user about the credentials. */
+	notices(): readonly string[] {
+		return this.sessions.notices();
+	}
+
+	release(): void {
+		this.http.release();
+	}
+}
+
+/** Runs the tasks in their order, so many at a time, until they are done or the signal stops them. */
+export async function runTasks<Task>(
+	tasks: readonly Task[],
+	concurrency: number,
+	signal: AbortSignal,
+	run: (task: Task) => Promise<void>,
+): Promise<void> {
+	let next = 0;
+	const worker = async (): Promise<void> => {
+		while (next < tasks.length && !signal.aborted) await run(tasks[next++] as Task);
+	};
+	await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, worker));
+}

@@ -1,0 +1,105 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { text } from '../../json/value';
+import { shorten } from '../../order/text';
+import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
+import { readOptions, type OptionValues } from './readOptions';
+
+export const OUTPUTS = ['items', 'order', 'raw'] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+/** Gives a parameter's value, with its expression evaluated. */
+export type GetParameter = (name: string, fallback: unknown) => unknown;
+
+/** How orders are returned. */
+export interface OutputSettings {
+	readonly output: Output;
+	readonly includeRaw: boolean;
+	readonly includeInput: boolean;
+	readonly onlyChanged: boolean;
+	/** What happens to orders that were never seen, where only changed ones are returned. */
+	readonly newOrders: 'return' | 'remember';
+}
+
+/** For an item whose parameters could not be read. */
+export const UNREAD: OutputSettings = {
+	output: 'items',
+	includeRaw: false,
+	includeInput: false,
+	onlyChanged: false,
+	newOrders: 'return',
+};
+
+/** What the parameter Output and the options of a node say. */
+export interface Settings {
+	readonly output: OutputSettings;
+	/** Milliseconds for one attempt. */
+	readonly timeout: number;
+	readonly maxRetries: number;
+	/** How many orders may be under way; the first item's value counts for the run. */
+	readonly concurrency: number;
+	readonly language: string;
+	/** All options by name, for those of a provider. */
+	readonly options: OptionValues;
+}
+
+/** Reads the parameter Output and the options, by the descriptions of the node's options. */
+export function readSettings(
+	get: GetParameter,
+	descriptions: readonly INodeProperties[],
+): Outcome<Settings> {
+	const output = readChoice('Output', text(get('output', '')) || 'items', OUTPUTS);
+	if (!output.ok) return output;
+	const read = readOptions(get('options', {}) as IDataObject, descriptions);
+	if (!read.ok) return read;
+	const options = read.value;
+	const newOrders = readChoice(
+		'Orders Seen for the First Time',
+		text(options.newOrders ?? '') || 'return',
+		['return', 'remember'] as const,
+	);
+	if (!newOrders.ok) return newOrders;
+	return succeed({
+		output: {
+			output: output.value,
+			includeRaw: options.includeRaw === true,
+			includeInput: options.includeInput === true,
+			onlyChanged: options.onlyChanged === true,
+			newOrders: newOrders.value,
+		},
+		timeout: Number(options.timeout),
+		maxRetries: Number(options.maxRetries),
+		concurrency: Number(options.concurrency),
+		language: text(options.language ?? ''),
+		options,
+	});
+}
+
+/** One of the choices of a field, else the rejection that lists them. */
+export function readChoice<Choice extends string>(
+	field: string,
+	value: string,
+	choices: readonly Choice[],
+): Outcome<Choice> {
+	const choice = choices.find((each) => each === value);
+	return choice === undefined ? invalidChoice(field, value, choices) : succeed(choice);
+}
+
+export const invalidChoice = (
+	field: string,
+	value: string,
+	choices: readonly string[],
+): Rejection =>
+	reject({
+		kind: 'invalid_parameter',
+		message: value ? `The ${field} "${shorten(value)}" is unknown` : `The ${field} is empty`,
+		hint: `Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
+	});
+
+/** The rejection of an item whose expressions n8n could not evaluate. */
+export const invalidExpression = (cause: unknown): Rejection =>
+	reject({
+		kind: 'invalid_parameter',
+		message: 'An expression in this node could not be evaluated for this item',
+		hint: `Check the expressions in the fields of this node. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
+	});
