@@ -1,6 +1,7 @@
 import { CONTENDERS, type ContenderName } from './contenders';
-import type { Result, Results, HeapResult } from './results';
+import type { HeapResult, Result, Results } from './results';
 import { count, PATHS, PROVIDERS } from './titles';
+import type { Path } from './types';
 
 /** The result of an aim in one cell. */
 export interface Verdict {
@@ -21,132 +22,143 @@ export interface Aim {
 	readonly worst: Verdict;
 }
 
-interface Pair {
-	readonly ours: Result;
-	readonly other: Result;
+type Quantity = 'ordersPerSecond' | 'cpuPerOrder' | 'seconds';
+
+const QUANTITIES: Readonly<Record<Quantity, string>> = {
+	ordersPerSecond: 'throughput',
+	cpuPerOrder: 'CPU per order',
+	seconds: 'wall time',
+};
+
+/** Get Order's quantity divided by that of another contender, or of its own run with `orders` orders. */
+interface Comparison {
+	readonly path: Path;
+	readonly quantity: Quantity;
+	readonly other: ContenderName;
+	readonly orders?: number;
+	readonly bound: 'atLeast' | 'atMost';
+	readonly ratio: number;
 }
 
-/** Pairs Get Order's results with another contender's in the same cell, or in the cell with `orders` orders. */
-const pairs = (
-	results: readonly Result[],
-	contender: ContenderName,
-	relevant: (ours: Result) => boolean,
-	orders?: number,
-): readonly Pair[] =>
-	results
-		.filter((ours) => ours.contender === 'getOrder' && relevant(ours))
-		.flatMap((ours) =>
-			results
-				.filter(
-					(other) =>
-						other.contender === contender &&
-						other.path === ours.path &&
-						other.provider === ours.provider &&
-						other.concurrency === ours.concurrency &&
-						other.orders === (orders ?? ours.orders),
-				)
-				.map((other) => ({ ours, other })),
-		);
+const COMPARISONS: readonly Comparison[] = [
+	{
+		path: 'direct',
+		quantity: 'ordersPerSecond',
+		other: 'aeSdk',
+		bound: 'atLeast',
+		ratio: 1.1,
+	},
+	{
+		path: 'direct',
+		quantity: 'ordersPerSecond',
+		other: 'tuyaConnector',
+		bound: 'atLeast',
+		ratio: 0.75,
+	},
+	{ path: 'direct', quantity: 'ordersPerSecond', other: 'helper', bound: 'atLeast', ratio: 5 },
+	{ path: 'far', quantity: 'ordersPerSecond', other: 'helper', bound: 'atLeast', ratio: 2.8 },
+	{ path: 'far', quantity: 'seconds', other: 'floor', bound: 'atMost', ratio: 1.05 },
+	{ path: 'direct', quantity: 'cpuPerOrder', other: 'previous', bound: 'atMost', ratio: 0.7 },
+	{
+		path: 'direct',
+		quantity: 'cpuPerOrder',
+		other: 'getOrder',
+		orders: 1000,
+		bound: 'atMost',
+		ratio: 1.05,
+	},
+];
+
+/** The aims are about large runs with many orders at a time, where the node's own work counts most. */
+const isRelevant = ({ orders, concurrency }: Result): boolean =>
+	orders >= 1000 && concurrency >= 20;
 
 const where = ({ provider, orders, concurrency }: Result): string =>
 	`${PROVIDERS[provider]}, ${count(orders)} orders, ${concurrency} at a time`;
 
-const percent = (ratio: number): string =>
-	`${ratio > 1 ? '+' : ''}${((ratio - 1) * 100).toFixed(0)} %`;
+function aimOf({ path, quantity, other, orders, bound, ratio }: Comparison): string {
+	const sign = bound === 'atLeast' ? '≥' : '≤';
+	const whose =
+		orders === undefined ? `that of ${CONTENDERS[other].title}` : `that of ${count(orders)} orders`;
+	return `${PATHS[path]}: ${QUANTITIES[quantity]} ${sign} ${ratio} × ${whose}`;
+}
 
-const TIMES = [
-	['direct', 8],
-	['far', 2.5],
-] as const;
-const OTHERS: readonly ContenderName[] = ['helper', 'aeSdk', 'tuyaConnector'];
-
-/** Compares the throughput of concurrent requests. */
-const faster = (results: readonly Result[]): readonly Verdict[] =>
-	TIMES.flatMap(([network, times]) => {
-		const relevant = ({ path, orders, concurrency }: Result): boolean =>
-			path === network && orders >= 100 && concurrency > 1;
-		return OTHERS.flatMap((contender) =>
-			pairs(results, contender, relevant).map(({ ours, other }): Verdict => {
-				const ratio = ours.ordersPerSecond / other.ordersPerSecond;
-				return {
-					aim: `${PATHS[network]}: ≥ ${times} × the throughput of ${CONTENDERS[contender].title}`,
-					where: where(ours),
-					measured: `${ratio.toFixed(1)} ×`,
-					margin: ratio / times,
-					missedBy: `${(times - ratio).toFixed(1)} ×`,
-				};
-			}),
+function compare(results: readonly Result[], comparison: Comparison): readonly Verdict[] {
+	const { path, quantity, other, orders, bound, ratio } = comparison;
+	return results
+		.filter((ours) => ours.contender === 'getOrder' && ours.path === path && isRelevant(ours))
+		.filter((ours) => ours.orders !== orders)
+		.flatMap((ours) =>
+			results
+				.filter(
+					(each) =>
+						each.contender === other &&
+						each.path === path &&
+						each.provider === ours.provider &&
+						each.concurrency === ours.concurrency &&
+						each.repeats === ours.repeats &&
+						each.orders === (orders ?? ours.orders),
+				)
+				.map((theirs): Verdict => {
+					const measured = ours[quantity] / theirs[quantity];
+					return {
+						aim: aimOf(comparison),
+						where: where(ours),
+						measured: `${measured.toFixed(2)} ×`,
+						margin: bound === 'atLeast' ? measured / ratio : ratio / measured,
+						missedBy: `${Math.abs(ratio - measured).toFixed(2)} ×`,
+					};
+				}),
 		);
-	});
+}
 
-/** A ratio that may exceed 1 by at most 10 %. */
-const withinTenth = (aim: string, place: string, ratio: number, values: string): Verdict => ({
-	aim,
-	where: place,
-	measured: `${percent(ratio)} (${values})`,
-	margin: 1.1 / ratio,
-	missedBy: `${((ratio - 1.1) * 100).toFixed(0)} points`,
-});
+const MEGABYTE = 1_048_576;
+/** Megabytes by which the peak of a large run may exceed that of a small one, its rows apart. */
+const HEAP_ABOVE_ROWS = 60;
 
-const FLOORS: readonly ContenderName[] = ['floor', 'engineFloor'];
-const isThousand = ({ orders, concurrency }: Result): boolean => orders === 1000 && concurrency > 1;
-
-const nearFloor = (results: readonly Result[]): readonly Verdict[] =>
-	FLOORS.flatMap((contender) =>
-		pairs(results, contender, isThousand).map(({ ours, other }) =>
-			withinTenth(
-				`${PATHS[ours.path]}: wall time within 10 % of “${CONTENDERS[contender].title}”`,
-				where(ours),
-				ours.seconds / other.seconds,
-				`${ours.seconds.toFixed(2)} s to ${other.seconds.toFixed(2)} s`,
-			),
-		),
-	);
-
-const cheap = (results: readonly Result[]): readonly Verdict[] =>
-	pairs(results, 'floor', isThousand).map(({ ours, other }): Verdict => {
-		const extra = ours.cpuPerOrder - other.cpuPerOrder;
-		return {
-			aim: `${PATHS[ours.path]}: CPU per order less than 1 ms above the floor`,
-			where: where(ours),
-			measured: `${extra.toFixed(2)} ms`,
-			margin: 2 - extra,
-			missedBy: `${(extra - 1).toFixed(2)} ms`,
-		};
-	});
-
-const steady = (results: readonly Result[]): readonly Verdict[] =>
-	pairs(results, 'getOrder', ({ orders }) => orders === 10_000, 100).map(({ ours, other }) =>
-		withinTenth(
-			'CPU per order of 10,000 at most 10 % above that of 100',
-			where(ours),
-			ours.cpuPerOrder / other.cpuPerOrder,
-			`${ours.cpuPerOrder.toFixed(2)} ms to ${other.cpuPerOrder.toFixed(2)} ms`,
-		),
-	);
-
-/** The heap use of a result must be proportional to its rows. */
-function linear(heapResults: readonly HeapResult[]): readonly Verdict[] {
+/** The heap that the largest run uses above the smallest, without the rows that it returns. */
+function heapOfLargeRun(heapResults: readonly HeapResult[]): readonly Verdict[] {
 	const [few, many] = [...heapResults].sort((a, b) => a.orders - b.orders);
 	if (!few || !many) return [];
+	const excess = (many.peakHeap - few.peakHeap - many.rowsHeap) / MEGABYTE;
 	return [
-		withinTenth(
-			'memory grows with the rows alone: heap per row at most 10 % more',
-			`${count(many.orders)} orders to ${count(few.orders)}`,
-			many.heapPerRow / few.heapPerRow,
-			`${count(many.heapPerRow)} B to ${count(few.heapPerRow)} B`,
-		),
+		{
+			aim: `heap at its peak ≤ that of ${count(few.orders)} orders + rows + ${HEAP_ABOVE_ROWS} MB`,
+			where: `${count(many.orders)} orders`,
+			measured: `${excess.toFixed(0)} MB`,
+			margin: 1 + (HEAP_ABOVE_ROWS - excess) / HEAP_ABOVE_ROWS,
+			missedBy: `${(excess - HEAP_ABOVE_ROWS).toFixed(0)} MB`,
+		},
+	];
+}
+
+/** Bytes by which the heap may differ between two runs of the same process. */
+const FLAT = MEGABYTE;
+
+/** The heap that is left after each of many runs in one process: it must not grow. */
+function heapOfManyRuns(heapAfterRuns: readonly number[]): readonly Verdict[] {
+	// In the first tenth, code is compiled and caches are filled.
+	const settled = heapAfterRuns.slice(Math.ceil(heapAfterRuns.length / 10));
+	const [first, last] = [settled[0], settled.at(-1)];
+	if (first === undefined || last === undefined) return [];
+	const growth = last - first;
+	return [
+		{
+			aim: 'heap after each of many runs in one process: flat (less than 1 MB)',
+			where: `${count(heapAfterRuns.length)} runs`,
+			measured: `${(growth / MEGABYTE).toFixed(2)} MB`,
+			margin: 1 + (FLAT - growth) / FLAT,
+			missedBy: `${((growth - FLAT) / MEGABYTE).toFixed(2)} MB`,
+		},
 	];
 }
 
 /** Every aim that the measured cells cover, with its worst cell. */
-export function judge({ results, heapResults }: Results): readonly Aim[] {
+export function judge({ results, heapResults, heapAfterRuns }: Results): readonly Aim[] {
 	const verdicts = [
-		...faster(results),
-		...nearFloor(results),
-		...cheap(results),
-		...steady(results),
-		...linear(heapResults),
+		...COMPARISONS.flatMap((comparison) => compare(results, comparison)),
+		...heapOfLargeRun(heapResults),
+		...heapOfManyRuns(heapAfterRuns),
 	];
 	return [...new Set(verdicts.map(({ aim }) => aim))].flatMap((aim): readonly Aim[] => {
 		const own = verdicts.filter((verdict) => verdict.aim === aim);

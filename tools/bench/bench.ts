@@ -1,13 +1,15 @@
 /**
- * Compares Get Order with the theoretical floor, n8n's request helper and the providers' npm clients:
+ * Compares Get Order with its first version, the theoretical floor, n8n's request helper and the
+ * providers' npm clients:
  *
- *   npm run bench                  about half an hour
+ *   npm run bench                  about twenty minutes
  *   npm run bench -- --quick       less than a minute, fewer cells
  *   npm run bench -- --write       updates the tables in docs/performance.md
  */
 import { readOptions } from '../options.cjs';
 import { judge } from './aims';
 import { CONTENDER_NAMES, CONTENDERS } from './contenders';
+import { hasPrevious } from './contenders/previous';
 import { installNpmClients } from './npmClients';
 import { FULL, QUICK, type Cell, type Plan } from './plan';
 import { inMarkdown, inTerminal, writeDocument } from './report';
@@ -16,6 +18,9 @@ import { withProcesses, type Client, type Processes } from './processes';
 import type { Cost, ProviderName } from './types';
 
 const PROVIDERS: readonly ProviderName[] = ['aliexpress', 'tuya'];
+
+/** Orders of each of the repeated runs. */
+const REPEATED_ORDERS = 100;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -53,22 +58,31 @@ async function measureCell(processes: Processes, cell: Cell): Promise<readonly R
 	return taking.map(({ name, samples }) => resultOf(cell, name, samples));
 }
 
+/** Heap use of runs of different sizes, and what many runs leave behind. */
 async function measureHeap(
 	{ clients, via }: Processes,
-	counts: readonly number[],
-): Promise<HeapResult[]> {
+	{ heapRuns, repeatedRuns }: Plan,
+): Promise<Pick<Results, 'heapResults' | 'heapAfterRuns'>> {
 	const client = clients.get('getOrder');
-	const heapResults: HeapResult[] = [];
-	for (const orders of client ? counts : []) {
-		const cost = await via('direct', async (baseUrl) => {
+	if (!client) return { heapResults: [], heapAfterRuns: [] };
+	const use = async (orders: number, heap = true) =>
+		await via('direct', async (baseUrl) => {
 			const task = { provider: 'aliexpress', baseUrl, concurrency: 20 } as const;
-			// A small run first releases the previous result, which would count otherwise.
-			await client?.ask({ ...task, orders: 10, heap: false });
-			return await client?.ask({ ...task, orders, heap: true });
+			return (await client.ask({ ...task, orders, heap })).heap;
 		});
-		if (cost?.heapPerRow) heapResults.push({ orders, heapPerRow: cost.heapPerRow });
+	const heapAfterRuns: number[] = [];
+	for (let run = 0; run < repeatedRuns; run++) {
+		const heap = await use(REPEATED_ORDERS);
+		if (heap) heapAfterRuns.push(heap.before);
 	}
-	return heapResults;
+	const heapResults: HeapResult[] = [];
+	for (const orders of heapRuns) {
+		// A small run first releases the previous result, which would count otherwise.
+		await use(10, false);
+		const heap = await use(orders);
+		if (heap) heapResults.push({ orders, peakHeap: heap.peak, rowsHeap: heap.rows });
+	}
+	return { heapResults, heapAfterRuns };
 }
 
 async function main(): Promise<void> {
@@ -78,7 +92,11 @@ async function main(): Promise<void> {
 	const started = Date.now();
 	const hasNpmClients = installNpmClients();
 	if (!hasNpmClients) say('The npm clients could not be installed and are skipped.');
-	const names = CONTENDER_NAMES.filter((name) => hasNpmClients || !CONTENDERS[name].npmClient);
+	if (!hasPrevious()) say('Version 0.1.0 is missing and is skipped.');
+	const names = CONTENDER_NAMES.filter(
+		(name) =>
+			(hasNpmClients || !CONTENDERS[name].npmClient) && (hasPrevious() || name !== 'previous'),
+	);
 	const measured = await withProcesses(names, async (processes): Promise<Results> => {
 		say('Warming up');
 		await warmUp(processes, plan.warmUp);
@@ -86,9 +104,9 @@ async function main(): Promise<void> {
 		for (const cell of plan.cells) {
 			const cellResults = await measureCell(processes, cell);
 			results.push(...cellResults);
-			for (const result of cellResults) say(inTerminal(result));
+			for (const result of cellResults) say(inTerminal(cellResults, result));
 		}
-		return { results, heapResults: await measureHeap(processes, plan.heapRuns) };
+		return { results, ...(await measureHeap(processes, plan)) };
 	});
 	const report = inMarkdown(measured, judge(measured));
 	say(`\n${report}\n\nTook ${((Date.now() - started) / 1000).toFixed(0)} s`);

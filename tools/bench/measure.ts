@@ -12,9 +12,11 @@ const collect = (): number => {
 /** Measures one run. Throws when an order is missing from its result. */
 export async function measure(run: Run, orders: number, heap: boolean): Promise<Cost> {
 	const before = heap ? collect() : 0;
+	let peakHeap = before;
 	let peakMemory = process.memoryUsage.rss();
 	const sampleMemory = () => {
 		peakMemory = Math.max(peakMemory, process.memoryUsage.rss());
+		if (heap) peakHeap = Math.max(peakHeap, process.memoryUsage().heapUsed);
 	};
 	const timer = setInterval(sampleMemory, SAMPLE_INTERVAL);
 	const used = process.cpuUsage();
@@ -33,6 +35,6 @@ export async function measure(run: Run, orders: number, heap: boolean): Promise<
 		seconds,
 		cpu: (user + system) / 1000,
 		peakMemory,
-		heapPerRow: heap ? (after - before) / arrived.rows : null,
+		heap: heap ? { peak: peakHeap, rows: after - before, before } : null,
 	};
 }

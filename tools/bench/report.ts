@@ -16,14 +16,30 @@ const END = '<!-- measured: end -->';
 
 const MEGABYTE = 1_048_576;
 
-const cells = (result: Result): readonly string[] => [
+/** Get Order's figure divided by that of another contender in the same cell. */
+function ratio(
+	results: readonly Result[],
+	result: Result,
+	quantity: 'ordersPerSecond' | 'cpuPerOrder',
+) {
+	const ours = results.find(
+		({ contender, ...cell }) =>
+			contender === 'getOrder' && CELL.every((key) => cell[key] === result[key]),
+	);
+	return ours ? (ours[quantity] / result[quantity]).toFixed(2) : '';
+}
+const CELL = ['path', 'provider', 'orders', 'concurrency', 'repeats'] as const;
+
+const cells = (results: readonly Result[], result: Result): readonly string[] => [
 	PATHS[result.path],
 	PROVIDERS[result.provider],
 	count(result.orders),
 	String(result.concurrency),
 	CONTENDERS[result.contender].title,
 	count(result.ordersPerSecond),
+	ratio(results, result, 'ordersPerSecond'),
 	result.cpuPerOrder.toFixed(2),
+	ratio(results, result, 'cpuPerOrder'),
 	count(result.peakMemory / MEGABYTE),
 	count(result.sockets),
 ];
@@ -34,15 +50,17 @@ const HEADINGS = [
 	'At a time',
 	'Client',
 	'Orders/s',
+	'Get Order ÷',
 	'CPU ms/order',
+	'Get Order ÷',
 	'Peak memory MB',
 	'New sockets',
 ];
-const WIDTHS = [26, 10, 6, 3, 22, 8, 8, 5, 6];
+const WIDTHS = [26, 10, 6, 3, 22, 8, 6, 6, 6, 5, 6];
 
-/** A result as a line for the terminal. */
-export const inTerminal = (result: Result): string =>
-	cells(result)
+/** A result of a cell as a line for the terminal. */
+export const inTerminal = (cell: readonly Result[], result: Result): string =>
+	cells(cell, result)
 		.map((cell, at) =>
 			at < 2 || at === 4 ? cell.padEnd(WIDTHS[at] ?? 0) : cell.padStart(WIDTHS[at] ?? 0),
 		)
@@ -64,11 +82,31 @@ const judged = ({ aim, cells: all, met, worst }: Aim): readonly string[] => [
 	worst.where,
 ];
 
+const heapTable = ({ heapResults, heapAfterRuns }: Results): string => {
+	const megabytes = (bytes: number): string => (bytes / MEGABYTE).toFixed(1);
+	const marks = heapAfterRuns.flatMap((bytes, run) =>
+		run % 50 === 19 || run === heapAfterRuns.length - 1
+			? [[`after ${run + 1} runs of 100 orders`, '', '', megabytes(bytes)]]
+			: [],
+	);
+	const runs = heapResults.map(({ orders, peakHeap, rowsHeap }) => [
+		`one run of ${count(orders)} orders`,
+		megabytes(peakHeap),
+		megabytes(rowsHeap),
+		'',
+	]);
+	return table(['Heap, MB', 'Peak', 'Rows', 'Left'], [...runs, ...marks]);
+};
+
 /** All results and how they compare with the aims, as Markdown. */
-export const inMarkdown = ({ results }: Results, aims: readonly Aim[]): string =>
+export const inMarkdown = (measured: Results, aims: readonly Aim[]): string =>
 	[
-		`Machine: ${machine()}.`,
-		table(HEADINGS, results.map(cells)),
+		`Machine: ${machine()}. Date: ${new Date().toISOString().slice(0, 10)}.`,
+		table(
+			HEADINGS,
+			measured.results.map((result) => cells(measured.results, result)),
+		),
+		...(measured.heapResults.length > 0 ? [heapTable(measured)] : []),
 		table(['Aim', 'Result', 'Cells met', 'Worst cell', 'Which'], aims.map(judged)),
 	].join('\n\n');
 

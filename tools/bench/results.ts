@@ -25,16 +25,20 @@ export interface Result {
 	readonly sockets: number;
 }
 
-/** Heap use of the result of one run. */
+/** Heap use of one run, in bytes. */
 export interface HeapResult {
 	readonly orders: number;
-	/** Bytes. */
-	readonly heapPerRow: number;
+	/** The most during the run. */
+	readonly peakHeap: number;
+	/** What the run's items take. */
+	readonly rowsHeap: number;
 }
 
 export interface Results {
 	readonly results: readonly Result[];
 	readonly heapResults: readonly HeapResult[];
+	/** Bytes that were left on the heap after each of many runs in one process. */
+	readonly heapAfterRuns: readonly number[];
 }
 
 export function median(numbers: readonly number[]): number {

@@ -43,6 +43,16 @@ export interface Contender {
 	readonly prepare: (task: Task) => Promise<Run>;
 }
 
+/** Bytes on the heap. */
+export interface HeapUse {
+	/** The most during the run, garbage that is not yet collected included. */
+	readonly peak: number;
+	/** What the result holds: the run's items. */
+	readonly rows: number;
+	/** What was there before the run, when the result of the last one was dropped. */
+	readonly before: number;
+}
+
 /** The resources that one run used. */
 export interface Cost {
 	readonly seconds: number;
@@ -50,8 +60,8 @@ export interface Cost {
 	readonly cpu: number;
 	/** Largest resident set during the run, in bytes. */
 	readonly peakMemory: number;
-	/** Heap bytes per row of the result; `null` unless requested. */
-	readonly heapPerRow: number | null;
+	/** `null` unless requested, as collecting garbage takes time. */
+	readonly heap: HeapUse | null;
 }
 
 /** A request of the parent process to a client. */

@@ -2,9 +2,11 @@ import { createEngine, getOrderWorkflow, type Finished } from '../../../test/eng
 import type { Access, Contender } from '../types';
 import { credentialsOf, fieldsOf } from './compiled';
 
-/** Get Order of the compiled package in n8n's engine: items → Get Order → rows. */
-export async function getOrder(access: Access): Promise<Contender> {
-	const engine = await createEngine();
+/**
+ * Get Order of a compiled package, by default this one, in n8n's engine: items → Get Order → rows.
+ */
+export async function getOrder(access: Access, dist?: string): Promise<Contender> {
+	const engine = await createEngine(dist === undefined ? {} : { dist });
 	return {
 		prepare: async ({ provider, baseUrl, orderIds, concurrency }) => {
 			const credentials = credentialsOf(access, baseUrl);

@@ -14,6 +14,7 @@ interface Entry {
 /** Each is a file of that name, which exports a function of that name. */
 const ENTRIES = {
 	getOrder: { title: 'Get Order' },
+	previous: { title: 'Get Order 0.1.0' },
 	floor: { title: 'Floor' },
 	engineFloor: { title: 'Floor in n8n' },
 	helper: { title: 'n8n’s request helper' },
