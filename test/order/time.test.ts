@@ -288,6 +288,24 @@ describe('any instant and zone', () => {
 		);
 	});
 
+	test('the days around a change are read alike whichever comes first', () => {
+		const hours = Array.from({ length: 6 * 24 }, (_, hour) =>
+			new Date(Date.UTC(2024, 10, 1, hour, 30)).toISOString().slice(0, 16),
+		);
+		const read = (year: string, texts: readonly string[]) =>
+			new Map(
+				texts.map((text) => {
+					const { iso } = fromLocal(text.replace('2024', year), LOS_ANGELES);
+					return [text, Date.parse(iso ?? '') - Date.parse(`${text.replace('2024', year)}Z`)];
+				}),
+			);
+		// The clocks were set back on November 3 of both years.
+		const forwards = read('2024', hours);
+		const backwards = read('2019', [...hours].reverse());
+		expect(backwards).toEqual(new Map([...forwards].reverse()));
+		expect(new Set(forwards.values()).size).toBe(2);
+	});
+
 	test('any text and zone give an instant of the years 0000 to 9999 or none, and never throw', () => {
 		const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
 		const shaped = fc
