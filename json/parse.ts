@@ -1,11 +1,12 @@
-import { isSafeNumber, parse } from 'lossless-json';
+import { isSafeNumber } from 'lossless-json';
 
 /**
- * A number outside of texts that may not fit a JavaScript number: 16 characters or more, or with an
- * exponent. Such a number follows one of these characters or begins the text; what is inside a
- * text may look the same, which costs time and changes nothing.
+ * A number that may not fit a JavaScript number: 17 characters or more, 16 digits from 9 × 10^15 (2^53
+ * is just above), or with an exponent. Any other has at most 15 digits or is below 2^53. In valid JSON
+ * it follows one of the characters in front, or nothing, and what ends a value follows it.
  */
-const AT_RISK = /(?:^|[\s:,[])-?(?:[\d.]{16}|[\d.]{1,15}[eE])/;
+const AT_RISK =
+	/(?:^|[\s:,[])(-?(?=[\d.]{17}|9\d{15}|[\d.]{1,16}[eE])(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*(?:[,}\]]|$))/g;
 const CONTROL = /\p{Cc}/gu;
 /** Nested deeper than this it is no answer; whoever handled it after us might run out of stack. */
 const DEEPEST = 200;
@@ -43,16 +44,37 @@ export function parseJson(text: string): unknown {
 
 /** Throws for what is not one JSON value. */
 function sane(text: string): unknown {
-	// JSON.parse takes a fifth of the time, and most answers have no long number.
-	const value = AT_RISK.test(text) ? exactly(text) : (JSON.parse(text) as unknown);
+	const value: unknown = JSON.parse(quoteUnsafeNumbers(text));
 	return isSane(value, DEEPEST, { left: MOST_ELEMENTS }) ? value : undefined;
 }
 
-const exactly = (text: string): unknown =>
-	parse(text, undefined, {
-		parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits),
-		onDuplicateKey: ({ newValue }) => newValue,
-	});
+/**
+ * JSON text in which the numbers that would lose digits are texts; valid if and only if `text` is, as
+ * each stands where only a value can. A parser in JavaScript would take twice to four times as long.
+ */
+function quoteUnsafeNumbers(text: string): string {
+	let quoted = '';
+	let done = 0;
+	let quote = text.indexOf('"');
+	let isInText = false;
+	for (const { index, 0: found, 1: digits = '' } of text.matchAll(AT_RISK)) {
+		const start = index + found.length - digits.length;
+		for (; quote >= 0 && quote < start; quote = text.indexOf('"', quote + 1)) {
+			isInText = !isInText || isEscaped(text, quote);
+		}
+		if (isInText || isSafeNumber(digits)) continue;
+		quoted += `${text.slice(done, start)}"${digits}"`;
+		done = start + digits.length;
+	}
+	return quoted + text.slice(done);
+}
+
+/** True for a character of a text that an odd number of backslashes precedes. */
+function isEscaped(text: string, at: number): boolean {
+	let before = at - 1;
+	while (text[before] === '\\') before--;
+	return (at - before) % 2 === 0;
+}
 
 function hasMoreCommas(text: string, most: number): boolean {
 	let left = most;
