@@ -2,9 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
+import type { Dispatcher } from 'undici';
+
 import { faultOf, type Fault } from './fault';
 import type { SignedRequest } from './message';
 import { MAX_RESPONSE_BYTES, usePool, type EgressFilter } from './pool';
+import { Receiver } from './receiver';
 import { retryAfter } from './retryAfter';
 import type { Runtime } from './runtime';
 import { USER_AGENT } from './userAgent';
@@ -63,63 +66,60 @@ export function openClient(runtime: Runtime, filter?: EgressFilter): HttpClient 
 		return await check;
 	};
 
-	const exchange = async (
-		request: SignedRequest,
-		timeout: number,
-		signal: AbortSignal,
-	): Promise<HttpResult> => {
+	const exchange = async (request: SignedRequest, receiver: Receiver): Promise<HttpResult> => {
 		const url = new URL(request.url);
 		const { origin, pathname, search } = url;
 		const dispatcher = pool.dispatcherFor(url);
 		const { ok, error: cause } = await checkOrigin(origin);
 		if (!ok) return { ok: false, fault: 'blocked', cause };
-		// undici opens a connection even for a request that was aborted before.
-		signal.throwIfAborted();
-		const { statusCode, headers, body } = await dispatcher.request({
+		// undici opens a connection even for a request that was stopped before.
+		if (receiver.isStopped) return { ok: false, fault: 'canceled' };
+		const options: Dispatcher.DispatchOptions = {
 			origin,
 			path: pathname + search,
 			method: request.method,
 			headers: { accept: 'application/json', 'user-agent': USER_AGENT, ...request.headers },
 			body: request.body === '' ? null : request.body,
-			headersTimeout: timeout,
-			bodyTimeout: timeout,
-			signal,
-		});
-		const bytes = Buffer.from(await body.arrayBuffer());
+			// The timer of the attempt limits both.
+			headersTimeout: 0,
+			bodyTimeout: 0,
+		};
+		dispatcher.dispatch(options, receiver);
+		const { status, headers, bytes } = await receiver.response;
 		const decode = DECODERS.get(String(headers['content-encoding']).toLowerCase());
 		const text = (decode && bytes.length > 0 ? await decode(bytes) : bytes).toString('utf8');
 		// undici frees a connection one turn after its response; asking sooner would open another one.
 		await nextTurn();
 		return {
 			ok: true,
-			status: statusCode,
+			status,
 			retryAfter: retryAfter(headers['retry-after'], runtime.now()),
 			text,
 		};
 	};
 
 	return {
-		send: async (request, timeout, canceled) => {
-			if (canceled?.aborted) return { ok: false, fault: 'canceled' };
-			const attempt = new AbortController();
-			const ended = new Promise<HttpResult>((resolve) => {
-				attempt.signal.addEventListener('abort', () => resolve({ ok: false, fault: 'timeout' }));
-			});
-			const end = () => attempt.abort();
-			const timer = setTimeout(end, timeout);
-			canceled?.addEventListener('abort', end);
-			try {
-				// Not every step heeds the signal: the egress filter does not.
-				const result = await Promise.race([exchange(request, timeout, attempt.signal), ended]);
-				return canceled?.aborted && !result.ok ? { ok: false, fault: 'canceled' } : result;
-			} catch (cause) {
-				if (canceled?.aborted) return { ok: false, fault: 'canceled' };
-				return { ok: false, fault: faultOf(cause), cause };
-			} finally {
-				clearTimeout(timer);
-				canceled?.removeEventListener('abort', end);
-			}
-		},
+		send: async (request, timeout, canceled) =>
+			await new Promise<HttpResult>((resolve) => {
+				if (canceled?.aborted) return resolve({ ok: false, fault: 'canceled' });
+				const receiver = new Receiver();
+				// The first end counts: not every step can be stopped, the egress filter cannot.
+				const end = (result: HttpResult): void => {
+					clearTimeout(timer);
+					canceled?.removeEventListener('abort', cancel);
+					resolve(result);
+				};
+				const stop = (fault: Fault): void => {
+					end({ ok: false, fault });
+					receiver.stop();
+				};
+				const cancel = (): void => stop('canceled');
+				const timer = setTimeout(stop, timeout, 'timeout');
+				canceled?.addEventListener('abort', cancel);
+				exchange(request, receiver).then(end, (cause: unknown) =>
+					end({ ok: false, fault: faultOf(cause), cause }),
+				);
+			}),
 		release: () => pool.release(),
 	};
 }

@@ -8,6 +8,7 @@ import { DateTime } from 'luxon';
  */
 export function retryAfter(header: string | string[] | undefined, now: number): number | null {
 	const value = (Array.isArray(header) ? header[0] : header)?.trim() ?? '';
+	if (value === '') return null;
 	if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
 	const wait = DateTime.fromHTTP(value).toMillis() - now;
 	return wait > 0 ? wait : null;
