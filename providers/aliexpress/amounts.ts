@@ -1,4 +1,4 @@
-import { firstStated, type Warn } from '../../json/read';
+import type { Warn } from '../../json/read';
 import { negative, sum } from '../../order/money';
 import type { Money } from '../../order/order';
 import { distinct } from '../../order/text';
@@ -18,16 +18,16 @@ type Stated = Money | null | undefined;
  */
 export function lineAmounts(line: PayloadLine, owner: string, warn: Warn) {
 	const { product_price, sale_fee, sale_discount_fee, shipping_fee, shipping_discount_fee } = line;
-	const shipping = firstStated(
-		line.actual_shipping_fee,
-		shipping_discount_fee === undefined
-			? shipping_fee
-			: difference(shipping_fee, shipping_discount_fee),
-	);
-	const line_total = firstStated(
-		line.actual_fee,
-		total([difference(sale_fee, sale_discount_fee), shipping]),
-	);
+	const shipping =
+		line.actual_shipping_fee !== undefined
+			? line.actual_shipping_fee
+			: shipping_discount_fee === undefined
+				? (shipping_fee ?? null)
+				: difference(shipping_fee, shipping_discount_fee);
+	const line_total =
+		line.actual_fee !== undefined
+			? line.actual_fee
+			: total([difference(sale_fee, sale_discount_fee), shipping]);
 	const currencies = currenciesOf([
 		...[line_total, product_price, sale_fee, sale_discount_fee, shipping_fee],
 		...[shipping_discount_fee, shipping, line.actual_tax_fee],
