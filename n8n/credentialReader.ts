@@ -56,13 +56,12 @@ export const isExpired = (
 	runtime: Runtime,
 ): boolean => session.isExpired(data, runtime.now()) || isRejected(runtime, signing.accessToken);
 
-/** Reads a node's credential as it is for this item: its fields may be expressions. */
-export async function readCredential(
+/** The fields of a node's credential as they are for this item: they may be expressions. */
+export async function readForm(
 	context: NodeContext,
-	{ credentialType, displayName, credential }: Provider,
+	{ credentialType, displayName }: Provider,
 	item: number,
-	runtime: Runtime,
-): Promise<Outcome<ReadCredential>> {
+): Promise<Outcome<CredentialData>> {
 	if (!context.getNode().credentials?.[credentialType]) {
 		return reject({
 			kind: 'invalid_credentials',
@@ -71,8 +70,7 @@ export async function readCredential(
 		});
 	}
 	try {
-		const form = await context.getCredentials(credentialType, item);
-		return currentCredential(credential, form, runtime);
+		return succeed(await context.getCredentials(credentialType, item));
 	} catch (cause) {
 		return reject({
 			kind: 'invalid_credentials',
@@ -81,4 +79,15 @@ export async function readCredential(
 			cause,
 		});
 	}
+}
+
+/** Reads a node's credential as it is for this item. */
+export async function readCredential(
+	context: NodeContext,
+	provider: Provider,
+	item: number,
+	runtime: Runtime,
+): Promise<Outcome<ReadCredential>> {
+	const form = await readForm(context, provider, item);
+	return form.ok ? currentCredential(provider.credential, form.value, runtime) : form;
 }

@@ -2,7 +2,7 @@ import type { Session } from '../client/session';
 import type { Runtime } from '../http/runtime';
 import type { Provider } from '../providers/contract';
 import { succeed, type Outcome } from '../providers/failure';
-import { readCredential } from './credentialReader';
+import { currentCredential, readForm, type ReadCredential } from './credentialReader';
 import type { NodeContext } from './nodeContext';
 import { StoredSession } from './storedSession';
 
@@ -20,6 +20,8 @@ export interface OpenSession extends Session {
  */
 export class SessionStore {
 	private readonly sessions = new Map<string, StoredSession>();
+	/** By the fields as n8n gave them: most items have the same, which say nothing new. */
+	private readonly sessionsByForm = new Map<string, StoredSession>();
 
 	constructor(
 		private readonly context: NodeContext,
@@ -29,16 +31,26 @@ export class SessionStore {
 	/** The session of the account that the credential names for this item. */
 	async of(provider: Provider, item: number): Promise<Outcome<OpenSession>> {
 		const { context, runtime } = this;
-		const read = await readCredential(context, provider, item, runtime);
+		const form = await readForm(context, provider, item);
+		if (!form.ok) return form;
+		const key = JSON.stringify([provider.name, form.value]);
+		const opened = this.sessionsByForm.get(key);
+		if (opened) return succeed(opened);
+		const read = currentCredential(provider.credential, form.value, runtime);
 		if (!read.ok) return read;
-		const known = this.sessions.get(read.value.identity);
-		if (known) return succeed(known);
-		const scope = { context, provider, item, runtime };
-		const session: StoredSession = new StoredSession(scope, read.value, (identity) =>
-			this.sessions.set(identity, session),
-		);
-		this.sessions.set(read.value.identity, session);
+		const session = this.sessions.get(read.value.identity) ?? this.open(provider, item, read.value);
+		this.sessionsByForm.set(key, session);
 		return succeed(session);
+	}
+
+	private open(provider: Provider, item: number, credential: ReadCredential): StoredSession {
+		const { context, runtime, sessions } = this;
+		const scope = { context, provider, item, runtime };
+		const session: StoredSession = new StoredSession(scope, credential, (identity) =>
+			sessions.set(identity, session),
+		);
+		sessions.set(credential.identity, session);
+		return session;
 	}
 
 	notices(): readonly string[] {

@@ -85,5 +85,7 @@ export function rememberRejection(runtime: Runtime, token: string): void {
 	prune(rejected);
 }
 
-export const isRejected = (runtime: Runtime, token: string): boolean =>
-	memoryOf(runtime).rejected.has(hashOf(token));
+export function isRejected(runtime: Runtime, token: string): boolean {
+	const { rejected } = memoryOf(runtime);
+	return rejected.size > 0 && rejected.has(hashOf(token));
+}
