@@ -62,16 +62,16 @@ export async function readForm(
 	{ credentialType, displayName }: Provider,
 	item: number,
 ): Promise<Outcome<CredentialData>> {
-	if (!context.getNode().credentials?.[credentialType]) {
-		return reject({
-			kind: 'invalid_credentials',
-			message: `No ${displayName} credential is selected`,
-			hint: `Choose or create one in the field Credential for ${displayName} API.`,
-		});
-	}
 	try {
 		return succeed(await context.getCredentials(credentialType, item));
 	} catch (cause) {
+		if (!context.getNode().credentials?.[credentialType]) {
+			return reject({
+				kind: 'invalid_credentials',
+				message: `No ${displayName} credential is selected`,
+				hint: `Choose or create one in the field Credential for ${displayName} API.`,
+			});
+		}
 		return reject({
 			kind: 'invalid_credentials',
 			message: `Could not load the ${displayName} credential`,

@@ -63,7 +63,10 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 		isComplete,
 	} = allocate(
 		identified.map(({ id }, index) => ({ id, items: parcels[index]?.items ?? [] })),
-		facts.lines.map((line) => ({ ...line, isCanceled: isCanceled(line) })),
+		facts.lines.map((line) => {
+			const { line_number, sku, product_id, quantity } = line;
+			return { line_number, sku, product_id, quantity, isCanceled: isCanceled(line) };
+		}),
 		keys,
 		matching,
 		warn,

@@ -158,8 +158,11 @@ export const COLUMNS: readonly Column[] = [
  */
 export function rows(order: Order): readonly Row[] {
 	const facts = orderFacts(order);
-	const row = (line: OrderLine | null, key: string): Row =>
-		Object.fromEntries(COLUMNS.map(({ name, cell }) => [name, cell(facts, line, key)]));
+	const row = (line: OrderLine | null, key: string): Row => {
+		const cells: Record<string, Cell> = {};
+		for (const { name, cell } of COLUMNS) cells[name] = cell(facts, line, key);
+		return cells;
+	};
 	const { provider, order_id, lines } = order;
 	if (lines.length === 0) return [row(null, `${orderKey(provider, order_id)}:order`)];
 	const keys = itemKeys(provider, order_id, lines);

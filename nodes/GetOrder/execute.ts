@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
+import { parameterReader } from '../../n8n/parameterReader';
 import type { Outcome } from '../../providers/failure';
 import { fetchJobs, type Job } from '../shared/fetchJobs';
 import type { Place } from '../shared/orderCollector';
@@ -33,7 +34,8 @@ export const execute = async (
 	runtime: Runtime,
 ): Promise<INodeExecutionData[]> =>
 	await runNode(context, runtime, async (run) => {
-		const wanted = context.getInputData().map((_, item) => readParameters(context, item));
+		const parameters = parameterReader(context);
+		const wanted = context.getInputData().map((_, item) => readParameters(parameters, item));
 		wanted.forEach((each, item) => {
 			if (each.ok) return;
 			run.collector.settle({ slot: item, item, orderId: '', settings: UNREAD }, each);

@@ -1,7 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { OrderRequest } from '../../client/callProvider';
 import { text } from '../../json/value';
+import type { ParameterReader } from '../../n8n/parameterReader';
 import { providerNamed, providers } from '../../providers';
 import type { Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';
@@ -25,9 +24,9 @@ export interface ItemRequest {
 }
 
 /** Reads and checks all that one input item asks for; nothing is sent for a rejected one. */
-export function readParameters(context: IExecuteFunctions, item: number): Outcome<ItemRequest> {
+export function readParameters(parameters: ParameterReader, item: number): Outcome<ItemRequest> {
 	try {
-		return read((name, fallback) => context.getNodeParameter(name, item, fallback));
+		return read((name, fallback) => parameters.getNodeParameter(name, item, fallback));
 	} catch (cause) {
 		return invalidExpression(cause);
 	}

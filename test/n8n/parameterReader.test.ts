@@ -1,0 +1,78 @@
+import type { IExecuteFunctions, INode, INodeParameters } from 'n8n-workflow';
+
+import { parameterReader } from '../../n8n/parameterReader';
+
+/** A node with these parameters, each of which n8n gives as its name and the item. */
+function node(parameters: INodeParameters) {
+	const asked: string[] = [];
+	const context = {
+		getNode: () => ({ parameters }) as INode,
+		getNodeParameter: (name: string, item: number, fallback: unknown) => {
+			asked.push(`${name} of ${item}`);
+			return parameters[name] === undefined ? fallback : `${name} ${item}`;
+		},
+	} as unknown as IExecuteFunctions;
+	return { reader: parameterReader(context), asked };
+}
+
+const read = (parameters: object) => {
+	const { reader, asked } = node(parameters as INodeParameters);
+	const values = [0, 1, 2].map((item) => reader.getNodeParameter('field', item, 'none'));
+	return { values, asked };
+};
+
+describe('a parameter without an expression is read once, for the first item', () => {
+	test.each([
+		['text', 'aliexpress'],
+		['text with an equals sign in it', 'a=b'],
+		['empty text', ''],
+		['a number', 5],
+		['a collection', { concurrency: 5, nested: [{ text: 'a' }, null] }],
+		['an empty collection', {}],
+	])('%s', (_name, field) => {
+		expect(read({ field })).toEqual({
+			values: ['field 0', 'field 0', 'field 0'],
+			asked: ['field of 0'],
+		});
+	});
+
+	test('one that is not set, with its fallback', () => {
+		expect(read({})).toEqual({ values: ['none', 'none', 'none'], asked: ['field of 0'] });
+	});
+});
+
+describe('a parameter with an expression is read for each item', () => {
+	test.each([
+		['of its own', '={{ $json.order_id }}'],
+		['that gives its text', '=text'],
+		['in a collection', { timeZone: '={{ $json.zone }}', concurrency: 5 }],
+		['deep in a collection', { list: [{ a: 'b' }, { a: ['=c'] }] }],
+	])('%s', (_name, field) => {
+		expect(read({ field })).toEqual({
+			values: ['field 0', 'field 1', 'field 2'],
+			asked: ['field of 0', 'field of 1', 'field of 2'],
+		});
+	});
+});
+
+test('parameters are told apart', () => {
+	const { reader } = node({ provider: 'tuya', orderId: '={{ $json.order_id }}' });
+	const both = (item: number) =>
+		['provider', 'orderId'].map((name) => reader.getNodeParameter(name, item, ''));
+	expect([both(0), both(1)]).toEqual([
+		['provider 0', 'orderId 0'],
+		['provider 0', 'orderId 1'],
+	]);
+});
+
+test('one that cannot be read fails for each item', () => {
+	let reads = 0;
+	const reader = parameterReader({
+		getNode: () => ({ parameters: { field: 'x' } }) as unknown as INode,
+		getNodeParameter: (): never => {
+			throw new Error(`failure ${++reads}`);
+		},
+	});
+	expect(() => reader.getNodeParameter('field', 0, '')).toThrow('failure 1');
+	expect(() => reader.getNodeParameter('field', 1, '')).toThrow('failure 2');
+});
