@@ -17,14 +17,17 @@ import type { CircuitBreaker } from './circuitBreaker';
 import type { RateLimiter } from './rateLimiter';
 import type { Session } from './session';
 
-/** What one order is asked for with. */
-export interface OrderRequest {
+/** What is asked for, and how persistently. */
+export interface ProviderRequest<Query> {
 	readonly provider: Provider;
-	readonly query: OrderQuery;
+	readonly query: Query;
 	/** Milliseconds for one attempt. */
 	readonly timeout: number;
 	readonly maxRetries: number;
 }
+
+/** What one order is asked for with. */
+export type OrderRequest = ProviderRequest<OrderQuery>;
 
 /** What the calls of one account have in common. */
 export interface CallContext {
@@ -45,9 +48,9 @@ const MOST_RENEWALS = 3;
  * retried within the request's limits. A refusal that another call of the account had caused costs no
  * retry.
  */
-export async function callProvider<Payload>(
-	call: ProviderCall<Payload>,
-	request: OrderRequest,
+export async function callProvider<Payload, Query>(
+	call: ProviderCall<Payload, Query>,
+	request: ProviderRequest<Query>,
 	context: CallContext,
 ): Promise<Outcome<Received<Payload>>> {
 	const { session, runtime, signal } = context;
@@ -102,9 +105,9 @@ interface Attempted<Payload> {
 	readonly isOwn: boolean;
 }
 
-async function attempt<Payload>(
-	call: ProviderCall<Payload>,
-	request: OrderRequest,
+async function attempt<Payload, Query>(
+	call: ProviderCall<Payload, Query>,
+	request: ProviderRequest<Query>,
 	context: CallContext,
 	goesFirst: boolean,
 ): Promise<Attempted<Payload>> {
@@ -141,9 +144,9 @@ const bannedFailure = (provider: string, retryAfter: number): Failure => ({
 	retryAfter,
 });
 
-async function send<Payload>(
-	call: ProviderCall<Payload>,
-	{ provider, query, timeout }: OrderRequest,
+async function send<Payload, Query>(
+	call: ProviderCall<Payload, Query>,
+	{ provider, query, timeout }: ProviderRequest<Query>,
 	{ session, http, runtime, signal }: CallContext,
 	credentials: SigningCredentials,
 ): Promise<Outcome<Received<Payload>>> {

@@ -42,6 +42,26 @@ function rejectionOf(label: string, value: string): Rejection | null {
 	return null;
 }
 
+/** The rejection of the first text that must not be sent, by the labels that the user sees. */
+export function rejectionOfTexts(
+	texts: ReadonlyArray<readonly [label: string, value: string]>,
+): Rejection | null {
+	for (const [label, value] of texts) {
+		const rejection = rejectionOf(label, value);
+		if (rejection) return rejection;
+	}
+	return null;
+}
+
+/** The texts that every query has, next to those of its own. */
+export const commonTexts = (
+	{ fields, language }: Pick<OrderQuery, 'fields' | 'language'>,
+	labels: Readonly<Record<string, string>>,
+): ReadonlyArray<readonly [string, string]> => [
+	...Object.entries(labels).map(([name, label]) => [label, fields[name] ?? ''] as const),
+	...(language ? [['Language', language] as const] : []),
+];
+
 /**
  * The query if each of its texts may be sent, else the rejection of the first that may not. An
  * unknown time zone is rejected too, since every time of the order would be lost to it.
@@ -52,15 +72,8 @@ export function validateQuery(
 	query: OrderQuery,
 	labels: Readonly<Record<string, string>> = {},
 ): Outcome<OrderQuery> {
-	const values: ReadonlyArray<readonly [string, string]> = [
-		['Order ID', query.orderId],
-		...Object.entries(labels).map(([name, label]) => [label, query.fields[name] ?? ''] as const),
-		...(query.language ? [['Language', query.language] as const] : []),
-	];
-	for (const [label, value] of values) {
-		const rejection = rejectionOf(label, value);
-		if (rejection) return rejection;
-	}
+	const rejection = rejectionOfTexts([['Order ID', query.orderId], ...commonTexts(query, labels)]);
+	if (rejection) return rejection;
 	if (query.timeZone !== undefined && !isTimeZone(query.timeZone)) {
 		return invalid(
 			`The Time Zone "${shorten(query.timeZone)}" is unknown`,

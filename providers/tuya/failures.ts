@@ -4,7 +4,7 @@ import { credentialTestRefusals, rowBuilder, type FailureRow } from '../failureT
 /** What is known when Tuya rejects a request. */
 export interface Facts {
 	/** `token` for the call that fetches a token, which has no order and no options. */
-	readonly call: 'order' | 'token';
+	readonly call: 'order' | 'search' | 'token';
 	readonly orderId: string;
 	/** Name of the data center, or a custom host; `''` where it is not known. */
 	readonly dataCenter: string;
@@ -49,7 +49,9 @@ const checkAddress: Text = (facts) =>
 	`Check Data Center or Base URL in the credential${used(facts)}`;
 const inCenter: Text = (facts) =>
 	`Check also that the mall is in the Data Center of the credential${used(facts)}.`;
-const forOrder = (text: string, { call }: Facts): string => (call === 'order' ? text : '');
+const forOrder = (text: string, { call }: Facts): string => (call === 'token' ? '' : text);
+
+const SUBJECTS = { order: 'order', search: 'list of orders', token: 'access token' } as const;
 
 const row = rowBuilder<Facts>();
 
@@ -135,14 +137,14 @@ export const ROWS = {
 		(facts) => `Compare Mall Code and Site Code with the Tuya mall console. ${inCenter(facts)}`,
 	),
 	parameter: row('invalid_parameter', '1100 1101 1102 1103 1104 1107 1109 2000000')(
-		(facts) => `Tuya rejected the ${facts.call === 'order' ? facts.field : 'token request'}`,
+		(facts) => `Tuya rejected the ${facts.call === 'token' ? 'token request' : facts.field}`,
 		(facts) =>
-			`${facts.call === 'order' ? `Check the ${facts.field}.` : compare(facts)}${words(facts)}`,
+			`${facts.call === 'token' ? compare(facts) : `Check the ${facts.field}.`}${words(facts)}`,
 	),
 	request: row('invalid_parameter', '1105 1108')(
 		'Tuya could not process the address or headers of the request',
 		(facts) =>
-			`${checkAddress(facts)}${forOrder(', the Order ID and the option Language', facts)}, and that no proxy changes requests.${words(facts)}`,
+			`${checkAddress(facts)}${forOrder(`, the ${facts.call === 'search' ? 'Filters' : 'Order ID'} and the option Language`, facts)}, and that no proxy changes requests.${words(facts)}`,
 	),
 	unknown: row('unknown')(
 		({ code }) => `Tuya rejected the request with an unrecognized error code (${code})`,
@@ -153,8 +155,7 @@ export const ROWS = {
 		(facts) => `${checkAddress(facts)}, and the proxy between n8n and Tuya if there is one.`,
 	),
 	noResult: row('invalid_response')(
-		({ call }) =>
-			`The response from Tuya contains no ${call === 'order' ? 'order' : 'access token'}`,
+		({ call }) => `The response from Tuya contains no ${SUBJECTS[call]}`,
 		(facts) => `${checkAddress(facts)}, then try again.`,
 	),
 	anotherOrder: row('invalid_response')(

@@ -7,6 +7,7 @@ import { normalizeOrder } from './normalize';
 import type { TuyaOrder } from './payload';
 import { orderRequest } from './request';
 import { orderResponse } from './response';
+import { search } from './search';
 
 const labels = Object.fromEntries(parameters.map((each) => [each.name, each.displayName]));
 
@@ -30,4 +31,5 @@ export const tuya: Provider<TuyaOrder> = {
 	validate,
 	order: { request: orderRequest, response: orderResponse },
 	normalize: normalizeOrder,
+	search: search(labels),
 };

@@ -46,7 +46,9 @@ const parsedAttachment: Reader<ReadBy<typeof attachment>> = (value, name, place)
 
 const commodity = record({
 	...fields(id, 'commodity_code', 'specification_code'),
-	...fields(string, 'commodity_name', 'icon_url', 'unit_name'),
+	...fields(string, 'commodity_name', 'unit_name'),
+	// The list of a search spells it in its own way.
+	icon_url: at(['icon_url', 'iconUrl'], string),
 	...fields(quantity, 'quantity'),
 	...fields(amount, 'unit_price_origin', 'unit_price_trade'),
 	...fields(parsedAttachment, 'attach_json'),

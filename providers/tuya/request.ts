@@ -1,5 +1,5 @@
 import type { SignedRequest } from '../../http/message';
-import type { OrderQuery, SigningContext, SigningCredentials } from '../contract';
+import type { OrderQuery, PageQuery, SigningContext, SigningCredentials } from '../contract';
 import { sign, type TuyaCall } from './signature';
 
 /** Token calls, get and refresh, have no `access_token` (Tuya, "Sign requests"). */
@@ -42,15 +42,43 @@ export function signedGet(
 	};
 }
 
-/** `GET /v1.0/sellercenter/order/{order_id}` with `mall_code`, `site_code` and, if set, `lang`. */
-export function orderRequest(
-	{ orderId, fields, language }: OrderQuery,
+const ORDERS = '/v1.0/sellercenter/order';
+
+/** A signed call about a mall's orders; `lang` is a header as well. */
+function mallRequest(
+	path: string,
+	{ fields, language }: Pick<OrderQuery, 'fields' | 'language'>,
+	more: Readonly<Record<string, string>>,
 	credentials: SigningCredentials,
 	context: SigningContext,
 ): SignedRequest {
 	const { mallCode = '', siteCode = '' } = fields;
 	const lang: Readonly<Record<string, string>> = language ? { lang: language } : {};
-	const query = { mall_code: mallCode, site_code: siteCode, ...lang };
-	const signed = signedGet(credentials, `/v1.0/sellercenter/order/${orderId}`, query, context);
+	const query = { mall_code: mallCode, site_code: siteCode, ...more, ...lang };
+	const signed = signedGet(credentials, path, query, context);
 	return { ...signed, headers: { ...lang, ...signed.headers } };
+}
+
+/** `GET /v1.0/sellercenter/order/{order_id}` with `mall_code`, `site_code` and, if set, `lang`. */
+export const orderRequest = (
+	query: OrderQuery,
+	credentials: SigningCredentials,
+	context: SigningContext,
+): SignedRequest => mallRequest(`${ORDERS}/${query.orderId}`, query, {}, credentials, context);
+
+/** `GET /v1.0/sellercenter/order/search`: one page; times are 13-digit milliseconds. */
+export function searchRequest(
+	query: PageQuery,
+	credentials: SigningCredentials,
+	context: SigningContext,
+): SignedRequest {
+	const { orderStatus, placedAfter, placedBefore, page, pageSize } = query;
+	const more = {
+		...(orderStatus ? { order_status: orderStatus } : {}),
+		...(placedAfter === null ? {} : { start_time: String(placedAfter) }),
+		...(placedBefore === null ? {} : { end_time: String(placedBefore) }),
+		page: String(page),
+		page_size: String(pageSize),
+	};
+	return mallRequest(`${ORDERS}/search`, query, more, credentials, context);
 }

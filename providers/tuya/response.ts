@@ -11,8 +11,23 @@ import { readOrder, type TuyaOrder } from './payload';
 
 const rowOf = failureLookup(FAILURES);
 
-/** The fields of the order call, by the words in which Tuya names them. */
-const FIELDS = { mall: 'Mall Code', site: 'Site Code', order: 'Order ID', lang: 'Language' };
+/** The fields of each call by the words in which Tuya names them, and the text for any of them. */
+const FIELDS: Readonly<Record<Facts['call'], Readonly<Record<string, string>>>> = {
+	order: { mall: 'Mall Code', site: 'Site Code', order: 'Order ID', lang: 'Language' },
+	search: {
+		mall: 'Mall Code',
+		site: 'Site Code',
+		status: 'Order Status',
+		time: 'Placed After or Placed Before',
+		lang: 'Language',
+	},
+	token: {},
+};
+const ANY_FIELD: Readonly<Record<Facts['call'], string>> = {
+	order: SAMPLE_FACTS.field,
+	search: 'Mall Code, Site Code or Filters',
+	token: '',
+};
 
 /** Tuya names the address: `your ip(203.0.113.7) don't have access`. */
 const ADDRESS = /\bip ?\(([\da-f.:]{3,45})\)/i;
@@ -26,7 +41,8 @@ export function orderResponse(
 	query: OrderQuery,
 	credentials: SigningCredentials,
 ): Outcome<Received<TuyaOrder>> {
-	const rejected = (row: Row) => reject(failure(row, reply, credentials, query));
+	const about = { call: 'order', orderId: query.orderId } as const;
+	const rejected = (row: Row) => reject(failure(row, reply, credentials, about));
 	const row = failedRow(reply);
 	if (row) return rejected(row);
 	const result = field(reply.body, 'result');
@@ -58,17 +74,17 @@ export function failedRow(reply: Reply): Row | null {
 }
 
 /** A result that says nothing: absent, blank, or an object of which every field is so. */
-const isEmpty = (result: unknown): boolean =>
+export const isEmpty = (result: unknown): boolean =>
 	result === false ||
 	isBlank(result) ||
 	(isObject(result) && Object.values(result).every((value) => isBlank(value)));
 
-/** The failure that a row describes; of a token call where there is no query. */
+/** The failure that a row describes, for what was asked for. */
 export function failure(
 	row: Row,
 	reply: Reply,
 	credentials: SigningCredentials,
-	query?: OrderQuery,
+	{ call, orderId = '' }: { readonly call: Facts['call']; readonly orderId?: string },
 ): Failure {
 	const { body, status } = reply;
 	const own = providerWords({
@@ -77,15 +93,17 @@ export function failure(
 		requestId: text(field(body, 'tid')),
 	});
 	const words = own.providerMessage ?? '';
-	const fields = Object.entries(FIELDS).filter(([name]) => words.toLowerCase().includes(name));
+	const fields = Object.entries(FIELDS[call]).filter(([name]) =>
+		words.toLowerCase().includes(name),
+	);
 	const facts: Facts = {
-		call: query ? 'order' : 'token',
-		orderId: shorten(query?.orderId ?? ''),
+		call,
+		orderId: shorten(orderId),
 		dataCenter: dataCenterName(credentials.baseUrl),
 		httpStatus: status,
 		code: own.code ?? 'none',
 		words,
-		field: fields.map(([, label]) => label).join(' or ') || SAMPLE_FACTS.field,
+		field: fields.map(([, label]) => label).join(' or ') || ANY_FIELD[call],
 		address: ADDRESS.exec(words)?.[1] ?? SAMPLE_FACTS.address,
 	};
 	return failureBy(row, reply, facts, own, count(field(body, 't')));

@@ -79,7 +79,7 @@ export const session: SessionRules = {
 		const result = field(reply.body, 'result');
 		const accessToken = text(field(result, 'access_token'));
 		const row = failedRow(reply) ?? (accessToken === '' ? ROWS.noResult : null);
-		if (row) return reject(failure(row, reply, read.value));
+		if (row) return reject(failure(row, reply, read.value, { call: 'token' }));
 		const life = Number(text(field(result, 'expire_time')));
 		return succeed({ session: '', accessToken, expiresAt: life > 0 ? now + life * 1000 : 0 });
 	},

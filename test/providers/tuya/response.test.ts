@@ -40,7 +40,7 @@ const code = (value: unknown, more: object = {}) =>
 /** The failure of a token call. */
 const tokenFailure = (body: unknown, used = credentials): Failure | null => {
 	const row = failedRow(reply(body));
-	return row && failure(row, reply(body), used);
+	return row && failure(row, reply(body), used, { call: 'token' });
 };
 const fixture = (name: string): unknown =>
 	JSON.parse(readFileSync(join(__dirname, '../../fixtures/tuya', name), 'utf8'));
@@ -447,7 +447,9 @@ describe('a call that fetches a token', () => {
 	);
 
 	test('without a token says so', () => {
-		const result = failure(ROWS.noResult, reply({ success: true, result: {} }), credentials);
+		const result = failure(ROWS.noResult, reply({ success: true, result: {} }), credentials, {
+			call: 'token',
+		});
 		expect(result.message).toBe('The response from Tuya contains no access token');
 	});
 

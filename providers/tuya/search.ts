@@ -1,0 +1,68 @@
+import type { Reply } from '../../http/message';
+import { count, field, object } from '../../json/value';
+import type { Order, PaymentStatus } from '../../order/order';
+import type {
+	ListedPage,
+	OrderQuery,
+	OrderSearch,
+	PageQuery,
+	Received,
+	SearchQuery,
+	SigningCredentials,
+} from '../contract';
+import { reject, succeed, type Outcome } from '../failure';
+import { commonTexts, rejectionOfTexts } from '../validateQuery';
+import { ROWS } from './failures';
+import { normalizeOrder } from './normalize';
+import { readOrder, type TuyaOrder } from './payload';
+import { searchRequest } from './request';
+import { failedRow, failure } from './response';
+import { ORDER_STATUSES } from './statuses';
+
+/**
+ * The page in the reply to "Search for Orders": `result` is `{total, page, page_size, data_list[]}`.
+ * An entry without an order number is counted, not returned.
+ */
+function searchResponse(
+	reply: Reply,
+	_query: PageQuery,
+	credentials: SigningCredentials,
+): Outcome<Received<ListedPage<TuyaOrder>>> {
+	const result = field(reply.body, 'result');
+	const list = field(result, 'data_list');
+	const total = count(field(result, 'total'));
+	const isList = Array.isArray(list) || (total === 0 && list === undefined);
+	const row = failedRow(reply) ?? (isList ? null : ROWS.noResult);
+	if (row) return reject(failure(row, reply, credentials, { call: 'search' }));
+	const entries = Array.isArray(list) ? (list as readonly unknown[]) : [];
+	const orders = entries
+		.map((entry) => ({ raw: object(entry), payload: readOrder(entry) }))
+		.map((received) => ({ ...received, orderId: received.payload.order_id }))
+		.filter(({ orderId }) => orderId !== '');
+	const payload = { total, orders, unreadable: entries.length - orders.length };
+	return succeed({ raw: result, payload });
+}
+
+/** A list does not tell refunds: whether money that was paid has been returned is not known. */
+const RETURNABLE: ReadonlySet<PaymentStatus> = new Set(['paid', 'partially_paid']);
+
+/** The order as far as the list tells it: without parcels, address, buyer, history and refunds. */
+function normalizeListed(payload: TuyaOrder, query: OrderQuery): Order {
+	const order = normalizeOrder(payload, query);
+	const { payment_status } = order;
+	return RETURNABLE.has(payment_status) ? { ...order, payment_status: 'unknown' } : order;
+}
+
+/** @param labels the required fields: parameter name → the label the user sees */
+export const search = (labels: Readonly<Record<string, string>>): OrderSearch<TuyaOrder> => ({
+	statuses: [...ORDER_STATUSES.keys()],
+	validate: (query: SearchQuery) => {
+		const { orderStatus } = query;
+		const status = orderStatus ? [['Order Status', orderStatus] as const] : [];
+		const rejection = rejectionOfTexts([...commonTexts(query, labels), ...status]);
+		return rejection ?? succeed(query);
+	},
+	request: searchRequest,
+	response: searchResponse,
+	normalize: normalizeListed,
+});
