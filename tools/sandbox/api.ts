@@ -1,5 +1,8 @@
+import type { AliExpressScenario } from './aliexpress/scenarios';
 import type { FaultPlan } from './faults';
 import type { LoggedRequest } from './log';
+import type { Mall } from './tuya/mall';
+import type { TuyaScenario } from './tuya/scenarios';
 import type { ProviderName } from './types';
 
 export interface SandboxOptions {
@@ -64,11 +67,19 @@ export interface Sandbox {
 	/** Sockets opened so far. */
 	readonly sockets: number;
 	readonly openSockets: number;
-	/** Number of requests by call (`order`, `tracking`, `token`, `refresh`, `other`), optionally of one order. */
+	/** Number of requests by call (`order`, `search`, `tracking`, `token`, `refresh`, `other`), optionally of one order. */
 	count(call: string, orderId?: string): number;
 	/** Sets the reply body for an order: data, or text that is sent unchanged. */
 	setOrder(provider: ProviderName, orderId: string, payload: unknown): void;
 	setTracking(orderId: string, payload: unknown): void;
+	/**
+	 * Moves a generated order one step along its provider's sequence, or to a scenario, also back; an
+	 * order at its end stays there. Returns the scenario that it is in now. Lines, amounts and parcel
+	 * numbers stay the same. Throws for an order that is not generated and for an unknown scenario.
+	 */
+	move(orderId: string, to?: AliExpressScenario | TuyaScenario): AliExpressScenario | TuyaScenario;
+	/** The orders that a search of the mall finds. */
+	readonly tuya: Mall;
 	/** Creates an AliExpress authorization code. */
 	issueCode(): string;
 	/** Expires every access token issued so far. */
@@ -81,7 +92,10 @@ export interface Sandbox {
 		readonly tuya: { readonly accessToken: string };
 	};
 	readonly faults: FaultPlan;
-	/** Clears the log and the faults, but keeps tokens and orders. */
+	/**
+	 * Clears the log and the faults, and puts moved orders, the list of the mall and its search back, but
+	 * keeps tokens and the replies that were set.
+	 */
 	reset(): void;
 	/** Stops the server and closes its sockets. */
 	close(): Promise<void>;

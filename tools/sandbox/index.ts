@@ -1,15 +1,19 @@
 import type { ServerResponse } from 'node:http';
 
-import { aliExpressGateway } from './aliexpress/gateway';
+import { aliExpressGateway, isGenerated } from './aliexpress/gateway';
+import { beginningOf } from './aliexpress/generate';
 import { banned } from './aliexpress/replies';
+import { SCENARIOS } from './aliexpress/scenarios';
 import { AliExpressTokens } from './aliexpress/tokens';
 import type { Sandbox, SandboxOptions } from './api';
 import { CallLimit, limitCalls, slidingWindow } from './callLimit';
 import { FaultPlan } from './faults';
 import { sendFault, needsReply, send } from './sendFault';
 import { RequestLog } from './log';
+import { Moves } from './moves';
 import { listen } from './server';
 import { tuyaGateway } from './tuya/gateway';
+import { TuyaMall } from './tuya/mall';
 import { failure } from './tuya/replies';
 import { NonceMemory } from './tuya/nonces';
 import { TuyaTokens } from './tuya/tokens';
@@ -20,6 +24,10 @@ export type { Sandbox, SandboxOptions } from './api';
 export type { Fault, FaultPlan, Match } from './faults';
 export type { LoggedRequest } from './log';
 export type { CallName, ProviderName } from './types';
+export type { AliExpressScenario } from './aliexpress/scenarios';
+export type { Mall, PlacedOrder } from './tuya/mall';
+export type { TuyaScenario } from './tuya/scenarios';
+export type { SearchHook, SearchPaging, SearchResult, TuyaSearch } from './tuya/search';
 
 const ALIEXPRESS = { appKey: '512345', appSecret: 'sandbox-app-secret-f4b1c7' } as const;
 const TUYA = {
@@ -49,7 +57,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		keepsRefreshToken: options.aliexpress?.keepsRefreshToken,
 	});
 	const tuyaTokens = new TuyaTokens(tuyaNow, options.tuya?.tokenLife ?? 7200);
-	const orders = { aliexpress: new Map<string, string>(), tuya: new Map<string, string>() };
+	const orders = new Map<string, string>();
+	const moves = new Moves(SCENARIOS, beginningOf);
+	const mall = new TuyaMall(tuyaNow);
 	const trackings = new Map<string, string>();
 	const limited = (gateway: Gateway, refusal: (banLeft: number) => Reply): Gateway =>
 		callsPerSecond === undefined
@@ -59,7 +69,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		...ALIEXPRESS,
 		now,
 		tokens: aliExpressTokens,
-		orders: orders.aliexpress,
+		orders,
+		moves,
 		trackings,
 	});
 	const tuya = tuyaGateway({
@@ -68,7 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		now: tuyaNow,
 		tokens: tuyaTokens,
 		nonces: new NonceMemory(100_000),
-		orders: orders.tuya,
+		mall,
 	});
 	const expireAccessTokens = (provider: ProviderName): void =>
 		provider === 'tuya' ? tuyaTokens.expire() : aliExpressTokens.expireAccess();
@@ -132,8 +143,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return listener.openSockets();
 		},
 		count: (call, orderId) => log.count(call, orderId),
-		setOrder: (provider, orderId, payload) => orders[provider].set(orderId, textOf(payload)),
+		setOrder: (provider, orderId, payload) => {
+			if (provider === 'tuya') mall.setBody(orderId, textOf(payload));
+			else orders.set(orderId, textOf(payload));
+		},
 		setTracking: (orderId, payload) => trackings.set(orderId, textOf(payload)),
+		move: (orderId: string, to?: string) => {
+			if (!/^\d/.test(orderId)) return mall.move(orderId, to);
+			if (isGenerated(orderId) && !orders.has(orderId)) return moves.move(orderId, to);
+			throw new Error(`${orderId} is not generated and cannot be moved`);
+		},
+		tuya: mall,
 		issueCode: () => aliExpressTokens.issueCode(),
 		expireAccessTokens,
 		revokeRefreshTokens: () => aliExpressTokens.revokeRefresh(),
@@ -148,6 +168,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		reset: () => {
 			log.clear();
 			faults.clear();
+			moves.clear();
+			mall.reset();
 		},
 		close: () => listener.close(),
 	};

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 export type ProviderName = 'aliexpress' | 'tuya';
-export type CallName = 'order' | 'tracking' | 'token' | 'refresh' | 'other';
+export type CallName = 'order' | 'search' | 'tracking' | 'token' | 'refresh' | 'other';
 
 /** A received request; `path` and `query` (without `?`) are not decoded. */
 export interface Incoming {

@@ -129,3 +129,14 @@ export function tuya(sandbox: Sandbox, target: string, options: TuyaOptions = {}
 
 export const tuyaOrderTarget = ({ mallCode, siteCode }: Sandbox, orderId: string): string =>
 	`/v1.0/sellercenter/order/${orderId}?mall_code=${mallCode}&site_code=${siteCode}`;
+
+/** `parameters` may replace the mall code; a value of `undefined` leaves one out. */
+export const tuyaSearchTarget = (
+	{ mallCode }: Sandbox,
+	parameters: Readonly<Record<string, string | number | undefined>> = {},
+): string => {
+	const query = Object.entries({ mall_code: mallCode, ...parameters })
+		.filter(([, value]) => value !== undefined)
+		.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
+	return `/v1.0/sellercenter/order/search?${query.join('&')}`;
+};

@@ -240,10 +240,6 @@ describe('any other path', () => {
 		});
 	});
 
-	test('the search endpoint is no order', async () => {
-		expect((await call('/v1.0/sellercenter/order/search?a=1')).body.result).toHaveProperty('echo');
-	});
-
 	test('other methods are refused', async () => {
 		expect((await call('/v1.0/x', { method: 'PATCH' })).body.code).toBe(1108);
 	});

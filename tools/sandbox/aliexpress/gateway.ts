@@ -13,17 +13,20 @@ const CALLS: ReadonlyMap<string, CallName> = new Map([
 	['/rest /auth/token/create', 'token'],
 	['/rest /auth/token/refresh', 'refresh'],
 ]);
-const REQUIRED_PARAMETERS: Readonly<Record<CallName, readonly string[]>> = {
+const REQUIRED_PARAMETERS: Readonly<Partial<Record<CallName, readonly string[]>>> = {
 	order: ['single_order_query'],
 	tracking: ['ae_order_id', 'language'],
 	token: ['code'],
 	refresh: ['refresh_token'],
-	other: [],
 };
 
 const sampleOrder = templateOf('order.finished.json');
 const emptyResult = templateOf('order.empty-result.json');
 const trackingNotFound = templateOf('tracking.not-found.json');
+
+/** True for the ids of generated orders: 16 digits or more that start with 81, but the sample's. */
+export const isGenerated = (orderId: string): boolean =>
+	orderId !== SAMPLE_ORDER && GENERATED.test(orderId);
 
 /** The business gateway `/sync` and the system gateway `/rest/…`. */
 export const aliExpressGateway =
@@ -74,7 +77,7 @@ function queryOf(parameters: URLSearchParams): Readonly<Record<string, unknown>>
 }
 
 function perform(state: AliExpressState, call: Call): Reply {
-	const missing = REQUIRED_PARAMETERS[call.call].find((name) => !call.parameters.has(name));
+	const missing = REQUIRED_PARAMETERS[call.call]?.find((name) => !call.parameters.has(name));
 	if (missing) return failure('MISSING_PARAMETER', `missing required parameter: ${missing}`);
 	switch (call.call) {
 		case 'order':
@@ -88,29 +91,31 @@ function perform(state: AliExpressState, call: Call): Reply {
 				state.tokens.refresh(call.parameters.get('refresh_token') ?? ''),
 				'IllegalRefreshToken',
 			);
-		case 'other':
+		default:
 			return echo(call);
 	}
 }
 
-function order({ orders }: AliExpressState, { orderId }: Call): Reply {
+function order({ orders, moves }: AliExpressState, { orderId }: Call): Reply {
 	if (orderId === '') return failure('isv.invalid-parameter', 'single_order_query');
 	const own = orders.get(orderId);
 	if (own !== undefined) return success(own);
 	if (orderId === SAMPLE_ORDER) return success(sampleOrder());
-	if (!GENERATED.test(orderId)) return success(emptyResult());
-	return success({ name: 'aliexpress.trade.ds.order.get', result: aliExpressOrder(orderId) });
+	if (!isGenerated(orderId)) return success(emptyResult());
+	return success({
+		name: 'aliexpress.trade.ds.order.get',
+		result: aliExpressOrder(orderId, moves.of(orderId)),
+	});
 }
 
-function tracking({ trackings }: AliExpressState, { orderId, parameters }: Call): Reply {
+function tracking({ trackings, moves }: AliExpressState, { orderId, parameters }: Call): Reply {
 	if (orderId === '') return failure('isv.invalid-parameter', 'ae_order_id');
 	if (!/^[a-z]{2}_[A-Z]{2}$/.test(parameters.get('language') ?? '')) {
 		return failure('isv.invalid-parameter', 'language');
 	}
 	const own = trackings.get(orderId);
 	if (own !== undefined) return success(own);
-	const isGenerated = orderId !== SAMPLE_ORDER && GENERATED.test(orderId);
-	const result = isGenerated ? aliExpressTracking(orderId) : null;
+	const result = isGenerated(orderId) ? aliExpressTracking(orderId, moves.of(orderId)) : null;
 	if (result === null) return success(trackingNotFound());
 	return success({ name: 'aliexpress.ds.order.tracking.get', result });
 }

@@ -1,10 +1,11 @@
 import { failure, success } from './replies';
 import type { NonceMemory } from './nonces';
-import { tuyaOrder } from './orders';
+import type { TuyaMall } from './mall';
+import { pageOf, readSearch } from './search';
 import type { IssuedToken, TuyaTokens } from './tokens';
 import { canonical, signTuya } from '../sign';
-import type { Reply, Gateway, Incoming, Prepared } from '../types';
-import { fixture } from '../wire';
+import type { CallName, Reply, Gateway, Incoming, Prepared } from '../types';
+import { toJson } from '../wire';
 
 export interface TuyaState {
 	readonly accessId: string;
@@ -15,20 +16,15 @@ export interface TuyaState {
 	readonly now: () => number;
 	readonly tokens: TuyaTokens;
 	readonly nonces: NonceMemory;
-	/** Reply bodies by order id that replace the generated ones. */
-	readonly orders: ReadonlyMap<string, string>;
+	readonly mall: TuyaMall;
 }
 
-const SAMPLE_ORDER = 'SO2110258K167O5C';
 const LARGEST_SKEW = 300_000;
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 const TOKEN_PATH = /^\/v1\.0\/token(?:\/([^/]+))?$/;
+const SEARCH_PATH = '/v1.0/sellercenter/order/search';
 /** `search` instead of an id is another endpoint. */
 const ORDER_PATH = /^\/v1\.0\/sellercenter\/order\/(?!search$)([^/]+)$/;
-
-const sampleResult = JSON.stringify(
-	(JSON.parse(fixture('tuya/order.finished.json')) as { readonly result: unknown }).result,
-);
 
 interface Call extends Omit<Prepared, 'reply'> {
 	readonly request: Incoming;
@@ -37,7 +33,7 @@ interface Call extends Omit<Prepared, 'reply'> {
 	readonly refreshToken: string;
 }
 
-/** The token endpoints, the order endpoint, and an echo for every other path. */
+/** The token endpoints, the order and the search endpoint, and an echo for every other path. */
 export const tuyaGateway =
 	(state: TuyaState): Gateway =>
 	(request) => {
@@ -51,11 +47,18 @@ function read(request: Incoming): Call {
 	return {
 		request,
 		query: new URLSearchParams(request.query),
-		call: token ? (token[1] ? 'refresh' : 'token') : orderId ? 'order' : 'other',
+		call: callOf(request.path),
 		orderId: orderId ?? '',
 		refreshToken: token?.[1] ?? '',
 		accessToken: header(request, 'access_token'),
 	};
+}
+
+function callOf(path: string): CallName {
+	const token = TOKEN_PATH.exec(path);
+	if (token) return token[1] ? 'refresh' : 'token';
+	if (path === SEARCH_PATH) return 'search';
+	return ORDER_PATH.test(path) ? 'order' : 'other';
 }
 
 const header = ({ headers }: Incoming, name: string): string => {
@@ -109,6 +112,8 @@ function perform(state: TuyaState, call: Call): Reply {
 			return token(state, state.tokens.refresh(call.refreshToken));
 		case 'order':
 			return order(state, call);
+		case 'search':
+			return search(state, call);
 		default:
 			return echo(state, call);
 	}
@@ -127,15 +132,34 @@ function token({ now }: TuyaState, issued: IssuedToken | null): Reply {
 
 function order(state: TuyaState, { orderId, query }: Call): Reply {
 	const now = state.now();
-	const mallCode = query.get('mall_code');
-	const siteCode = query.get('site_code');
-	if (!mallCode || !siteCode) return failure(1100, now);
-	if (mallCode !== state.mallCode) return failure(2001000, now);
-	if (siteCode !== state.siteCode) return failure(1109, now);
-	const own = state.orders.get(orderId);
-	if (own !== undefined) return { outcome: 'ok', status: 200, body: own };
-	if (orderId === SAMPLE_ORDER) return success(sampleResult, now);
-	return orderId.startsWith('SO') ? success(tuyaOrder(orderId), now) : failure(2005001, now);
+	const wrong = wrongMall(state, query, ['mall_code', 'site_code']);
+	if (wrong !== null) return failure(wrong, now);
+	const body = state.mall.body(orderId);
+	if (body !== undefined) return { outcome: 'ok', status: 200, body };
+	const result = state.mall.result(orderId);
+	return result === null ? failure(2005001, now) : success(toJson(result), now);
+}
+
+function search(state: TuyaState, { query }: Call): Reply {
+	const now = state.now();
+	const { mall } = state;
+	const wrong = wrongMall(state, query, ['mall_code']);
+	if (wrong !== null) return failure(wrong, now);
+	const found = readSearch(query, mall.rows(), mall.paging);
+	if (typeof found === 'number') return failure(found, now);
+	const result = pageOf(found, mall.paging.firstPage);
+	return success(toJson(mall.onSearch ? mall.onSearch(found, result) : result), now);
+}
+
+/** The code of what is wrong with the mall or the site of a call, otherwise `null`. */
+function wrongMall(
+	{ mallCode, siteCode }: TuyaState,
+	query: URLSearchParams,
+	required: readonly string[],
+): 1100 | 1109 | 2001000 | null {
+	if (required.some((name) => !query.get(name))) return 1100;
+	if (query.get('mall_code') !== mallCode) return 2001000;
+	return (query.get('site_code') || siteCode) === siteCode ? null : 1109;
 }
 
 function echo({ now }: TuyaState, { request, query }: Call): Reply {

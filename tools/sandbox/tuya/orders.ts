@@ -1,63 +1,22 @@
-import { chanceFrom, oddId, pick, seedOf, whole } from '../chance';
-import { decimal, rawNumber, toJson } from '../wire';
+import { decimal, toJson } from '../wire';
+import { generate, type Changes, type Line } from './generate';
 
-/**
- * Generates Tuya orders, always the same for an id, in the format of "Get Order Details": amounts as
- * `{"Value": …}`, text, number or null, masked personal data, 0 for unset times.
- */
-
-interface Scenario {
-	/** The statuses of the order over time; the last one is the current status. */
-	readonly history: readonly string[];
-	readonly shipped: 'none' | 'part' | 'all';
-	readonly paid: boolean;
-	/** The refunded share of the payment. */
-	readonly refund?: number;
-}
-
-const SCENARIOS: readonly Scenario[] = [
-	{ history: ['created'], shipped: 'none', paid: false },
-	{ history: ['created', 'paid'], shipped: 'none', paid: true },
-	{ history: ['created', 'pending_audit_paid'], shipped: 'none', paid: false },
-	{ history: ['created', 'paid', 'part_delivered'], shipped: 'part', paid: true },
-	{ history: ['created', 'paid', 'delivered'], shipped: 'all', paid: true },
-	{ history: ['created', 'paid', 'delivered', 'finished'], shipped: 'all', paid: true },
-	{
-		history: ['created', 'paid', 'delivered', 'finished'],
-		shipped: 'all',
-		paid: true,
-		refund: 0.5,
-	},
-	{ history: ['created', 'closed'], shipped: 'none', paid: false },
-];
-const PRODUCTS = [
-	'Smart plug',
-	'Door sensor',
-	'LED strip 5 m',
-	'Wi-Fi camera',
-	'Thermostat – white',
-];
-const YEAR_2025 = Date.UTC(2025, 0, 1);
+/** An order of the mall; a long id is a `rawNumber`. */
+export type TuyaOrder = Readonly<Record<string, unknown>>;
 
 /** The JSON text of `result` in the reply to `GET /v1.0/sellercenter/order/{order_id}`. */
-export function tuyaOrder(orderId: string): string {
-	const chance = chanceFrom(seedOf(orderId));
-	const scenario = pick(chance, SCENARIOS);
-	const currency = pick(chance, ['CNY', 'USD', 'EUR']);
-	const created = YEAR_2025 + whole(chance, 0, 25_000_000) * 1000;
-	const size = whole(chance, scenario.shipped === 'part' ? 2 : 1, 4);
+export const tuyaOrder = (orderId: string, changes: Changes = {}): string =>
+	toJson(tuyaResult(orderId, changes));
+
+/**
+ * A generated order in the format of `result` of "Get Order Details": amounts as `{"Value": …}`, text,
+ * number or null, masked personal data, 0 for unset times.
+ */
+export function tuyaResult(orderId: string, changes: Changes = {}): TuyaOrder {
+	const order = generate(orderId, changes);
+	const { scenario, history, currency, lines, at } = order;
 	const boxed = (cents: number) => ({ Value: decimal(cents) });
-	const lines = Array.from({ length: size }, (_, at) => ({
-		// The last one is a number that only lossless parsing preserves.
-		commodity: at === size - 1 ? rawNumber(oddId(chance, '14', 19)) : `CM${oddId(chance, '', 12)}`,
-		sku: `SK${oddId(chance, '', 12)}`,
-		name: pick(chance, PRODUCTS),
-		quantity: whole(chance, 1, 3),
-		itemPrice: whole(chance, 10, 20_000),
-		install: pick(chance, [0, 0, 500]),
-		freight: pick(chance, [0, 33, 800]),
-	}));
-	const add = (of: (line: (typeof lines)[number]) => number) =>
+	const add = (of: (line: Line) => number) =>
 		lines.reduce((sum, line) => sum + of(line) * line.quantity, 0);
 	const parts = [
 		['POSTAGE', 'Freight', add(({ freight }) => freight)],
@@ -65,16 +24,13 @@ export function tuyaOrder(orderId: string): string {
 		['INSTALL', 'Installation fee', add(({ install }) => install)],
 	] as const;
 	const trade = parts.reduce((sum, [, , cents]) => sum + cents, 0);
-	const paid = scenario.paid ? trade : 0;
+	const paid = order.paid ? trade : 0;
+	const paidAt = at(Math.max(history.indexOf('paid'), 1));
 	const refunded = Math.round(paid * (scenario.refund ?? 0));
-	const sent = lines.slice(0, { none: 0, part: size - 1, all: size }[scenario.shipped]);
-	const cut = whole(chance, 1, Math.max(sent.length, 1));
-	const parcels = [sent.slice(0, cut), sent.slice(cut)].filter(({ length }) => length > 0);
-	const at = (step: number) => created + step * 3_600_000;
-	return toJson({
+	return {
 		order_id: orderId,
 		order_type_code: 'INT_OEM_APP_MALL',
-		order_status: scenario.history.at(-1),
+		order_status: history.at(-1),
 		amount_origin: boxed(trade),
 		amount_trade: boxed(trade),
 		amount_paid: boxed(paid),
@@ -82,10 +38,10 @@ export function tuyaOrder(orderId: string): string {
 		amount_refund: refunded > 0 ? refunded / 100 : null,
 		refund_status: -2,
 		currency,
-		gmt_order_create: created,
-		gmt_order_pay: scenario.paid ? at(1) : 0,
-		price_trade_list: parts.map(([key, name, cents]) => ({
-			[chance() < 0.5 ? 'key' : 'Key']: key,
+		gmt_order_create: order.created,
+		gmt_order_pay: order.paid ? paidAt : 0,
+		price_trade_list: parts.map(([key, name, cents], index) => ({
+			[order.priceKeys[index] ?? 'key']: key,
 			price_detail_name: name,
 			amount: boxed(cents),
 			amount_coupon: boxed(0),
@@ -111,34 +67,34 @@ export function tuyaOrder(orderId: string): string {
 				],
 			},
 		})),
-		payment_list: scenario.paid
+		payment_list: order.paid
 			? [
 					{
-						gmt_create: at(1),
+						gmt_create: paidAt,
 						paid_type: 'online',
 						paid_provider: 'paypal',
-						transaction_no: oddId(chance, 'TX', 18),
+						transaction_no: order.transaction,
 						trade_amount: boxed(trade),
 						trade_status: 'TRADE_SUCCESS',
 						currency,
 					},
 				]
 			: [],
-		delivery_list: parcels.map((parcel) => ({
-			delivery_id: oddId(chance, '1428', 16),
+		delivery_list: order.parcels.map((parcel) => ({
+			delivery_id: parcel.id,
 			delivery_status: 2,
-			gmt_out_stock: pick(chance, [0, at(2)]),
+			gmt_out_stock: parcel.outStock,
 			logistics_company: 'sandbox',
 			logistics_company_name: 'Sandbox Express',
-			logistics_no: oddId(chance, 'SX', 12),
-			delivery_detail_list: parcel.map((line) => ({
+			logistics_no: parcel.number,
+			delivery_detail_list: parcel.lines.map((line) => ({
 				commodity_code: line.commodity,
 				sku_code: line.sku,
 				delivery_quantity: line.quantity,
 			})),
 		})),
-		order_flow_list: scenario.history.map((status, step) => ({
-			order_flow_id: oddId(chance, '14', 19),
+		order_flow_list: history.map((status, step) => ({
+			order_flow_id: order.flowIds[step],
 			order_id: orderId,
 			order_status: status,
 			order_status_boss: status,
@@ -167,5 +123,5 @@ export function tuyaOrder(orderId: string): string {
 		},
 		remark: '',
 		buyer_remark: 'Please ring twice',
-	});
+	};
 }

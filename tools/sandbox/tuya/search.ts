@@ -1,0 +1,116 @@
+import type { TuyaOrder } from './orders';
+import { placedAt } from './row';
+
+/** What "Search for Orders" leaves open and a server decides. */
+export interface SearchPaging {
+	/** The number of the first page; default 1. */
+	readonly firstPage: number;
+	/** The largest `page_size`; default 50. */
+	readonly largestPageSize: number;
+	/** True for a server that cuts a larger `page_size` instead of refusing it. */
+	readonly cutsPageSize: boolean;
+	/** True for rows in the order in which they were placed; default: newest first. */
+	readonly oldestFirst: boolean;
+}
+
+export const DEFAULT_PAGING: SearchPaging = {
+	firstPage: 1,
+	largestPageSize: 50,
+	cutsPageSize: false,
+	oldestFirst: false,
+};
+
+/** An accepted search. */
+export interface TuyaSearch {
+	/** The decoded query. */
+	readonly query: Readonly<Record<string, string>>;
+	readonly page: number;
+	readonly pageSize: number;
+	/** The rows of all orders that fit the filters, in the order of the pages. */
+	readonly found: readonly TuyaOrder[];
+}
+
+/** `result` of a regular reply. */
+export interface SearchResult {
+	readonly total: number;
+	readonly page: number;
+	readonly page_size: number;
+	readonly data_list: readonly unknown[];
+}
+
+/** Replaces `result` of a reply; called after the search was verified. */
+export type SearchHook = (search: TuyaSearch, result: SearchResult) => unknown;
+
+const DEFAULT_PAGE_SIZE = 20;
+const PARAMETERS = [
+	'mall_code',
+	'site_code',
+	'order_id',
+	'commodity_name',
+	'order_status',
+	'start_time',
+	'end_time',
+	'page',
+	'page_size',
+	'lang',
+];
+
+/** The search, or the code of what is wrong with it: 1100 for an empty parameter, 1109 for an illegal one. */
+export function readSearch(
+	parameters: URLSearchParams,
+	rows: readonly TuyaOrder[],
+	paging: SearchPaging,
+): TuyaSearch | 1100 | 1109 {
+	const query = Object.fromEntries(parameters);
+	const given = Object.entries(query);
+	if (given.some(([, value]) => value === '')) return 1100;
+	if (given.some(([name]) => !PARAMETERS.includes(name))) return 1109;
+	const { firstPage, largestPageSize, cutsPageSize, oldestFirst } = paging;
+	const page = wholeNumber(query.page ?? String(firstPage));
+	const size = wholeNumber(query.page_size ?? String(Math.min(DEFAULT_PAGE_SIZE, largestPageSize)));
+	const start = milliseconds(query.start_time, -Infinity);
+	const end = milliseconds(query.end_time, Infinity);
+	const isTooLarge = size > largestPageSize && !cutsPageSize;
+	// Written so that NaN, which is what an illegal number becomes, is refused.
+	if (!(page >= firstPage && size >= 1 && start <= end) || isTooLarge) return 1109;
+	const found = rows.filter((row) => fits(row, query, start, end));
+	return {
+		query,
+		page,
+		pageSize: Math.min(size, largestPageSize),
+		found: oldestFirst ? found.reverse() : found,
+	};
+}
+
+/** The page that was asked for; empty after the last one. */
+export function pageOf({ page, pageSize, found }: TuyaSearch, firstPage: number): SearchResult {
+	const from = (page - firstPage) * pageSize;
+	return {
+		total: found.length,
+		page,
+		page_size: pageSize,
+		data_list: found.slice(from, from + pageSize),
+	};
+}
+
+const wholeNumber = (text: string): number => (/^-?\d{1,9}$/.test(text) ? Number(text) : NaN);
+
+const milliseconds = (text: string | undefined, otherwise: number): number =>
+	text === undefined ? otherwise : /^\d{13}$/.test(text) ? Number(text) : NaN;
+
+function fits(row: TuyaOrder, query: TuyaSearch['query'], start: number, end: number): boolean {
+	const placed = placedAt(row);
+	return (
+		placed >= start &&
+		placed <= end &&
+		(query.order_id === undefined || row.order_id === query.order_id) &&
+		(query.order_status === undefined || row.order_status === query.order_status) &&
+		(query.commodity_name === undefined || hasCommodity(row, query.commodity_name))
+	);
+}
+
+const hasCommodity = ({ commodity_list: lines }: TuyaOrder, name: string): boolean =>
+	Array.isArray(lines) &&
+	(lines as readonly TuyaOrder[]).some((line) =>
+		String(line.commodity_name).toLowerCase().includes(name.toLowerCase()),
+	);
