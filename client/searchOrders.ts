@@ -1,6 +1,6 @@
-import type { ListedOrder, OrderSearch, SearchQuery } from '../providers/contract';
 import { reject, succeed, type Outcome } from '../providers/failure';
 import { redactFailure } from '../providers/redact';
+import type { ListedOrder, OrderSearch, SearchQuery } from '../providers/searchContract';
 import { callProvider, type CallContext, type ProviderRequest } from './callProvider';
 
 export type SearchRequest = ProviderRequest<SearchQuery>;
@@ -33,7 +33,8 @@ export async function searchOrders(
 	limit: number,
 	context: CallContext,
 ): Promise<Outcome<FoundOrders>> {
-	const found = new Map<string, ListedOrder<unknown>>();
+	const found = new Set<string>();
+	const wanted: Array<ListedOrder<unknown>> = [];
 	let unreadable = 0;
 	let pages = 0;
 	const readPage = async (page: number) => {
@@ -45,11 +46,13 @@ export async function searchOrders(
 		unreadable += odd;
 		const before = found.size;
 		for (const order of orders) {
-			if (!found.has(order.orderId)) found.set(order.orderId, order);
+			if (found.has(order.orderId)) continue;
+			found.add(order.orderId);
+			if (isWanted(search, request.query, order)) wanted.push(order);
 		}
 		return succeed({ total: total ?? 0, rows: orders.length + odd, added: found.size - before });
 	};
-	const isEnough = (): boolean => found.size >= limit || pages >= MOST_PAGES;
+	const isEnough = (): boolean => wanted.length >= limit || pages >= MOST_PAGES;
 	for (let pass = 1; pass <= MOST_PASSES && !isEnough(); pass++) {
 		const before = found.size;
 		let total = 0;
@@ -67,6 +70,19 @@ export async function searchOrders(
 		// Servers count pages from 1 or from 0; one that has no page 0 refuses it.
 		if (pass === 1 && !isEnough()) await readPage(0);
 	}
-	const orders = [...found.values()].slice(0, limit);
+	const orders = wanted.slice(0, limit);
 	return succeed({ orders, unreadable, isComplete: pages < MOST_PAGES || orders.length === limit });
+}
+
+/** A server may ignore a bound: what is known to be placed outside of it was not asked for. */
+function isWanted(
+	{ normalize }: OrderSearch<unknown>,
+	query: SearchQuery,
+	{ payload, orderId }: ListedOrder<unknown>,
+): boolean {
+	const { placedAfter, placedBefore } = query;
+	if (placedAfter === null && placedBefore === null) return true;
+	const { created_at } = normalize(payload, { ...query, orderId });
+	const placed = created_at === null ? null : Date.parse(created_at);
+	return placed === null || (placed >= (placedAfter ?? 0) && placed <= (placedBefore ?? Infinity));
 }

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Reply, SignedRequest } from '../http/message';
 import type { Order } from '../order/order';
 import type { Failure, Outcome } from './failure';
+import type { OrderSearch } from './searchContract';
 
 /** One order that the user asked for; equal queries are fetched once in a run. */
 export interface OrderQuery {
@@ -66,48 +67,6 @@ export interface ProviderCall<Payload, Query = OrderQuery> {
 export interface TrackingCall<Payload> extends ProviderCall<Payload> {
 	/** The order with the tracking in it; after a failure the order as it was, with a warning. */
 	merge(order: Order, outcome: Outcome<Payload>): Order;
-}
-
-/** What orders are searched for. */
-export interface SearchQuery {
-	readonly provider: string;
-	/** The provider's own parameters by name, e.g. `mallCode`. */
-	readonly fields: Readonly<Record<string, string>>;
-	readonly language: string;
-	/** The provider's own status, `''` for any. */
-	readonly orderStatus: string;
-	/** Bounds of when the order was placed in epoch milliseconds, both included, `null` for none. */
-	readonly placedAfter: number | null;
-	readonly placedBefore: number | null;
-}
-
-/** One page of a search. */
-export interface PageQuery extends SearchQuery {
-	readonly page: number;
-	readonly pageSize: number;
-}
-
-/** An order in the list that a search gives. */
-export interface ListedOrder<Payload> extends Received<Payload> {
-	readonly orderId: string;
-}
-
-export interface ListedPage<Payload> {
-	/** How many orders the provider says there are, `null` if it does not say. */
-	readonly total: number | null;
-	readonly orders: ReadonlyArray<ListedOrder<Payload>>;
-	/** Entries that are no orders. */
-	readonly unreadable: number;
-}
-
-/** The search for orders, for providers that have one. */
-export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, PageQuery> {
-	/** Order statuses that a search can be limited to: the provider's own values. */
-	readonly statuses: readonly string[];
-	/** Refuses what must not be sent; returns the query as it will be sent. */
-	validate(query: SearchQuery): Outcome<SearchQuery>;
-	/** The order as far as the list tells it. */
-	normalize(payload: Payload, query: OrderQuery): Order;
 }
 
 /** A request that someone else makes with the credential, e.g. n8n's HTTP Request node. */

@@ -1,9 +1,17 @@
 import { aliexpress } from './aliexpress';
 import type { Provider } from './contract';
 import { tuya } from './tuya';
+import type { OrderSearch } from './searchContract';
 
 /** The providers that the node offers, in the order of its list. A new one is a line here. */
 export const providers: Provider[] = [aliexpress, tuya];
+
+/** A provider whose orders can be searched for. */
+export type SearchProvider = Provider & { readonly search: OrderSearch<unknown> };
+
+export const searchProviders = providers.filter(
+	(provider): provider is SearchProvider => provider.search !== undefined,
+);
 
 /** @param name in small letters */
 export const providerNamed = (name: string): Provider | undefined =>

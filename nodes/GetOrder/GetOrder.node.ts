@@ -8,18 +8,9 @@ import {
 
 import { systemRuntime } from '../../http/runtime';
 import { providers } from '../../providers';
+import { subtitleOf } from '../shared/subtitle';
 import { execute } from './execute';
 import { FROM_EACH_ITEM, parameters } from './parameters';
-
-/** The choices of a parameter as the code of an object: value → name. */
-const namesOf = (parameter: string): string => {
-	const options = parameters().find(({ name }) => name === parameter)?.options ?? [];
-	return JSON.stringify(
-		Object.fromEntries(
-			options.map((option) => ['value' in option ? option.value : '', option.name]),
-		),
-	);
-};
 
 export class GetOrder implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,7 +19,7 @@ export class GetOrder implements INodeType {
 		icon: { light: 'file:orders.svg', dark: 'file:orders.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: `={{ (${namesOf('provider')})[$parameter["provider"]] || "From Each Item" }} · {{ (${namesOf('output')})[$parameter["output"]] || "Order Items" }}`,
+		subtitle: subtitleOf(parameters(), { provider: 'From Each Item', output: 'Order Items' }),
 		description: 'Get the status, items and tracking of one order by id',
 		defaults: { name: 'Get Order' },
 		usableAsTool: true,

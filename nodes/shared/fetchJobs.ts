@@ -13,6 +13,25 @@ export interface Job {
 	readonly places: readonly Place[];
 }
 
+/** A request, and the place of its order. */
+export interface PlacedRequest {
+	readonly request: OrderRequest;
+	readonly place: Place;
+}
+
+/** Equal requests are one job: fetched once for each account, returned in each of their places. */
+export function planJobs(wanted: readonly PlacedRequest[]): readonly Job[] {
+	const jobs = new Map<string, { readonly request: OrderRequest; readonly places: Place[] }>();
+	for (const { request, place } of wanted) {
+		const { provider, query, timeout, maxRetries } = request;
+		const key = JSON.stringify([provider.name, query, timeout, maxRetries]);
+		const job = jobs.get(key);
+		if (job) job.places.push(place);
+		else jobs.set(key, { request, places: [place] });
+	}
+	return [...jobs.values()];
+}
+
 /** Fetches the jobs, so many at a time, until they are done or the run ends. */
 export async function fetchJobs(
 	run: NodeRun,

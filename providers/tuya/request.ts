@@ -1,6 +1,7 @@
 import type { SignedRequest } from '../../http/message';
-import type { OrderQuery, PageQuery, SigningContext, SigningCredentials } from '../contract';
+import type { OrderQuery, SigningContext, SigningCredentials } from '../contract';
 import { sign, type TuyaCall } from './signature';
+import type { PageQuery } from '../searchContract';
 
 /** Token calls, get and refresh, have no `access_token` (Tuya, "Sign requests"). */
 const TOKEN_PATH = /(?:^|\/)v1\.0\/token(?:\/[^/]*)?$/;

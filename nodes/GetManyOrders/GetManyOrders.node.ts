@@ -1,0 +1,44 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { systemRuntime } from '../../http/runtime';
+import { searchProviders } from '../../providers';
+import { subtitleOf } from '../shared/subtitle';
+import { execute } from './execute';
+import { parameters } from './parameters';
+
+export class GetManyOrders implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Get Many Orders',
+		name: 'getManyOrders',
+		icon: { light: 'file:../GetOrder/orders.svg', dark: 'file:../GetOrder/orders.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: subtitleOf(parameters(), { provider: 'Orders', output: 'Order Items' }),
+		description: 'Find orders by status and date, with the status, items and tracking of each',
+		defaults: { name: 'Get Many Orders' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: searchProviders.map(({ name, credentialType }) => ({
+			name: credentialType,
+			required: true,
+			// With the slash n8n's editor shows Provider; it hides a parameter that credentials name without.
+			displayOptions: { show: { '/provider': [name] } },
+		})),
+		properties: parameters(),
+	};
+
+	readonly execute: (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
+
+	constructor(runtime = systemRuntime) {
+		this.execute = async function () {
+			return [await execute(this, runtime)];
+		};
+	}
+}

@@ -1,0 +1,110 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { searchOrders, type FoundOrders } from '../../client/searchOrders';
+import type { Runtime } from '../../http/runtime';
+import { addHint } from '../../n8n/hints';
+import { parameterReader } from '../../n8n/parameterReader';
+import type { OrderQuery } from '../../providers/contract';
+import { reject, succeed, type Outcome } from '../../providers/failure';
+import { transportFailure } from '../../providers/transportFailure';
+import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
+import type { Place } from '../shared/orderCollector';
+import type { OpenAccount } from '../shared/providerCalls';
+import { UNREAD } from '../shared/readSettings';
+import { runNode, type NodeRun } from '../shared/runNode';
+import { readParameters, type ItemSearch } from './readParameters';
+
+/** What a search found, and for which account. */
+interface Found {
+	readonly account: OpenAccount;
+	readonly found: FoundOrders;
+}
+
+/**
+ * Runs the node over all input items: searches for what each asks for, fetches each order that was
+ * found, and returns them in the order of the input items and of the lists.
+ */
+export const execute = async (
+	context: IExecuteFunctions,
+	runtime: Runtime,
+): Promise<INodeExecutionData[]> =>
+	await runNode(context, runtime, async (run) => {
+		const parameters = parameterReader(context);
+		const zone = context.getTimezone();
+		const wanted: PlacedRequest[] = [];
+		const searches = new Map<string, Promise<Outcome<FoundOrders>>>();
+		let slot = 0;
+		let concurrency = 1;
+		for (const item of context.getInputData().keys()) {
+			if (run.signal.aborted) break;
+			const read = readParameters(parameters, item, zone);
+			const settings = read.ok ? read.value.settings.output : UNREAD;
+			const placeOf = (orderId: string): Place => ({ slot: slot++, item, orderId, settings });
+			const outcome = read.ok ? await search(run, read.value, item, searches) : read;
+			if (!outcome.ok || !read.ok) {
+				if (!outcome.ok) run.collector.settle(placeOf(''), outcome);
+				continue;
+			}
+			if (concurrency === 1) ({ concurrency } = read.value.settings);
+			explain(context, outcome.value.found);
+			for (const placed of ordersOf(run, read.value, outcome.value, placeOf)) wanted.push(placed);
+		}
+		await fetchJobs(run, planJobs(wanted), concurrency);
+		return slot;
+	});
+
+/** Equal searches of one account are made once. */
+async function search(
+	{ calls, signal }: NodeRun,
+	{ provider, request, limit }: ItemSearch,
+	item: number,
+	searches: Map<string, Promise<Outcome<FoundOrders>>>,
+): Promise<Outcome<Found>> {
+	const opened = await calls.open(provider, item);
+	if (!opened.ok) return opened;
+	if (signal.aborted) return reject(transportFailure('canceled', provider.displayName));
+	const account = opened.value;
+	const { query, timeout, maxRetries } = request;
+	const key = JSON.stringify([account.fingerprint, query, String(limit), timeout, maxRetries]);
+	const searching =
+		searches.get(key) ?? searchOrders(provider.search, request, limit, account.calls);
+	searches.set(key, searching);
+	const outcome = await searching;
+	return outcome.ok ? succeed({ account, found: outcome.value }) : outcome;
+}
+
+/** The requests for the details of the orders; without details they are settled as the list tells them. */
+function ordersOf(
+	{ collector }: NodeRun,
+	{ provider, request, details }: ItemSearch,
+	{ account, found }: Found,
+	placeOf: (orderId: string) => Place,
+): readonly PlacedRequest[] {
+	const { fields, language } = request.query;
+	return found.orders.flatMap(({ orderId, raw, payload }) => {
+		const asked: OrderQuery = { provider: provider.name, orderId, fields, language };
+		const place = placeOf(orderId);
+		if (!details) {
+			const order = provider.search.normalize(payload, asked);
+			const fetched = { raw, rawTracking: undefined, isTrackingMissing: false, order };
+			collector.settle(place, succeed({ fetched, account: account.fingerprint }));
+			return [];
+		}
+		const query = provider.validate(asked);
+		if (query.ok) return [{ request: { ...request, query: query.value }, place }];
+		collector.settle(place, query);
+		return [];
+	});
+}
+
+function explain(context: IExecuteFunctions, { unreadable, isComplete }: FoundOrders): void {
+	if (unreadable > 0) {
+		addHint(context, `${unreadable} entries of the list have no order number and were left out.`);
+	}
+	if (!isComplete) {
+		addHint(
+			context,
+			'The list is longer than 1,000 pages, and the rest was left out. Limit the search with Placed After and Placed Before.',
+		);
+	}
+}

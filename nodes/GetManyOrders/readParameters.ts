@@ -1,0 +1,108 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { SearchRequest } from '../../client/searchOrders';
+import { text } from '../../json/value';
+import type { ParameterReader } from '../../n8n/parameterReader';
+import { shorten } from '../../order/text';
+import { searchProviders, type SearchProvider } from '../../providers';
+import { visibleText } from '../../providers/credentialField';
+import { reject, succeed, type Outcome } from '../../providers/failure';
+import { readOptions } from '../shared/readOptions';
+import {
+	invalidChoice,
+	invalidExpression,
+	readSettings,
+	type GetParameter,
+	type Settings,
+} from '../shared/readSettings';
+import { OPTIONS, parameters } from './parameters';
+import { readTime } from './readTime';
+
+/** What one input item asks for. */
+export interface ItemSearch {
+	readonly provider: SearchProvider;
+	readonly request: SearchRequest;
+	readonly settings: Settings;
+	/** False to return orders as the list tells them. */
+	readonly details: boolean;
+	/** Infinite for all orders. */
+	readonly limit: number;
+}
+
+const LIMITS = parameters().filter(({ name }) => name === 'returnAll' || name === 'limit');
+
+/**
+ * Reads and checks all that one input item asks for; nothing is sent for a rejected one.
+ *
+ * @param zone IANA name of the workflow's time zone
+ */
+export function readParameters(
+	reader: ParameterReader,
+	item: number,
+	zone: string,
+): Outcome<ItemSearch> {
+	try {
+		return read((name, fallback) => reader.getNodeParameter(name, item, fallback), zone);
+	} catch (cause) {
+		return invalidExpression(cause);
+	}
+}
+
+function read(get: GetParameter, zone: string): Outcome<ItemSearch> {
+	const name = text(get('provider', ''));
+	const provider = searchProviders.find((each) => each.name === name.toLowerCase());
+	if (!provider) {
+		const names = searchProviders.map((each) => each.name);
+		return invalidChoice('Provider', name, names);
+	}
+	const limit = readLimit(get);
+	if (!limit.ok) return limit;
+	const filters = get('filters', {}) as IDataObject;
+	const placedAfter = readTime('Placed After', filters.placedAfter, zone);
+	if (!placedAfter.ok) return placedAfter;
+	const placedBefore = readTime('Placed Before', filters.placedBefore, zone);
+	if (!placedBefore.ok) return placedBefore;
+	if ((placedAfter.value ?? 0) > (placedBefore.value ?? Infinity)) {
+		return reject({
+			kind: 'invalid_parameter',
+			message: 'Placed After is later than Placed Before',
+			hint: 'No order can be placed between them. Change one of the two in Filters.',
+		});
+	}
+	const settings = readSettings(get, [...OPTIONS, ...provider.options]);
+	if (!settings.ok) return settings;
+	const query = provider.search.validate({
+		provider: provider.name,
+		fields: Object.fromEntries(
+			provider.parameters.map((each) => [each.name, visibleText(get(each.name, ''))]),
+		),
+		language: visibleText(settings.value.language),
+		orderStatus: visibleText(filters.orderStatus),
+		placedAfter: placedAfter.value,
+		placedBefore: placedBefore.value,
+	});
+	if (!query.ok) return query;
+	const { timeout, maxRetries, options } = settings.value;
+	return succeed({
+		provider,
+		request: { provider, query: query.value, timeout, maxRetries },
+		settings: settings.value,
+		details: options.details !== false,
+		limit: limit.value,
+	});
+}
+
+function readLimit(get: GetParameter): Outcome<number> {
+	const values = { returnAll: get('returnAll', false), limit: get('limit', 50) } as IDataObject;
+	const read = readOptions(values, LIMITS);
+	if (!read.ok) return read;
+	if (read.value.returnAll === true) return succeed(Infinity);
+	if (Number(values.limit) >= 1 || text(values.limit) === '') {
+		return succeed(Number(read.value.limit));
+	}
+	return reject({
+		kind: 'invalid_parameter',
+		message: `The Limit "${shorten(text(values.limit))}" is less than 1`,
+		hint: 'Set the field Limit to 1 or more, or turn on Return All.',
+	});
+}
