@@ -7,6 +7,7 @@ import path from 'node:path';
 import { CustomDirectoryLoader, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
+	cronNodeOptions,
 	NodeHelpers,
 	Workflow,
 	type IConnections,
@@ -14,6 +15,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypes,
 	type IPinData,
@@ -21,11 +23,13 @@ import {
 	type IVersionedNodeType,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
 import { CredentialStore, EngineCredentials } from './credentials';
 import { testNodes } from './nodes';
+import type { StaticDataStore } from './staticData';
 
 const PACKAGE = 'n8n-nodes-marketplace-orders';
 export const GET_ORDER = `${PACKAGE}.getOrder`;
@@ -54,11 +58,23 @@ export interface Finished {
 	hints(node: string): string[];
 }
 
+/** How a workflow is run: by default by hand, and its static data is forgotten. */
+export interface Execution {
+	readonly mode?: WorkflowExecuteMode;
+	/** Read at the start; stored at the end if it changed, as n8n does unless the mode is manual. */
+	readonly staticData?: StaticDataStore;
+}
+
 /** Runs workflows with the compiled package on n8n's own engine. */
 export interface Engine {
 	readonly store: CredentialStore;
-	start(workflow: WorkflowJson): Promise<{ finished: Promise<Finished>; cancel(): void }>;
-	run(workflow: WorkflowJson): Promise<Finished>;
+	readonly nodeTypes: INodeTypes;
+	additionalData(workflow: WorkflowJson): IWorkflowExecuteAdditionalData;
+	start(
+		workflow: WorkflowJson,
+		execution?: Execution,
+	): Promise<{ finished: Promise<Finished>; cancel(): void }>;
+	run(workflow: WorkflowJson, execution?: Execution): Promise<Finished>;
 	describe(node: string): INodeType['description'];
 	/** Makes the package's node and credentials anew, with this clock and chance. */
 	use(runtime: Runtime): void;
@@ -78,10 +94,11 @@ export async function createEngine(
 	const loader = new CustomDirectoryLoader(more.dist ?? DIST);
 	await loader.loadAll();
 	const nodes: Record<string, INodeType | IVersionedNodeType> = { ...testNodes, ...more.nodes };
+	Object.values(nodes).forEach(withPollTimes);
 	const credentialTypes: Record<string, ICredentialType> = {};
 	const use = (runtime?: Runtime): void => {
 		for (const [name, { type }] of Object.entries(loader.nodeTypes))
-			nodes[`${PACKAGE}.${name}`] = made(type, runtime);
+			nodes[`${PACKAGE}.${name}`] = withPollTimes(made(type, runtime));
 		for (const [name, { type }] of Object.entries(loader.credentialTypes))
 			credentialTypes[name] = made(type, runtime);
 		Object.assign(credentialTypes, more.credentials);
@@ -96,7 +113,8 @@ export async function createEngine(
 	const store = more.store ?? new CredentialStore();
 	const credentialsHelper = new EngineCredentials(credentialTypes, store);
 
-	const start: Engine['start'] = async (json) => {
+	const additionalData: Engine['additionalData'] = (json) => additional(credentialsHelper, json);
+	const start: Engine['start'] = async (json, { mode = 'manual', staticData } = {}) => {
 		const workflow = new Workflow({
 			id: 'test',
 			name: json.name ?? 'test',
@@ -104,10 +122,14 @@ export async function createEngine(
 			connections: json.connections,
 			active: false,
 			nodeTypes,
+			staticData: staticData?.load(),
 		});
 		const first = json.nodes[0];
 		if (!first) throw new Error('A workflow needs a node');
-		const additionalData = additional(credentialsHelper, json);
+		const additions = additionalData(json);
+		additions.hooks?.addHandler('workflowExecuteAfter', (_run, changed) => {
+			if (mode !== 'manual' && changed) staticData?.save(changed);
+		});
 		const data = createRunExecutionData({
 			resultData: { pinData: json.pinData ?? {} },
 			executionData: {
@@ -120,9 +142,7 @@ export async function createEngine(
 				],
 			},
 		});
-		const execution = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
-			workflow,
-		);
+		const execution = new WorkflowExecute(additions, mode, data).processRunExecutionData(workflow);
 		return {
 			finished: execution.then(finish),
 			cancel: () => execution.cancel(),
@@ -130,8 +150,10 @@ export async function createEngine(
 	};
 	return {
 		store,
+		nodeTypes,
+		additionalData,
 		start,
-		run: async (json) => await (await start(json)).finished,
+		run: async (json, execution) => await (await start(json, execution)).finished,
 		describe: (name) => NodeHelpers.getVersionedNodeType(named(nodes, name)).description,
 		use,
 	};
@@ -140,6 +162,14 @@ export async function createEngine(
 /** Another instance of a class of the package. */
 const made = <T extends object>(instance: T, runtime: Runtime | undefined): T =>
 	new (instance.constructor as new (runtime?: Runtime) => T)(runtime);
+
+/** n8n adds Poll Times to a polling node when it loads the node; one made anew needs them again. */
+function withPollTimes<T extends INodeType | IVersionedNodeType>(type: T): T {
+	if (!('poll' in type) || !type.description.polling) return type;
+	const { properties } = type.description;
+	if (!properties.some(({ name }) => name === POLL_TIMES.name)) properties.unshift(POLL_TIMES);
+	return type;
+}
 
 function named<T>(all: Readonly<Record<string, T>>, name: string): T {
 	const found = all[name];
@@ -159,6 +189,15 @@ function finish(run: IRun): Finished {
 		hints: (node) => (runData[node]?.[0]?.hints ?? []).map(({ message }) => message),
 	};
 }
+
+const POLL_TIMES: INodeProperties = {
+	displayName: 'Poll Times',
+	name: 'pollTimes',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: { item: [{ mode: 'everyMinute' }] },
+	options: cronNodeOptions,
+};
 
 const LOCAL = 'http://localhost:5678/';
 

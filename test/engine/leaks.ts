@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-
 import { stringify } from 'flatted';
 import { LoggerProxy } from 'n8n-workflow';
 
 import type { LoggedRequest } from '../../tools/sandbox';
+import { Container, Logger } from './services';
 
 /** Good for one request alone: a part of it tells nothing. */
 const SIGNATURE = /^[0-9A-F]{64}$/;
@@ -86,24 +85,12 @@ export interface Listener {
 	stop(): void;
 }
 
-interface Logs {
-	readonly Logger: unknown;
-}
-interface Services {
-	readonly Container: {
-		get(type: unknown): { setInternalLogger(logger: unknown): void };
-	};
-}
-
 export function listen(): Listener {
 	const heard: unknown[] = [];
 	const hear = (...words: unknown[]): void => void heard.push(words);
 	const logger = { debug: hear, info: hear, warn: hear, error: hear };
 	LoggerProxy.init(logger);
 	// The logger of n8n's services, at all levels, in the place of the one that writes.
-	const n8n = createRequire(require.resolve('n8n-core'));
-	const { Container } = n8n('@n8n/di') as Services;
-	const { Logger } = n8n('@n8n/backend-common') as Logs;
 	const internal = { log: hear, child: () => internal };
 	Container.get(Logger).setInternalLogger(internal);
 
