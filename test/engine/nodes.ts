@@ -3,6 +3,7 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IRequestOptions,
@@ -48,6 +49,24 @@ const revive = (_key: string, value: unknown): unknown => {
 	return type === 'Buffer' && Array.isArray(data) ? Buffer.from(data as number[]) : value;
 };
 
+/** Loop Over Items with batches of one: the item is on the second output, in the end all on the first. */
+const loop: INodeType = {
+	description: {
+		...description('loop', []),
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+	},
+	async execute(this: IExecuteFunctions) {
+		const state = this.getContext('node') as {
+			waiting?: INodeExecutionData[];
+			done: INodeExecutionData[];
+		};
+		if (state.waiting) state.done.push(...this.getInputData());
+		else Object.assign(state, { waiting: [...this.getInputData()], done: [] });
+		const next = state.waiting?.shift();
+		return next ? [[], [next]] : [state.done, []];
+	},
+};
+
 /** Calls a URL with a predefined credential through either of n8n's helpers, as HTTP Request does. */
 const request: INodeType = {
 	description: {
@@ -85,6 +104,7 @@ const manualTrigger: INodeType = {
 
 export const testNodes: Readonly<Record<string, INodeType>> = {
 	'test.items': items,
+	'test.loop': loop,
 	'test.pass': pass,
 	'test.request': request,
 	'n8n-nodes-base.manualTrigger': manualTrigger,

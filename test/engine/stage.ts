@@ -1,6 +1,12 @@
 import { systemRuntime, type Runtime } from '../../http/runtime';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../tools/sandbox';
-import { createEngine, getOrderWorkflow, type Engine, type Finished } from './engine';
+import {
+	createEngine,
+	getOrderWorkflow,
+	type Engine,
+	type Execution,
+	type Finished,
+} from './engine';
 
 /** The clock and chance that the compiled package gets; each can be replaced. */
 export type TestRuntime = { -readonly [Name in keyof Runtime]: Runtime[Name] };
@@ -22,6 +28,7 @@ export interface Stage {
 		orders: ReadonlyArray<Record<string, unknown>>,
 		parameters?: Parameters<typeof getOrderWorkflow>[1],
 		node?: Parameters<typeof getOrderWorkflow>[2],
+		execution?: Execution,
 	): Promise<Finished>;
 	/** Makes the package forget what it keeps in memory, as in another process. */
 	restart(): void;
@@ -86,7 +93,7 @@ export async function openStage(
 		advance: (milliseconds) => {
 			shift += milliseconds;
 		},
-		get: async (orders, parameters = {}, node = {}) =>
+		get: async (orders, parameters = {}, node = {}, execution = {}) =>
 			await engine.run(
 				getOrderWorkflow(
 					orders.map((order) => ({
@@ -97,6 +104,7 @@ export async function openStage(
 					{ ...BOTH, ...parameters },
 					node,
 				),
+				execution,
 			),
 		restart,
 		reset,

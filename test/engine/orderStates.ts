@@ -1,0 +1,129 @@
+import type { Sandbox, ProviderName } from '../../tools/sandbox';
+
+/** Where an order can be between checkout and door. */
+export type State = 'unpaid' | 'paid' | 'shipped' | 'delivered' | 'canceled';
+
+interface Words {
+	readonly tuya: string;
+	readonly aliexpress: readonly [order: string, logistics: string];
+	readonly isPaid: boolean;
+	readonly isShipped: boolean;
+}
+
+const WORDS: Readonly<Record<State, Words>> = {
+	unpaid: {
+		tuya: 'created',
+		aliexpress: ['PLACE_ORDER_SUCCESS', 'NO_LOGISTICS'],
+		isPaid: false,
+		isShipped: false,
+	},
+	paid: {
+		tuya: 'paid',
+		aliexpress: ['WAIT_SELLER_SEND_GOODS', 'WAIT_SELLER_SEND_GOODS'],
+		isPaid: true,
+		isShipped: false,
+	},
+	shipped: {
+		tuya: 'delivered',
+		aliexpress: ['WAIT_BUYER_ACCEPT_GOODS', 'SELLER_SEND_GOODS'],
+		isPaid: true,
+		isShipped: true,
+	},
+	delivered: {
+		tuya: 'finished',
+		aliexpress: ['FINISH', 'BUYER_ACCEPT_GOODS'],
+		isPaid: true,
+		isShipped: true,
+	},
+	canceled: {
+		tuya: 'closed',
+		aliexpress: ['FINISH', 'NO_LOGISTICS'],
+		isPaid: false,
+		isShipped: false,
+	},
+};
+
+export interface OrderState {
+	readonly state: State;
+	/** By default one, made of the order’s id, once it has shipped. */
+	readonly tracking?: readonly string[];
+	/** Epoch milliseconds. */
+	readonly createdAt?: number;
+}
+
+const PLACED = Date.UTC(2026, 10, 1);
+
+/** The result of an order call, with one line: a lamp. */
+export const payloadOf = (
+	provider: ProviderName,
+	orderId: string,
+	{ state, tracking, createdAt = PLACED }: OrderState,
+): Record<string, unknown> => {
+	const words = WORDS[state];
+	const numbers = tracking ?? (words.isShipped ? [`TN-${orderId}`] : []);
+	if (provider === 'tuya') {
+		return {
+			order_id: orderId,
+			order_status: words.tuya,
+			currency: 'EUR',
+			amount_trade: '12.50',
+			amount_paid: words.isPaid ? '12.50' : '0.00',
+			gmt_order_create: createdAt,
+			commodity_list: [
+				{
+					commodity_code: 'CM1',
+					specification_code: 'SK1',
+					commodity_name: 'Desk lamp',
+					quantity: 1,
+					currency: 'EUR',
+				},
+			],
+			delivery_list: numbers.map((number, index) => ({
+				delivery_id: `D${index + 1}`,
+				delivery_status: 2,
+				logistics_no: number,
+				delivery_detail_list: [
+					{ commodity_code: 'CM1', sku_code: 'SK1', delivery_quantity: index === 0 ? 1 : 0 },
+				],
+			})),
+		};
+	}
+	const [order_status, logistics_status] = words.aliexpress;
+	const child = {
+		product_id: '1005006000000001',
+		sku_id: '12000037000000001',
+		product_name: 'Desk lamp',
+		product_count: 1,
+		end_reason: state === 'canceled' ? 'buyer_cancel_order' : undefined,
+	};
+	return {
+		order_status,
+		logistics_status,
+		gmt_create: new Date(createdAt).toISOString().slice(0, 19).replace('T', ' '),
+		user_order_amount: { amount: '12.50', currency_code: 'EUR' },
+		child_order_list: { aeop_child_order_info: [child] },
+		logistics_info_list: {
+			aeop_order_logistics_info: numbers.map((number) => ({
+				logistics_no: number,
+				logistics_service: 'CAINIAO_STANDARD',
+			})),
+		},
+	};
+};
+
+/** From now on the sandbox has the order like this. */
+export function setState(
+	sandbox: Sandbox,
+	provider: ProviderName,
+	orderId: string,
+	given: State | OrderState,
+): void {
+	const result = payloadOf(provider, orderId, typeof given === 'string' ? { state: given } : given);
+	sandbox.setOrder(
+		provider,
+		orderId,
+		provider === 'tuya'
+			? { success: true, t: 1, result }
+			: { aliexpress_trade_ds_order_get_response: { result } },
+	);
+}
