@@ -136,6 +136,13 @@ describe.each(['tuya', 'aliexpress'] as const)('orders of %s', (provider) => {
 		]);
 	});
 
+	test('that several input items ask for are returned once', async () => {
+		expect(changes(await run(provider, [first, second, first]))).toEqual([
+			[first, 'new'],
+			[second, 'new'],
+		]);
+	});
+
 	test('are not remembered by a run that fails, whose output nobody got', async () => {
 		await run(provider, [first]);
 		const before = only.staticData.load();
@@ -161,4 +168,21 @@ describe.each(['tuya', 'aliexpress'] as const)('orders of %s', (provider) => {
 			{ details: { order_id: UNKNOWN[provider] } },
 		]);
 	});
+});
+
+test('an order whose tracking could not be fetched keeps what its parcels said', async () => {
+	const { sandbox } = only.stage;
+	const [id] = IDS.aliexpress;
+	const parcels = { tracking_detail: [{ mail_no: 'PARCEL-1', carrier_name: 'Carrier' }] };
+	put('aliexpress', id, 'shipped');
+	sandbox.setTracking(id, {
+		a_response: { result: { ret: true, data: { tracking_detail_line_list: parcels } } },
+	});
+	const options = { includeTracking: true };
+	const [row] = (await run('aliexpress', [id], { options })).jsons('Get Order');
+	expect(row?.tracking_numbers).toContain('PARCEL-1');
+	sandbox.faults.next({ call: 'tracking' }, { kind: 'status', status: 500 }, 20);
+	expect(changes(await run('aliexpress', [id], { options }))).toEqual([]);
+	sandbox.faults.clear();
+	expect(changes(await run('aliexpress', [id], { options }))).toEqual([]);
 });
