@@ -53,7 +53,7 @@ function causeDetails(cause: unknown): IDataObject {
 export function nodeError(
 	node: INode,
 	failure: Failure,
-	itemIndex: number,
+	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	const { kind, message, hint: description, code, httpStatus, cause } = failure;
 	const isOwn = code === undefined && httpStatus === undefined && cause === undefined;
@@ -91,9 +91,14 @@ export const failedItem = (
 });
 
 /** Tells n8n's log why an order failed, for those who run n8n. */
-export function logFailure(context: NodeContext, orderId: string, failure: Failure): void {
+export function logFailure(
+	context: NodeContext,
+	orderId: string,
+	failure: Failure,
+	level: 'debug' | 'warn' = 'debug',
+): void {
 	const { message } = failure;
-	context.logger?.debug(`${context.getNode().name}: ${message}`, {
+	context.logger?.[level](`${context.getNode().name}: ${message}`, {
 		order_id: orderId,
 		...details(failure),
 	});

@@ -4,7 +4,7 @@ import type { FetchedOrder } from '../client/getOrder';
 import type { Change } from '../order/change';
 import { orderKey } from '../order/keys';
 import { SeenOrders } from '../order/seenOrders';
-import { snapshotOf, type Snapshot } from '../order/snapshot';
+import { snapshotSince, type Snapshot } from '../order/snapshot';
 
 /** An order as it is now, beside what was remembered of it. */
 export interface Noticed {
@@ -34,13 +34,7 @@ export class OrderMemory {
 	notice({ order, isTrackingMissing }: FetchedOrder, account: string): Noticed {
 		if (!this.seen.knows(account)) this.isFirst = true;
 		const key = `${account}:${orderKey(order.provider, order.order_id)}`;
-		const now = snapshotOf(order);
-		const before = this.seen.snapshot(key);
-		// What could not be asked for has not changed.
-		const present =
-			isTrackingMissing && before
-				? { ...before, order_status: now.order_status, payment_status: now.payment_status }
-				: now;
+		const present = snapshotSince(this.seen.snapshot(key), order, isTrackingMissing);
 		return { key, present, change: this.seen.compare(key, present) };
 	}
 

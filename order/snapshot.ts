@@ -26,6 +26,22 @@ export function snapshotOf(order: Order): Snapshot {
 	return { order_status, payment_status, fulfillment_status, tracking_numbers };
 }
 
+/**
+ * The snapshot of an order that was just fetched.
+ *
+ * @param isTrackingMissing what could not be asked for counts as unchanged
+ */
+export function snapshotSince(
+	before: Snapshot | undefined,
+	order: Order,
+	isTrackingMissing: boolean,
+): Snapshot {
+	const present = snapshotOf(order);
+	if (!isTrackingMissing || !before) return present;
+	const { order_status, payment_status } = present;
+	return { ...before, order_status, payment_status };
+}
+
 /** A snapshot as it is stored, and the day (`yyyymmdd`) on which the order was last seen. */
 export interface StoredSnapshot {
 	readonly snapshot: Snapshot;

@@ -5,6 +5,7 @@ import type { Runtime } from '../../http/runtime';
 import { failedItem, logFailure, nodeError, unexpectedFailure } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
 import { OrderMemory } from '../../n8n/orderMemory';
+import { changeCells } from '../../order/change';
 import { orderKey } from '../../order/keys';
 import type { Order } from '../../order/order';
 import type { Failure, Outcome } from '../../providers/failure';
@@ -74,7 +75,8 @@ export class OrderCollector {
 		if (noticed) this.counts.compared++;
 		if (noticed?.change && isNew && settings.newOrders === 'remember') this.counts.silent++;
 		else if (!noticed || noticed.change) {
-			const jsons = orderJsons(bounded, settings, noticed?.change ?? null);
+			const added = noticed?.change ? changeCells(noticed.change, bounded.order) : {};
+			const jsons = orderJsons(bounded, settings, added);
 			const input = this.inputs[item]?.json ?? {};
 			const all = includeInput ? jsons.map((json) => withInput(json, input)) : jsons;
 			this.results[slot] = linkedTo(item, all);

@@ -2,8 +2,7 @@ import { deepCopy, type IDataObject, type INodeExecutionData } from 'n8n-workflo
 
 import type { FetchedOrder } from '../../client/getOrder';
 import { isObject } from '../../json/value';
-import { changeCells, type Change } from '../../order/change';
-import { rows } from '../../order/rows';
+import { rows, type Cell } from '../../order/rows';
 import { orderView } from '../../order/view';
 import type { Output, OutputSettings } from './readSettings';
 
@@ -26,23 +25,22 @@ const JSONS: Readonly<Record<Output, (fetched: FetchedOrder) => readonly IDataOb
 };
 
 /**
- * The items of an order: its columns, the keys of its change, the raw payload on the first one.
+ * The items of an order: its columns, the keys that are added, the raw payload on the first one.
  *
  * @param fetched with a bounded payload where `includeRaw` is set
- * @param change where only changed orders are returned
+ * @param added for example the keys of a change
  */
 export function orderJsons(
 	fetched: FetchedOrder,
 	{ output, includeRaw }: Pick<OutputSettings, 'output' | 'includeRaw'>,
-	change: Change | null,
+	added: Readonly<Record<string, Cell>> = {},
 ): readonly IDataObject[] {
 	const jsons = JSONS[output](fetched);
 	if (output === 'raw') return jsons;
-	const changed = change ? changeCells(change, fetched.order) : {};
 	const withRaw = includeRaw && fetched.raw !== undefined;
 	return jsons.map((json, index) => ({
 		...json,
-		...changed,
+		...added,
 		...(withRaw && index === 0 ? { raw: rawItem(fetched) } : {}),
 	}));
 }

@@ -75,18 +75,26 @@ export const sentLines = (shipped: Shipped, size: number): number =>
 export const inParcels = <Line>(lines: readonly Line[], sent: number, cut: number): Line[][] =>
 	filled([lines.slice(0, Math.min(cut, sent)), lines.slice(cut, sent)]);
 
-/** The lines that are in no parcel yet, in up to two more: the last line is sent by itself. */
-export const inMoreParcels = <Line>(lines: readonly Line[], sent: number): Line[][] =>
-	filled([lines.slice(sent, -1), lines.slice(Math.max(sent, lines.length - 1))]);
-
 const filled = <Line>(parcels: Line[][]): Line[][] => parcels.filter(({ length }) => length > 0);
 
-/** The parcels of the complete order with only what is sent; a parcel keeps its number. */
+/**
+ * The parcels of an order when its first `sent` lines are sent. A parcel keeps its number; lines that
+ * are in none yet get up to two more, the last line its own.
+ */
 export function parcelsWith<Line, Parcel extends { readonly lines: readonly Line[] }>(
 	parcels: readonly Parcel[],
-	sent: readonly Line[],
-): Parcel[] {
-	return parcels
-		.map((parcel) => ({ ...parcel, lines: parcel.lines.filter((line) => sent.includes(line)) }))
-		.filter(({ lines }) => lines.length > 0);
+	lines: readonly Line[],
+	sent: number,
+	parcelOf: (lines: readonly Line[]) => Parcel,
+): readonly Parcel[] {
+	const packed = parcels.flatMap((parcel) => parcel.lines).length;
+	if (packed === sent) return parcels;
+	const rest = filled([lines.slice(packed, -1), lines.slice(Math.max(packed, lines.length - 1))]);
+	const sentOnes = lines.slice(0, sent);
+	return [...parcels, ...rest.map(parcelOf)]
+		.map((parcel) => ({
+			...parcel,
+			lines: parcel.lines.filter((line) => sentOnes.includes(line)),
+		}))
+		.filter((parcel) => parcel.lines.length > 0);
 }

@@ -156,6 +156,21 @@ describe('the list of the mall', () => {
 		expect(() => sandbox.tuya.place(SAMPLE, { at: 1 })).toThrow('documented sample');
 	});
 
+	test('an order of any id can be placed once its reply is set', async () => {
+		placeOrders(1);
+		const result = { order_id: 'ANY', gmt_order_create: START + 1 };
+		sandbox.setOrder('tuya', 'ANY', { success: true, result });
+		sandbox.tuya.place('ANY');
+		expect(ids(await search())).toEqual(['ANY', 'SOX000']);
+	});
+
+	test('reset puts it back, also when the reply of an order on it is no order', () => {
+		sandbox.setOrder('tuya', SAMPLE, 'rubbish');
+		sandbox.reset();
+		expect(sandbox.tuya.orders.map(({ orderId }) => orderId)).not.toContain(SAMPLE);
+		expect(sandbox.tuya.orders).toHaveLength(36);
+	});
+
 	test('reset puts it back, with the search', async () => {
 		const before = await search();
 		placeOrders(3);

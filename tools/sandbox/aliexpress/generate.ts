@@ -1,5 +1,5 @@
 import { chanceFrom, oddId, pick, seedOf, whole, type Chance } from '../chance';
-import { inMoreParcels, inParcels, isPaid, parcelsWith, sentLines } from '../moves';
+import { inParcels, isPaid, parcelsWith, sentLines } from '../moves';
 import { SCENARIO_NAMES, SCENARIOS, type AliExpressScenario, type Scenario } from './scenarios';
 
 /** What an AliExpress order consists of, always the same for an id. */
@@ -83,10 +83,9 @@ export function generate(orderId: string, moves: readonly AliExpressScenario[]):
 	const created = SPRING + whole(chance, 0, 150) * DAY + whole(chance, 4 * 3600, 20 * 3600) * 1000;
 	const currency = pick(chance, ['USD', 'EUR', 'BRL']);
 	// Another source of chance for what moves add, so that they change nothing else.
-	const more = inMoreParcels(lines, sentBefore).map(parcelBy(chanceFrom(seedOf(`${orderId}+`))));
+	const later = chanceFrom(seedOf(`${orderId} parcels`));
 	const path = [own, ...moves].map((name) => SCENARIOS[name]);
 	const scenario = SCENARIOS[moves.at(-1) ?? own];
-	const sent = lines.slice(0, sentLines(scenario.shipped, size));
 	return {
 		chance,
 		scenario,
@@ -94,7 +93,7 @@ export function generate(orderId: string, moves: readonly AliExpressScenario[]):
 		currency,
 		created,
 		lines,
-		parcels: parcelsWith([...parcels, ...more], sent),
+		parcels: parcelsWith(parcels, lines, sentLines(scenario.shipped, size), parcelBy(later)),
 	};
 }
 

@@ -1,5 +1,5 @@
 import { chanceFrom, oddId, pick, seedOf, whole, type Chance } from '../chance';
-import { inMoreParcels, inParcels, parcelsWith, sentLines } from '../moves';
+import { inParcels, parcelsWith, sentLines } from '../moves';
 import { rawNumber } from '../wire';
 import {
 	SCENARIO_NAMES,
@@ -105,22 +105,23 @@ export function generate(orderId: string, { created, moves = [] }: Changes): Gen
 	const cut = whole(chance, 1, Math.max(sentBefore, 1));
 	const priceKeys = Array.from({ length: 3 }, () => (chance() < 0.5 ? 'key' : 'Key'));
 	// Another source of chance for what moves add, so that they change nothing else.
-	const later = chanceFrom(seedOf(`${orderId}+`));
-	const transaction = oddId(paid === true ? chance : later, 'TX', 18);
+	const later = (what: string) => chanceFrom(seedOf(`${orderId} ${what}`));
+	const transaction = oddId(paid === true ? chance : later('payment'), 'TX', 18);
 	const parcels = inParcels(lines, sentBefore, cut).map(
 		parcelBy(chance, () => pick(chance, [0, at(2)])),
 	);
-	const more = inMoreParcels(lines, sentBefore).map(
-		parcelBy(later, (sent) => at(dispatchStep(history, sent.includes(lines.at(-1) as Line)))),
+	const nextParcel = parcelBy(later('parcels'), (sent) =>
+		at(dispatchStep(history, sent.includes(lines.at(-1) as Line))),
 	);
 	const ownFlowIds = ownHistory.map(() => oddId(chance, '14', 19));
-	const moreFlowIds = history.slice(ownHistory.length).map(() => oddId(later, '14', 19));
+	const laterFlow = later('flow');
+	const moreFlowIds = history.slice(ownHistory.length).map(() => oddId(laterFlow, '14', 19));
 	return {
 		...situation,
 		currency,
 		created: at(0),
 		lines,
-		parcels: parcelsWith([...parcels, ...more], lines.slice(0, sentLines(scenario.shipped, size))),
+		parcels: parcelsWith(parcels, lines, sentLines(scenario.shipped, size), nextParcel),
 		priceKeys,
 		transaction,
 		flowIds: [...ownFlowIds, ...moreFlowIds],

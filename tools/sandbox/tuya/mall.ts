@@ -62,6 +62,8 @@ export class TuyaMall implements Mall {
 	private readonly moves = new Moves(SCENARIOS, beginningOf);
 	private readonly openedAt: number;
 	private currentPaging = DEFAULT_PAGING;
+	/** By order id; what has no row is `null`. */
+	private readonly knownRows = new Map<string, TuyaOrder | null>();
 	/** Newest first; `null` after a change. */
 	private sortedRows: readonly TuyaOrder[] | null = null;
 
@@ -84,18 +86,20 @@ export class TuyaMall implements Mall {
 	}
 
 	place(orderId: string, { at, status }: Placement = {}): void {
-		if (this.result(orderId) === null) throw new Error(`${orderId} does not start with SO`);
+		if (!orderId.startsWith('SO') && !this.bodies.has(orderId)) {
+			throw new Error(`${orderId} does not start with SO`);
+		}
 		if (orderId !== SAMPLE_ORDER) this.placedAt.set(orderId, at ?? this.now());
 		else if (at !== undefined) throw new Error(`${orderId} is the documented sample`);
 		if (status !== undefined) this.move(orderId, status);
 		this.listed.delete(orderId);
 		this.listed.add(orderId);
-		this.sortedRows = null;
+		this.changed(orderId);
 	}
 
 	remove(orderId: string): void {
 		this.listed.delete(orderId);
-		this.sortedRows = null;
+		this.changed(orderId);
 	}
 
 	clear(): void {
@@ -111,13 +115,13 @@ export class TuyaMall implements Mall {
 		if (this.bodies.has(orderId) || !isGenerated(orderId)) {
 			throw new Error(`${orderId} is not generated and cannot be moved`);
 		}
-		this.sortedRows = null;
+		this.changed(orderId);
 		return this.moves.move(orderId, to);
 	}
 
 	setBody(orderId: string, body: string): void {
 		this.bodies.set(orderId, body);
-		this.sortedRows = null;
+		this.changed(orderId);
 	}
 
 	/** The reply that was set for an order. */
@@ -139,9 +143,8 @@ export class TuyaMall implements Mall {
 	rows(): readonly TuyaOrder[] {
 		this.sortedRows ??= [...this.listed]
 			.reverse()
-			.map((orderId) => this.result(orderId))
-			.filter((order) => order !== null)
-			.map(rowOf)
+			.map((orderId) => this.row(orderId))
+			.filter((row) => row !== null)
 			.sort((a, b) => placedAt(b) - placedAt(a));
 		return this.sortedRows;
 	}
@@ -150,13 +153,28 @@ export class TuyaMall implements Mall {
 	reset(): void {
 		this.moves.clear();
 		this.placedAt.clear();
-		this.listed.clear();
+		this.knownRows.clear();
+		this.clear();
 		this.onSearch = null;
 		this.currentPaging = DEFAULT_PAGING;
 		this.place(SAMPLE_ORDER);
 		LISTED.forEach((orderId, index) => {
 			this.place(orderId, { at: this.openedAt - FIRST_AGE - index * GAP });
 		});
+	}
+
+	private row(orderId: string): TuyaOrder | null {
+		const known = this.knownRows.get(orderId);
+		if (known !== undefined) return known;
+		const order = this.result(orderId);
+		const row = order && rowOf(order);
+		this.knownRows.set(orderId, row);
+		return row;
+	}
+
+	private changed(orderId: string): void {
+		this.knownRows.delete(orderId);
+		this.sortedRows = null;
 	}
 }
 

@@ -1,0 +1,44 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { systemRuntime } from '../../http/runtime';
+import { providers } from '../../providers';
+import { subtitleOf } from '../shared/subtitle';
+import { parameters } from './parameters';
+import { poll } from './poll';
+
+export class OrderTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Order Trigger',
+		name: 'orderTrigger',
+		icon: { light: 'file:../GetOrder/orders.svg', dark: 'file:../GetOrder/orders.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: subtitleOf(parameters(), { provider: 'Orders', output: 'Order Items' }),
+		description: 'Starts the workflow when an order is placed, changes its status, or is shipped',
+		defaults: { name: 'Order Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: providers.map(({ name, credentialType }) => ({
+			name: credentialType,
+			required: true,
+			// With the slash n8n's editor shows Provider; it hides a parameter that credentials name without.
+			displayOptions: { show: { '/provider': [name] } },
+		})),
+		properties: parameters(),
+	};
+
+	readonly poll: (this: IPollFunctions) => Promise<INodeExecutionData[][] | null>;
+
+	constructor(runtime = systemRuntime) {
+		this.poll = async function () {
+			return await poll(this, runtime);
+		};
+	}
+}

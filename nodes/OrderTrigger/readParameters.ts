@@ -1,0 +1,124 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import type { ProviderRequest } from '../../client/callProvider';
+import { text } from '../../json/value';
+import { providerNamed, providers } from '../../providers';
+import type { OrderQuery, Provider } from '../../providers/contract';
+import { visibleText } from '../../providers/credentialField';
+import { reject, succeed, type Outcome } from '../../providers/failure';
+import { readOptions } from '../shared/readOptions';
+import { readOrderId } from '../shared/readOrderId';
+import {
+	invalidChoice,
+	invalidExpression,
+	readSettings,
+	type GetParameter,
+	type Settings,
+} from '../shared/readSettings';
+import { EVENTS, type EventName } from './events';
+import { OPTIONS, parameters } from './parameters';
+import { MOST_WATCHED } from './watchList';
+
+/** What a trigger watches, and for what. */
+export interface WatchParameters {
+	readonly provider: Provider;
+	readonly events: readonly EventName[];
+	/** The orders to watch, for a provider that cannot list them. */
+	readonly orderIds: readonly string[];
+	readonly lookBackDays: number;
+	readonly settings: Settings;
+	/** The request for an order. */
+	readonly requestOf: (orderId: string) => Outcome<ProviderRequest<OrderQuery>>;
+}
+
+const LOOK_BACK = parameters().filter(({ name }) => name === 'lookBackDays');
+
+/** Reads and checks the parameters; nothing is sent for rejected ones. */
+export function readParameters(context: IPollFunctions): Outcome<WatchParameters> {
+	try {
+		return read((name, fallback) => context.getNodeParameter(name, fallback));
+	} catch (cause) {
+		return invalidExpression(cause);
+	}
+}
+
+function read(get: GetParameter): Outcome<WatchParameters> {
+	const name = text(get('provider', ''));
+	const provider = providerNamed(name.toLowerCase());
+	if (!provider) {
+		const names = providers.map((each) => each.name);
+		return invalidChoice('Provider', name, names);
+	}
+	const events = readEvents(get('events', []));
+	if (!events.ok) return events;
+	const orderIds = provider.search ? succeed([]) : readOrderIds(get('orderIds', ''));
+	if (!orderIds.ok) return orderIds;
+	const lookBack = readOptions({ lookBackDays: get('lookBackDays', 30) } as IDataObject, LOOK_BACK);
+	if (!lookBack.ok) return lookBack;
+	const settings = readSettings(get, [...OPTIONS, ...provider.options]);
+	if (!settings.ok) return settings;
+	const { timeout, maxRetries, language, options } = settings.value;
+	const { timeZone, includeTracking } = options;
+	const fields = Object.fromEntries(
+		provider.parameters.map((each) => [each.name, visibleText(get(each.name, ''))]),
+	);
+	const requestOf: WatchParameters['requestOf'] = (orderId) => {
+		const query = provider.validate({
+			provider: provider.name,
+			orderId,
+			fields,
+			language: visibleText(language),
+			...(timeZone === undefined ? {} : { timeZone: text(timeZone) }),
+			...(includeTracking === undefined ? {} : { includeTracking: includeTracking === true }),
+		});
+		return query.ok ? succeed({ provider, query: query.value, timeout, maxRetries }) : query;
+	};
+	// What is wrong for any order is wrong for this one.
+	const first = requestOf(orderIds.value[0] ?? '1');
+	if (!first.ok) return first;
+	return succeed({
+		provider,
+		events: events.value,
+		orderIds: orderIds.value,
+		lookBackDays: Number(lookBack.value.lookBackDays),
+		settings: settings.value,
+		requestOf,
+	});
+}
+
+function readEvents(value: unknown): Outcome<readonly EventName[]> {
+	const names = (Array.isArray(value) ? value : text(value).split(/[\s,]+/))
+		.map(text)
+		.filter(Boolean);
+	const unknown = names.find((name) => !EVENTS.some((event) => event === name));
+	if (unknown !== undefined || names.length === 0) {
+		return invalidChoice('Events', unknown ?? '', EVENTS);
+	}
+	return succeed(EVENTS.filter((event) => names.includes(event)));
+}
+
+function readOrderIds(value: unknown): Outcome<readonly string[]> {
+	const written = Array.isArray(value) ? (value as unknown[]) : text(value).split(/[\s,;]+/);
+	const ids = new Set<string>();
+	for (const each of written) {
+		if (text(each) === '') continue;
+		const id = readOrderId(each);
+		if (!id.ok) return id;
+		ids.add(id.value);
+	}
+	if (ids.size === 0) {
+		return reject({
+			kind: 'invalid_parameter',
+			message: 'The field Order IDs is empty',
+			hint: 'Enter the numbers of the orders to watch in the field Order IDs, one per line.',
+		});
+	}
+	if (ids.size > MOST_WATCHED) {
+		return reject({
+			kind: 'invalid_parameter',
+			message: `The field Order IDs has ${ids.size} orders; ${MOST_WATCHED} are possible`,
+			hint: 'Remove orders that are completed from the field Order IDs, or use several workflows.',
+		});
+	}
+	return succeed([...ids]);
+}

@@ -1,0 +1,140 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import { getOrder, type FetchedOrder } from '../../client/getOrder';
+import { searchOrders } from '../../client/searchOrders';
+import type { Runtime } from '../../http/runtime';
+import { logFailure } from '../../n8n/errors';
+import type { Change } from '../../order/change';
+import { snapshotSince } from '../../order/snapshot';
+import type { OrderQuery } from '../../providers/contract';
+import { succeed, type Failure, type Outcome } from '../../providers/failure';
+import { runTasks, type OpenAccount } from '../shared/providerCalls';
+import type { WatchParameters } from './readParameters';
+import {
+	isOld,
+	MOST_WATCHED,
+	planFetches,
+	provisional,
+	remembered,
+	rowOf,
+	sight,
+	withUnlisted,
+	type Candidate,
+} from './watchList';
+import type { Watched, WatchState } from './watchState';
+
+/** What a poll works with. */
+export interface Watch {
+	readonly context: IPollFunctions;
+	readonly runtime: Runtime;
+	readonly parameters: WatchParameters;
+	readonly account: OpenAccount;
+	/** Aborted when the time of the poll is over. */
+	readonly signal: AbortSignal;
+}
+
+/** An order that has changed. */
+export interface ChangedOrder {
+	readonly fetched: FetchedOrder;
+	readonly change: Change;
+}
+
+export interface Watching {
+	readonly changes: readonly ChangedOrder[];
+	readonly state: WatchState;
+	/** The first failure, if no order could be fetched. */
+	readonly failure: Failure | null;
+}
+
+const DAY = 86_400_000;
+
+/** The orders that there are: as listed, newest first, or as the user has named them. */
+export async function findOrders(watch: Watch): Promise<Outcome<readonly Candidate[]>> {
+	const { runtime, parameters, account } = watch;
+	const { provider, orderIds, lookBackDays, requestOf } = parameters;
+	if (!provider.search) return succeed(orderIds.map((orderId) => ({ orderId })));
+	const any = requestOf('1');
+	if (!any.ok) return any;
+	const { orderId: _any, ...rest } = any.value.query;
+	const placedAfter = runtime.now() - lookBackDays * DAY;
+	const query = { ...rest, orderStatus: '', placedAfter, placedBefore: null };
+	const request = { ...any.value, query };
+	const found = await searchOrders(provider.search, request, Infinity, account.calls);
+	if (!found.ok) return found;
+	const { search } = provider;
+	const candidates = found.value.orders.map(({ orderId, payload }) => {
+		const asked: OrderQuery = { ...rest, orderId };
+		const order = search.normalize(payload, asked);
+		return { orderId, listed: { row: rowOf(order), order } };
+	});
+	const placed = ({ listed }: (typeof candidates)[number]): string => listed.order.created_at ?? '';
+	return succeed(candidates.sort((a, b) => placed(b).localeCompare(placed(a))));
+}
+
+/**
+ * Fetches what may have changed and compares it with what was remembered. An order that could not be
+ * fetched, or that there was no time for, stays as it was remembered.
+ */
+export async function watchOrders(
+	watch: Watch,
+	before: WatchState | null,
+): Promise<Outcome<Watching>> {
+	const { context, runtime, parameters, account, signal } = watch;
+	const { provider, events, lookBackDays, settings, requestOf } = parameters;
+	const now = runtime.now();
+	const found = await findOrders(watch);
+	if (!found.ok) return found;
+	const all = provider.search ? withUnlisted(found.value, before, now) : found.value;
+	if (all.length > MOST_WATCHED) {
+		context.logger?.warn(
+			`${context.getNode().name}: ${all.length} orders found; only the newest ${MOST_WATCHED} are watched. Lower Look Back (Days).`,
+		);
+	}
+	const candidates = all.slice(0, MOST_WATCHED);
+	const isDeep =
+		!provider.search || events.includes('tracking') || events.includes('fulfillmentStatus');
+	const { urgent, due } = planFetches(candidates, before, isDeep, now);
+	const seen = new Map<string, Watched>();
+	const changes: ChangedOrder[] = [];
+	let failure: Failure | null = null;
+	const check = async (candidate: Candidate): Promise<void> => {
+		const { orderId } = candidate;
+		const request = requestOf(orderId);
+		const outcome = request.ok ? await getOrder(request.value, account.calls) : request;
+		if (!outcome.ok) {
+			if (signal.aborted) return;
+			failure ??= outcome.failure;
+			logFailure(context, orderId, outcome.failure, 'warn');
+			return;
+		}
+		const known = before?.orders.get(orderId);
+		const { order, isTrackingMissing } = outcome.value;
+		const present = snapshotSince(known?.snapshot, order, isTrackingMissing);
+		const isBaseline = !before || !provider.search || isOld(order, before, now);
+		const sighting = sight(candidate, known, present, { isDeep, isBaseline, now });
+		seen.set(orderId, sighting.watched);
+		if (sighting.change) changes.push({ fetched: outcome.value, change: sighting.change });
+	};
+	const queue = [...shuffled(urgent, runtime), ...shuffled(due, runtime)];
+	await runTasks(queue, settings.concurrency, signal, check);
+	const hasFetched = seen.size > 0;
+	if (!before) {
+		for (const { orderId, listed } of candidates) {
+			if (listed && !seen.has(orderId)) seen.set(orderId, provisional(listed.order, now));
+		}
+	}
+	const state = {
+		since: before?.since ?? now,
+		lookBackDays,
+		orders: remembered(candidates, before?.orders ?? new Map<string, Watched>(), seen),
+	};
+	return succeed({ changes, state, failure: hasFetched ? null : failure });
+}
+
+/** In any order, so that polls without time for all of them reach each one sooner or later. */
+function shuffled<T>(values: readonly T[], { random }: Runtime): readonly T[] {
+	return values
+		.map((value) => ({ value, place: random() }))
+		.sort((a, b) => a.place - b.place)
+		.map(({ value }) => value);
+}
