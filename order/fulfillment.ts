@@ -85,14 +85,15 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 		const { numbers, carriers, ids } = carriageOf(allocation?.parcels ?? []);
 		const variant = line.variant || (allocation?.variant ?? '');
 		return {
+			...UNSHIPPED,
 			...line,
-			variant,
-			variant_values: line.variant === '' && variant !== '' ? [variant] : line.variant_values,
 			quantity_shipped: shipped.pieces,
 			fulfillment_status: shipped.status,
+			shipment_ids: ids,
+			variant,
+			variant_values: line.variant === '' && variant !== '' ? [variant] : line.variant_values,
 			tracking_numbers: numbers.length > 0 ? numbers : line.tracking_numbers,
 			carriers: carriers.length > 0 ? carriers : line.carriers,
-			shipment_ids: ids,
 		};
 	});
 	return {
@@ -101,6 +102,16 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 		fulfillment_status: ofOrder(lines, stated, parcels.length > 0, listsEveryParcel),
 	};
 }
+
+/**
+ * What `fulfill` adds to a line. It comes first in the new line, since V8 takes twenty times as long
+ * for keys that are added to a copy this large.
+ */
+const UNSHIPPED: Omit<OrderLine, keyof UnfulfilledLine> = {
+	quantity_shipped: null,
+	fulfillment_status: 'unknown',
+	shipment_ids: [],
+};
 
 /** What the parcels of a line say about it; worked out once for lines that share them. */
 function carriages(shipments: readonly Shipment[]) {

@@ -153,13 +153,21 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 /**
+ * V8 makes a hash table of an object that gets this many keys one by one, with twice the memory; what
+ * JSON.parse makes and copies of it have none.
+ */
+const EMPTY_ROW = JSON.parse(
+	JSON.stringify(Object.fromEntries(COLUMNS.map(({ name }) => [name, null]))),
+) as Readonly<Row>;
+
+/**
  * The rows of an order: one for each line, in the order of the lines, with every column in its
  * place. An order without lines gives one row, so that no order vanishes from a sheet.
  */
 export function rows(order: Order): readonly Row[] {
 	const facts = orderFacts(order);
 	const row = (line: OrderLine | null, key: string): Row => {
-		const cells: Record<string, Cell> = {};
+		const cells: Row = { ...EMPTY_ROW };
 		for (const { name, cell } of COLUMNS) cells[name] = cell(facts, line, key);
 		return cells;
 	};

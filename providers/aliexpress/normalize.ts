@@ -56,6 +56,8 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 		warn(`The order total and its lines are in several currencies: ${currencies.join(', ')}.`);
 	}
 	return {
+		// A key that EMPTY_ORDER lacks comes first, as V8 adds it slowly to a copy this large.
+		order_total: firstStated(user_order_amount, order_amount),
 		...EMPTY_ORDER,
 		provider: 'aliexpress',
 		order_id: query.orderId,
@@ -67,7 +69,6 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 		paid_at: time(order_paidtime_string),
 		currency: total?.currency || payload.currency || (order_amount?.currency ?? ''),
 		totals: { ...NO_TOTALS, total, settlement: order_amount ?? null },
-		order_total: firstStated(user_order_amount, order_amount),
 		lines,
 		shipments: listedShipments(payload.logistics_info_list, state.fulfillment),
 		store: { id: store_id, name: store_name, url: store_url },
