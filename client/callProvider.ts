@@ -1,7 +1,6 @@
 import type { HttpClient } from '../http/client';
 import { decide, MAX_ELAPSED } from '../http/retry';
 import type { Runtime } from '../http/runtime';
-import { parseJson } from '../json/parse';
 import { learnClock, signingContext } from '../providers/clockSkew';
 import type {
 	OrderQuery,
@@ -11,7 +10,7 @@ import type {
 	SigningCredentials,
 } from '../providers/contract';
 import { reject, type Failure, type Outcome } from '../providers/failure';
-import { redactJson } from '../providers/redact';
+import { parseRedacted } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';
 import type { CircuitBreaker } from './circuitBreaker';
 import type { RateLimiter } from './rateLimiter';
@@ -157,6 +156,6 @@ async function send<Payload, Query>(
 		return reject(transportFailure(result.fault, provider.displayName, baseUrl, result.cause));
 	}
 	const { status, retryAfter } = result;
-	const body = redactJson(parseJson(result.text), session.secrets());
+	const body = parseRedacted(result.text, session.secrets());
 	return call.response({ status, retryAfter, body }, query, credentials);
 }

@@ -77,6 +77,7 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 function hasMoreCommas(text: string, most: number): boolean {
+	if (text.length <= most) return false;
 	let left = most;
 	for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) {
 		if (--left < 0) return true;
@@ -90,5 +91,6 @@ function isSane(value: unknown, levels: number, elements: { left: number }): boo
 	const entries: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
 	if (Array.isArray(value)) elements.left -= entries.length;
 	if (entries.length > LONGEST || elements.left < 0) return false;
-	return entries.every((each) => isSane(each, levels - 1, elements));
+	for (const each of entries) if (!isSane(each, levels - 1, elements)) return false;
+	return true;
 }

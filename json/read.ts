@@ -3,7 +3,17 @@ import type { Money } from '../order/order';
 import { distinct, shorten } from '../order/text';
 import { fromEpoch } from '../order/time';
 import { elements, type ElementRules } from './elements';
-import { count, currencyCode, field, flag, isBlank, isObject, object, single, text } from './value';
+import {
+	count,
+	currencyCode,
+	fieldOf,
+	flag,
+	isBlank,
+	isObject,
+	object,
+	single,
+	text,
+} from './value';
 
 /** Takes a sentence for the user about something that could not be read with certainty. */
 export type Warn = (sentence: string) => void;
@@ -65,7 +75,7 @@ export function record<S extends Shape>(shape: S): RecordReader<Shaped<S>> {
 		const source = object(value);
 		const result: Record<string, unknown> = {};
 		for (const [key, { names, read: readField }] of entries) {
-			result[key] = readField(field(source, ...names), names[0] ?? key, place);
+			result[key] = readField(fieldOf(source, names), names[0] ?? key, place);
 		}
 		return result as Shaped<S>;
 	};
@@ -123,10 +133,7 @@ export const strings: Reader<readonly string[]> = (value) =>
 		.map(text)
 		.filter((each) => each !== '');
 
-/**
- * An id as text. A number beyond 2^53 − 1 is no longer the id that was sent: it is left out with a
- * warning, since a wrong id is worse than none.
- */
+/** An id as text. A number beyond 2^53 − 1 has lost digits: left out, since a wrong id is worse than none. */
 export const id: Reader<string> = (value, name, { owner, warn }) => {
 	if (typeof value !== 'number' || Number.isSafeInteger(value)) return text(value);
 	warn(`${owner}: "${name}" has lost digits; left empty.`);
@@ -170,7 +177,7 @@ const AMOUNT_FIELDS = new Set([...VALUE, ...CURRENCY]);
 export const amount: Reader<Money | null | undefined> = (value, name, place) => {
 	const stated = elements(value, { fields: AMOUNT_FIELDS }).map((entry) =>
 		isObject(entry)
-			? { value: field(entry, ...VALUE), currency: currencyCode(field(entry, ...CURRENCY)) }
+			? { value: fieldOf(entry, VALUE), currency: currencyCode(fieldOf(entry, CURRENCY)) }
 			: { value: entry, currency: '' },
 	);
 	const [only, ...others] = stated;

@@ -11,7 +11,11 @@ export const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value under the first of `keys` that the object has and that is not null. */
-export function field(source: unknown, ...keys: readonly string[]): unknown {
+export const field = (source: unknown, ...keys: readonly string[]): unknown =>
+	fieldOf(source, keys);
+
+/** `field` with a list of keys, which is not copied. */
+export function fieldOf(source: unknown, keys: readonly string[]): unknown {
 	if (!isObject(source)) return undefined;
 	for (const key of keys) {
 		if (Object.hasOwn(source, key) && source[key] !== null) return source[key];

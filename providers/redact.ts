@@ -1,3 +1,4 @@
+import { parseJson } from '../json/parse';
 import type { Failure } from './failure';
 
 const HIDDEN = '***';
@@ -82,6 +83,19 @@ export function redactText(text: string, secrets: readonly string[]): string {
 	}
 	return clean.replace(SIGNATURE, HIDDEN);
 }
+
+/**
+ * JSON text parsed, without the secrets that it echoes. Text in which nothing is escaped contains none
+ * unless it can be seen there.
+ */
+export function parseRedacted(text: string, secrets: readonly string[]): unknown {
+	const value = parseJson(text);
+	const isPlain = !UNLIKE_PARSED.test(text) && !secrets.some((secret) => text.includes(secret));
+	return isPlain ? value : redactJson(value, secrets);
+}
+
+/** Escaped characters, and control characters, which the parser replaces. */
+const UNLIKE_PARSED = /[\\\p{Cc}]/u;
 
 /**
  * Parsed JSON without the secrets that it echoes, in values and keys; the same object when there are

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 
 import { parseJson } from '../../json/parse';
 import type { Failure } from '../../providers/failure';
-import { redactCause, redactFailure, redactJson, redactText } from '../../providers/redact';
+import {
+	parseRedacted,
+	redactCause,
+	redactFailure,
+	redactJson,
+	redactText,
+} from '../../providers/redact';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 
@@ -218,6 +224,35 @@ describe('parsed JSON', () => {
 			.replaceAll('/', '\\/')
 			.replaceAll('&', '\\u0026');
 		expect(redactJson(parseJson(text), [secret])).toEqual({ token: '***' });
+		expect(parseRedacted(text, [secret])).toEqual({ token: '***' });
+	});
+
+	test.each([
+		['as it is', `{"a":["${TOKEN}"],"b":1}`, { a: ['***'], b: 1 }],
+		['in a key', `{"${TOKEN}":1}`, { '***': 1 }],
+		['with its first character escaped', `["\\u0035${TOKEN.slice(1)}"]`, ['***']],
+		['as a number that stays text', '{"a":12345678901234567890}', { a: '***' }],
+		['with a raw line break for its space', '["two words\nof a secret"]', ['***']],
+		['nowhere', '{"a":["b","\\u0063"]}', { a: ['b', 'c'] }],
+	])('loses a secret that its text has %s', (_name, text, clean) => {
+		const secrets = [TOKEN, '12345678901234567890', 'two words of a secret', 'short'];
+		expect(parseRedacted(text, secrets)).toEqual(clean);
+	});
+
+	test('loses a secret wherever it is and however it is written, and nothing else', () => {
+		const written = fc.constantFrom(
+			(secret: string) => secret,
+			(secret: string) => secret.replace(/./g, (each) => `\\u00${each.charCodeAt(0).toString(16)}`),
+			(secret: string) => secret.replaceAll('/', '\\/'),
+		);
+		const secret = fc.stringMatching(/^[\w/+=]{16,40}$/);
+		fc.assert(
+			fc.property(secret, written, fc.string({ maxLength: 10 }), (token, write, around) => {
+				const text = `{"a":[${JSON.stringify(around)},"${write(token)}"],"${write(token)}":0}`;
+				expect(parseRedacted(text, [token])).toEqual({ a: [around, '***'], '***': 0 });
+			}),
+			{ numRuns },
+		);
 	});
 
 	test('loses the longer of two secrets, one of which begins the other, in either order', () => {
