@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 /** Gives a node's parameters as they are for an item, as n8n's context does. */
 export interface ParameterReader {
@@ -6,22 +6,41 @@ export interface ParameterReader {
 }
 
 /**
- * Reads parameters without an expression once for all items: n8n prepares each reading as if there
- * were one.
+ * An expression that is nothing but a field of the item, as n8n writes it when a field is dragged onto
+ * a parameter: `={{ $json.order_id }}` or `={{ $json['Order ID'] }}`.
+ */
+const FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z]\w*)|\[(["'])([A-Za-z][\w -]*)\2\])\s*\}\}$/;
+
+/**
+ * Reads parameters without an expression once for all items, and text or a number straight from the
+ * item where the expression is nothing but its field: n8n takes a tenth of a millisecond for each
+ * expression, which is as much as all the work on an order. Anything else is up to n8n.
  */
 export function parameterReader(
-	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter'>,
+	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter' | 'getInputData'>,
 ): ParameterReader {
 	const { parameters } = context.getNode();
+	const items = context.getInputData();
 	const constants = new Map<string, unknown>();
 	return {
 		getNodeParameter: (name, item, fallback) => {
 			if (constants.has(name)) return constants.get(name);
+			const own = fieldOf(items[item]?.json, parameters[name]);
+			if (own !== undefined) return own;
 			const value: unknown = context.getNodeParameter(name, item, fallback);
 			if (!hasExpression(parameters[name])) constants.set(name, value);
 			return value;
 		},
 	};
+}
+
+/** The value of the field that the expression names, if it is text or a number. */
+function fieldOf(json: IDataObject | undefined, expression: unknown): string | number | undefined {
+	const found = typeof expression === 'string' ? FIELD.exec(expression) : null;
+	const name = found?.[1] ?? found?.[3];
+	if (!json || name === undefined || !Object.hasOwn(json, name)) return undefined;
+	const value = json[name];
+	return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
 
 /** Also in the fields of a collection. n8n takes any text that begins with `=` for an expression. */

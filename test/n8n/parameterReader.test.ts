@@ -1,12 +1,13 @@
-import type { IExecuteFunctions, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeParameters } from 'n8n-workflow';
 
 import { parameterReader } from '../../n8n/parameterReader';
 
 /** A node with these parameters, each of which n8n gives as its name and the item. */
-function node(parameters: INodeParameters) {
+function node(parameters: INodeParameters, items: IDataObject[] = []) {
 	const asked: string[] = [];
 	const context = {
 		getNode: () => ({ parameters }) as INode,
+		getInputData: () => items.map((json) => ({ json })),
 		getNodeParameter: (name: string, item: number, fallback: unknown) => {
 			asked.push(`${name} of ${item}`);
 			return parameters[name] === undefined ? fallback : `${name} ${item}`;
@@ -55,6 +56,48 @@ describe('a parameter with an expression is read for each item', () => {
 	});
 });
 
+describe('an expression that is nothing but a field of the item', () => {
+	const json = {
+		order_id: '81',
+		'Order ID': 82,
+		none: null,
+		list: ['83'],
+		flag: true,
+		a: { b: 1 },
+	};
+	const readField = (field: string) => {
+		const { reader, asked } = node({ field }, [json]);
+		return { value: reader.getNodeParameter('field', 0, ''), isAsked: asked.length > 0 };
+	};
+
+	test.each([
+		['={{ $json.order_id }}', '81'],
+		['={{$json.order_id}}', '81'],
+		['={{ $json["order_id"] }}', '81'],
+		["={{ $json['Order ID'] }}", 82],
+	])('%s is read from the item', (field, value) => {
+		expect(readField(field)).toEqual({ value, isAsked: false });
+	});
+
+	test.each([
+		['of neither text nor a number', '={{ $json.none }}'],
+		['that is a list', '={{ $json.list }}'],
+		['that is true or false', '={{ $json.flag }}'],
+		['that the item lacks', '={{ $json.missing }}'],
+		['of every object', '={{ $json.constructor }}'],
+		['in a field', '={{ $json.a.b }}'],
+		['with text before it', '=A {{ $json.order_id }}'],
+		['with text after it', '={{ $json.order_id }} '],
+		['with more in the expression', '={{ $json.order_id + 1 }}'],
+		['of two expressions', '={{ $json.order_id }}{{ $json.order_id }}'],
+		['of another name', '={{ $jsonx.order_id }}'],
+		['that ends with a comment', '={{ $json.order_id /* */ }}'],
+		['with quotes that differ', '={{ $json["order_id\'] }}'],
+	])('is up to n8n %s', (_name, field) => {
+		expect(readField(field)).toEqual({ value: 'field 0', isAsked: true });
+	});
+});
+
 test('parameters are told apart', () => {
 	const { reader } = node({ provider: 'tuya', orderId: '={{ $json.order_id }}' });
 	const both = (item: number) =>
@@ -69,6 +112,7 @@ test('one that cannot be read fails for each item', () => {
 	let reads = 0;
 	const reader = parameterReader({
 		getNode: () => ({ parameters: { field: 'x' } }) as unknown as INode,
+		getInputData: () => [],
 		getNodeParameter: (): never => {
 			throw new Error(`failure ${++reads}`);
 		},
