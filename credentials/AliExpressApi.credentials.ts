@@ -19,7 +19,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'To authorize: 1. Create an app in the AliExpress Open Platform console and fill in its App Key and App Secret. 2. Open the authorization page and sign in with the account that places the orders. 3. You are sent to your callback address: copy the code from it into Authorization Code within 3 minutes. 4. Save. The <a href="https://github.com/marketplace-orders/n8n-nodes-marketplace-orders#aliexpress-credential" target="_blank">documentation</a> shows each step and the address of the page.',
+				'1. Enter the App Key and App Secret of your app.<br>2. Open the authorization page, and sign in with the account that places the orders.<br>3. Copy the code you get into Authorization Code within 3 minutes.<br>4. Save.<br>The <a href="https://github.com/marketplace-orders/n8n-nodes-marketplace-orders#aliexpress-credential" target="_blank">documentation</a> has the address of the authorization page, and a workflow that shows you the code.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -50,7 +50,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The code from the address you are sent to after authorizing the app, or that whole address. It works once and for 3 minutes. Saving exchanges it for the tokens below; then you can close this window.',
+				'The code you get after authorizing the app, or the whole address that contains it. It works once, within 3 minutes. Saving exchanges it for the tokens below, and you can close this window.',
 		},
 		{
 			displayName: 'Access Token',
@@ -58,7 +58,8 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'Filled from the Authorization Code. Paste one only if you have tokens already.',
+			description:
+				'Leave empty if you have an Authorization Code. Enter a token only if you already have one.',
 		},
 		{
 			displayName: 'Refresh Token',
@@ -67,7 +68,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Filled from the Authorization Code. Renews the Access Token; n8n stores the new pair automatically.',
+				'Leave empty if you have an Authorization Code. Renews the Access Token; n8n stores both new tokens.',
 		},
 		{
 			displayName: 'Base URL',

@@ -11,6 +11,7 @@ import process from 'node:process';
 import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
 import { authorizationCodeCases } from './cases/authorizationCode.mjs';
+import { authorizationPageCases } from './cases/authorizationPage.mjs';
 import { credentialCases } from './cases/credentials.mjs';
 import { dataTableCases } from './cases/dataTable.mjs';
 import { errorBranchCases } from './cases/errorBranch.mjs';
@@ -36,6 +37,7 @@ const DIRECT = '127.0.0.1,localhost';
 const CASES = [
 	credentialCases,
 	authorizationCodeCases,
+	authorizationPageCases,
 	dataTableCases,
 	googleSheetCases,
 	excelCases,

@@ -59,8 +59,7 @@ await program(async () => {
 	await commands.importWorkflows([WORKFLOW]);
 	const n8n = await startN8n({ installed, userFolder: main, env });
 	await n8n.signIn();
-	const { versionId } = await n8n.api(`/workflows/${WORKFLOW.id}`);
-	await n8n.api(`/workflows/${WORKFLOW.id}/activate`, { body: { versionId } });
+	await n8n.activate(WORKFLOW.id);
 
 	const { step, close } = newSteps();
 	const hook = `${n8n.url}/webhook/${HOOK}`;

@@ -70,6 +70,24 @@ export function rest(base, unflatten) {
 			return { ...execution, data: unflatten(execution.data) };
 		},
 
+		/** Publishes a workflow and waits until its triggers work. From then on, they start production executions. */
+		async activate(id) {
+			const { versionId } = await api(`/workflows/${id}`);
+			await api(`/workflows/${id}/activate`, { body: { versionId } });
+			let state;
+			do {
+				await pause(POLL_MS);
+				state = await api(`/workflows/${id}/publication-status`);
+			} while (state.status === 'in_progress');
+			if (state.status === 'published') return;
+			throw new Error(`n8n did not publish ${id}: ${JSON.stringify(state.triggers)}`);
+		},
+
+		/** Ends what `activate` began. */
+		async deactivate(id) {
+			await api(`/workflows/${id}/deactivate`, { body: {} });
+		},
+
 		/**
 		 * Tests a saved credential like the editor does.
 		 *

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { readOptions } from '../../tools/options.cjs';
+import { checkAuthorization } from './browser/checkAuthorization.mjs';
 import { checkEditor } from './browser/checkEditor.mjs';
 import { openBrowser } from './browser/open.mjs';
 import { newSteps } from './browser/steps.mjs';
@@ -40,6 +41,8 @@ await program(async () => {
 	const { step, close } = newSteps({ chained: true });
 	try {
 		const { page } = browser;
+		await n8n.activate('aliexpress-authorization');
+		await checkAuthorization({ page, step, folder, url: n8n.url });
 		const columns = COLUMNS.map(({ name }) => name);
 		await checkEditor({ page, step, folder, url: n8n.url, columns, examples });
 	} finally {
