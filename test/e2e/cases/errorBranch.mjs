@@ -6,6 +6,18 @@ const ID = 'both-providers-with-error-branch';
 /** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const errorBranchCases = ({ n8n, sandbox, tables }) => [
 	[
+		'Error branch: a failed order costs the others nothing, and the execution fails in the end',
+		async () => {
+			setOrders(sandbox, 'paid');
+			await tables.add('Orders to get', UNKNOWN);
+			const { status, data } = await n8n.run('orders-to-data-table');
+			equal(status, 'error');
+			const [{ order_id: id }] = UNKNOWN;
+			match(data.resultData.error.message, new RegExp(`^Order ${id}: .*order`));
+			deepEqual(statusesOf(await tables.rows('Order items')), EXPECTED.paid);
+		},
+	],
+	[
 		'Error branch: existing orders get their rows, all others the reason for the failure',
 		async () => {
 			setOrders(sandbox, 'partlyShipped');
