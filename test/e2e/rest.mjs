@@ -28,7 +28,8 @@ export function rest(base, unflatten) {
 	const api = async (path, { body, method = body === undefined ? 'GET' : 'POST' } = {}) => {
 		const answer = await fetch(base + path, {
 			method,
-			headers: { 'content-type': 'application/json', cookie },
+			// While n8n is busy, it closes connections that are kept open.
+			headers: { 'content-type': 'application/json', cookie, connection: 'close' },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const text = await answer.text();
@@ -39,8 +40,20 @@ export function rest(base, unflatten) {
 		return JSON.parse(text).data;
 	};
 
+	/** An execution when it has finished: `status`, `data.resultData.runData[<node>]`, … */
+	const finished = async (executionId) => {
+		let execution;
+		do {
+			await pause(POLL_MS);
+			execution = await api(`/executions/${executionId}`);
+		} while (UNFINISHED.has(execution.status));
+		return { ...execution, data: unflatten(execution.data) };
+	};
+
 	return {
 		api,
+
+		finished,
 
 		/** Signs in as the owner, creating the account in a new user folder. */
 		async signIn() {
@@ -53,21 +66,23 @@ export function rest(base, unflatten) {
 		/**
 		 * Executes a workflow like the editor's button and waits until it finishes.
 		 *
-		 * @param {string} id of a workflow that has a manual trigger
-		 * @returns {Promise<object>} the execution: `status`, `data.resultData.runData[<node>]`, …
+		 * @param {string} id
+		 * @param {string} [trigger] name of the node to start from, by default the manual trigger
 		 */
-		async run(id) {
+		async run(id, trigger) {
 			const workflowData = await api(`/workflows/${id}`);
-			const { name } = workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER);
+			const name = trigger ?? workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER).name;
 			// n8n 1 runs the workflow in the request, n8n 2.40 the saved one.
 			const body = { workflowData, triggerToStartFrom: { name } };
 			const { executionId } = await api(`/workflows/${id}/run`, { body });
-			let execution;
-			do {
-				await pause(POLL_MS);
-				execution = await api(`/executions/${executionId}`);
-			} while (UNFINISHED.has(execution.status));
-			return { ...execution, data: unflatten(execution.data) };
+			return await finished(executionId);
+		},
+
+		/** Ids of a workflow's executions, newest first. */
+		async executions(id) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+			const { results } = await api(`/executions?filter=${filter}`);
+			return results.map((execution) => execution.id);
 		},
 
 		/** Publishes a workflow and waits until its triggers work. From then on, they start production executions. */

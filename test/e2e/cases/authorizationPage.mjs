@@ -79,9 +79,7 @@ export const authorizationPageCases = ({ n8n, installed, sandbox }) => {
 		[
 			'Authorization page: the code is in no saved execution',
 			async () => {
-				const filter = encodeURIComponent(JSON.stringify({ workflowId: ID }));
-				const { results } = await n8n.api(`/executions?filter=${filter}`);
-				deepEqual(results, []);
+				deepEqual(await n8n.executions(ID), []);
 			},
 		],
 	];

@@ -1,29 +1,52 @@
-import { deepEqual, equal, match } from 'node:assert/strict';
-import { pressRun } from './editor.mjs';
-import { ALI_ID, TUYA_ID, UNKNOWN, setOrders } from './orders.mjs';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { ALI_ID, TUYA_ID, UNKNOWN, WANTED, setOrders } from './orders.mjs';
 
 const ID = 'status-to-slack';
 const TRIGGER = 'Every 15 minutes';
+const TABLE = 'Orders to follow';
+const REASON = /^Slack refused messages; the next run sends them again/;
+const CHANGES = [
+	['WAIT_SELLER_SEND_GOODS', 'processing'],
+	['FINISH', 'completed'],
+];
+
+const idsFrom = (prefix, length) =>
+	Array.from({ length }, (_, i) => prefix + String(i).padStart(5, '0'));
+const MORE = idsFrom('81000000008', 7);
+const MANY = idsFrom('81000000009', 1_000);
 
 /** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const slackCases = ({ n8n, sandbox, mocks, tables }) => {
-	const run = async () => await pressRun(n8n, ID, TRIGGER);
-	const runs = async () => equal((await run()).status, 'success');
+	const run = async () => await n8n.run(ID, TRIGGER);
+	const runs = async () => {
+		const { status, data } = await run();
+		equal(status, 'success', data.resultData.error?.message);
+	};
 	/** The messages since the last call. */
-	const news = () => mocks.messages.splice(0);
+	const news = () => mocks.slack.messages.splice(0);
+	const notified = async () =>
+		(await tables.rows(TABLE)).map(({ notified_status: status }) => status);
+	const set = (id, status) => sandbox.setOrder('aliexpress', id, order(status));
 	return [
 		[
-			'Slack: the first run posts the status of each order',
+			'Slack: the first run creates the table and posts nothing',
+			async () => {
+				await runs();
+				deepEqual(await tables.rows(TABLE), []);
+				deepEqual(news(), []);
+			},
+		],
+		[
+			'Slack: a new order is posted with its status',
 			async () => {
 				setOrders(sandbox, 'paid');
+				await tables.add(TABLE, WANTED);
 				await runs();
 				deepEqual(news(), [
-					message(
-						`*aliexpress:${ALI_ID}* is processing, unfulfilled`,
-						'2 × Water Bottle, 1 × =1+1 &lt;!channel&gt; Cap &amp; Co',
-					),
-					message(`*tuya:${TUYA_ID}* is processing, unfulfilled`, '2 × bottle, 1 × cap'),
+					message(ALI_ID, 'processing, paid, unfulfilled', ITEMS.aliexpress),
+					message(TUYA_ID, 'processing, paid, unfulfilled', ITEMS.tuya),
 				]);
+				deepEqual(await notified(), ['processing, unfulfilled', 'processing, unfulfilled']);
 			},
 		],
 		[
@@ -39,42 +62,90 @@ export const slackCases = ({ n8n, sandbox, mocks, tables }) => {
 				setOrders(sandbox, 'partlyShipped');
 				await runs();
 				await runs();
+				const statuses = 'processing, paid, partially shipped';
 				deepEqual(news(), [
-					message(
-						`*aliexpress:${ALI_ID}* is processing, partially_shipped`,
-						'2 × Water Bottle, 1 × =1+1 &lt;!channel&gt; Cap &amp; Co',
-						'Tracking: LP00675700340000 (CAINIAO_STANDARD)',
-					),
-					message(
-						`*tuya:${TUYA_ID}* is processing, partially_shipped`,
-						'2 × bottle, 1 × cap',
-						'Tracking: SC0001 (Super Courier)',
-					),
+					message(ALI_ID, statuses, ITEMS.aliexpress, 'tracking LP00675700340000'),
+					message(TUYA_ID, statuses, ITEMS.tuya, 'tracking SC0001'),
 				]);
+			},
+		],
+		[
+			'Slack: a status that an order returns to is posted again',
+			async () => {
+				setOrders(sandbox, 'paid');
+				await runs();
+				equal(news().length, 2);
+			},
+		],
+		[
+			'Slack: if it refuses every third message, every change arrives all the same',
+			async () => {
+				await tables.add(TABLE, MORE.map(row));
+				mocks.slack.refuseEach(3);
+				for (const [change, words] of CHANGES) {
+					for (const id of MORE) set(id, change);
+					const first = await run();
+					equal(first.status, 'error');
+					match(first.data.resultData.error.message, REASON);
+					ok(mocks.slack.messages.length > MORE.length / 2, 'the others were not held up');
+					for (let left = MORE.length; (await run()).status === 'error' && left > 0; left--);
+					const posted = news();
+					deepEqual(posted.map(orderIdOf).sort(), MORE);
+					ok(posted.every(({ text }) => text.includes(` · ${words}, `)));
+				}
+				mocks.slack.refuseEach(Infinity);
+				await runs();
+				deepEqual(news(), []);
 			},
 		],
 		[
 			'Slack: missing orders fail the execution after the others were posted',
 			async () => {
-				setOrders(sandbox, 'paid');
-				sandbox.setOrder('aliexpress', ALI_ID, canceled());
-				await tables.add('Orders to get', UNKNOWN);
+				set(ALI_ID, 'IN_CANCEL');
+				await tables.add(TABLE, UNKNOWN);
 				const { status, data } = await run();
 				equal(status, 'error');
-				for (const { order_id: id } of UNKNOWN) match(data, new RegExp(`"[^"]*${id}: [^"]*order`));
-				deepEqual(
-					news().map(({ text }) => text.split('\n')[0]),
-					[`*aliexpress:${ALI_ID}* is cancel_pending, unfulfilled`],
+				const { message: words } = data.resultData.error;
+				match(
+					words,
+					new RegExp(`^Failed orders: ${UNKNOWN.map(({ order_id: id }) => id).join(', ')}\n`),
 				);
+				deepEqual(news().map(orderIdOf), [ALI_ID]);
+			},
+		],
+		[
+			'Slack: a change among 1,000 orders is posted',
+			async () => {
+				for (const id of MANY) set(id, 'FINISH');
+				const known = (await tables.rows(TABLE)).find(({ order_id: id }) => id === MORE[0]);
+				const { notified_status: finished } = known;
+				const rows = MANY.map((id) => ({ ...row(id), notified_status: finished }));
+				await tables.add(TABLE, rows);
+				set(MANY.at(-1), 'IN_CANCEL');
+				const { data } = await run();
+				match(data.resultData.error.message, /^Failed orders/);
+				deepEqual(news().map(orderIdOf), [MANY.at(-1)]);
 			},
 		],
 	];
 };
 
-const message = (...lines) => ({ channel: '#orders', text: lines.join('\n') });
+const row = (id) => ({ ...WANTED[0], order_id: id });
 
-const canceled = () => ({
+const ITEMS = {
+	aliexpress: '2 × Water Bottle, 1 × =1+1 ‹!channel› Cap & Co',
+	tuya: '2 × bottle, 1 × cap',
+};
+
+const message = (id, ...parts) => ({
+	channel: '#orders',
+	text: [`Order ${id}`, ...parts].join(' · '),
+});
+
+const orderIdOf = ({ text }) => /^Order (\w+) /.exec(text)?.[1];
+
+const order = (status) => ({
 	aliexpress_trade_ds_order_get_response: {
-		result: { order_status: 'IN_CANCEL', logistics_status: 'WAIT_SELLER_SEND_GOODS' },
+		result: { order_status: status, logistics_status: 'WAIT_SELLER_SEND_GOODS' },
 	},
 });

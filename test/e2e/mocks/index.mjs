@@ -34,7 +34,7 @@ export async function startMocks(sandbox) {
 		certificate: certificate.cert,
 		proxy,
 		document,
-		messages: chat.messages,
+		slack: chat,
 		credentials: [
 			{
 				id: 'demoGoogle',

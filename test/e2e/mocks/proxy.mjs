@@ -11,7 +11,8 @@ import { createServer as createTlsServer } from 'node:https';
  * @property {string} body
  * @property {string} target path and query as sent
  *
- * @typedef {{status?: number, type?: string, body: string | object}} Answer an object becomes JSON
+ * @typedef {{status?: number, type?: string, headers?: object, body: string | object}} Answer an object
+ *   becomes JSON
  * @typedef {(request: Incoming) => Answer | Promise<Answer>} Host
  */
 
@@ -31,8 +32,9 @@ export async function startProxy(certificate, hosts) {
 	const inside = createTlsServer(certificate, async (message, response) => {
 		const [host] = (message.headers.host ?? '').split(':');
 		visits.set(host, visits.get(host) + 1);
-		const { status = 200, type = 'application/json', body } = await answer(hosts[host], message);
-		response.writeHead(status, { 'content-type': `${type}; charset=utf-8` });
+		const given = await answer(hosts[host], message);
+		const { status = 200, type = 'application/json', headers = {}, body } = given;
+		response.writeHead(status, { ...headers, 'content-type': `${type}; charset=utf-8` });
 		response.end(typeof body === 'string' ? body : JSON.stringify(body));
 	});
 	const proxy = createServer((message, response) => {

@@ -1,3 +1,9 @@
+/** What Slack answers when it takes no message: its own error, and its rate limiter. */
+const REFUSALS = [
+	{ body: { ok: false, error: 'fatal_error' } },
+	{ status: 429, headers: { 'retry-after': '1' }, body: { ok: false, error: 'ratelimited' } },
+];
+
 /**
  * Mocks the part of Slack's Web API that posts messages.
  *
@@ -5,9 +11,17 @@
  */
 export function slack(token) {
 	const messages = [];
+	let attempts = 0;
+	let refusedEach = Infinity;
 	return {
 		/** What was posted: `{channel, text}`, oldest first. */
 		messages,
+
+		/** From now on, one of so many messages is refused, by turns in each way that Slack has. */
+		refuseEach: (count) => {
+			attempts = 0;
+			refusedEach = count;
+		},
 
 		/** @type {import('./proxy.mjs').Host} */
 		host: ({ method, path, headers, body }) => {
@@ -15,6 +29,10 @@ export function slack(token) {
 			if (method !== 'POST' || path !== '/api/chat.postMessage') return no('unknown_method');
 			const { channel, text } = JSON.parse(body);
 			if (!channel || !text) return no('invalid_arguments');
+			attempts++;
+			if (attempts % refusedEach === 0) {
+				return REFUSALS[(attempts / refusedEach) % REFUSALS.length];
+			}
 			messages.push({ channel, text });
 			const ts = `1700000000.${String(messages.length).padStart(6, '0')}`;
 			return { body: { ok: true, channel, ts, message: { text, ts } } };
