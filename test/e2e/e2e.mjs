@@ -1,6 +1,6 @@
 /**
- * Tests the packed package in a real n8n: runs the example workflows unchanged, with the production
- * host names, which a local proxy answers with mocks.
+ * Tests the packed package in a real n8n: runs the example workflows unchanged (but for schedules that a
+ * test replaces by a webhook), with the production host names, which a local proxy answers with mocks.
  *
  *   npm run e2e
  */
@@ -12,6 +12,7 @@ import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
 import { authorizationCodeCases } from './cases/authorizationCode.mjs';
 import { authorizationPageCases } from './cases/authorizationPage.mjs';
+import { changesCases } from './cases/changes.mjs';
 import { credentialCases } from './cases/credentials.mjs';
 import { dataTableCases } from './cases/dataTable.mjs';
 import { errorBranchCases } from './cases/errorBranch.mjs';
@@ -42,6 +43,7 @@ const CASES = [
 	googleSheetCases,
 	excelCases,
 	slackCases,
+	changesCases,
 	errorBranchCases,
 	httpRequestCases,
 	hostCases,
