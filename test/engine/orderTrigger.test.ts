@@ -1,0 +1,233 @@
+import { IDS, openOrderTrigger, PROVIDERS, SHIPPED, told } from './orderTrigger.stage';
+import type { OrderState, State } from './orderStates';
+import type { Poller } from './pollStage';
+
+let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
+beforeAll(async () => {
+	trigger = await openOrderTrigger();
+});
+beforeEach(() => trigger.reset());
+afterAll(async () => await trigger.stage.close());
+
+describe.each(PROVIDERS)('orders of %s', (provider) => {
+	const [first, second] = IDS[provider];
+	const put = (id: string, state: State | OrderState): void => trigger.put(provider, id, state);
+	let poller: Poller;
+	beforeEach(() => {
+		poller = trigger.open(provider);
+	});
+
+	test('are recorded at the activation, which starts nothing', async () => {
+		expect(await poller.activate()).toBeNull();
+		for (const id of IDS[provider]) expect(JSON.stringify(poller.saved())).toContain(id);
+		expect(await poller.poll()).toBeNull();
+		expect(poller.warnings()).toEqual([]);
+	});
+
+	test.each<[from: State | OrderState, to: State | OrderState, event: string, change: string]>([
+		['unpaid', 'paid', 'orderStatus, paymentStatus', 'order_status, payment_status'],
+		['paid', 'shipped', ...SHIPPED],
+		[
+			'shipped',
+			{ state: 'shipped', tracking: [`TN-${first}`, 'TN-2'] },
+			'tracking',
+			'tracking_numbers',
+		],
+		[
+			{ state: 'shipped', tracking: ['TN-1'] },
+			{ state: 'delivered', tracking: ['TN-1'] },
+			'orderStatus, fulfillmentStatus',
+			'order_status, fulfillment_status',
+		],
+	])('that go from %j to %j start the workflow once', async (from, to, event, change) => {
+		put(first, from);
+		await poller.activate();
+		put(first, to);
+		expect(told(await poller.poll())).toEqual([[first, event, change]]);
+		expect(await poller.poll()).toBeNull();
+	});
+
+	test('that change at once start it once, each with its own items', async () => {
+		await poller.activate();
+		put(first, 'shipped');
+		put(second, 'delivered');
+		const polled = told(await poller.poll());
+		expect(polled?.map(([id]) => id).sort()).toEqual([first, second]);
+		expect(await poller.poll()).toBeNull();
+	});
+
+	test('that lose a tracking number, or change what was not chosen, start nothing', async () => {
+		poller = trigger.open(provider, { events: ['tracking'] });
+		put(first, { state: 'shipped', tracking: ['TN-1', 'TN-2'] });
+		put(second, 'unpaid');
+		await poller.activate();
+		put(first, { state: 'shipped', tracking: ['TN-1'] });
+		put(second, 'paid');
+		expect(await poller.poll()).toBeNull();
+		put(first, { state: 'shipped', tracking: ['TN-1', 'TN-3'] });
+		expect(told(await poller.poll())).toEqual([[first, 'tracking', 'tracking_numbers']]);
+	});
+
+	test('that change and change back start it twice', async () => {
+		await poller.activate();
+		put(first, 'shipped');
+		expect(await poller.poll()).toHaveLength(1);
+		put(first, 'paid');
+		expect(told(await poller.poll())).toEqual([
+			[first, 'fulfillmentStatus', 'fulfillment_status, tracking_numbers'],
+		]);
+	});
+
+	test('have the columns of Get Order, the keys of a change, and the event', async () => {
+		await poller.activate();
+		put(first, 'shipped');
+		const [item] = (await poller.poll()) ?? [];
+		const got = await trigger.stage.get([{ provider, order_id: first }]);
+		const [row] = got.jsons('Get Order');
+		expect(item?.json).toMatchObject(row ?? {});
+		expect(item?.pairedItem).toEqual({ item: 0 });
+		expect(Object.keys(item?.json ?? {}).slice(Object.keys(row ?? {}).length)).toEqual([
+			'change',
+			'previous_order_status',
+			'previous_payment_status',
+			'previous_fulfillment_status',
+			'event_key',
+			'event',
+		]);
+		expect(item?.json).toMatchObject({ previous_fulfillment_status: 'unfulfilled' });
+	});
+
+	test('are whole in the Order output', async () => {
+		poller = trigger.open(provider, { output: 'order' });
+		await poller.activate();
+		put(first, 'shipped');
+		const [item] = (await poller.poll()) ?? [];
+		expect(item?.json).toMatchObject({ order_id: first, shipments: [{}], event: SHIPPED[0] });
+		expect(Object.keys(item?.json ?? {}).at(-1)).toBe('event');
+	});
+
+	test('of which one fails do not wait for it, and it tells later what it missed', async () => {
+		await poller.activate();
+		put(first, 'shipped');
+		put(second, 'shipped');
+		const { faults } = trigger.sandbox;
+		faults.always({ call: 'order', orderId: first }, { kind: 'status', status: 500 });
+		expect(told(await poller.poll())).toEqual([[second, ...SHIPPED]]);
+		expect(JSON.stringify(poller.logs)).toContain(first);
+		faults.clear();
+		expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+	});
+
+	test('of which none has changed are still saved once, at the activation', async () => {
+		await poller.activate();
+		const saved = poller.saved();
+		for (let polls = 0; polls < 3; polls++) await poller.poll();
+		expect(poller.saved()).toEqual(saved);
+	});
+
+	test('are shown in a manual run: the newest one, as if it had just been placed', async () => {
+		put(second, { state: 'paid', createdAt: trigger.stage.now() - 3_600_000 });
+		await poller.activate();
+		const saved = poller.saved();
+		put(first, 'shipped');
+		const finished = await poller.pollManually();
+		expect(finished.error).toBeUndefined();
+		expect(finished.jsons('Order Trigger')).toMatchObject([{ order_id: second, change: 'new' }]);
+		expect(poller.saved()).toEqual(saved);
+		expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+	});
+});
+
+describe('orders that are placed in the mall', () => {
+	let poller: Poller;
+	const open = async (events: string[]): Promise<void> => {
+		poller = trigger.open('tuya', { events });
+		await poller.activate();
+	};
+
+	test('start the workflow as new orders, if that is chosen', async () => {
+		await open(['newOrder', 'orderStatus']);
+		trigger.place('SO9');
+		expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+		trigger.put('tuya', 'SO9', 'paid');
+		expect(told(await poller.poll())).toEqual([
+			['SO9', 'orderStatus', 'order_status, payment_status'],
+		]);
+	});
+
+	test('start nothing otherwise, until they change', async () => {
+		await open(['paymentStatus']);
+		trigger.place('SO9');
+		expect(await poller.poll()).toBeNull();
+		trigger.put('tuya', 'SO9', 'paid');
+		expect(told(await poller.poll())).toEqual([
+			['SO9', 'paymentStatus', 'order_status, payment_status'],
+		]);
+	});
+
+	test('and have gone on before the next poll tell that too', async () => {
+		await open(['paymentStatus', 'tracking']);
+		trigger.place('SO9', 'shipped');
+		expect(told(await poller.poll())).toEqual([['SO9', 'paymentStatus, tracking', 'new']]);
+	});
+
+	test('come in the order in which they were placed', async () => {
+		await open(['newOrder']);
+		for (const id of ['SO9', 'SO5', 'SO7']) {
+			trigger.place(id);
+			trigger.stage.advance(1000);
+		}
+		expect(told(await poller.poll())?.map(([id]) => id)).toEqual(['SO9', 'SO5', 'SO7']);
+	});
+
+	test('before the time that is looked back on are not watched', async () => {
+		trigger.put('tuya', 'SO9', {
+			state: 'unpaid',
+			createdAt: trigger.stage.now() - 40 * 86_400_000,
+		});
+		await open(['orderStatus']);
+		trigger.put('tuya', 'SO9', 'paid');
+		expect(await poller.poll()).toBeNull();
+		expect(JSON.stringify(poller.saved())).not.toContain('SO9');
+	});
+
+	test('are watched until they end, also when they are too old for the list', async () => {
+		trigger.put('tuya', 'SO9', { state: 'paid', createdAt: trigger.stage.now() - 29 * 86_400_000 });
+		await open(['orderStatus', 'tracking']);
+		trigger.stage.advance(3 * 86_400_000);
+		expect(await poller.poll()).toBeNull();
+		trigger.put('tuya', 'SO9', 'shipped');
+		expect(told(await poller.poll())).toEqual([
+			['SO9', 'tracking', 'fulfillment_status, tracking_numbers'],
+		]);
+	});
+
+	test('cost no call of their own while the list shows no change of them', async () => {
+		await open(['orderStatus', 'paymentStatus']);
+		const before = trigger.sandbox.count('order');
+		trigger.put('tuya', 'SO1', 'delivered');
+		expect(await poller.poll()).toHaveLength(1);
+		await poller.poll();
+		expect(trigger.sandbox.count('order')).toBe(before + 1);
+	});
+
+	test('and were shipped are asked for their parcels, which no list shows', async () => {
+		trigger.put('tuya', 'SO1', 'shipped');
+		await open(['tracking']);
+		const before = trigger.sandbox.count('order');
+		trigger.put('tuya', 'SO1', { state: 'shipped', tracking: ['TN-SO1', 'TN-2'] });
+		expect(told(await poller.poll())).toEqual([['SO1', 'tracking', 'tracking_numbers']]);
+		await poller.poll();
+		expect(trigger.sandbox.count('order')).toBe(before + 2);
+	});
+
+	test('may be none: a manual run says so', async () => {
+		trigger.sandbox.tuya.clear();
+		await open(['newOrder']);
+		const { error } = await poller.pollManually();
+		expect(error?.message).toMatch(/No order was placed/);
+		expect(error?.description).toMatch(/Look Back \(Days\)/);
+		trigger.place('SO9');
+		expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+	});
+});
