@@ -10,7 +10,7 @@ import { transportFailure } from '../../providers/transportFailure';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
 import type { Place } from '../shared/orderCollector';
 import type { OpenAccount } from '../shared/providerCalls';
-import { UNREAD } from '../shared/readSettings';
+import { settingsOfRejected } from '../shared/readSettings';
 import { runNode, type NodeRun } from '../shared/runNode';
 import { readParameters, type ItemSearch } from './readParameters';
 
@@ -34,22 +34,24 @@ export const execute = async (
 		const wanted: PlacedRequest[] = [];
 		const searches = new Map<string, Promise<Outcome<FoundOrders>>>();
 		let slot = 0;
-		let concurrency = 1;
+		let concurrency: number | undefined;
 		for (const item of context.getInputData().keys()) {
 			if (run.signal.aborted) break;
 			const read = readParameters(parameters, item, zone);
-			const settings = read.ok ? read.value.settings.output : UNREAD;
+			const settings = read.ok
+				? read.value.settings.output
+				: settingsOfRejected((name, fallback) => parameters.getNodeParameter(name, item, fallback));
 			const placeOf = (orderId: string): Place => ({ slot: slot++, item, orderId, settings });
 			const outcome = read.ok ? await search(run, read.value, item, searches) : read;
 			if (!outcome.ok || !read.ok) {
 				if (!outcome.ok) run.collector.settle(placeOf(''), outcome);
 				continue;
 			}
-			if (concurrency === 1) ({ concurrency } = read.value.settings);
+			concurrency ??= read.value.settings.concurrency;
 			explain(context, outcome.value.found);
 			for (const placed of ordersOf(run, read.value, outcome.value, placeOf)) wanted.push(placed);
 		}
-		await fetchJobs(run, planJobs(wanted), concurrency);
+		await fetchJobs(run, planJobs(wanted), concurrency ?? 1);
 		return slot;
 	});
 

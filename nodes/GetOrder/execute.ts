@@ -4,7 +4,7 @@ import type { Runtime } from '../../http/runtime';
 import { parameterReader } from '../../n8n/parameterReader';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
 import { runNode } from '../shared/runNode';
-import { UNREAD } from '../shared/readSettings';
+import { settingsOfRejected } from '../shared/readSettings';
 import { readParameters } from './readParameters';
 
 /**
@@ -20,7 +20,10 @@ export const execute = async (
 		const wanted = context.getInputData().map((_, item) => readParameters(parameters, item));
 		const requests = wanted.flatMap((each, item): readonly PlacedRequest[] => {
 			if (!each.ok) {
-				run.collector.settle({ slot: item, item, orderId: '', settings: UNREAD }, each);
+				const settings = settingsOfRejected((name, fallback) =>
+					parameters.getNodeParameter(name, item, fallback),
+				);
+				run.collector.settle({ slot: item, item, orderId: '', settings }, each);
 				return [];
 			}
 			const { request, output: settings } = each.value;

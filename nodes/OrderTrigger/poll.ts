@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { perRuntime, type Runtime } from '../../http/runtime';
-import { logFailure, nodeError } from '../../n8n/errors';
+import { nodeError } from '../../n8n/errors';
 import type { NodeContext } from '../../n8n/nodeContext';
 import type { Failure, FailureKind } from '../../providers/failure';
 import { ProviderCalls } from '../shared/providerCalls';
 import { changedItems } from './items';
 import { newestOrder } from './newestOrder';
+import { logFailureOnce, warnOnce } from './pollLog';
 import { readParameters, type WatchParameters } from './readParameters';
 import { watchOrders, type Watch } from './watch';
 import { readState, toStored } from './watchState';
@@ -64,7 +65,7 @@ async function pollOnce(
 		};
 		const items =
 			context.getMode() === 'manual' ? await newestOrder(watch) : await pollChanges(watch);
-		for (const notice of calls.notices()) context.logger?.warn(notice);
+		for (const notice of calls.notices()) warnOnce(context, runtime, notice);
 		return items.length > 0 ? [items] : null;
 	} finally {
 		calls.release();
@@ -83,7 +84,7 @@ async function pollChanges(watch: Watch): Promise<INodeExecutionData[]> {
 		// To throw would keep the workflow from being activated.
 		const isTolerated = MAY_PASS.has(failure.kind) && (before === null || isActivation);
 		if (!isTolerated && isOfAccount(failure)) throw nodeError(context.getNode(), failure);
-		logFailure(context, '', failure, 'warn');
+		logFailureOnce(context, runtime, '', failure);
 	}
 	if (!watched.ok) return [];
 	const { changes, state } = watched.value;

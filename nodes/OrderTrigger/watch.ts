@@ -3,12 +3,12 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { getOrder, type FetchedOrder } from '../../client/getOrder';
 import { searchOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
-import { logFailure } from '../../n8n/errors';
 import type { Change } from '../../order/change';
 import { snapshotSince } from '../../order/snapshot';
 import type { OrderQuery } from '../../providers/contract';
 import { succeed, type Failure, type Outcome } from '../../providers/failure';
 import { runTasks, type OpenAccount } from '../shared/providerCalls';
+import { logFailureOnce, warnOnce } from './pollLog';
 import type { WatchParameters } from './readParameters';
 import {
 	isOld,
@@ -86,8 +86,10 @@ export async function watchOrders(
 	if (!found.ok) return found;
 	const all = provider.search ? withUnlisted(found.value, before, now) : found.value;
 	if (all.length > MOST_WATCHED) {
-		context.logger?.warn(
-			`${context.getNode().name}: ${all.length} orders found; only the newest ${MOST_WATCHED} are watched. Lower Look Back (Days).`,
+		warnOnce(
+			context,
+			runtime,
+			`More than ${MOST_WATCHED} orders were found, and only the newest are watched. Lower Look Back (Days).`,
 		);
 	}
 	const candidates = all.slice(0, MOST_WATCHED);
@@ -104,7 +106,7 @@ export async function watchOrders(
 		if (!outcome.ok) {
 			if (signal.aborted) return;
 			failure ??= outcome.failure;
-			logFailure(context, orderId, outcome.failure, 'warn');
+			logFailureOnce(context, runtime, orderId, outcome.failure);
 			return;
 		}
 		const known = before?.orders.get(orderId);

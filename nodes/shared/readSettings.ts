@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { text } from '../../json/value';
+import { flag, text } from '../../json/value';
 import { shorten } from '../../order/text';
 import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
 import { readOptions, type OptionValues } from './readOptions';
@@ -21,14 +21,25 @@ export interface OutputSettings {
 	readonly newOrders: 'return' | 'remember';
 }
 
-/** For an item whose parameters could not be read. */
-export const UNREAD: OutputSettings = {
-	output: 'items',
-	includeRaw: false,
-	includeInput: false,
-	onlyChanged: false,
-	newOrders: 'return',
-};
+/** For an item whose parameters were rejected: only what a failed item needs. */
+export function settingsOfRejected(get: GetParameter): OutputSettings {
+	return {
+		output: 'items',
+		includeRaw: false,
+		includeInput: wantsInput(get),
+		onlyChanged: false,
+		newOrders: 'return',
+	};
+}
+
+function wantsInput(get: GetParameter): boolean {
+	try {
+		return flag((get('options', {}) as IDataObject).includeInput) === true;
+	} catch {
+		// The expression that was to say so is what was rejected.
+		return false;
+	}
+}
 
 /** What the parameter Output and the options of a node say. */
 export interface Settings {
