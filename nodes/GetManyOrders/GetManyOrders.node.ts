@@ -8,6 +8,7 @@ import {
 
 import { systemRuntime } from '../../http/runtime';
 import { searchProviders } from '../../providers';
+import { credentialsOf } from '../shared/credentials';
 import { subtitleOf } from '../shared/subtitle';
 import { execute } from './execute';
 import { parameters } from './parameters';
@@ -25,12 +26,7 @@ export class GetManyOrders implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: searchProviders.map(({ name, credentialType }) => ({
-			name: credentialType,
-			required: true,
-			// With the slash n8n's editor shows Provider; it hides a parameter that credentials name without.
-			displayOptions: { show: { '/provider': [name] } },
-		})),
+		credentials: credentialsOf(searchProviders, true),
 		properties: parameters(),
 	};
 

@@ -8,6 +8,7 @@ import {
 
 import { systemRuntime } from '../../http/runtime';
 import { providers } from '../../providers';
+import { credentialsOf } from '../shared/credentials';
 import { subtitleOf } from '../shared/subtitle';
 import { execute } from './execute';
 import { FROM_EACH_ITEM, parameters } from './parameters';
@@ -25,13 +26,8 @@ export class GetOrder implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: providers.map(({ name, credentialType }) => ({
-			name: credentialType,
-			// Not required: from each item may come orders of one provider only.
-			required: false,
-			// With the slash n8n's editor shows Provider; it hides a parameter that credentials name without.
-			displayOptions: { show: { '/provider': [name, FROM_EACH_ITEM] } },
-		})),
+		// Not required: from each item may come orders of one provider only.
+		credentials: credentialsOf(providers, false, [FROM_EACH_ITEM]),
 		properties: parameters(),
 	};
 

@@ -8,6 +8,7 @@ import {
 
 import { systemRuntime } from '../../http/runtime';
 import { providers } from '../../providers';
+import { credentialsOf } from '../shared/credentials';
 import { subtitleOf } from '../shared/subtitle';
 import { parameters } from './parameters';
 import { poll } from './poll';
@@ -25,12 +26,7 @@ export class OrderTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: providers.map(({ name, credentialType }) => ({
-			name: credentialType,
-			required: true,
-			// With the slash n8n's editor shows Provider; it hides a parameter that credentials name without.
-			displayOptions: { show: { '/provider': [name] } },
-		})),
+		credentials: credentialsOf(providers, true),
 		properties: parameters(),
 	};
 
