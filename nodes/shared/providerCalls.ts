@@ -26,6 +26,7 @@ export class ProviderCalls {
 	private readonly sessions: SessionStore;
 	private readonly http: HttpClient;
 	private readonly breakers = new Map<string, CircuitBreaker>();
+	private readonly accounts = new Map<OpenSession, OpenAccount>();
 
 	constructor(
 		private readonly context: NodeContext,
@@ -42,17 +43,23 @@ export class ProviderCalls {
 	async open(provider: Provider, item: number): Promise<Outcome<OpenAccount>> {
 		const opened = await this.sessions.of(provider, item);
 		if (!opened.ok) return opened;
-		const { context, runtime, signal, http } = this;
 		const session = opened.value;
+		const known = this.accounts.get(session) ?? this.accountOf(provider, session);
+		this.accounts.set(session, known);
+		return succeed(known);
+	}
+
+	private accountOf(provider: Provider, session: OpenSession): OpenAccount {
+		const { context, runtime, signal, http } = this;
 		const { account } = session;
 		const breaker = this.breakers.get(account) ?? new CircuitBreaker();
 		this.breakers.set(account, breaker);
 		const rateLimiter = rateLimiterOf(runtime, account);
-		return succeed({
+		return {
 			session,
 			fingerprint: accountFingerprint(context, provider, account),
 			calls: { session, rateLimiter, breaker, http, runtime, signal },
-		});
+		};
 	}
 
 	/** Sentences for the user about the credentials. */
