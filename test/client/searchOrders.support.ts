@@ -1,0 +1,128 @@
+import { CircuitBreaker } from '../../client/circuitBreaker';
+import { rateLimiterOf } from '../../client/rateLimiters';
+import { searchOrders, type FoundOrders } from '../../client/searchOrders';
+import type { HttpClient } from '../../http/client';
+import { systemRuntime, type Runtime } from '../../http/runtime';
+import type { SigningCredentials } from '../../providers/contract';
+import { succeed, type Outcome } from '../../providers/failure';
+import type { SearchQuery } from '../../providers/searchContract';
+import { tuya } from '../../providers/tuya';
+
+/** A page as the server sends it: `result` of the reply, or the code of a refusal. */
+export type Reply = object | number | null;
+
+/** What a server replies to a page; `call` counts the requests from 1. */
+export type Server = (page: number, call: number) => Reply;
+
+export const QUERY: SearchQuery = {
+	provider: 'tuya',
+	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
+	language: '',
+	orderStatus: '',
+	placedAfter: null,
+	placedBefore: null,
+};
+
+export interface Searched {
+	readonly outcome: Outcome<FoundOrders>;
+	/** The numbers of the pages that were asked for. */
+	readonly pages: readonly number[];
+	/** What the search found; throws if it failed. */
+	readonly found: FoundOrders;
+	readonly ids: readonly string[];
+}
+
+const CREDENTIALS: SigningCredentials = {
+	baseUrl: 'https://openapi.tuyaeu.com',
+	key: 'access-id-1',
+	secret: 'access-secret-1',
+	accessToken: 'access-token-1',
+	expiresAt: 0,
+	secrets: ['access-secret-1', 'access-token-1'],
+};
+
+/** A search of a Tuya mall; only the connection to the server is replaced. */
+export async function searchIn(
+	server: Server,
+	{ limit = Infinity, query = QUERY }: { limit?: number; query?: SearchQuery } = {},
+): Promise<Searched> {
+	const pages: number[] = [];
+	const http: HttpClient = {
+		send: async ({ url }) => {
+			const page = Number(new URL(url).searchParams.get('page'));
+			pages.push(page);
+			return await Promise.resolve({
+				ok: true,
+				status: 200,
+				retryAfter: null,
+				text: JSON.stringify(envelope(server(page, pages.length))),
+			});
+		},
+		release: () => undefined,
+	};
+	const { search } = tuya;
+	if (!search) throw new Error('Tuya has a search');
+	const runtime: Runtime = { ...systemRuntime, random: () => 0.5, sleep: async () => undefined };
+	const outcome = await searchOrders(
+		search,
+		{ provider: tuya, query, timeout: 1000, maxRetries: 0 },
+		limit,
+		{
+			session: {
+				current: async () => await Promise.resolve(succeed(CREDENTIALS)),
+				renew: async () => await Promise.resolve(succeed(CREDENTIALS)),
+				secrets: () => CREDENTIALS.secrets,
+			},
+			rateLimiter: rateLimiterOf(runtime, 'account'),
+			breaker: new CircuitBreaker(),
+			http,
+			runtime,
+			signal: undefined,
+		},
+	);
+	const searched: Searched = {
+		outcome,
+		pages,
+		get found() {
+			if (!outcome.ok) throw new Error(outcome.failure.message);
+			return outcome.value;
+		},
+		get ids() {
+			return searched.found.orders.map(({ orderId }) => orderId);
+		},
+	};
+	return searched;
+}
+
+const envelope = (reply: Reply): object =>
+	typeof reply === 'number'
+		? { success: false, code: reply, msg: 'param is illegal', t: 1 }
+		: { success: true, t: 1, result: reply };
+
+/** `count` orders: `A001`, `A002` and so on. */
+export const orders = (count: number, name = 'A'): string[] =>
+	Array.from({ length: count }, (_, at) => `${name}${String(at + 1).padStart(3, '0')}`);
+
+/** The rows of orders in a list. */
+export const rowsOf = (ids: readonly string[]): object[] =>
+	ids.map((order_id) => ({ order_id, order_status: 'paid' }));
+
+export interface Paging {
+	/** Orders on a page, by default 50. */
+	readonly size?: number;
+	/** The number of the first page, by default 1. */
+	readonly first?: number;
+	/** By default the truth. */
+	readonly total?: number;
+}
+
+/** One page of these orders; a page before the first is refused. */
+export function pageOf(
+	ids: readonly string[],
+	page: number,
+	{ size = 50, first = 1, total = ids.length }: Paging = {},
+): Reply {
+	if (page < first) return 1109;
+	const from = (page - first) * size;
+	return { total, page, page_size: size, data_list: rowsOf(ids.slice(from, from + size)) };
+}

@@ -1,0 +1,321 @@
+import fc from 'fast-check';
+
+import { orders, pageOf, QUERY, rowsOf, searchIn, type Server } from './searchOrders.support';
+
+const ALL = orders(120);
+
+describe('a list', () => {
+	test('is read page by page until its total is reached, and no further', async () => {
+		const { ids, pages } = await searchIn((page) => pageOf(ALL, page));
+		expect(ids).toEqual(ALL);
+		expect(pages).toEqual([1, 2, 3]);
+	});
+
+	test.each([
+		[1, [1]],
+		[50, [1]],
+		[51, [1, 2]],
+		[119, [1, 2, 3]],
+		[500, [1, 2, 3]],
+	])('is read as far as %i orders need it', async (limit, expected) => {
+		const { ids, pages, found } = await searchIn((page) => pageOf(ALL, page), { limit });
+		expect(ids).toEqual(ALL.slice(0, limit));
+		expect(pages).toEqual(expected);
+		expect(found).toMatchObject({ isComplete: true, unreadable: 0, missing: 0 });
+	});
+
+	test('without an order takes one request', async () => {
+		const { ids, pages } = await searchIn((page) => pageOf([], page));
+		expect(ids).toEqual([]);
+		expect(pages).toEqual([1]);
+	});
+
+	test('whose last page is full ends with it', async () => {
+		const { ids, pages } = await searchIn((page) => pageOf(orders(100), page));
+		expect(ids).toEqual(orders(100));
+		expect(pages).toEqual([1, 2]);
+	});
+
+	test.each([
+		['no total', undefined],
+		['the total 0', 0],
+		['a total that is no number', 'many'],
+		['a negative total', -1],
+	])('with %s is read to its end', async (_, total) => {
+		const { ids, found } = await searchIn((page) => ({ ...Object(pageOf(ALL, page)), total }));
+		expect(ids).toEqual(ALL);
+		expect(found.missing).toBe(0);
+	});
+
+	test('with a total on its first page only is read once', async () => {
+		const { ids, pages } = await searchIn((page) => ({
+			...Object(pageOf(ALL, page)),
+			total: page === 1 ? 120 : null,
+		}));
+		expect(ids).toEqual(ALL);
+		expect(pages.length).toBeLessThanOrEqual(4);
+	});
+
+	test('with too large a total is read again, then given as it is, with what is missing', async () => {
+		const { ids, pages, found } = await searchIn((page) => pageOf(ALL, page, { total: 1e9 }));
+		expect(ids).toEqual(ALL);
+		expect(found).toMatchObject({ missing: 1e9 - 120, isComplete: true });
+		expect(pages.length).toBeLessThan(12);
+	});
+
+	test('with too small a total is read to its end', async () => {
+		const { ids } = await searchIn((page) => pageOf(ALL, page, { total: 60 }));
+		expect(ids).toEqual(ALL);
+	});
+
+	test('in pages of 20, whatever was asked for, is read as a whole', async () => {
+		const { ids, pages } = await searchIn((page) => pageOf(ALL, page, { size: 20 }));
+		expect(ids).toEqual(ALL);
+		expect(pages).toEqual([1, 2, 3, 4, 5, 6]);
+	});
+
+	test('that a server puts on one page takes one request', async () => {
+		const { ids, pages } = await searchIn((page) => pageOf(ALL, page, { size: 1000 }));
+		expect(ids).toEqual(ALL);
+		expect(pages).toEqual([1]);
+	});
+
+	test.each([[120], [30], [50], [51]])(
+		'whose first page is number 0 has all its %i orders, in its order',
+		async (count) => {
+			const all = orders(count);
+			const { ids, found } = await searchIn((page) => pageOf(all, page, { first: 0 }));
+			expect(ids).toEqual(all);
+			expect(found.missing).toBe(0);
+		},
+	);
+});
+
+describe('a server that repeats', () => {
+	test('one page for ever is asked a few times, and what is missing is counted', async () => {
+		const { ids, pages, found } = await searchIn(() => pageOf(ALL, 1));
+		expect(ids).toEqual(orders(50));
+		expect(found.missing).toBe(70);
+		expect(pages.length).toBeLessThan(8);
+	});
+
+	test('one page for ever and counts a billion orders is asked no more often', async () => {
+		const { pages } = await searchIn(() => pageOf(ALL, 1, { total: 1e9 }));
+		expect(pages.length).toBeLessThan(8);
+	});
+
+	test('its last page instead of an empty one has each order once', async () => {
+		const { ids, pages } = await searchIn((page) => ({
+			...Object(pageOf(ALL, Math.min(page, 3))),
+			total: null,
+		}));
+		expect(ids).toEqual(ALL);
+		expect(pages).toEqual([1, 2, 3, 4]);
+	});
+
+	test('an order on its page has it once, and nothing is missing', async () => {
+		const twice = [...orders(3), 'A002'];
+		const { ids, found } = await searchIn((page) => pageOf(twice, page));
+		expect(ids).toEqual(orders(3));
+		expect(found.missing).toBe(0);
+	});
+});
+
+describe('while a list is read', () => {
+	test.each(ALL.filter((_, at) => at % 10 === 0))(
+		'the order %s leaves it, and no other is lost',
+		async (gone) => {
+			const left = ALL.filter((id) => id !== gone);
+			const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : left, page));
+			expect(new Set(ids).size).toBe(ids.length);
+			expect(ids).toEqual(expect.arrayContaining(left));
+		},
+	);
+
+	test('half of it leaves, and no other is lost', async () => {
+		const left = ALL.slice(60);
+		const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : left, page));
+		expect(ids).toEqual(expect.arrayContaining(left));
+	});
+
+	test.each([1, 7, 50, 60])('%i orders are placed, and all are found once', async (count) => {
+		const now = [...orders(count, 'NEW'), ...ALL];
+		const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : now, page));
+		expect([...ids].sort()).toEqual([...now].sort());
+	});
+
+	test('it grows at its end, and all are found', async () => {
+		const now = [...ALL, ...orders(40, 'NEW')];
+		const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : now, page));
+		expect(ids).toEqual(now);
+	});
+
+	test('it grows with each request, and the search ends all the same', async () => {
+		const { ids, pages } = await searchIn((page, call) =>
+			pageOf([...orders(call, 'NEW').reverse(), ...ALL], page),
+		);
+		expect(ids).toEqual(expect.arrayContaining(ALL));
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(pages.length).toBeLessThan(20);
+	});
+});
+
+describe('rubbish in a list', () => {
+	const RUBBISH = [null, 5, 'text', [], [[1]], {}, { order_id: '' }, { order_id: {} }, true];
+
+	test('is counted once and left out, without another request', async () => {
+		const list = [...RUBBISH.slice(0, 4), ...rowsOf(ALL.slice(0, 2)), ...RUBBISH.slice(4)];
+		const { ids, pages, found } = await searchIn(() => ({ total: list.length, data_list: list }));
+		expect(ids).toEqual(orders(2));
+		expect(found).toMatchObject({ unreadable: RUBBISH.length, missing: 0 });
+		expect(pages).toEqual([1]);
+	});
+
+	test('is counted once, however often the list is read', async () => {
+		const server: Server = (page) =>
+			page === 1
+				? { total: 9, data_list: [null, ...rowsOf(['A001'])] }
+				: { total: 9, data_list: [] };
+		const { found } = await searchIn(server);
+		expect(found).toMatchObject({ unreadable: 1, missing: 7 });
+	});
+
+	test('an id that is no id is an order of the list', async () => {
+		const strange = ['a/b', 'search', '../x', '"><b>', '8190439416163295'];
+		expect((await searchIn(() => pageOf(strange, 1))).ids).toEqual(strange);
+	});
+
+	test.each([
+		['no result', null],
+		['a list that is text', { total: 1, data_list: 'none' }],
+		['no list, but a total', { total: 5 }],
+		['a list without a list', { rows: [] }],
+	])('%s is no list of orders', async (_, result) => {
+		const { outcome } = await searchIn(() => result);
+		expect(outcome).toMatchObject({
+			ok: false,
+			failure: {
+				kind: 'invalid_response',
+				message: 'The response from Tuya contains no list of orders',
+			},
+		});
+	});
+});
+
+describe('bounds of time', () => {
+	const day = (number: number) => Date.UTC(2026, 10, number);
+	const placed = (ids: readonly string[]) =>
+		ids.map((order_id, at) => ({ order_id, gmt_order_create: day(at + 1) }));
+	const query = { ...QUERY, placedAfter: day(10), placedBefore: day(12) };
+	const tenth = ['A010', 'A011', 'A012'];
+
+	test('that the server ignores are kept, both included', async () => {
+		const { ids } = await searchIn(() => ({ total: 30, data_list: placed(orders(30)) }), { query });
+		expect(ids).toEqual(tenth);
+	});
+
+	test('let in an order that does not say when it was placed', async () => {
+		const { ids } = await searchIn(() => ({ total: 1, data_list: rowsOf(['A001']) }), { query });
+		expect(ids).toEqual(['A001']);
+	});
+
+	test('that the server ignores do not use up the limit', async () => {
+		const { ids } = await searchIn(() => ({ total: 30, data_list: placed(orders(30)) }), {
+			query,
+			limit: 2,
+		});
+		expect(ids).toEqual(tenth.slice(0, 2));
+	});
+});
+
+describe('a list without end', () => {
+	const endless: Server = (page) => ({ total: 1e9, data_list: rowsOf(orders(1, `P${page}-`)) });
+
+	test('is read for 1,000 pages, and said to be incomplete', async () => {
+		const { ids, pages, found } = await searchIn(endless);
+		expect(pages).toHaveLength(1000);
+		expect(ids).toHaveLength(1000);
+		expect(found.isComplete).toBe(false);
+	});
+
+	test('is complete where the limit ends it', async () => {
+		const { ids, found } = await searchIn(endless, { limit: 7 });
+		expect(ids).toHaveLength(7);
+		expect(found.isComplete).toBe(true);
+	});
+
+	test('a list of exactly 1,000 pages is complete', async () => {
+		const { found } = await searchIn((page) => pageOf(orders(1000), page, { size: 1 }));
+		expect(found.orders).toHaveLength(1000);
+		expect(found.isComplete).toBe(true);
+	});
+});
+
+test.each([
+	['on the first page', 1],
+	['on a later page', 3],
+])('a failure %s ends the search', async (_, failing) => {
+	const { outcome, pages } = await searchIn((page) =>
+		page === failing ? 2001000 : pageOf(ALL, page),
+	);
+	expect(outcome).toMatchObject({ ok: false, failure: { kind: 'unknown_mall' } });
+	expect(pages).toHaveLength(failing);
+});
+
+test('whatever a list does between two pages, each order that stays is found exactly once', async () => {
+	const change = fc.record({
+		call: fc.integer({ min: 1, max: 8 }),
+		placed: fc.integer({ min: 0, max: 60 }),
+		gone: fc.integer({ min: 0, max: 119 }),
+		leaves: fc.boolean(),
+	});
+	await fc.assert(
+		fc.asyncProperty(
+			fc.integer({ min: 1, max: 60 }),
+			fc.integer({ min: 0, max: 1 }),
+			change,
+			async (size, first, { call: at, placed, gone, leaves }) => {
+				const after = [
+					...orders(leaves ? 0 : placed, 'NEW'),
+					...ALL.filter((_, index) => !leaves || index !== gone),
+				];
+				const { ids } = await searchIn((page, call) =>
+					pageOf(call <= at ? ALL : after, page, { size, first }),
+				);
+				expect(new Set(ids).size).toBe(ids.length);
+				expect(ids).toEqual(
+					expect.arrayContaining(ALL.filter((_, index) => !leaves || index !== gone)),
+				);
+			},
+		),
+		{ numRuns: 60 },
+	);
+});
+
+test('whatever pages come, the search ends and finds each listed order exactly once', async () => {
+	const row = fc.oneof(
+		{ weight: 5, arbitrary: fc.integer({ min: 1, max: 12 }).map((id) => ({ order_id: `A${id}` })) },
+		fc.constantFrom(null, 7, 'x', [], {}, { order_id: '' }),
+	);
+	const page = fc.record({
+		total: fc.oneof(fc.integer({ min: -1, max: 40 }), fc.constantFrom(null, 'x', 1e12)),
+		data_list: fc.array(row, { maxLength: 6 }),
+	});
+	await fc.assert(
+		fc.asyncProperty(fc.array(page, { minLength: 1, maxLength: 8 }), async (script) => {
+			const sent = new Set<string>();
+			const { ids, pages } = await searchIn((_page, call) => {
+				const reply = script[(call - 1) % script.length];
+				for (const each of reply?.data_list ?? []) {
+					const id = (each as { order_id?: string } | null)?.order_id;
+					if (id) sent.add(id);
+				}
+				return reply ?? null;
+			});
+			expect(new Set(ids).size).toBe(ids.length);
+			expect(new Set(ids)).toEqual(sent);
+			expect(pages.length).toBeLessThan(100);
+		}),
+		{ numRuns: 200 },
+	);
+});
