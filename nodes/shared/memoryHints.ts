@@ -25,7 +25,7 @@ export function memoryHints(facts: MemoryFacts): readonly string[] {
 		],
 		[
 			silent > 0,
-			`${orders(silent)} seen for the first time: remembered, and not returned, as the option Orders Seen for the First Time says.`,
+			`${silent === 1 ? '1 order was' : `${silent} orders were`} seen for the first time: remembered but not returned.`,
 		],
 		[
 			isManual,

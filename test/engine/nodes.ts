@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
@@ -102,11 +103,21 @@ const manualTrigger: INodeType = {
 	},
 };
 
+/** Ends the run with a message, as n8n's node of this name does. */
+const stopAndError: INodeType = {
+	description: { ...description('stopAndError', [text('errorMessage')]), outputs: [] },
+	async execute(this: IExecuteFunctions) {
+		const message = this.getNodeParameter('errorMessage', 0) as string;
+		throw new NodeOperationError(this.getNode(), message);
+	},
+};
+
 export const testNodes: Readonly<Record<string, INodeType>> = {
 	'test.items': items,
 	'test.loop': loop,
 	'test.pass': pass,
 	'test.request': request,
 	'n8n-nodes-base.manualTrigger': manualTrigger,
+	'n8n-nodes-base.stopAndError': stopAndError,
 	'n8n-nodes-base.stickyNote': pass,
 };

@@ -1,14 +1,20 @@
 /**
  * Runs the example workflow examples/get-orders.json in n8n's engine with the compiled package and the
- * sandbox. Prints the rows, writes them to demo-output/orders.csv, and exits with 0 only when every
- * order was fetched.
+ * sandbox. Prints the rows, writes them to demo-output/orders.csv, then has an order shipped and runs the
+ * workflow again for what has changed. Exits with 0 only when every order was fetched.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { createEngine, type WorkflowJson } from '../../test/engine/engine';
+import {
+	createEngine,
+	type Engine,
+	type Finished,
+	type WorkflowJson,
+} from '../../test/engine/engine';
+import { StaticDataStore } from '../../test/engine/staticData';
 import { readOptions } from '../options.cjs';
-import { startSandbox } from '../sandbox';
+import { startSandbox, type Sandbox } from '../sandbox';
 import { csv, table } from './table';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -25,41 +31,82 @@ const SHOWN_COLUMNS = [
 	'currency',
 	'tracking_numbers',
 ];
+const SHOWN_CHANGES = ['order_id', 'change', 'previous_fulfillment_status', 'fulfillment_status'];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Runs the workflow and says why it failed, if it did. */
+async function run(
+	engine: Engine,
+	workflow: WorkflowJson,
+	execution?: Parameters<Engine['run']>[1],
+): Promise<Finished> {
+	const finished = await engine.run(workflow, execution);
+	const { error } = finished;
+	if (error) throw new Error(`${error.message}\n${error.description ?? ''}`);
+	return finished;
+}
+
+async function showOrders(engine: Engine, workflow: WorkflowJson): Promise<boolean> {
+	const requested = Object.values(workflow.pinData ?? {}).flat();
+	say(`Workflow "${workflow.name}": ${requested.length} order ids`);
+	const rows = (await run(engine, workflow)).jsons('Get Order');
+	say(`\n${table(rows, SHOWN_COLUMNS)}\n`);
+	mkdirSync(path.dirname(OUTPUT), { recursive: true });
+	writeFileSync(OUTPUT, csv(rows));
+	const fetched = new Set(rows.map((row) => `${String(row.provider)}:${String(row.order_id)}`));
+	const missing = requested.filter(
+		({ json }) => !fetched.has(`${String(json.provider)}:${String(json.order_id)}`),
+	);
+	say(
+		`${rows.length} rows from ${fetched.size} orders. All ${Object.keys(rows[0] ?? {}).length} columns: ${path.relative(ROOT, OUTPUT)}`,
+	);
+	for (const { json } of missing) say(`Missing: ${String(json.provider)} ${String(json.order_id)}`);
+	return missing.length === 0;
+}
+
+/** Runs the workflow twice with Only Changed Orders; in between, one of its orders moves on. */
+async function showChange(
+	engine: Engine,
+	workflow: WorkflowJson,
+	sandbox: Sandbox,
+): Promise<boolean> {
+	const options = { onlyChanged: true, newOrders: 'remember' };
+	const watching = {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			node.name === 'Get Order'
+				? { ...node, parameters: { ...node.parameters, output: 'order', options } }
+				: node,
+		),
+	};
+	// As an active workflow runs: only then does n8n store what the node remembers.
+	const execution = { mode: 'trigger', staticData: new StaticDataStore() } as const;
+	const [first] = (await run(engine, watching, execution)).hints('Get Order');
+	say(`\nThe same with the option Only Changed Orders. ${first ?? ''}`);
+	sandbox.move(MOVED_ORDER);
+	const changes = (await run(engine, watching, execution)).jsons('Get Order');
+	say(`One of them moves on. The next run returns:\n\n${table(changes, SHOWN_CHANGES)}\n`);
+	for (const { summary } of changes) say(String(summary));
+	return changes.length === 1;
+}
+
+/** An order of the example that has not ended yet. */
+const MOVED_ORDER = '8112345678901234';
 
 async function main(): Promise<boolean> {
 	readOptions('demo');
 	const workflow = JSON.parse(
 		readFileSync(path.join(ROOT, 'examples', 'get-orders.json'), 'utf8'),
 	) as WorkflowJson;
-	const requested = Object.values(workflow.pinData ?? {}).flat();
 	const sandbox = await startSandbox();
 	try {
 		say(`AliExpress and Tuya sandbox: ${sandbox.baseUrl}`);
 		const engine = await createEngine();
 		engine.store.put('demoAliExpress', sandbox.demo.aliExpressApi);
 		engine.store.put('demoTuya', { ...sandbox.demo.tuyaApi });
-		say(`Workflow "${workflow.name}": ${requested.length} order ids`);
-		const run = await engine.run(workflow);
-		if (run.error) {
-			say(`${run.error.message}\n${run.error.description ?? ''}`);
-			return false;
-		}
-		const rows = run.jsons('Get Order');
-		say(`\n${table(rows, SHOWN_COLUMNS)}\n`);
-		mkdirSync(path.dirname(OUTPUT), { recursive: true });
-		writeFileSync(OUTPUT, csv(rows));
-		const fetched = new Set(rows.map((row) => `${String(row.provider)}:${String(row.order_id)}`));
-		const missing = requested.filter(
-			({ json }) => !fetched.has(`${String(json.provider)}:${String(json.order_id)}`),
-		);
-		say(
-			`${rows.length} rows from ${fetched.size} orders. All ${Object.keys(rows[0] ?? {}).length} columns: ${path.relative(ROOT, OUTPUT)}`,
-		);
-		for (const { json } of missing)
-			say(`Missing: ${String(json.provider)} ${String(json.order_id)}`);
-		return missing.length === 0;
+		const isComplete = await showOrders(engine, workflow);
+		return (await showChange(engine, workflow, sandbox)) && isComplete;
 	} finally {
 		await sandbox.close();
 	}
@@ -68,7 +115,7 @@ async function main(): Promise<boolean> {
 void main().then(
 	(complete) => process.exit(complete ? 0 : 1),
 	(reason: unknown) => {
-		say(String(reason));
+		say(reason instanceof Error ? reason.message : String(reason));
 		process.exit(1);
 	},
 );
