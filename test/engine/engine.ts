@@ -23,6 +23,7 @@ import {
 	type IVersionedNodeType,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
@@ -44,6 +45,8 @@ export interface WorkflowJson {
 	readonly nodes: INode[];
 	readonly connections: IConnections;
 	readonly pinData?: IPinData;
+	/** For example the time zone. */
+	readonly settings?: IWorkflowSettings;
 }
 
 /** A run as a user sees it: what each node returned, by output, and the error that ended it. */
@@ -123,6 +126,7 @@ export async function createEngine(
 			active: false,
 			nodeTypes,
 			staticData: staticData?.load(),
+			settings: json.settings,
 		});
 		const first = json.nodes[0];
 		if (!first) throw new Error('A workflow needs a node');
