@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SearchRequest } from '../../client/searchOrders';
-import { text } from '../../json/value';
+import { isBlank, text } from '../../json/value';
 import type { ParameterReader } from '../../n8n/parameterReader';
 import { shorten } from '../../order/text';
 import { searchProviders, type SearchProvider } from '../../providers';
@@ -92,17 +92,17 @@ function read(get: GetParameter, zone: string): Outcome<ItemSearch> {
 	});
 }
 
+/** Infinite with Return All, where the field Limit is not shown and does not count. */
 function readLimit(get: GetParameter): Outcome<number> {
-	const values = { returnAll: get('returnAll', false), limit: get('limit', 50) } as IDataObject;
-	const read = readOptions(values, LIMITS);
+	const read = readOptions({ returnAll: get('returnAll', false) } as IDataObject, LIMITS);
 	if (!read.ok) return read;
 	if (read.value.returnAll === true) return succeed(Infinity);
-	if (Number(values.limit) >= 1 || text(values.limit) === '') {
-		return succeed(Number(read.value.limit));
-	}
+	const value = get('limit', '');
+	const limit = isBlank(value) ? Number(read.value.limit) : Math.floor(Number(text(value)));
+	if (limit >= 1) return succeed(limit);
 	return reject({
 		kind: 'invalid_parameter',
-		message: `The Limit "${shorten(text(values.limit))}" is less than 1`,
+		message: `The Limit "${shorten(text(value) || JSON.stringify(value))}" is not a positive number`,
 		hint: 'Set the field Limit to 1 or more, or turn on Return All.',
 	});
 }

@@ -23,7 +23,7 @@ export function readOptions(
 			const { displayName, type } = description;
 			return reject({
 				kind: 'invalid_parameter',
-				message: `The option ${displayName} has the invalid value "${shorten(text(value))}"`,
+				message: `The option ${displayName} has the invalid value "${shorten(text(value) || JSON.stringify(value))}"`,
 				hint: `Set the option ${displayName} to ${type === 'boolean' ? 'true or false' : 'a number'}, or check that its expression gives one.`,
 			});
 		}
@@ -38,8 +38,9 @@ function valueOf(
 ): string | number | boolean | null {
 	if (type === 'boolean') return flag(value);
 	if (type !== 'number') return text(value);
-	const number = Math.round(Number(text(value)));
-	if (!Number.isFinite(number)) return null;
+	const written = text(value);
+	const number = Math.round(Number(written));
+	if (written === '' || !Number.isFinite(number)) return null;
 	const { minValue = -Infinity, maxValue = Infinity } = typeOptions ?? {};
 	return Math.min(maxValue, Math.max(minValue, number));
 }

@@ -57,6 +57,7 @@ test.each([
 	],
 	[{ maxRetries: 'many' }, 'The option Max Retries has the invalid value "many"', /a number/],
 	[{ timeout: 'soon' }, 'The option Timeout (Ms) has the invalid value "soon"', /a number/],
+	[{ timeout: [5, 6] }, 'The option Timeout (Ms) has the invalid value "[5,6]"', /a number/],
 ])('%j is rejected by the option’s name', (values, message, hint) => {
 	expect(read(values)).toMatchObject({
 		ok: false,
