@@ -27,6 +27,7 @@ const PROGRAMS = {
 		},
 	},
 	bench: { options: { quick: { flag: true }, write: { flag: true } } },
+	'watch-calls': { options: { orders: { whole: 1000 } } },
 	'rate-limits': { words: ['sliding-window', 'fixed-window', 'minimum-gap'] },
 };
 

@@ -20,6 +20,7 @@ export interface ProgramOptions {
 		readonly seed: number | null;
 	};
 	readonly bench: Words & { readonly quick: boolean; readonly write: boolean };
+	readonly 'watch-calls': Words & { readonly orders: number };
 	readonly 'rate-limits': Words;
 }
 

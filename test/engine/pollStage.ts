@@ -140,7 +140,7 @@ interface Outcome {
 }
 
 export function openPoll(
-	stage: Stage,
+	stage: Pick<Stage, 'engine' | 'restart'>,
 	parameters: INodeParameters,
 	options: PollOptions = {},
 ): Poller {

@@ -69,7 +69,8 @@ export const inTerminal = (cell: readonly Result[], result: Result): string =>
 const table = (headings: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>
 	[headings, headings.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-const machine = (): string => {
+/** The computer and its Node, for the line above a table. */
+export const machine = (): string => {
 	const all = cpus();
 	return `${all.length} × ${all[0]?.model.trim() ?? 'unknown processor'}, ${count(totalmem() / MEGABYTE / 1024)} GB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
 };

@@ -9,9 +9,11 @@ import { getOrder } from './getOrder';
 const FOLDER =
 	process.env.GET_ORDER_0_1_0 ??
 	path.join(homedir(), '.cache', 'n8n-nodes-marketplace-orders', 'get-order-0.1.0');
-const DIST = path.join(FOLDER, 'dist');
+/** The compiled package. */
+export const PREVIOUS_DIST = path.join(FOLDER, 'dist');
 
-export const hasPrevious = (): boolean => existsSync(DIST);
+export const hasPrevious = (): boolean => existsSync(PREVIOUS_DIST);
 
 /** Get Order as version 0.1.0 had it. */
-export const previous = async (access: Access): Promise<Contender> => await getOrder(access, DIST);
+export const previous = async (access: Access): Promise<Contender> =>
+	await getOrder(access, PREVIOUS_DIST);
