@@ -1,5 +1,11 @@
 import { arriving, watchedOrders } from '../../../tools/bench/watch/orders';
-import { callsSince, problemOf, watchTable, type RunCost } from '../../../tools/bench/watch/report';
+import {
+	callsSince,
+	fastest,
+	problemOf,
+	watchTable,
+	type RunCost,
+} from '../../../tools/bench/watch/report';
 
 describe('the watched orders', () => {
 	test.each(['tuya', 'aliexpress'] as const)('of %s differ in their ids', (provider) => {
@@ -56,6 +62,18 @@ describe('a run', () => {
 	])('that reports %j for 1 and 2 is wrong', (reported, problem) => {
 		expect(problemOf(cost(reported), ['1', '2'])).toBe(problem);
 	});
+});
+
+test('of several measurements the fastest first run and the fastest second one count', () => {
+	const measured = (first: number, second: number) => ({
+		title: 'Title',
+		provider: 'tuya' as const,
+		roundTrip: 0,
+		first: { ...cost(), seconds: first },
+		second: { ...cost(), seconds: second },
+	});
+	const all = [measured(3, 2), measured(1, 3), measured(2, 1)];
+	expect(fastest(all)).toEqual(measured(1, 1));
 });
 
 test('each run is a line of the table, with its calls and their sum', () => {

@@ -26,6 +26,17 @@ export const callsSince = (before: Calls, after: Calls): Calls => ({
 	token: after.token - before.token,
 });
 
+const faster = (one: RunCost, other: RunCost): RunCost =>
+	other.seconds < one.seconds ? other : one;
+
+/** Several measurements of the same: the fastest runs, which other load on the host slowed least. */
+export const fastest = (measured: readonly Measured[]): Measured =>
+	measured.reduce((best, next) => ({
+		...best,
+		first: faster(best.first, next.first),
+		second: faster(best.second, next.second),
+	}));
+
 /** What a run reported wrongly, as a sentence; `null` when it reported exactly these orders. */
 export function problemOf({ reported }: RunCost, expected: readonly string[]): string | null {
 	const missing = expected.filter((id) => !reported.includes(id));
