@@ -4,8 +4,9 @@ import { searchOrders, type FoundOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import { addHint } from '../../n8n/hints';
 import { parameterReader } from '../../n8n/parameterReader';
+import { shorten } from '../../order/text';
 import type { OrderQuery } from '../../providers/contract';
-import { reject, succeed, type Outcome } from '../../providers/failure';
+import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
 import type { Place } from '../shared/orderCollector';
@@ -13,6 +14,7 @@ import type { OpenAccount } from '../shared/providerCalls';
 import { settingsOfRejected } from '../shared/readSettings';
 import { runNode, type NodeRun } from '../shared/runNode';
 import { readParameters, type ItemSearch } from './readParameters';
+import { searchHints } from './searchHints';
 
 /** What a search found, and for which account. */
 interface Found {
@@ -33,6 +35,7 @@ export const execute = async (
 		const zone = context.getTimezone();
 		const wanted: PlacedRequest[] = [];
 		const searches = new Map<string, Promise<Outcome<FoundOrders>>>();
+		const hints = new Set<string>();
 		let slot = 0;
 		let concurrency: number | undefined;
 		for (const item of context.getInputData().keys()) {
@@ -48,9 +51,12 @@ export const execute = async (
 				continue;
 			}
 			concurrency ??= read.value.settings.concurrency;
-			explain(context, outcome.value.found);
+			for (const hint of searchHints(read.value.provider.displayName, outcome.value.found)) {
+				hints.add(hint);
+			}
 			for (const placed of ordersOf(run, read.value, outcome.value, placeOf)) wanted.push(placed);
 		}
+		for (const hint of hints) addHint(context, hint);
 		await fetchJobs(run, planJobs(wanted), concurrency ?? 1);
 		return slot;
 	});
@@ -94,19 +100,15 @@ function ordersOf(
 		}
 		const query = provider.validate(asked);
 		if (query.ok) return [{ request: { ...request, query: query.value }, place }];
-		collector.settle(place, query);
+		collector.settle(place, invalidId(orderId));
 		return [];
 	});
 }
 
-function explain(context: IExecuteFunctions, { unreadable, isComplete }: FoundOrders): void {
-	if (unreadable > 0) {
-		addHint(context, `${unreadable} entries of the list have no order number and were left out.`);
-	}
-	if (!isComplete) {
-		addHint(
-			context,
-			'The list is longer than 1,000 pages, and the rest was left out. Limit the search with Placed After and Placed Before.',
-		);
-	}
-}
+/** An id of the list that must not be sent, since it would ask for something else. */
+const invalidId = (orderId: string): Rejection =>
+	reject({
+		kind: 'invalid_response',
+		message: `The list contains the invalid order id "${shorten(orderId)}"`,
+		hint: 'This order cannot be fetched. Turn off Fetch Details to get it as it is listed, or set On Error in the settings of the node to continue without it.',
+	});

@@ -1,0 +1,25 @@
+import type { FoundOrders } from '../../client/searchOrders';
+
+/** Sentences about what a search could not return. */
+export function searchHints(
+	provider: string,
+	{ unreadable, missing, isComplete }: Omit<FoundOrders, 'orders'>,
+): readonly string[] {
+	const hints: Array<readonly [boolean, string]> = [
+		[
+			unreadable > 0,
+			unreadable === 1
+				? '1 entry of the list has no order id and was left out.'
+				: `${unreadable} entries of the list have no order id and were left out.`,
+		],
+		[
+			missing > 0,
+			`${provider} reports ${missing.toLocaleString('en')} more ${missing === 1 ? 'order' : 'orders'} than it lists. Run the workflow again, or search a shorter period with Placed After and Placed Before.`,
+		],
+		[
+			!isComplete,
+			'The list has more than 1,000 pages, and the rest was left out. Search a shorter period with Placed After and Placed Before.',
+		],
+	];
+	return hints.filter(([applies]) => applies).map(([, hint]) => hint);
+}

@@ -1,0 +1,237 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { idsOf, NODE, openGetMany } from './getManyOrders.stage';
+import { tuya } from './stage';
+import { StaticDataStore } from './staticData';
+
+let many: Awaited<ReturnType<typeof openGetMany>>;
+beforeAll(async () => {
+	many = await openGetMany();
+});
+beforeEach(() => many.stage.reset());
+afterAll(async () => await many.stage.close());
+
+const run: typeof many.run = async (...parameters) => await many.run(...parameters);
+const ALL = { returnAll: true };
+const LISTED = { ...ALL, options: { details: false } };
+
+describe('without Fetch Details', () => {
+	test('a page is one request, and no order is fetched', async () => {
+		const ids = many.fill(60);
+		expect(idsOf(await run(LISTED))).toEqual(ids);
+		expect(many.sandbox.count('search')).toBe(2);
+		expect(many.sandbox.count('order')).toBe(0);
+	});
+
+	/** Partially shipped is the whole order, whose lines the list does not tell apart. */
+	const UNKNOWN = [undefined, null, '', 'unknown', 'partially_shipped'];
+	const COMPARED = ['items', 'order'] as const;
+
+	test.each(COMPARED)(
+		'%s: what the list does not tell is empty or unknown, never wrong',
+		async (output) => {
+			const listed = (await run({ ...LISTED, output })).jsons(NODE);
+			const asked = many.sandbox.tuya.orders.map(({ orderId }) => tuya(orderId));
+			const detailed = (await many.stage.get(asked, { output })).jsons('Get Order');
+			expect(listed).toHaveLength(detailed.length);
+			const wrong = listed.flatMap((row, at) =>
+				Object.entries(row)
+					.filter(([, value]) => typeof value !== 'object' && !UNKNOWN.includes(value as string))
+					.filter(([name, value]) => name !== 'summary' && value !== detailed[at]?.[name])
+					.map(([name, value]) => [
+						row.order_id,
+						row.provider_status,
+						name,
+						value,
+						detailed[at]?.[name],
+					]),
+			);
+			expect(wrong).toEqual([]);
+		},
+	);
+
+	test('whether a paid order was refunded is unknown, and one that is unpaid is unpaid', async () => {
+		const rows = (await run(LISTED)).jsons(NODE);
+		const paymentOf = (status: string) =>
+			new Set(
+				rows
+					.filter(({ provider_status }) => provider_status === status)
+					.map(({ payment_status }) => payment_status),
+			);
+		expect(paymentOf('finished')).toEqual(new Set(['unknown']));
+		expect(paymentOf('created')).toEqual(new Set(['unpaid']));
+	});
+
+	test('the columns of parcels and addresses are empty', async () => {
+		for (const row of (await run(LISTED)).jsons(NODE)) {
+			expect(row).toMatchObject({ tracking_numbers: '', carriers: '', ship_to_country: '' });
+		}
+	});
+
+	test('Raw is the entry of the list as the provider sent it', async () => {
+		const [id] = many.fill(1);
+		const [raw] = (await run({ ...LISTED, output: 'raw' })).jsons(NODE);
+		expect(raw).toMatchObject({ order_id: id, gmt_order_create: expect.any(Number) });
+		expect(raw).not.toHaveProperty('delivery_list');
+		const [row] = (await run({ options: { details: false, includeRaw: true } })).jsons(NODE);
+		expect(row?.raw).toEqual(raw);
+	});
+});
+
+describe('Only Changed Orders', () => {
+	const changes = (items: readonly IDataObject[]) =>
+		items.map(({ order_id, change }) => [order_id, change]);
+
+	test.each([
+		['with details', true, 'fulfillment_status, tracking_numbers'],
+		['without', false, 'fulfillment_status'],
+	])('%s, an order is returned when it is new and when it changes', async (_, details, change) => {
+		const staticData = new StaticDataStore();
+		const next = async () =>
+			changes(
+				(
+					await run(
+						{ ...ALL, output: 'order', options: { details, onlyChanged: true } },
+						{ execution: { mode: 'trigger', staticData } },
+					)
+				).jsons(NODE) as IDataObject[],
+			);
+		many.sandbox.tuya.clear();
+		many.put('SO1', 'paid');
+		many.put('SO2', 'paid');
+		expect(await next()).toEqual(
+			expect.arrayContaining([
+				['SO1', 'new'],
+				['SO2', 'new'],
+			]),
+		);
+		expect(await next()).toEqual([]);
+		many.stage.restart();
+		many.put('SO2', 'shipped');
+		many.put('SO3', 'unpaid');
+		expect((await next()).sort()).toEqual([
+			['SO2', change],
+			['SO3', 'new'],
+		]);
+		expect(await next()).toEqual([]);
+	});
+});
+
+describe('lists that no server should send', () => {
+	const send = (data_list: readonly unknown[], total: unknown = data_list.length) => {
+		many.sandbox.tuya.onSearch = (_search, result) => ({
+			...result,
+			total,
+			data_list: result.page === 1 ? data_list : [],
+		});
+	};
+	const good = () =>
+		many.sandbox.tuya.orders.slice(0, 2).map(({ orderId }) => ({ order_id: orderId }));
+	const GOOD = () => good().map(({ order_id }) => order_id);
+
+	test('rubbish is left out, counted once in a hint', async () => {
+		const [first, second] = good();
+		send([null, 7, first, 'text', [[1]], { name: 'no id' }, second, first]);
+		const finished = await run(ALL);
+		expect(finished.error).toBeUndefined();
+		expect(idsOf(finished)).toEqual(GOOD());
+		expect(finished.hints(NODE)).toEqual([
+			'5 entries of the list have no order id and were left out.',
+		]);
+	});
+
+	test('one entry of rubbish is one entry, also for two equal searches', async () => {
+		send([{}, ...good()]);
+		const finished = await run(ALL, { input: [{}, {}] });
+		expect(finished.hints(NODE)).toEqual(['1 entry of the list has no order id and was left out.']);
+	});
+
+	test('orders that are counted and not listed are a hint', async () => {
+		send(good(), 10);
+		const finished = await run(ALL);
+		expect(idsOf(finished)).toEqual(GOOD());
+		expect(finished.hints(NODE)).toEqual([
+			'Tuya reports 8 more orders than it lists. Run the workflow again, or search a shorter period with Placed After and Placed Before.',
+		]);
+	});
+
+	test('no hint where the limit has ended the search', async () => {
+		send(good(), 1000);
+		const finished = await run({ limit: 2 });
+		expect(idsOf(finished)).toEqual(GOOD());
+		expect(finished.hints(NODE)).toEqual([]);
+	});
+
+	test.each(['a/b', 'search', '..', 'x'.repeat(200)])(
+		'the id %j is not sent, and what to do is said',
+		async (order_id) => {
+			send([...good(), { order_id }]);
+			const finished = await run(
+				{ ...ALL, output: 'order' },
+				{ node: { onError: 'continueRegularOutput' } },
+			);
+			expect(finished.jsons(NODE)).toMatchObject([
+				...GOOD().map((id) => ({ order_id: id })),
+				{
+					error: expect.stringMatching(/^The list contains the invalid order id "/),
+					message: expect.stringContaining('Turn off Fetch Details'),
+					details: { order_id, reason: 'invalid_response' },
+				},
+			]);
+			expect(many.sandbox.count('order')).toBe(2);
+		},
+	);
+
+	test('an id that cannot be fetched is returned as it is without details', async () => {
+		send([{ order_id: 'a/b', order_status: 'paid' }]);
+		expect((await run(LISTED)).jsons(NODE)).toMatchObject([
+			{ order_id: 'a/b', item_key: 'tuya:a/b:order', order_status: 'processing' },
+		]);
+	});
+});
+
+describe('servers that page in their own way', () => {
+	test.each([
+		['count from 0', { firstPage: 0 }],
+		['cut pages to 20', { largestPageSize: 20, cutsPageSize: true }],
+		['count from 0 and cut pages', { firstPage: 0, largestPageSize: 20, cutsPageSize: true }],
+	])('%s: each order once, in the order of the list', async (_, paging) => {
+		const ids = many.fill(70);
+		many.sandbox.tuya.setPaging(paging);
+		const finished = await run(LISTED);
+		expect(idsOf(finished)).toEqual(ids);
+		expect(finished.hints(NODE)).toEqual([]);
+	});
+
+	test('list the oldest first: in that order', async () => {
+		const ids = many.fill(70);
+		many.sandbox.tuya.setPaging({ oldestFirst: true });
+		expect(idsOf(await run(LISTED))).toEqual([...ids].reverse());
+	});
+
+	test('an order that is placed while the list is read is found, and none is doubled', async () => {
+		const ids = many.fill(120);
+		let searches = 0;
+		many.sandbox.tuya.onSearch = (_search, result) => {
+			if (++searches === 1) many.sandbox.tuya.place('SO8800001');
+			return result;
+		};
+		const finished = await run(LISTED);
+		expect(new Set(idsOf(finished))).toEqual(new Set(['SO8800001', ...ids]));
+		const rows = finished.jsons(NODE).map(({ item_key }) => item_key);
+		expect(new Set(rows).size).toBe(rows.length);
+	});
+
+	test('an order that leaves the status that is searched for takes no other with it', async () => {
+		many.sandbox.tuya.clear();
+		const ids = Array.from({ length: 80 }, (_, at) => `SO66${String(at).padStart(3, '0')}`);
+		for (const id of ids) many.put(id, 'paid');
+		let searches = 0;
+		many.sandbox.tuya.onSearch = (_search, result) => {
+			if (++searches === 1) many.put(ids[75] ?? '', 'shipped');
+			return result;
+		};
+		const finished = await run({ ...LISTED, filters: { orderStatus: 'paid' } });
+		expect(idsOf(finished)).toEqual(expect.arrayContaining(ids.filter((id) => id !== ids[75])));
+	});
+});
