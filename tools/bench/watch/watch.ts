@@ -3,7 +3,7 @@
  * orders, then a second one after some of them arrived. Exits with 1 if a run reports anything but the
  * orders that changed.
  *
- *   npm run watch-calls                      about six minutes
+ *   npm run watch-calls                      about eight minutes
  *   npm run watch-calls -- --orders=100      fewer orders
  */
 import { readOptions } from '../../options.cjs';
