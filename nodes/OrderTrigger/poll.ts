@@ -10,6 +10,7 @@ import { ProviderCalls } from '../shared/providerCalls';
 import { changedItems } from './items';
 import { newestOrder } from './newestOrder';
 import { logFailureOnce, warnOnce } from './pollLog';
+import { keep, recall } from './recentState';
 import { readParameters, type WatchParameters } from './readParameters';
 import { watchOrders, type Watch } from './watch';
 import { readState, toStored } from './watchState';
@@ -33,6 +34,7 @@ export async function poll(
 	context: IPollFunctions,
 	runtime: Runtime,
 ): Promise<INodeExecutionData[][] | null> {
+	if (context.getMode() === 'manual') return await pollOnce(context, runtime);
 	const name = `${context.getWorkflow().id}:${context.getNode().id}`;
 	const polls = underWay(runtime);
 	// n8n starts a poll even while the last one is still running.
@@ -76,21 +78,24 @@ async function pollChanges(watch: Watch): Promise<INodeExecutionData[]> {
 	const { context, runtime, parameters, account } = watch;
 	const stored = context.getWorkflowStaticData('node');
 	const watching = watchedBy(parameters, account.fingerprint);
-	const before = readState(stored, watching);
+	const before = readState(recall(context, runtime, stored), watching);
 	const isActivation = isFirstOf(context, runtime);
 	const watched = await watchOrders(watch, before);
 	const failure = watched.ok ? watched.value.failure : watched.failure;
 	if (failure) {
 		// To throw would keep the workflow from being activated.
 		const isTolerated = MAY_PASS.has(failure.kind) && (before === null || isActivation);
-		if (!isTolerated && isOfAccount(failure)) throw nodeError(context.getNode(), failure);
+		// Without a list, no order is watched.
+		const isOfAll = !watched.ok || isOfAccount(failure);
+		if (!isTolerated && isOfAll) throw nodeError(context.getNode(), failure);
 		logFailureOnce(context, runtime, '', failure);
 	}
 	if (!watched.ok) return [];
 	const { changes, state } = watched.value;
 	const items = changedItems(changes, parameters);
 	const after = toStored(watching, state);
-	const isSame = JSON.stringify(after) === JSON.stringify(before && toStored(watching, before));
+	const isSame = JSON.stringify({ ...stored, ...after }) === JSON.stringify(stored);
+	keep(context, runtime, { stored, after: isSame || items.length > 0 ? null : after });
 	if (!isSame) Object.assign(stored, after);
 	return items;
 }

@@ -4,9 +4,9 @@ import { getOrder, type FetchedOrder } from '../../client/getOrder';
 import { searchOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import type { Change } from '../../order/change';
-import { snapshotSince } from '../../order/snapshot';
+import { dayOf, snapshotSince } from '../../order/snapshot';
 import type { OrderQuery } from '../../providers/contract';
-import { succeed, type Failure, type Outcome } from '../../providers/failure';
+import { reject, succeed, type Failure, type Outcome } from '../../providers/failure';
 import { runTasks, type OpenAccount } from '../shared/providerCalls';
 import { logFailureOnce, warnOnce } from './pollLog';
 import type { WatchParameters } from './readParameters';
@@ -47,10 +47,15 @@ export interface Watching {
 }
 
 const DAY = 86_400_000;
+const NO_TIME: Failure = {
+	kind: 'transient',
+	message: 'There was no time to read the whole list of orders',
+	hint: 'Lower Look Back (Days), so that the list has fewer orders.',
+};
 
 /** The orders that there are: as listed, newest first, or as the user has named them. */
 export async function findOrders(watch: Watch): Promise<Outcome<readonly Candidate[]>> {
-	const { runtime, parameters, account } = watch;
+	const { runtime, parameters, account, signal } = watch;
 	const { provider, orderIds, lookBackDays, requestOf } = parameters;
 	if (!provider.search) return succeed(orderIds.map((orderId) => ({ orderId })));
 	const any = requestOf('1');
@@ -60,7 +65,7 @@ export async function findOrders(watch: Watch): Promise<Outcome<readonly Candida
 	const query = { ...rest, orderStatus: '', placedAfter, placedBefore: null };
 	const request = { ...any.value, query };
 	const found = await searchOrders(provider.search, request, Infinity, account.calls);
-	if (!found.ok) return found;
+	if (!found.ok) return signal.aborted ? reject(NO_TIME) : found;
 	const { search } = provider;
 	const candidates = found.value.orders.map(({ orderId, payload }) => {
 		const asked: OrderQuery = { ...rest, orderId };
@@ -125,10 +130,16 @@ export async function watchOrders(
 			if (listed && !seen.has(orderId)) seen.set(orderId, provisional(listed.order, now));
 		}
 	}
+	const mayReturnFrom = dayOf(now - (lookBackDays + 1) * DAY);
 	const state = {
 		since: before?.since ?? now,
 		lookBackDays,
-		orders: remembered(candidates, before?.orders ?? new Map<string, Watched>(), seen),
+		orders: remembered(
+			candidates,
+			before?.orders ?? new Map<string, Watched>(),
+			seen,
+			mayReturnFrom,
+		),
 	};
 	return succeed({ changes, state, failure: hasFetched ? null : failure });
 }

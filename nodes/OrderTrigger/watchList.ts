@@ -134,21 +134,33 @@ export const provisional = (order: Order, now: number): Watched => ({
 /** True for an order that was there before the last poll, which just did not see it. */
 export function isOld(order: Order, state: WatchState, now: number): boolean {
 	const { since, lookBackDays } = state;
-	// A day for clocks that differ, and for orders that appear in the list late.
-	const from = Math.max(since - DAY, now - lookBackDays * DAY);
+	// Not after now, should the clock have been wrong. A day for clocks that differ, and for orders that appear in the list late.
+	const from = Math.max(Math.min(since, now) - DAY, now - lookBackDays * DAY);
 	return order.created_at !== null && Date.parse(order.created_at) < from;
 }
 
-/** The orders to remember: what is still there, with what was seen now in place of what was before. */
+/**
+ * The orders to remember: what is still there, with what was seen now in place of what was before. An
+ * order that has ended and left the list stays known for as long as the list may show it again.
+ *
+ * @param mayReturnFrom the day (`yyyymmdd`) before which that is no longer so
+ */
 export function remembered(
 	candidates: readonly Candidate[],
 	before: WatchState['orders'],
 	seen: ReadonlyMap<string, Watched>,
+	mayReturnFrom: string,
 ): ReadonlyMap<string, Watched> {
-	return new Map(
+	const orders = new Map(
 		candidates.flatMap(({ orderId }) => {
 			const watched = seen.get(orderId) ?? before.get(orderId);
 			return watched ? [[orderId, watched] as const] : [];
 		}),
 	);
+	for (const [orderId, watched] of before) {
+		if (orders.size >= MOST_WATCHED) break;
+		const mayReturn = hasEnded(watched.snapshot) && watched.day >= mayReturnFrom;
+		if (mayReturn && !orders.has(orderId)) orders.set(orderId, watched);
+	}
+	return orders;
 }

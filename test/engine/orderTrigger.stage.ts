@@ -11,7 +11,20 @@ export const IDS = {
 } as const;
 export const PROVIDERS = ['tuya', 'aliexpress'] as const;
 export const EVENTS = ['orderStatus', 'paymentStatus', 'fulfillmentStatus', 'tracking'] as const;
+export const ENGINES = ['memory', 'durable', 'durableWithoutCursors'] as const;
+/** Milliseconds that one attempt has by default. */
+const ATTEMPT = 30_000;
 export const DAY = 86_400_000;
+
+/** Waits for what happens in the sandbox or in the package. */
+const until = async (isSo: () => boolean): Promise<void> =>
+	await new Promise((resolve) => {
+		const look = (): void => {
+			if (isSo()) resolve();
+			else setImmediate(look).unref();
+		};
+		look();
+	});
 
 /** Order Trigger on a stage, and orders whose state the test sets. */
 export async function openOrderTrigger(...parameters: Parameters<typeof openStage>) {
@@ -50,9 +63,25 @@ export async function openOrderTrigger(...parameters: Parameters<typeof openStag
 				},
 				options,
 			),
+		/** From now on the time of each poll is over as soon as this is so; gives the times it had. */
+		endPolls: (isOver: () => boolean): number[] => {
+			const given: number[] = [];
+			stage.runtime.deadline = (milliseconds) => {
+				if (milliseconds === ATTEMPT) return AbortSignal.timeout(milliseconds);
+				given.push(milliseconds);
+				const controller = new AbortController();
+				void until(isOver).then(() =>
+					controller.abort(new DOMException('Time is over', 'TimeoutError')),
+				);
+				return controller.signal;
+			};
+			return given;
+		},
+		until,
 		/** Three orders of each provider and no others, all paid. */
 		reset: (): void => {
 			stage.reset();
+			stage.runtime.deadline = (milliseconds) => AbortSignal.timeout(milliseconds);
 			placed.clear();
 			sandbox.tuya.clear();
 			for (const provider of PROVIDERS) for (const id of IDS[provider]) put(provider, id, 'paid');
@@ -69,3 +98,15 @@ export const SHIPPED = [
 	'fulfillmentStatus, tracking',
 	'fulfillment_status, tracking_numbers',
 ] as const;
+
+interface PollError extends Error {
+	readonly description?: string;
+	readonly failure?: { readonly cause: string; readonly retryAfterMs?: number };
+}
+export const errorOf = async (poll: Promise<unknown>): Promise<PollError> =>
+	await poll.then(
+		() => {
+			throw new Error('There was no error');
+		},
+		(thrown: PollError) => thrown,
+	);

@@ -132,7 +132,7 @@ describe('in memory', () => {
 		await poller.poll();
 		await poller.changeParameters({ step: 10 });
 		expect(poller.saved()).toEqual({ polls: 11 });
-		await poller.rename('Renamed');
+		await poller.change({ name: 'Renamed' });
 		expect(poller.saved()).toEqual({ polls: 10 });
 	});
 
@@ -178,7 +178,7 @@ describe('with n8n’s scheduler and cursors', () => {
 		await poller.activate();
 		await poller.poll();
 		await poller.restart();
-		await poller.rename('Renamed');
+		await poller.change({ name: 'Renamed' });
 		expect(await emits()).toEqual([2]);
 	});
 

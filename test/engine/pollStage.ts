@@ -68,7 +68,8 @@ export interface Poller {
 	restart(): Promise<Polled>;
 	/** Saves the workflow with these parameters while it is active. */
 	changeParameters(parameters: INodeParameters): Promise<Polled>;
-	rename(name: string): Promise<Polled>;
+	/** Saves the workflow with another name or credential of the node. */
+	change(node: Partial<INode>): Promise<Polled>;
 	/** The milliseconds that getPollBudgetMs gives; null for an n8n without that function. */
 	withBudget(milliseconds: number | null): void;
 	/** What is stored for the node, as a copy. */
@@ -270,7 +271,7 @@ export function openPoll(
 		},
 		changeParameters: async (changed) =>
 			await change({ parameters: { ...node.parameters, ...changed } }),
-		rename: async (name) => await change({ name }),
+		change,
 		withBudget: (milliseconds) => {
 			budget = milliseconds;
 		},

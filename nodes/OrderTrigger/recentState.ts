@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { perRuntime, type Runtime } from '../../http/runtime';
+import type { StoredState } from './watchState';
+
+/** What a poll remembered, and a fingerprint of what n8n had stored before it. */
+interface Recent {
+	readonly stored: string;
+	readonly after: StoredState;
+}
+
+const recent = perRuntime(() => new Map<string, Recent>());
+
+const fingerprint = (stored: IDataObject): string =>
+	createHash('sha256').update(JSON.stringify(stored)).digest('hex');
+
+const nameOf = (context: IPollFunctions): string => {
+	const { id, name } = context.getNode();
+	return JSON.stringify([context.getWorkflow().id, id, name]);
+};
+
+/**
+ * What the last poll remembered: what n8n has stored, unless nothing was stored since a poll that
+ * started nothing. n8n's scheduler may not store what such a poll has remembered (without
+ * N8N_POLLER_DURABLE_CURSORS_ENABLED), and each one would be the first.
+ */
+export function recall(context: IPollFunctions, runtime: Runtime, stored: IDataObject): unknown {
+	const last = recent(runtime).get(nameOf(context));
+	return last?.stored === fingerprint(stored) ? last.after : stored;
+}
+
+/**
+ * @param stored what n8n has stored before the poll changes it
+ * @param after `null` if that is all, and for a poll that starts the workflow: if n8n gives that up,
+ *   the next poll has to start it
+ */
+export function keep(
+	context: IPollFunctions,
+	runtime: Runtime,
+	{ stored, after }: { readonly stored: IDataObject; readonly after: StoredState | null },
+): void {
+	const states = recent(runtime);
+	if (after) states.set(nameOf(context), { stored: fingerprint(stored), after });
+	else states.delete(nameOf(context));
+}

@@ -1,0 +1,305 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	DAY,
+	ENGINES,
+	IDS,
+	openOrderTrigger,
+	PROVIDERS,
+	SHIPPED,
+	told,
+} from './orderTrigger.stage';
+import type { Poller } from './pollStage';
+
+let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
+beforeAll(async () => {
+	trigger = await openOrderTrigger();
+});
+beforeEach(() => trigger.reset());
+afterAll(async () => await trigger.stage.close());
+
+/** What is started from now on, by a restart and by polls after it. */
+const afterRestart = async (poller: Poller, polls = 2): Promise<unknown[]> => {
+	const all = [...(told(await poller.restart()) ?? [])];
+	for (let times = 0; times < polls; times++) all.push(...(told(await poller.poll()) ?? []));
+	return all;
+};
+
+describe.each(ENGINES)('with state kept as in n8n (%s)', (engine) => {
+	describe.each(PROVIDERS)('orders of %s', (provider) => {
+		const [first, second] = IDS[provider];
+		let poller: Poller;
+		beforeEach(async () => {
+			poller = trigger.open(provider, {}, { engine });
+			await poller.activate();
+			await poller.poll();
+		});
+
+		test('that change start the workflow once', async () => {
+			trigger.put(provider, first, 'shipped');
+			expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+			expect(await poller.poll()).toBeNull();
+			expect(await afterRestart(poller)).toEqual([]);
+		});
+
+		test('that change while n8n is down start it once, and others nothing', async () => {
+			await poller.poll();
+			trigger.put(provider, first, 'shipped');
+			expect(await afterRestart(poller)).toEqual([[first, ...SHIPPED]]);
+			expect(await afterRestart(poller)).toEqual([]);
+		});
+
+		test('that change after null polls and a restart start it once', async () => {
+			for (let polls = 0; polls < 3; polls++) expect(await poller.poll()).toBeNull();
+			expect(await afterRestart(poller)).toEqual([]);
+			trigger.put(provider, first, 'shipped');
+			trigger.put(provider, second, 'shipped');
+			expect(await poller.poll()).toHaveLength(2);
+		});
+
+		test('whose poll was killed start it again', async () => {
+			trigger.put(provider, first, 'shipped');
+			if (engine === 'memory') {
+				const { faults } = trigger.sandbox;
+				faults.always({ call: 'order' }, { kind: 'stall-headers' });
+				const calls = trigger.sandbox.count('order');
+				let isOver = false;
+				trigger.endPolls(() => isOver);
+				const killed = poller.poll();
+				await trigger.until(() => trigger.sandbox.count('order') > calls);
+				faults.clear();
+				expect(await afterRestart(poller)).toEqual([[first, ...SHIPPED]]);
+				isOver = true;
+				expect(await killed).toBeNull();
+			} else {
+				await poller.pollAbandoned();
+				expect(await afterRestart(poller)).toEqual([[first, ...SHIPPED]]);
+			}
+		});
+
+		test('whose poll n8n gave up start it in the next one', async () => {
+			trigger.put(provider, first, 'shipped');
+			await poller.pollAbandoned();
+			if (engine !== 'memory') expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+		});
+
+		test('are asked for by one poll at a time', async () => {
+			trigger.put(provider, first, 'shipped');
+			const polls = await Promise.all([poller.poll(), poller.poll()]);
+			expect(polls.map(told)).toEqual([[[first, ...SHIPPED]], null]);
+		});
+
+		test('are shown in a manual run also while a poll is under way', async () => {
+			const [polled, byHand] = await Promise.all([poller.poll(), poller.pollManually()]);
+			expect(polled).toBeNull();
+			expect(byHand.jsons('Order Trigger')).toHaveLength(1);
+		});
+
+		const rubbish: ReadonlyArray<[string, (valid: IDataObject) => IDataObject]> = [
+			['nothing', () => ({})],
+			['a later version', (valid) => ({ ...valid, v: 99 })],
+			['another program’s', () => ({ lastTimeChecked: '2026-11-01', possibleDuplicates: ['1'] })],
+			['orders that are text', (valid) => ({ ...valid, orders: 'none' })],
+			['orders that are a list', (valid) => ({ ...valid, orders: ['SO1'] })],
+			['orders that are null', (valid) => ({ ...valid, orders: null })],
+			['a time that is text', (valid) => ({ ...valid, since: 'yesterday' })],
+			...[5, [], null, {}, '', '|', '|||||||', 'a|b|c|d|e|f'].map(
+				(entry): (typeof rubbish)[number] => [
+					`entries ${JSON.stringify(entry)}`,
+					({ orders, ...rest }) => ({
+						...rest,
+						orders: Object.fromEntries(
+							Object.keys(orders as object).map((id) => [id, entry as IDataObject]),
+						),
+					}),
+				],
+			),
+		];
+		test.each(rubbish)('begin afresh after %s was stored by somebody else', async (_, spoil) => {
+			poller.save(spoil(poller.saved()));
+			trigger.put(provider, first, 'shipped');
+			expect(await afterRestart(poller)).toEqual([]);
+			trigger.put(provider, second, 'shipped');
+			expect(told(await poller.poll())).toEqual([[second, ...SHIPPED]]);
+		});
+	});
+
+	test('orders placed while n8n is down start it as new ones, once', async () => {
+		const poller = trigger.open('tuya', { events: ['newOrder'] }, { engine });
+		await poller.activate();
+		await poller.poll();
+		trigger.place('SO9');
+		expect(await afterRestart(poller)).toEqual([['SO9', 'newOrder', 'new']]);
+	});
+
+	test('a new order that null polls saw has not become an old one by a restart', async () => {
+		const poller = trigger.open('tuya', { events: ['paymentStatus'] }, { engine });
+		await poller.activate();
+		await poller.poll();
+		trigger.place('SO9');
+		expect(await poller.poll()).toBeNull();
+		expect(await afterRestart(poller)).toEqual([]);
+		trigger.put('tuya', 'SO9', 'paid');
+		expect(told(await poller.poll())?.map(([id, event]) => [id, event])).toEqual([
+			['SO9', 'paymentStatus'],
+		]);
+	});
+});
+
+describe('another', () => {
+	let poller: Poller;
+	beforeEach(async () => {
+		poller = trigger.open('tuya');
+		await poller.activate();
+	});
+
+	test('provider begins afresh', async () => {
+		trigger.put('aliexpress', IDS.aliexpress[0], 'shipped');
+		const changed = { provider: 'aliexpress', orderIds: IDS.aliexpress.join(' ') };
+		expect(await poller.changeParameters(changed)).toBeNull();
+		trigger.put('aliexpress', IDS.aliexpress[1], 'shipped');
+		expect(told(await poller.poll())).toEqual([[IDS.aliexpress[1], ...SHIPPED]]);
+	});
+
+	test('credential begins afresh', async () => {
+		const { store } = trigger.stage.engine;
+		store.put('tuya-2', store.get('tuya'));
+		trigger.put('tuya', 'SO1', 'shipped');
+		const credentials = { tuyaApi: { id: 'tuya-2', name: 'Another account' } };
+		expect(await poller.change({ credentials })).toBeNull();
+		trigger.put('tuya', 'SO2', 'shipped');
+		expect(told(await poller.poll())).toEqual([['SO2', ...SHIPPED]]);
+	});
+
+	test('name of the node begins afresh', async () => {
+		trigger.put('tuya', 'SO1', 'shipped');
+		expect(await poller.change({ name: 'Mall' })).toBeNull();
+		trigger.put('tuya', 'SO2', 'shipped');
+		expect(told(await poller.poll())).toEqual([['SO2', ...SHIPPED]]);
+	});
+
+	test('choice of events does not: what changed meanwhile is told', async () => {
+		await poller.changeParameters({ events: ['orderStatus'] });
+		trigger.put('tuya', 'SO1', 'delivered');
+		expect(told(await poller.poll())).toEqual([
+			['SO1', 'orderStatus', 'order_status, fulfillment_status, tracking_numbers'],
+		]);
+	});
+
+	test('look back finds older orders, which are not new', async () => {
+		trigger.put('tuya', 'SO8', { state: 'paid', createdAt: trigger.stage.now() - 60 * DAY });
+		await poller.changeParameters({ events: ['newOrder', 'tracking'] });
+		expect(await poller.changeParameters({ lookBackDays: 90 })).toBeNull();
+		trigger.put('tuya', 'SO8', 'shipped');
+		expect(told(await poller.poll())).toEqual([['SO8', 'tracking', SHIPPED[1]]]);
+	});
+});
+
+describe('a list of order ids that changes', () => {
+	const [first, second, third] = IDS.aliexpress;
+	test('keeps what is known of the others; a new one is recorded first', async () => {
+		const poller = trigger.open('aliexpress', { orderIds: `${first}, ${second}` });
+		await poller.activate();
+		trigger.put('aliexpress', second, 'shipped');
+		expect(told(await poller.changeParameters({ orderIds: `${second}\n${third}` }))).toEqual([
+			[second, ...SHIPPED],
+		]);
+		trigger.put('aliexpress', third, 'shipped');
+		expect(told(await poller.poll())).toEqual([[third, ...SHIPPED]]);
+		expect(JSON.stringify(poller.saved())).not.toContain(first);
+	});
+});
+
+describe('a poll without time for all orders', () => {
+	test.each([
+		['n8n’s five minutes', undefined, 50_000],
+		['an n8n that says nothing', null, 50_000],
+		['a shorter time', 36_000, 36_000],
+	])('has 50 seconds at most: %s', async (_, budget, given) => {
+		const times = trigger.endPolls(() => false);
+		const poller = trigger.open('tuya');
+		if (budget !== undefined) poller.withBudget(budget);
+		await poller.activate();
+		expect(times).toEqual([given]);
+	});
+
+	/** In each poll one order is answered; the time is over while the next one is waited for. */
+	const pollBriefly = async (poller: Poller): Promise<unknown[]> => {
+		const { faults } = trigger.sandbox;
+		const calls = trigger.sandbox.count('order');
+		faults.next({ call: 'order' }, { kind: 'delay', ms: 0 });
+		faults.always({ call: 'order' }, { kind: 'stall-headers' });
+		trigger.endPolls(() => trigger.sandbox.count('order') > calls + 1);
+		const polled = await poller.poll();
+		faults.clear();
+		return told(polled) ?? [];
+	};
+
+	test.each(ENGINES.flatMap((engine) => PROVIDERS.map((provider) => [engine, provider] as const)))(
+		'tells what it saw, and later ones tell the rest (%s, %s)',
+		async (engine, provider) => {
+			let chance = 0;
+			trigger.stage.runtime.random = () => (chance = (chance + 0.618) % 1);
+			const options = { concurrency: 1 };
+			const poller = trigger.open(provider, { options }, { engine });
+			await poller.activate();
+			await poller.poll();
+			for (const id of IDS[provider]) trigger.put(provider, id, 'shipped');
+			const seen: unknown[] = [];
+			for (let polls = 0; polls < 30 && seen.length < 3; polls++)
+				seen.push(...(await pollBriefly(poller)).map((each) => (each as unknown[])[0]));
+			trigger.stage.runtime.random = () => 0.5;
+			expect(seen.sort()).toEqual([...IDS[provider]]);
+		},
+	);
+
+	test.each(PROVIDERS)(
+		'at the activation records what it saw, and nothing is new later (%s)',
+		async (provider) => {
+			const options = { concurrency: 1 };
+			const events = provider === 'tuya' ? ['newOrder', 'tracking'] : ['tracking'];
+			const poller = trigger.open(provider, { options, events });
+			const { faults } = trigger.sandbox;
+			faults.always({ call: 'order' }, { kind: 'stall-headers' });
+			trigger.endPolls(() => trigger.sandbox.count('order') > 0);
+			expect(await poller.activate()).toBeNull();
+			faults.clear();
+			trigger.endPolls(() => false);
+			expect(await poller.poll()).toBeNull();
+			trigger.put(provider, IDS[provider][1], 'shipped');
+			expect(told(await poller.poll())).toEqual([[IDS[provider][1], 'tracking', SHIPPED[1]]]);
+		},
+	);
+});
+
+test('a beginning in the future, by a clock that was wrong, does not make new orders old', async () => {
+	const poller = trigger.open('tuya', { events: ['newOrder'] });
+	await poller.activate();
+	poller.save({ ...poller.saved(), since: trigger.stage.now() + 1000 * DAY });
+	await poller.restart();
+	trigger.place('SO9');
+	expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+});
+
+test('of more than 5,000 orders the newest are watched, and a warning says so', async () => {
+	const { tuya } = trigger.sandbox;
+	const from = trigger.stage.now() - 20 * DAY;
+	const rows = Array.from({ length: 5100 }, (_, n) => ({
+		order_id: `SO-${n}`,
+		order_status: 'paid',
+		gmt_order_create: from + n * 1000,
+	}));
+	tuya.onSearch = ({ page, pageSize }, result) => ({
+		...result,
+		total: rows.length,
+		data_list: rows.slice((page - 1) * pageSize, page * pageSize),
+	});
+	trigger.endPolls(() => trigger.sandbox.count('order') > 0);
+	const poller = trigger.open('tuya', { events: ['orderStatus'] });
+	expect(await poller.activate()).toBeNull();
+	const ids = Object.keys(poller.saved().orders as object);
+	expect(ids).toHaveLength(5000);
+	expect(ids).toContain('SO-5099');
+	expect(ids).not.toContain('SO-99');
+	expect(poller.warnings().join()).toMatch(/More than 5000 orders/);
+});
