@@ -55,6 +55,14 @@ export function exampleWorkflows() {
 		}));
 }
 
+/** The workflows with the mall of the sandbox in place of `YOUR_MALL` and `YOUR_SITE`. */
+export const forSandbox = (workflows) =>
+	JSON.parse(
+		JSON.stringify(workflows)
+			.replaceAll('YOUR_MALL', 'SANDBOX_MALL')
+			.replaceAll('YOUR_SITE', 'SANDBOX_SITE'),
+	);
+
 /**
  * Explains what a workflow needs that the sandbox and the demo credentials do not provide.
  *

@@ -1,6 +1,6 @@
 /**
- * Tests the packed package in a real n8n: runs the example workflows unchanged (but for schedules that a
- * test replaces by a webhook), with the production host names, which a local proxy answers with mocks.
+ * Tests the packed package in a real n8n: runs the example workflows unchanged but for your mall and
+ * the schedules of triggers, with the production host names, which a local proxy answers with mocks.
  *
  *   npm run e2e
  */
@@ -23,8 +23,9 @@ import { hostCases } from './cases/hosts.mjs';
 import { runCases } from './cases/run.mjs';
 import { slackCases } from './cases/slack.mjs';
 import { dataTables } from './cases/tables.mjs';
+import { tuyaCases } from './cases/tuya.mjs';
 import { commandLine } from './commands.mjs';
-import { PROJECT, demoCredentials, exampleWorkflows } from './demo.mjs';
+import { PROJECT, demoCredentials, exampleWorkflows, forSandbox } from './demo.mjs';
 import { startMocks } from './mocks/index.mjs';
 import { ensureN8n } from './install.mjs';
 import { startN8n } from './n8n.mjs';
@@ -45,6 +46,7 @@ const CASES = [
 	slackCases,
 	changesCases,
 	errorBranchCases,
+	tuyaCases,
 	httpRequestCases,
 	hostCases,
 ];
@@ -82,7 +84,7 @@ await program(async () => {
 	console.log(`${name} ${version}: packed and installed into n8n.`);
 	const commands = commandLine({ installed, userFolder, env });
 	await commands.importCredentials([...accounts, ...mocks.credentials]);
-	await commands.importWorkflows(exampleWorkflows());
+	await commands.importWorkflows(forSandbox(exampleWorkflows()));
 	const started = Date.now();
 	const n8n = await startN8n({ installed, userFolder, env });
 	await n8n.signIn();

@@ -16,7 +16,14 @@ import {
 import path from 'node:path';
 import { readOptions } from '../../tools/options.cjs';
 import { commandLine } from './commands.mjs';
-import { PROJECT, demoCredentials, exampleWorkflows, missingFor, startSandbox } from './demo.mjs';
+import {
+	PROJECT,
+	demoCredentials,
+	exampleWorkflows,
+	forSandbox,
+	missingFor,
+	startSandbox,
+} from './demo.mjs';
 import { ensureN8n } from './install.mjs';
 import { lockUserFolder, startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
@@ -48,7 +55,7 @@ await program(async () => {
 	console.log('Importing the credentials and the example workflows …');
 	const sandbox = await startSandbox(log);
 	const credentials = demoCredentials(sandbox.demo);
-	const workflows = exampleWorkflows();
+	const workflows = forSandbox(exampleWorkflows());
 	const commands = commandLine({ installed, userFolder: USER_FOLDER });
 	// On every start, since the sandbox has a new address and new tokens each time.
 	await commands.importCredentials(credentials);
