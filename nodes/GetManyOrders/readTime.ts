@@ -17,16 +17,19 @@ const EPOCH = /^\d{10}(?:\d{3})?$/;
 export function readTime(field: string, value: unknown, zone: string): Outcome<number | null> {
 	const isDate = value instanceof Date || DateTime.isDateTime(value);
 	if (!isDate && isBlank(value)) return succeed(null);
-	const written = isDate ? '' : text(value);
-	const epoch = isDate
-		? value.valueOf()
-		: EPOCH.test(written)
-			? Number(written.padEnd(13, '0'))
-			: DateTime.fromISO(written.replace(/^(\S+) (?=\d)/, '$1T'), { zone }).toMillis();
+	const written = isDate ? String(value) : text(value);
+	const epoch = isDate ? value.valueOf() : epochOf(written, zone);
 	if (Number.isFinite(epoch) && epoch > 0) return succeed(epoch);
 	return reject({
 		kind: 'invalid_parameter',
-		message: `The ${field} "${shorten(written || String(value))}" is not a date`,
+		message: `The ${field} "${shorten(written || JSON.stringify(value))}" is not a date`,
 		hint: `Choose a date in the filter ${field}, or use an expression that gives one, for example {{ $now.minus({ days: 7 }) }}.`,
 	});
+}
+
+/** Text that does not begin with a year is no date: luxon would take `10:30` for a time of today. */
+function epochOf(written: string, zone: string): number {
+	if (EPOCH.test(written)) return Number(written.padEnd(13, '0'));
+	if (!/^\d{4}/.test(written)) return NaN;
+	return DateTime.fromISO(written.replace(/^(\S+) (?=\d)/, '$1T'), { zone }).toMillis();
 }

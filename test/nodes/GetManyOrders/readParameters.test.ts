@@ -1,0 +1,131 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readParameters } from '../../../nodes/GetManyOrders/readParameters';
+import type { ParameterReader } from '../../../n8n/parameterReader';
+
+/** What a node has that was just put on the canvas, with its required fields filled in. */
+const FRESH = {
+	provider: 'tuya',
+	mallCode: 'MALL-1',
+	siteCode: 'SITE-1',
+	returnAll: false,
+	limit: 50,
+	filters: {},
+	output: 'items',
+	options: {},
+};
+
+const read = (changed: IDataObject = {}) => {
+	const values: IDataObject = { ...FRESH, ...changed };
+	const reader = {
+		getNodeParameter: (name: string, _item: number, fallback: unknown) => values[name] ?? fallback,
+	} as unknown as ParameterReader;
+	return readParameters(reader, 0, 'Europe/Berlin');
+};
+
+test('a fresh node searches for the newest 50 orders and fetches each', () => {
+	expect(read()).toMatchObject({
+		ok: true,
+		value: {
+			provider: { name: 'tuya' },
+			limit: 50,
+			details: true,
+			request: {
+				timeout: 30_000,
+				maxRetries: 4,
+				query: {
+					provider: 'tuya',
+					fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
+					language: '',
+					orderStatus: '',
+					placedAfter: null,
+					placedBefore: null,
+				},
+			},
+			settings: { concurrency: 5, output: { output: 'items', onlyChanged: false } },
+		},
+	});
+});
+
+test('filters and options become the query', () => {
+	expect(
+		read({
+			filters: {
+				orderStatus: ' finished ',
+				placedAfter: '2026-07-01T00:00:00',
+				placedBefore: '2026-07-02T00:00:00',
+			},
+			options: { language: 'en', details: 'false', timeout: '5000' },
+		}),
+	).toMatchObject({
+		value: {
+			details: false,
+			request: {
+				timeout: 5000,
+				query: {
+					orderStatus: 'finished',
+					language: 'en',
+					placedAfter: Date.UTC(2026, 5, 30, 22),
+					placedBefore: Date.UTC(2026, 6, 1, 22),
+				},
+			},
+		},
+	});
+});
+
+test('invisible characters around pasted codes are cut', () => {
+	expect(read({ mallCode: '\u200bMALL-1\u00a0', siteCode: ' SITE-1\ufeff' })).toMatchObject({
+		value: { request: { query: { fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' } } } },
+	});
+});
+
+test('one moment is a period', () => {
+	const at = '2026-07-01T00:00:00';
+	expect(read({ filters: { placedAfter: at, placedBefore: at } }).ok).toBe(true);
+});
+
+test.each([
+	[{ returnAll: true }, Infinity],
+	[{ returnAll: 'yes', limit: -1 }, Infinity],
+	[{ returnAll: 'no', limit: 3 }, 3],
+	[{ limit: '12' }, 12],
+	[{ limit: 1.9 }, 1],
+	[{ limit: '' }, 50],
+	[{ limit: 1e9 }, 1e9],
+])('%j is a limit of %d', (changed, limit) => {
+	expect(read(changed)).toMatchObject({ value: { limit } });
+});
+
+test.each([
+	[{ provider: '' }, 'The Provider is empty'],
+	[{ provider: 'aliexpress' }, 'The Provider "aliexpress" is unknown'],
+	[{ mallCode: '' }, 'The Mall Code is empty'],
+	[{ siteCode: 'A, B' }, 'The Site Code "A, B" contains invalid characters'],
+	[{ limit: 0 }, 'The Limit "0" is not a positive number'],
+	[{ limit: [5] }, 'The Limit "[5]" is not a positive number'],
+	[{ output: 'rows' }, 'The Output "rows" is unknown'],
+	[{ filters: { orderStatus: 'a b' } }, 'The Order Status "a b" contains invalid characters'],
+	[{ filters: { placedAfter: 'soon' } }, 'The Placed After "soon" is not a date'],
+	[
+		{ filters: { placedAfter: '2026-02-01', placedBefore: '2026-01-01' } },
+		'Placed After is later than Placed Before',
+	],
+	[{ options: { details: 'perhaps' } }, 'The option Fetch Details has the invalid value "perhaps"'],
+	[{ options: { language: 'x&y' } }, 'The Language "x&y" contains invalid characters'],
+])('%j is rejected', (changed, message) => {
+	expect(read(changed)).toMatchObject({
+		ok: false,
+		failure: { kind: 'invalid_parameter', message, hint: expect.stringMatching(/\w{3}.*\./) },
+	});
+});
+
+test('an expression that fails says what n8n says', () => {
+	const reader = {
+		getNodeParameter: () => {
+			throw new Error('Cannot read properties of undefined');
+		},
+	} as unknown as ParameterReader;
+	expect(readParameters(reader, 0, 'UTC')).toMatchObject({
+		failure: { hint: expect.stringContaining('Cannot read properties of undefined') },
+	});
+});

@@ -1,0 +1,214 @@
+import { createHash, createHmac } from 'node:crypto';
+
+import type { SigningCredentials } from '../../../providers/contract';
+import type { Outcome } from '../../../providers/failure';
+import type { ListedPage, PageQuery } from '../../../providers/searchContract';
+import { tuya } from '../../../providers/tuya';
+import type { TuyaOrder } from '../../../providers/tuya/payload';
+import { ORDER_STATUSES } from '../../../providers/tuya/statuses';
+import { sample } from './sample';
+
+const { search } = tuya;
+if (!search) throw new Error('Tuya has a search');
+
+const credentials: SigningCredentials = {
+	baseUrl: 'https://openapi.tuyaeu.com',
+	key: 'access-id-1',
+	secret: 'access-secret-1',
+	accessToken: 'access-token-1',
+	expiresAt: 0,
+	secrets: ['access-secret-1', 'access-token-1'],
+};
+const query: PageQuery = {
+	provider: 'tuya',
+	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
+	language: 'en',
+	orderStatus: 'paid',
+	placedAfter: 1782896400000,
+	placedBefore: 1782903600000,
+	page: 2,
+	pageSize: 50,
+};
+const context = { now: 1782910000000, nonce: 'nonce-1' };
+
+describe('the request', () => {
+	const PATH =
+		'/v1.0/sellercenter/order/search?end_time=1782903600000&lang=en&mall_code=MALL-1&order_status=paid&page=2&page_size=50&site_code=SITE-1&start_time=1782896400000';
+
+	test('is a GET with the query in alphabetical order', () => {
+		const request = search.request(query, credentials, context);
+		expect(request).toMatchObject({
+			method: 'GET',
+			url: `https://openapi.tuyaeu.com${PATH}`,
+			body: '',
+		});
+	});
+
+	test('is signed over that query', () => {
+		const emptyBody = createHash('sha256').update('').digest('hex');
+		const text = `access-id-1access-token-1${context.now}${context.nonce}GET\n${emptyBody}\n\n${PATH}`;
+		const sign = createHmac('sha256', 'access-secret-1').update(text).digest('hex').toUpperCase();
+		expect(search.request(query, credentials, context).headers).toEqual({
+			client_id: 'access-id-1',
+			access_token: 'access-token-1',
+			lang: 'en',
+			nonce: 'nonce-1',
+			sign,
+			sign_method: 'HMAC-SHA256',
+			t: String(context.now),
+		});
+	});
+
+	test('has no parameter for what is not asked for', () => {
+		const any = { ...query, language: '', orderStatus: '', placedAfter: null, placedBefore: null };
+		expect(search.request({ ...any, page: 1 }, credentials, context).url).toBe(
+			'https://openapi.tuyaeu.com/v1.0/sellercenter/order/search?mall_code=MALL-1&page=1&page_size=50&site_code=SITE-1',
+		);
+	});
+
+	test('keeps the path of a custom base URL', () => {
+		const custom = { ...credentials, baseUrl: 'https://gateway.example/tuya' };
+		expect(search.request(query, custom, context).url).toBe(`https://gateway.example/tuya${PATH}`);
+	});
+});
+
+const respond = (body: unknown, status = 200): Outcome<{ payload: ListedPage<TuyaOrder> }> =>
+	search.response({ status, retryAfter: null, body }, query, credentials);
+const list = (result: unknown) => respond({ success: true, t: 1, result });
+
+describe('the response', () => {
+	test('has the total and the orders of the page', () => {
+		const rows = [{ order_id: 'SO1' }, { order_id: 12345 }];
+		const outcome = list({ total: 70, page: 2, page_size: 50, data_list: rows });
+		expect(outcome).toMatchObject({
+			ok: true,
+			value: {
+				payload: {
+					total: 70,
+					unreadable: 0,
+					orders: [
+						{ orderId: 'SO1', raw: rows[0] },
+						{ orderId: '12345', raw: rows[1] },
+					],
+				},
+			},
+		});
+	});
+
+	test('counts what is no order', () => {
+		const rows = [null, 1, 'x', [], {}, { order_id: null }, { order_id: 'SO1' }];
+		expect(list({ total: 7, data_list: rows })).toMatchObject({
+			value: { payload: { unreadable: 6, orders: [{ orderId: 'SO1' }] } },
+		});
+	});
+
+	test.each([
+		['70', 70],
+		[undefined, null],
+		[-1, null],
+		['many', null],
+	])('a total of %j is %j', (total, read) => {
+		expect(list({ total, data_list: [] })).toMatchObject({ value: { payload: { total: read } } });
+	});
+
+	test.each([[[]], [null], [undefined]])('no orders may come as %j', (data_list) => {
+		expect(list({ total: 0, data_list })).toMatchObject({
+			value: { payload: { total: 0, orders: [] } },
+		});
+	});
+
+	test.each([[null], [{}], [[]], ['none'], [{ total: 3 }], [{ total: 0, data_list: 'none' }]])(
+		'%j is no list',
+		(result) => {
+			expect(list(result)).toMatchObject({
+				ok: false,
+				failure: {
+					kind: 'invalid_response',
+					message: 'The response from Tuya contains no list of orders',
+				},
+			});
+		},
+	);
+});
+
+describe('a failure names the field', () => {
+	test.each([
+		[2000000, 'mall code is invalid', 'Mall Code'],
+		[1109, 'param is illegal: site_code', 'Site Code'],
+		[1109, 'order_status is illegal', 'Order Status'],
+		[1109, 'start_time is illegal', 'Placed After or Placed Before'],
+		[1109, 'lang not supported', 'Language'],
+		[1109, 'param is illegal', 'Mall Code, Site Code or Filters'],
+	])('%i %s: %s', (code, msg, field) => {
+		expect(respond({ success: false, code, msg, t: 1 })).toMatchObject({
+			failure: {
+				kind: 'invalid_parameter',
+				message: `Tuya rejected the ${field}`,
+				hint: expect.stringContaining(`Check the ${field}.`),
+			},
+		});
+	});
+
+	test.each([1108, 1109, 1100, 2001000, 40000309, 1010, 28841101, 9999])(
+		'%i: none that the node does not have',
+		(code) => {
+			const outcome = respond({ success: false, code, msg: 'words', t: 1 });
+			expect(JSON.stringify(outcome)).not.toContain('Order ID');
+		},
+	);
+});
+
+describe('the query', () => {
+	const check = (changed: object) => search.validate({ ...query, ...changed });
+
+	test('passes unknown statuses on', () => {
+		expect(check({ orderStatus: 'brand_new' }).ok).toBe(true);
+		expect(check({ orderStatus: '' }).ok).toBe(true);
+	});
+
+	test.each([
+		[{ fields: { siteCode: 'S' } }, 'The Mall Code is empty'],
+		[{ fields: { mallCode: 'M' } }, 'The Site Code is empty'],
+		[{ orderStatus: 'a&b' }, 'The Order Status "a&b" contains invalid characters'],
+		[{ language: 'x y' }, 'The Language "x y" contains invalid characters'],
+	])('%j is not sent', (changed, message) => {
+		expect(check(changed)).toMatchObject({ ok: false, failure: { message } });
+	});
+
+	test('offers the statuses that the documentation names', () => {
+		expect(search.statuses).toEqual([...ORDER_STATUSES.keys()]);
+	});
+});
+
+describe('an order of the list', () => {
+	const listed = (changes: object) => {
+		const outcome = list({
+			total: 1,
+			data_list: [{ ...sample(), amount_refund: null, ...changes }],
+		});
+		if (!outcome.ok) throw new Error(outcome.failure.message);
+		const [found] = outcome.value.payload.orders;
+		if (!found) throw new Error('an order was expected');
+		return search.normalize(found.payload, { ...query, orderId: found?.orderId ?? '' });
+	};
+
+	test.each([
+		[{ order_status: 'finished' }, 'unknown'],
+		[{ order_status: 'paid', amount_paid: '0.50', amount_rest: '0.54' }, 'unknown'],
+		[
+			{ order_status: 'created', amount_paid: '0', amount_rest: '1.04', payment_list: [] },
+			'unpaid',
+		],
+	])('%j: whether it was refunded is not known: %s', (changes, payment) => {
+		expect(listed(changes).payment_status).toBe(payment);
+	});
+
+	test('without deliveries does not say how much was shipped', () => {
+		const { lines, shipments } = listed({
+			order_status: 'part_delivered',
+			delivery_list: undefined,
+		});
+		expect(shipments).toEqual([]);
+		expect(lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual([null, null, null]);
+	});
+});
