@@ -19,7 +19,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'1. Enter the App Key and App Secret of your app.<br>2. Open the authorization page, and sign in with the account that places the orders.<br>3. Copy the code you get into Authorization Code within 3 minutes.<br>4. Save.<br>The <a href="https://github.com/marketplace-orders/n8n-nodes-marketplace-orders#aliexpress-credential" target="_blank">documentation</a> has the address of the authorization page, and a workflow that shows you the code.',
+				'To authorize, in this order:<ul><li>Enter the App Key and App Secret of your app.</li><li>Open the authorization page, and sign in with the account that places the orders.</li><li>Copy the code you get into Authorization Code within 3 minutes.</li><li>Save.</li></ul>The <a href="https://github.com/marketplace-orders/n8n-nodes-marketplace-orders#aliexpress-credential" target="_blank">documentation</a> has a workflow that opens the authorization page and shows you the code.',
 			name: 'notice',
 			type: 'notice',
 			default: '',

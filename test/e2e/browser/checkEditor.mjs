@@ -4,11 +4,11 @@ import path from 'node:path';
 import { OWNER } from '../rest.mjs';
 import { editor, settled } from './editor.mjs';
 
-const TUYA = {
-	orderId: 'SO2110258K167O5C',
-	mallCode: 'SANDBOX_MALL',
-	siteCode: 'SANDBOX_SITE',
-};
+const MANY = 'Get Many Orders';
+/** n8n's panel leaves out "Trigger". */
+const TRIGGER = 'Order';
+const MALL = { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' };
+const TUYA = { orderId: 'SO2110258K167O5C', ...MALL };
 const ALIEXPRESS_ORDER = '8190439416163295';
 const UNKNOWN_ORDER = 'NO0000000001';
 /** Tall enough for n8n's whole credential window. */
@@ -16,6 +16,27 @@ const TALL = { width: 1280, height: 1240 };
 /** Wide enough for a whole workflow with readable notes. */
 const WIDE = { width: 1600, height: 860 };
 const COMMON = ['Provider', 'Order ID', 'Output', 'Options'];
+const OF_MANY = [
+	'Provider',
+	'Mall Code',
+	'Site Code',
+	'Return All',
+	'Limit',
+	'Filters',
+	'Output',
+	'Options',
+];
+const OF_TRIGGER = [
+	'Poll Times',
+	'Mode',
+	'Provider',
+	'Events',
+	'Mall Code',
+	'Site Code',
+	'Look Back (Days)',
+	'Output',
+	'Options',
+];
 const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Options'];
 
 /** The text that identifies a node on the canvas: its name or, for a sticky note, its heading. */
@@ -58,7 +79,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 	await step('a new Get Order shows the AliExpress fields only', async () => {
 		await n8n.addNode('Get Order');
 		assert.deepEqual(await n8n.labels(), COMMON);
-		assert.deepEqual(await n8n.choices('provider'), ['AliExpress', 'Tuya']);
+		assert.deepEqual(await n8n.choices('provider'), ['AliExpress', 'Tuya', 'From Each Item']);
 		assert.deepEqual(await n8n.credentials(), ['AliExpress (demo)']);
 	});
 
@@ -144,6 +165,37 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await screenshot('light');
 	});
 
+	await step('Get Many Orders returns the rows of the mall’s newest orders', async () => {
+		await n8n.newWorkflow();
+		await n8n.findNode('tuya', MANY);
+		await n8n.addNode(MANY);
+		assert.deepEqual(await n8n.labels(), OF_MANY);
+		await n8n.chooseCredential('Tuya (demo)');
+		await n8n.fill(MALL);
+		await n8n.execute();
+		await n8n.show('table');
+		assert.deepEqual(await n8n.headings(), columns);
+		await n8n.moveLeft(380);
+		await screenshot('node-get-many-orders');
+		await n8n.close();
+	});
+
+	await step('Order Trigger shows the newest order with its event', async () => {
+		await n8n.newWorkflow();
+		await n8n.findNode('tuya', TRIGGER);
+		await n8n.addTrigger(TRIGGER, 'On new order');
+		await n8n.choose('provider', 'Tuya');
+		assert.deepEqual(await n8n.labels(), OF_TRIGGER);
+		await n8n.chooseCredential('Tuya (demo)');
+		await n8n.fill(MALL);
+		await n8n.execute();
+		await n8n.show('table');
+		assert.deepEqual((await n8n.headings()).slice(0, columns.length), columns);
+		assert.equal((await n8n.headings()).at(-1), 'event');
+		await screenshot('node-order-trigger');
+		await n8n.close();
+	});
+
 	await page.setViewportSize(WIDE);
 	for (const { id, name, nodes } of examples) {
 		await step(`the example “${name}” opens with all its nodes and notes`, async () => {
@@ -163,7 +215,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await n8n.openWorkflow('get-orders');
 		await n8n.executeWorkflow();
 		await n8n.openNode('Get Order');
-		assert.match(await n8n.count(), /^10 items/);
+		assert.match(await n8n.count(), /\(10 items\)/);
 		await n8n.show('table');
 		assert.deepEqual(await n8n.headings(), columns);
 		await n8n.close();

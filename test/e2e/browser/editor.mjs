@@ -20,6 +20,8 @@ export function editor(page, url) {
 	const dialog = page.getByTestId('editCredential-modal');
 	const ended = output.locator('[data-test-id^=node-run-status-]');
 	const items = output.getByTestId('ndv-items-count');
+	const counted = output.getByTestId('run-data-item-count');
+	const successBranch = output.getByText(/^Success Branch \(/);
 	const input = (name) => node.getByTestId(`parameter-input-${name}`);
 	const field = (name) => input(name).locator('input, textarea').first();
 
@@ -100,6 +102,14 @@ export function editor(page, url) {
 			await settled(page);
 		},
 
+		/** Adds a trigger by one of its events. */
+		async addTrigger(name, event) {
+			await found(name).click();
+			await page.getByText(event, { exact: true }).click();
+			await node.waitFor();
+			await settled(page);
+		},
+
 		/** Labels of the parameters on the node's first tab. */
 		async labels() {
 			const labels = node.getByTestId('node-parameters').getByTestId('input-label');
@@ -161,7 +171,8 @@ export function editor(page, url) {
 			await settled(page);
 		},
 
-		count: () => output.getByTestId('run-data-item-count').or(items).first().innerText(),
+		/** Number of items, or the tab that names it where the node has an error output. */
+		count: () => counted.or(items).or(successBranch).first().innerText(),
 
 		async headings() {
 			const texts = await output.locator('th').allInnerTexts();
