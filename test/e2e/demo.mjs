@@ -12,8 +12,9 @@ export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
  *
  * @param {(line: string) => void} log receives its output line by line
  * @returns {Promise<{baseUrl: string, demo: {aliExpressApi: object, tuyaApi: object}, guide: string,
- *   ended: Promise<object>, stop: () => Promise<void>}>} `demo` has the fields of both credentials,
- *   `guide` lists them and sample order ids as text
+ *   changeOrder: () => Promise<string>, ended: Promise<object>, stop: () => Promise<void>}>} `demo` has
+ *   the fields of both credentials, `guide` lists them and sample order ids as text, `changeOrder` moves
+ *   or places a Tuya order and says which
  */
 export async function startSandbox(log) {
 	const script = path.join(PROJECT, 'test/e2e/sandbox.ts');
@@ -25,7 +26,12 @@ export async function startSandbox(log) {
 	const died = ended.then(() => Promise.reject(new Error('The sandbox exited during startup.')));
 	const [{ baseUrl, demo, guide }] = await Promise.race([once(child, 'message'), died]);
 	died.catch(() => {});
-	return { baseUrl, demo, guide, ended, stop };
+	const changeOrder = async () => {
+		child.send('change');
+		const [{ changed }] = await once(child, 'message');
+		return changed;
+	};
+	return { baseUrl, demo, guide, changeOrder, ended, stop };
 }
 
 /**
@@ -78,7 +84,10 @@ export function missingFor({ nodes }, credentials) {
 		return `needs your own credential: ${names.join(', ')}`;
 	}
 	if (nodes.some(({ parameters }) => parameters.url?.startsWith('https://'))) {
-		return 'calls the production APIs instead of the sandbox';
+		return 'calls the production APIs';
+	}
+	if (nodes.some(({ type }) => type === 'n8n-nodes-base.webhook')) {
+		return 'needs an AliExpress app of your own';
 	}
 	return null;
 }

@@ -75,17 +75,27 @@ Sign in
   Email           ${OWNER.email}
   Password        ${OWNER.password}
 
-Example workflows
-${workflows.map((workflow) => described(workflow, credentials)).join('\n')}
+Example workflows that run here as they are
+${listed(workflows.filter((workflow) => !missingFor(workflow, credentials)))}
+
+Example workflows that need more
+${listed(
+	workflows.filter((workflow) => missingFor(workflow, credentials)),
+	credentials,
+)}
 
 The credentials "AliExpress (demo)" and "Tuya (demo)" are already set up for the sandbox. To create your
 own, use these values:
 
 ${sandbox.guide}
 
+Press Enter to move a Tuya order one step, for the node "Order Trigger" or the option "Only Changed
+Orders" to notice.
+
 n8n's log: ${path.relative(process.cwd(), LOG)}
 Press Ctrl-C to stop. Your changes are kept; to start over, run: npm run n8n -- --fresh`);
 
+	process.stdin.on('data', () => void sandbox.changeOrder().then(console.log));
 	const which = await Promise.race([
 		n8n.ended.then(() => 'n8n'),
 		sandbox.ended.then(() => 'The sandbox'),
@@ -93,7 +103,14 @@ Press Ctrl-C to stop. Your changes are kept; to start over, run: npm run n8n -- 
 	throw new UserError(`${which} exited unexpectedly.`, `See its log: ${LOG}`);
 });
 
-function described(workflow, credentials) {
-	const missing = missingFor(workflow, credentials);
-	return missing ? `  ${workflow.name} (cannot run here: ${missing})` : `  ${workflow.name}`;
+/** One line for each workflow; with credentials, also why it cannot run with these. */
+function listed(workflows, credentials) {
+	const width = Math.max(...workflows.map(({ name }) => name.length)) + 3;
+	return workflows
+		.map((workflow) => [
+			workflow.name.padEnd(width),
+			credentials && missingFor(workflow, credentials),
+		])
+		.map((cells) => `  ${cells.join('').trimEnd()}`)
+		.join('\n');
 }

@@ -21,7 +21,7 @@ Node "Get Order", provider AliExpress
                   8100000000000001   any id of 16 or more digits that starts with 81
                   4040000000000001   not found
 
-Node "Get Order", provider Tuya
+Nodes "Get Order", "Get Many Orders" and "Order Trigger", provider Tuya
   Mall Code       ${mallCode}
   Site Code       ${siteCode}
   Order ID        SO2110258K167O5C   the sample order from the documentation
