@@ -34,7 +34,8 @@ export const parameters = (): INodeProperties[] => [
 		displayName: 'Provider',
 		name: 'provider',
 		type: 'options',
-		default: 'aliexpress',
+		// n8n’s list of nodes offers each event, and New Order needs a provider that lists orders.
+		default: 'tuya',
 		options: providers.map(({ displayName, name }) => ({ name: displayName, value: name })),
 		description: 'The marketplace whose orders to watch',
 	},

@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { ProviderRequest } from '../../client/callProvider';
 import { text } from '../../json/value';
+import { shorten } from '../../order/text';
 import { providerNamed, providers } from '../../providers';
 import type { OrderQuery, Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';
@@ -51,6 +52,13 @@ function read(get: GetParameter): Outcome<WatchParameters> {
 	}
 	const events = readEvents(get('events', []));
 	if (!events.ok) return events;
+	if (!provider.search && events.value.includes('newOrder')) {
+		return reject({
+			kind: 'invalid_parameter',
+			message: `The event New Order is not available for ${provider.displayName}`,
+			hint: `${provider.displayName} has no API that lists new orders. Remove New Order from the field Events, or choose another Provider.`,
+		});
+	}
 	const orderIds = provider.search ? succeed([]) : readOrderIds(get('orderIds', ''));
 	if (!orderIds.ok) return orderIds;
 	const lookBack = readOptions({ lookBackDays: get('lookBackDays', 30) } as IDataObject, LOOK_BACK);
@@ -92,7 +100,11 @@ function readEvents(value: unknown): Outcome<readonly EventName[]> {
 		.filter(Boolean);
 	const unknown = names.find((name) => !EVENTS.some((event) => event === name));
 	if (unknown !== undefined || names.length === 0) {
-		return invalidChoice('Events', unknown ?? '', EVENTS);
+		return reject({
+			kind: 'invalid_parameter',
+			message: unknown ? `The event "${shorten(unknown)}" is unknown` : 'No event is chosen',
+			hint: `Choose at least one event in the field Events. An expression has to give some of: ${EVENTS.join(', ')}.`,
+		});
 	}
 	return succeed(EVENTS.filter((event) => names.includes(event)));
 }
