@@ -106,7 +106,7 @@ function ordersOf(
 }
 
 /** An id of the list that must not be sent, since it would ask for something else. */
-const invalidId = (orderId: string): Rejection =>
+export const invalidId = (orderId: string): Rejection =>
 	reject({
 		kind: 'invalid_response',
 		message: `The list contains the invalid order id "${shorten(orderId)}"`,

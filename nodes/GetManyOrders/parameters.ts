@@ -13,7 +13,7 @@ export const OPTIONS: readonly INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to fetch each order that was found, with the same rows as Get Order. Without it one request returns 50 orders, but without parcels, address and refunds: such columns are empty or unknown.',
+			'Whether to fetch each order that is found: one more request per order, and the same items as Get Order. If off, one request returns up to 50 orders, but what only the details contain (parcels, address, refunds) is empty or unknown.',
 	},
 ];
 
@@ -29,23 +29,28 @@ const FILTERS = (statuses: readonly string[]): INodeProperties => ({
 			name: 'orderStatus',
 			type: 'options',
 			default: '',
-			options: statuses.map((status) => ({ name: status, value: status })),
+			options: [
+				{ name: 'Any', value: '' },
+				...statuses.map((status) => ({ name: status, value: status })),
+			],
 			description:
-				'The provider’s own status of the orders. For a status that is not in the list use an expression.',
+				'Only orders with this status of the provider, as in the column provider_status. For a status that is not listed, use an expression.',
 		},
 		{
 			displayName: 'Placed After',
 			name: 'placedAfter',
 			type: 'dateTime',
 			default: '',
-			description: 'Only orders placed at this time or later, in the time zone of the workflow',
+			description:
+				'Only orders placed at this time or later. Times are in the time zone of the workflow.',
 		},
 		{
 			displayName: 'Placed Before',
 			name: 'placedBefore',
 			type: 'dateTime',
 			default: '',
-			description: 'Only orders placed at this time or earlier, in the time zone of the workflow',
+			description:
+				'Only orders placed at this time or earlier. Times are in the time zone of the workflow.',
 		},
 	],
 });
@@ -59,7 +64,7 @@ export const parameters = (): INodeProperties[] => [
 		default: 'tuya',
 		options: searchProviders.map(({ displayName, name }) => ({ name: displayName, value: name })),
 		description:
-			'The marketplace whose orders to get. AliExpress is missing since it has no API that lists a dropshipper’s orders.',
+			'The marketplace to get orders from. AliExpress is not listed because it has no API that lists a dropshipper’s orders.',
 	},
 	...searchProviders.flatMap(({ name, parameters: own }) =>
 		own.map((property) => shownFor([name], property)),

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { failedItem } from '../../n8n/errors';
-import { parameters } from '../../nodes/GetOrder/parameters';
+import { parameters as getMany } from '../../nodes/GetManyOrders/parameters';
+import { parameters as getOrder } from '../../nodes/GetOrder/parameters';
 import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
 import { CHANGE_COLUMNS } from '../../order/change';
 import { COLUMNS } from '../../order/rows';
@@ -35,7 +36,10 @@ import { code, markdownTable } from './table';
 
 /** The generated blocks of each file of the documentation. */
 export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => ({
-	'README.md': { 'sample-row': sampleRow(), ...parameterBlocks() },
+	'README.md': {
+		'sample-row': sampleRow(),
+		'get-order-parameters': parametersOf(getOrder()),
+	},
 	'docs/columns.md': {
 		columns: columnTable(COLUMNS),
 		sources: sourceTable(COLUMNS, documentedProviders),
@@ -54,6 +58,10 @@ export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => 
 		'parameter-messages': messageTable(rejections()),
 		...forEachProvider('messages', ({ failures }) => messageTable(failures)),
 		'network-messages': messageTable(transportTexts()),
+	},
+	'docs/parameters.md': {
+		...parameterBlocks('get-order', getOrder()),
+		...parameterBlocks('get-many', getMany()),
 	},
 	'docs/performance.md': { 'rate-limits': limitTable(await measure('sliding-window')) },
 	'docs/statuses.md': {
@@ -93,19 +101,26 @@ function failedOrder(): string {
 
 const json = (value: unknown): string => `\`\`\`json\n${JSON.stringify(value, null, '\t')}\n\`\`\``;
 
-function parameterBlocks(): Blocks {
-	const properties = parameters();
-	const isCollection = ({ type }: INodeProperties): boolean => type === 'collection';
-	const options = (properties.find(isCollection)?.options ?? []) as INodeProperties[];
-	const labels = new Map(providers.map(({ name, displayName }) => [name, displayName]));
-	return {
-		parameters: parameterTable(
-			properties.filter((property) => !isCollection(property)),
-			labels,
-		),
-		options: parameterTable(options, labels),
-	};
-}
+const isCollection = ({ type }: INodeProperties): boolean => type === 'collection';
+
+const tableOf = (properties: readonly INodeProperties[]): string =>
+	parameterTable(
+		properties,
+		new Map(providers.map(({ name, displayName }) => [name, displayName])),
+	);
+
+const parametersOf = (properties: readonly INodeProperties[]): string =>
+	tableOf(properties.filter((property) => !isCollection(property)));
+
+/** The parameters of a node, and what is in each of its collections, for example `<node>-options`. */
+const parameterBlocks = (node: string, properties: readonly INodeProperties[]): Blocks => ({
+	[`${node}-parameters`]: parametersOf(properties),
+	...Object.fromEntries(
+		properties
+			.filter(isCollection)
+			.map(({ name, options = [] }) => [`${node}-${name}`, tableOf(options as INodeProperties[])]),
+	),
+});
 
 const dataCenters = (): string =>
 	markdownTable(

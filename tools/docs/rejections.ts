@@ -1,3 +1,5 @@
+import { invalidId } from '../../nodes/GetManyOrders/execute';
+import { readParameters } from '../../nodes/GetManyOrders/readParameters';
 import { readOrderId } from '../../nodes/shared/readOrderId';
 import { baseUrl } from '../../providers/baseUrl';
 import type { OrderQuery } from '../../providers/contract';
@@ -12,6 +14,19 @@ const QUERY: OrderQuery = {
 	language: '',
 };
 
+/** Get Many Orders with these parameters. */
+function getMany(changed: Readonly<Record<string, unknown>>): Outcome<unknown> {
+	const values: Readonly<Record<string, unknown>> = {
+		provider: 'tuya',
+		mallCode: 'M1234567890',
+		siteCode: 'CN',
+		...changed,
+	};
+	const getNodeParameter = (name: string, _item: number, fallback: unknown): unknown =>
+		values[name] ?? fallback;
+	return readParameters({ getNodeParameter }, 0, 'UTC');
+}
+
 /** Values that are rejected before a request is sent, one for each message. */
 const OUTCOMES: ReadonlyArray<Outcome<unknown>> = [
 	readOrderId(81904394161632950000),
@@ -22,6 +37,10 @@ const OUTCOMES: ReadonlyArray<Outcome<unknown>> = [
 	validateQuery({ ...QUERY, orderId: '1'.repeat(200) }),
 	validateQuery({ ...QUERY, orderId: '8190439416163295, 8190439416163296' }),
 	validateQuery({ ...QUERY, timeZone: 'Pacific' }),
+	getMany({ limit: 0 }),
+	getMany({ filters: { placedAfter: 'yesterday' } }),
+	getMany({ filters: { placedAfter: '2026-02-01', placedBefore: '2026-01-01' } }),
+	invalidId('SO1/2'),
 	baseUrl('openapi'),
 	baseUrl('http://openapi.tuyaeu.com'),
 	baseUrl('https://openapi.tuyaeu.com?lang=en'),
