@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { searchOrders, type FoundOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
+import { unexpectedFailure } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
 import { parameterReader } from '../../n8n/parameterReader';
 import { shorten } from '../../order/text';
@@ -75,7 +76,10 @@ async function search(
 	const { query, timeout, maxRetries } = request;
 	const key = JSON.stringify([account.fingerprint, query, String(limit), timeout, maxRetries]);
 	const searching =
-		searches.get(key) ?? searchOrders(provider.search, request, limit, account.calls);
+		searches.get(key) ??
+		searchOrders(provider.search, request, limit, account.calls).catch((exception: unknown) =>
+			reject(unexpectedFailure(provider.displayName, exception)),
+		);
 	searches.set(key, searching);
 	const outcome = await searching;
 	return outcome.ok ? succeed({ account, found: outcome.value }) : outcome;

@@ -73,6 +73,21 @@ describe('a search that fails', () => {
 		expect(many.sandbox.count('order')).toBe(0);
 	});
 
+	test('in a way that nobody has thought of is one failed item all the same', async () => {
+		many.fill(60);
+		const { nonce } = many.stage.runtime;
+		many.sandbox.tuya.onSearch = (_search, result) => {
+			many.stage.runtime.nonce = () => {
+				throw new Error('out of numbers');
+			};
+			return result;
+		};
+		const finished = await run(ALL, { ...GOES_ON, input: [{}, {}] });
+		many.stage.runtime.nonce = nonce;
+		expect(finished.error).toBeUndefined();
+		expect(finished.jsons(NODE)).toMatchObject(Array(2).fill({ details: { reason: 'unknown' } }));
+	});
+
 	test('for a credential that is not selected says so', async () => {
 		const finished = await run({}, { node: { credentials: {} } });
 		expect(finished.error?.message).toMatch(/credential/i);
