@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { failedItem } from '../../n8n/errors';
 import { parameters as getMany } from '../../nodes/GetManyOrders/parameters';
 import { parameters as getOrder } from '../../nodes/GetOrder/parameters';
+import { parameters as orderTrigger } from '../../nodes/OrderTrigger/parameters';
 import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
 import { CHANGE_COLUMNS } from '../../order/change';
 import { COLUMNS } from '../../order/rows';
@@ -62,6 +63,7 @@ export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => 
 	'docs/parameters.md': {
 		...parameterBlocks('get-order', getOrder()),
 		...parameterBlocks('get-many', getMany()),
+		...parameterBlocks('order-trigger', orderTrigger()),
 	},
 	'docs/performance.md': { 'rate-limits': limitTable(await measure('sliding-window')) },
 	'docs/statuses.md': {

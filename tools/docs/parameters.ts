@@ -5,17 +5,24 @@ import { markdownTable, plainText } from './table';
 /** The default as the editor shows it. */
 function defaultOf({ type, default: value, options = [] }: INodeProperties): string {
 	if (type === 'boolean') return value === true ? 'on' : 'off';
-	const choice = (options as INodePropertyOptions[]).find((option) => option.value === value);
-	return choice?.name ?? String(value);
+	const values = Array.isArray(value) ? value : [value];
+	const choices = options as INodePropertyOptions[];
+	const nameOf = (each: unknown): string =>
+		choices.find((choice) => choice.value === each)?.name ?? String(each);
+	return values.map(nameOf).join(', ');
 }
 
-/** The labels of the values of another field that show this one, e.g. `Tuya`; `''` for any. */
+/** The labels of the providers that a parameter is only for, e.g. `Tuya`; `''` for any. */
 function shownFor(
-	{ displayOptions }: INodeProperties,
+	name: string,
+	properties: readonly INodeProperties[],
 	labels: ReadonlyMap<string, string>,
 ): string {
-	const values = Object.values(displayOptions?.show ?? {}).flat();
-	return values.flatMap((value) => labels.get(String(value)) ?? []).join(', ');
+	const values = properties
+		.filter((each) => each.name === name)
+		.flatMap(({ displayOptions }) => Object.values(displayOptions?.show ?? {}).flat());
+	const providers = new Set(values.flatMap((value) => labels.get(String(value)) ?? []));
+	return providers.size < labels.size ? [...providers].join(', ') : '';
 }
 
 /** A parameter may be there twice, for different values of another one. */
@@ -33,7 +40,7 @@ export const parameterTable = (
 	markdownTable(
 		['Parameter', 'Default', 'Description'],
 		properties.filter(isFirstOfItsName).map((property) => {
-			const only = shownFor(property, labels);
+			const only = shownFor(property.name, properties, labels);
 			const description = plainText((property.description ?? '').replace(/\.$/, ''));
 			return [
 				property.displayName,
