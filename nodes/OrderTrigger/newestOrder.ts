@@ -41,10 +41,7 @@ export async function newestOrder(watch: Watch): Promise<INodeExecutionData[]> {
 		throw new NodeApiError(context.getNode(), { message, description }, { message, description });
 	}
 	const change = { previous: undefined, present: snapshotOf(newest.order), changed: [] };
-	const items = changedItems([{ fetched: newest, change }], {
-		...parameters,
-		events: ['newOrder'],
-	});
+	const items = changedItems(newest, change, { settings, events: ['newOrder'] });
 	const event = events.includes('newOrder') ? 'newOrder' : (events[0] ?? '');
 	return items.map(({ json, ...item }) => ({ ...item, json: { ...json, event } }));
 }

@@ -7,7 +7,6 @@ import { nodeError } from '../../n8n/errors';
 import type { NodeContext } from '../../n8n/nodeContext';
 import type { Failure, FailureKind } from '../../providers/failure';
 import { ProviderCalls } from '../shared/providerCalls';
-import { changedItems } from './items';
 import { newestOrder } from './newestOrder';
 import { logFailureOnce, warnOnce } from './pollLog';
 import { keep, recall } from './recentState';
@@ -91,13 +90,12 @@ async function pollChanges(watch: Watch): Promise<INodeExecutionData[]> {
 		logFailureOnce(context, runtime, '', failure);
 	}
 	if (!watched.ok) return [];
-	const { changes, state } = watched.value;
-	const items = changedItems(changes, parameters);
+	const { items, state } = watched.value;
 	const after = toStored(watching, state);
 	const isSame = JSON.stringify({ ...stored, ...after }) === JSON.stringify(stored);
 	keep(context, runtime, { stored, after: isSame || items.length > 0 ? null : after });
 	if (!isSame) Object.assign(stored, after);
-	return items;
+	return [...items];
 }
 
 /** Names what is watched: the state is of no use for anything else. */

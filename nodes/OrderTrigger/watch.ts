@@ -1,13 +1,14 @@
-import type { IPollFunctions } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { getOrder, type FetchedOrder } from '../../client/getOrder';
+import { getOrder } from '../../client/getOrder';
 import { searchOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
-import type { Change } from '../../order/change';
+import { unexpectedFailure } from '../../n8n/errors';
 import { dayOf, snapshotSince } from '../../order/snapshot';
 import type { OrderQuery } from '../../providers/contract';
 import { reject, succeed, type Failure, type Outcome } from '../../providers/failure';
 import { runTasks, type OpenAccount } from '../shared/providerCalls';
+import { changedItems } from './items';
 import { logFailureOnce, warnOnce } from './pollLog';
 import type { WatchParameters } from './readParameters';
 import {
@@ -33,14 +34,9 @@ export interface Watch {
 	readonly signal: AbortSignal;
 }
 
-/** An order that has changed. */
-export interface ChangedOrder {
-	readonly fetched: FetchedOrder;
-	readonly change: Change;
-}
-
 export interface Watching {
-	readonly changes: readonly ChangedOrder[];
+	/** Of the orders that have changed, oldest order first. */
+	readonly items: readonly INodeExecutionData[];
 	readonly state: WatchState;
 	/** The first failure, if no order could be fetched. */
 	readonly failure: Failure | null;
@@ -102,28 +98,35 @@ export async function watchOrders(
 		!provider.search || events.includes('tracking') || events.includes('fulfillmentStatus');
 	const { urgent, due } = planFetches(candidates, before, isDeep, now);
 	const seen = new Map<string, Watched>();
-	const changes: ChangedOrder[] = [];
+	const changes: Array<{ readonly placed: string; readonly items: INodeExecutionData[] }> = [];
 	let failure: Failure | null = null;
+	const fail = (orderId: string, reason: Failure): void => {
+		failure ??= reason;
+		logFailureOnce(context, runtime, orderId, reason);
+	};
 	const check = async (candidate: Candidate): Promise<void> => {
 		const { orderId } = candidate;
 		const request = requestOf(orderId);
 		const outcome = request.ok ? await getOrder(request.value, account.calls) : request;
 		if (!outcome.ok) {
-			if (signal.aborted) return;
-			failure ??= outcome.failure;
-			logFailureOnce(context, runtime, orderId, outcome.failure);
+			if (!signal.aborted) fail(orderId, outcome.failure);
 			return;
 		}
 		const known = before?.orders.get(orderId);
 		const { order, isTrackingMissing } = outcome.value;
 		const present = snapshotSince(known?.snapshot, order, isTrackingMissing);
 		const isBaseline = !before || !provider.search || isOld(order, before, now);
-		const sighting = sight(candidate, known, present, { isDeep, isBaseline, now });
-		seen.set(orderId, sighting.watched);
-		if (sighting.change) changes.push({ fetched: outcome.value, change: sighting.change });
+		const { watched, change } = sight(candidate, known, present, { isDeep, isBaseline, now });
+		const items = change ? changedItems(outcome.value, change, parameters) : [];
+		if (items.length > 0) changes.push({ placed: order.created_at ?? '', items });
+		seen.set(orderId, watched);
 	};
 	const queue = [...shuffled(urgent, runtime), ...shuffled(due, runtime)];
-	await runTasks(queue, settings.concurrency, signal, check);
+	await runTasks(queue, settings.concurrency, signal, async (candidate) => {
+		await check(candidate).catch((exception: unknown) => {
+			fail(candidate.orderId, unexpectedFailure(provider.displayName, exception));
+		});
+	});
 	const hasFetched = seen.size > 0;
 	if (!before) {
 		for (const { orderId, listed } of candidates) {
@@ -141,7 +144,10 @@ export async function watchOrders(
 			mayReturnFrom,
 		),
 	};
-	return succeed({ changes, state, failure: hasFetched ? null : failure });
+	const items = changes
+		.sort((a, b) => a.placed.localeCompare(b.placed))
+		.flatMap((each) => each.items);
+	return succeed({ items, state, failure: hasFetched ? null : failure });
 }
 
 /** In any order, so that polls without time for all of them reach each one sooner or later. */
