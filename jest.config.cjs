@@ -11,5 +11,8 @@ module.exports = {
 	},
 	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/demo-output/'],
 	testTimeout: 60_000,
+	// n8n’s engine is loaded anew for each file and stays in memory: a worker is replaced before that slows it.
+	maxWorkers: '100%',
+	workerIdleMemoryLimit: '1GB',
 	reporters: ['default', '<rootDir>/test/support/reporter.cjs'],
 };
