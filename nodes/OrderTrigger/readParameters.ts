@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { ProviderRequest } from '../../client/callProvider';
-import { text } from '../../json/value';
+import { isBlank, text } from '../../json/value';
 import { shorten } from '../../order/text';
 import { providerNamed, providers } from '../../providers';
 import type { OrderQuery, Provider } from '../../providers/contract';
@@ -110,13 +110,16 @@ function readEvents(value: unknown): Outcome<readonly EventName[]> {
 }
 
 function readOrderIds(value: unknown): Outcome<readonly string[]> {
-	const written = Array.isArray(value) ? (value as unknown[]) : text(value).split(/[\s,;]+/);
+	// A number stays one: as text, one that has lost digits would look like any other.
+	const written = (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((each) =>
+		typeof each === 'string' ? each.split(/[\s,;]+/) : [each],
+	);
 	const ids = new Set<string>();
 	for (const each of written) {
-		if (text(each) === '') continue;
+		if (isBlank(each)) continue;
 		const id = readOrderId(each);
 		if (!id.ok) return id;
-		ids.add(id.value);
+		if (id.value !== '') ids.add(id.value);
 	}
 	if (ids.size === 0) {
 		return reject({

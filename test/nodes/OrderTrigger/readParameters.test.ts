@@ -21,6 +21,10 @@ test.each([
 		['81', '82'],
 	],
 	[81, ['81']],
+	[
+		['81, 82\n83', null, '', '\u200b'],
+		['81', '82', '83'],
+	],
 ])('order ids are read one per line or with commas, each once: %j', (orderIds, ids) => {
 	const result = read({ ...aliexpress, orderIds });
 	expect(result.ok && result.value.orderIds).toEqual(ids);
@@ -31,6 +35,18 @@ test.each([
 	[
 		'The Order ID "8.19E+15" is a rounded number and has lost digits',
 		{ ...aliexpress, orderIds: '8.19E+15' },
+	],
+	[
+		'The Order ID arrived as the number 8190439416163295000 and has lost digits',
+		{ ...aliexpress, orderIds: 8190439416163295000 },
+	],
+	[
+		'The Order ID is a list or an object, not one value',
+		{ ...aliexpress, orderIds: ['81', { order_id: '82' }] },
+	],
+	[
+		'The Order ID is a list or an object, not one value',
+		{ ...aliexpress, orderIds: { order_id: '82' } },
 	],
 	[
 		'The field Order IDs has 5001 orders; 5000 are possible',
