@@ -128,9 +128,11 @@ export async function watchOrders(
 		});
 	});
 	const hasFetched = seen.size > 0;
-	if (!before) {
-		for (const { orderId, listed } of candidates) {
-			if (listed && !seen.has(orderId)) seen.set(orderId, provisional(listed.order, now));
+	for (const { orderId, listed } of candidates) {
+		if (!listed || seen.has(orderId) || before?.orders.has(orderId)) continue;
+		// The next poll would take it for a new one.
+		if (!before || isOld(listed.order, before, now)) {
+			seen.set(orderId, provisional(listed.order, now));
 		}
 	}
 	const mayReturnFrom = dayOf(now - (lookBackDays + 1) * DAY);

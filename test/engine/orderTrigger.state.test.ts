@@ -193,6 +193,19 @@ describe('another', () => {
 		trigger.put('tuya', 'SO8', 'shipped');
 		expect(told(await poller.poll())).toEqual([['SO8', 'tracking', SHIPPED[1]]]);
 	});
+
+	test('look back finds older orders, which are not new either when they fail at first', async () => {
+		await poller.changeParameters({ events: ['newOrder', 'orderStatus'], lookBackDays: 1 });
+		trigger.stage.advance(DAY / 2);
+		trigger.put('tuya', 'SO9', { state: 'paid', createdAt: trigger.stage.now() - 1.25 * DAY });
+		const call = { call: 'order', orderId: 'SO9' } as const;
+		trigger.sandbox.faults.always(call, { kind: 'status', status: 404 });
+		expect(await poller.changeParameters({ lookBackDays: 2 })).toBeNull();
+		trigger.sandbox.faults.clear();
+		expect(await poller.poll()).toBeNull();
+		trigger.put('tuya', 'SO9', 'delivered');
+		expect(told(await poller.poll())).toEqual([['SO9', 'orderStatus', expect.any(String)]]);
+	});
 });
 
 describe('a list of order ids that changes', () => {
