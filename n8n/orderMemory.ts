@@ -4,7 +4,7 @@ import type { FetchedOrder } from '../client/getOrder';
 import type { Change } from '../order/change';
 import { orderKey } from '../order/keys';
 import { SeenOrders } from '../order/seenOrders';
-import { snapshotSince, type Snapshot } from '../order/snapshot';
+import { snapshotSince, withUnknownParcels, type Snapshot } from '../order/snapshot';
 
 /** An order as it is now, beside what was remembered of it. */
 export interface Noticed {
@@ -38,8 +38,9 @@ export class OrderMemory {
 		return { key, present, change: this.seen.compare(key, present) };
 	}
 
-	remember({ key, present }: Noticed): void {
-		this.seen.remember(key, present);
+	/** @param isUnknown true when its parcels are to be no change later, as nobody was told of them */
+	remember({ key, present }: Noticed, isUnknown: boolean): void {
+		this.seen.remember(key, isUnknown ? withUnknownParcels(present) : present);
 	}
 
 	/** Hands what was seen to n8n: one assignment, and only if something has changed. */

@@ -1,7 +1,7 @@
 import { orderKey } from './keys';
 import type { Order } from './order';
 import type { Cell } from './rows';
-import type { Snapshot } from './snapshot';
+import { knownBefore, type Snapshot } from './snapshot';
 
 /** What can change, by the names of the columns. */
 export const TRACKED = [
@@ -21,8 +21,9 @@ export interface Change {
 	readonly changed: readonly Tracked[];
 }
 
-/** The change since `previous`, `null` when there is none. */
-export function changeOf(previous: Snapshot | undefined, present: Snapshot): Change | null {
+/** The change since `before`, `null` when there is none. */
+export function changeOf(before: Snapshot | undefined, present: Snapshot): Change | null {
+	const previous = before && knownBefore(before, present);
 	const changed = previous ? TRACKED.filter((name) => previous[name] !== present[name]) : [];
 	return previous && changed.length === 0 ? null : { previous, present, changed };
 }

@@ -26,6 +26,19 @@ export function snapshotOf(order: Order): Snapshot {
 	return { order_status, payment_status, fulfillment_status, tracking_numbers };
 }
 
+/** In place of the tracking numbers of an order whose parcels were never known. */
+const UNKNOWN = '.';
+
+/** The same, of an order whose parcels could not be asked for: later they are no change. */
+export const withUnknownParcels = (snapshot: Snapshot): Snapshot => ({
+	...snapshot,
+	tracking_numbers: UNKNOWN,
+});
+
+/** What was known before, with what was not as it is now. */
+export const knownBefore = (before: Snapshot, { tracking_numbers }: Snapshot): Snapshot =>
+	before.tracking_numbers === UNKNOWN ? { ...before, tracking_numbers } : before;
+
 /**
  * The snapshot of an order that was just fetched.
  *
@@ -38,6 +51,7 @@ export function snapshotSince(
 ): Snapshot {
 	const present = snapshotOf(order);
 	if (!isTrackingMissing || !before) return present;
+	if (before.tracking_numbers === UNKNOWN) return withUnknownParcels(present);
 	const { order_status, payment_status } = present;
 	return { ...before, order_status, payment_status };
 }

@@ -101,9 +101,10 @@ async function pollChanges(watch: Watch): Promise<INodeExecutionData[]> {
 /** Names what is watched: the state is of no use for anything else. */
 const watchedBy = ({ provider, requestOf }: WatchParameters, account: string): string => {
 	const any = requestOf('1');
-	const fields = any.ok ? any.value.query.fields : {};
+	// With and without tracking an order has other parcels, which is no change of it.
+	const { fields = {}, includeTracking } = any.ok ? any.value.query : {};
 	return createHash('sha256')
-		.update(JSON.stringify([provider.name, account, fields]))
+		.update(JSON.stringify([provider.name, account, fields, includeTracking]))
 		.digest('hex')
 		.slice(0, 8);
 };

@@ -4,7 +4,7 @@ import { getOrder } from '../../client/getOrder';
 import { searchOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import { unexpectedFailure } from '../../n8n/errors';
-import { dayOf, snapshotSince } from '../../order/snapshot';
+import { dayOf, snapshotSince, withUnknownParcels } from '../../order/snapshot';
 import type { OrderQuery } from '../../providers/contract';
 import { reject, succeed, type Failure, type Outcome } from '../../providers/failure';
 import { runTasks, type OpenAccount } from '../shared/providerCalls';
@@ -114,8 +114,10 @@ export async function watchOrders(
 		}
 		const known = before?.orders.get(orderId);
 		const { order, isTrackingMissing } = outcome.value;
-		const present = snapshotSince(known?.snapshot, order, isTrackingMissing);
 		const isBaseline = !before || !provider.search || isOld(order, before, now);
+		const shown = snapshotSince(known?.snapshot, order, isTrackingMissing);
+		const isUnknown = isTrackingMissing && isBaseline && !known;
+		const present = isUnknown ? withUnknownParcels(shown) : shown;
 		const { watched, change } = sight(candidate, known, present, { isDeep, isBaseline, now });
 		const items = change ? changedItems(outcome.value, change, parameters) : [];
 		if (items.length > 0) changes.push({ placed: order.created_at ?? '', items });

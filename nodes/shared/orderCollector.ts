@@ -73,7 +73,8 @@ export class OrderCollector {
 		const noticed = memory?.notice(fetched, account) ?? null;
 		const isNew = noticed?.change?.previous === undefined;
 		if (noticed) this.counts.compared++;
-		if (noticed?.change && isNew && settings.newOrders === 'remember') this.counts.silent++;
+		const isSilent = noticed?.change && isNew && settings.newOrders === 'remember';
+		if (isSilent) this.counts.silent++;
 		else if (!noticed || noticed.change) {
 			const added = noticed?.change ? changeCells(noticed.change, bounded.order) : {};
 			const jsons = orderJsons(bounded, settings, added);
@@ -84,7 +85,7 @@ export class OrderCollector {
 			this.warn(bounded.order, output);
 		}
 		// Last, so that an order that could not be returned counts as never seen.
-		if (noticed) memory?.remember(noticed);
+		if (noticed) memory?.remember(noticed, isSilent === true && fetched.isTrackingMissing);
 	}
 
 	private openMemory(): OrderMemory {

@@ -170,14 +170,29 @@ describe.each(['tuya', 'aliexpress'] as const)('orders of %s', (provider) => {
 	});
 });
 
+/** The order has a parcel that only the tracking call tells. */
+const track = (id: string): void => {
+	const parcels = { tracking_detail: [{ mail_no: 'PARCEL-1', carrier_name: 'Carrier' }] };
+	put('aliexpress', id, 'shipped');
+	only.stage.sandbox.setTracking(id, {
+		a_response: { result: { ret: true, data: { tracking_detail_line_list: parcels } } },
+	});
+};
+
+test('parcels that could not be asked for when an order was remembered silently are no change', async () => {
+	const { sandbox } = only.stage;
+	const [id] = IDS.aliexpress;
+	track(id);
+	const options = { includeTracking: true, newOrders: 'remember' };
+	sandbox.faults.next({ call: 'tracking' }, { kind: 'status', status: 404 });
+	expect(changes(await run('aliexpress', [id], { options }))).toEqual([]);
+	expect(changes(await run('aliexpress', [id], { options }))).toEqual([]);
+});
+
 test('an order whose tracking could not be fetched keeps what its parcels said', async () => {
 	const { sandbox } = only.stage;
 	const [id] = IDS.aliexpress;
-	const parcels = { tracking_detail: [{ mail_no: 'PARCEL-1', carrier_name: 'Carrier' }] };
-	put('aliexpress', id, 'shipped');
-	sandbox.setTracking(id, {
-		a_response: { result: { ret: true, data: { tracking_detail_line_list: parcels } } },
-	});
+	track(id);
 	const options = { includeTracking: true };
 	const [row] = (await run('aliexpress', [id], { options })).jsons('Get Order');
 	expect(row?.tracking_numbers).toContain('PARCEL-1');

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import {
 	DAY,
@@ -220,6 +220,41 @@ describe('a list of order ids that changes', () => {
 		trigger.put('aliexpress', third, 'shipped');
 		expect(told(await poller.poll())).toEqual([[third, ...SHIPPED]]);
 		expect(JSON.stringify(poller.saved())).not.toContain(first);
+	});
+});
+
+describe('parcels that only the tracking call tells', () => {
+	const [id] = IDS.aliexpress;
+	const options = { includeTracking: true };
+	const open = async (parameters: INodeParameters): Promise<Poller> => {
+		trigger.put('aliexpress', id, 'shipped');
+		const parcels = { tracking_detail: [{ mail_no: 'PARCEL-1', carrier_name: 'Carrier' }] };
+		trigger.sandbox.setTracking(id, {
+			a_response: { result: { ret: true, data: { tracking_detail_line_list: parcels } } },
+		});
+		return trigger.open('aliexpress', { orderIds: id, ...parameters });
+	};
+
+	test('are no news when they could not be asked for at first; the rest is', async () => {
+		const poller = await open({ options });
+		trigger.sandbox.faults.always({ call: 'tracking' }, { kind: 'status', status: 404 });
+		await poller.activate();
+		expect(await poller.poll()).toBeNull();
+		trigger.put('aliexpress', id, 'delivered');
+		expect(told(await poller.poll())).toEqual([
+			[id, 'orderStatus, fulfillmentStatus', 'order_status, fulfillment_status'],
+		]);
+		trigger.sandbox.faults.clear();
+		expect(await poller.poll()).toBeNull();
+	});
+
+	test('are no news when Include Tracking is turned on or off', async () => {
+		const poller = await open({});
+		await poller.activate();
+		expect(await poller.changeParameters({ options })).toBeNull();
+		expect(await poller.changeParameters({ options: {} })).toBeNull();
+		trigger.put('aliexpress', id, 'delivered');
+		expect(await poller.poll()).toHaveLength(1);
 	});
 });
 

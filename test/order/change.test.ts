@@ -1,5 +1,5 @@
 import { CHANGE_COLUMNS, changeCells, changeOf } from '../../order/change';
-import { snapshotOf } from '../../order/snapshot';
+import { snapshotOf, snapshotSince, withUnknownParcels } from '../../order/snapshot';
 import { NO_LINE, NO_ORDER, NO_SHIPMENT } from './order.sample';
 
 const paid = {
@@ -49,6 +49,16 @@ describe('the change of an order', () => {
 		const many = Array.from({ length: 100 }, (_, at) => `N${at}`);
 		expect(changeOf(numbers(...many), numbers(...many.reverse()))).toBeNull();
 		expect(changeOf(numbers(...many), numbers(...many, 'one more'))).not.toBeNull();
+	});
+
+	test('is none of parcels that were never known', () => {
+		const before = withUnknownParcels(snapshotOf({ ...paid, fulfillment_status: 'shipped' }));
+		expect(changeOf(before, snapshotOf(shipped))).toBeNull();
+		const delivered = { ...shipped, fulfillment_status: 'delivered' } as const;
+		expect(changeOf(before, snapshotOf(delivered))?.changed).toEqual(['fulfillment_status']);
+		const missing = snapshotSince(before, { ...paid, fulfillment_status: 'delivered' }, true);
+		expect(changeOf(before, missing)?.changed).toEqual(['fulfillment_status']);
+		expect(changeOf(missing, snapshotOf(delivered))).toBeNull();
 	});
 
 	test('of an order that was never seen is new', () => {
