@@ -32,10 +32,11 @@ export class OrderMemory {
 
 	/** @param account see `accountFingerprint` */
 	notice({ order, isTrackingMissing }: FetchedOrder, account: string): Noticed {
-		if (!this.seen.knows(account)) this.isFirst = true;
 		const key = `${account}:${orderKey(order.provider, order.order_id)}`;
 		const present = snapshotSince(this.seen.snapshot(key), order, isTrackingMissing);
-		return { key, present, change: this.seen.compare(key, present) };
+		const change = this.seen.compare(key, present);
+		if (change && !change.previous && !this.seen.knows(account)) this.isFirst = true;
+		return { key, present, change };
 	}
 
 	/** @param isUnknown true when its parcels are to be no change later, as nobody was told of them */

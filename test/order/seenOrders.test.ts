@@ -60,6 +60,24 @@ test('knows the accounts that it has seen an order of', () => {
 	expect(orders.knows('other')).toBe(false);
 });
 
+test('a run whose orders are known does not go through all that is stored', () => {
+	let listings = 0;
+	const all = new Proxy(stored('pending|paid|unfulfilled||20261126', 1000, 'A'), {
+		ownKeys: (target) => {
+			listings++;
+			return Reflect.ownKeys(target);
+		},
+	});
+	const orders = new SeenOrders({ v: 1, orders: all }, NOW);
+	expect(orders.compare('acc:tuya:A1', state('pending'))).toBeNull();
+	orders.remember('acc:tuya:A1', state('pending'));
+	expect(orders.toStored()).toBeNull();
+	expect(listings).toBe(0);
+	orders.knows('acc');
+	orders.knows('other');
+	expect(listings).toBe(1);
+});
+
 describe('when there are too many', () => {
 	const ended = stored('completed|paid|delivered||20260101', 10, 'ended');
 	const unseen = stored('processing|paid|unfulfilled||20260102', 10, 'unseen');
