@@ -85,7 +85,7 @@ async function pollChanges(watch: Watch): Promise<INodeExecutionData[]> {
 		// To throw would keep the workflow from being activated.
 		const isTolerated = MAY_PASS.has(failure.kind) && (before === null || isActivation);
 		// Without a list, no order is watched.
-		const isOfAll = !watched.ok || isOfAccount(failure);
+		const isOfAll = !watched.ok || isOfAccount(failure, parameters);
 		if (!isTolerated && isOfAll) throw nodeError(context.getNode(), failure);
 		logFailureOnce(context, runtime, '', failure);
 	}
@@ -110,8 +110,16 @@ const watchedBy = ({ provider, requestOf }: WatchParameters, account: string): s
 };
 
 /** What is wrong with one order alone does not stop the others from being watched. */
-const isOfAccount = ({ kind }: Failure): boolean =>
-	!['not_found', 'invalid_parameter', 'invalid_response', 'unknown'].includes(kind);
+const OF_ONE: ReadonlySet<FailureKind> = new Set([
+	'not_found',
+	'invalid_parameter',
+	'invalid_response',
+	'unknown',
+]);
+
+/** Where the list was just read, the provider can be reached: an outage is one of some orders. */
+const isOfAccount = ({ kind }: Failure, { provider }: WatchParameters): boolean =>
+	!OF_ONE.has(kind) && !(provider.search && kind === 'transient');
 
 /** Milliseconds that n8n gives the poll; old versions do not say. */
 const budgetOf = (context: IPollFunctions): number | undefined =>

@@ -88,6 +88,18 @@ test('rubbish among order ids is named in the log, and the others are watched', 
 	expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 });
 
+test('one order that always fails does not fail the polls in which no other has changed', async () => {
+	const poller = trigger.open('tuya', { events: ['orderStatus'], options: { maxRetries: 0 } });
+	await poller.activate();
+	trigger.put('tuya', 'SO1', 'delivered');
+	const call = { call: 'order', orderId: 'SO1' } as const;
+	trigger.sandbox.faults.always(call, { kind: 'status', status: 500 });
+	expect(await poller.poll()).toBeNull();
+	expect(poller.warnings()).not.toEqual([]);
+	trigger.sandbox.faults.clear();
+	expect(await poller.poll()).toHaveLength(1);
+});
+
 /** What makes each call fail in a way that may be over by the next poll. */
 const passing: ReadonlyArray<[string, string, (sandbox: Sandbox) => void]> = [
 	[
