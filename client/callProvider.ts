@@ -58,11 +58,14 @@ export async function callProvider<Payload, Query>(
 	const renewed = new Set<string>();
 	let isCorrected = false;
 	let retries = 0;
+	/** Why it was tried again: says more than that there was no time for it. */
+	let reason: Failure | undefined;
 	for (let goesFirst = false; ; ) {
 		const attempted: Attempted<Payload> = await attempt(call, request, context, goesFirst);
 		const { outcome, credentials, isOwn } = attempted;
 		if (outcome.ok) return outcome;
 		let { failure } = outcome;
+		if (failure.kind === 'canceled') return reject(reason ?? failure);
 		const token = credentials?.accessToken ?? '';
 		const canRenew = !renewed.has(token) && renewed.size < MOST_RENEWALS;
 		if (credentials && canRenew && mayBeExpired(failure, credentials, runtime.now())) {
@@ -84,6 +87,7 @@ export async function callProvider<Payload, Query>(
 			random: runtime.random(),
 		});
 		if (!decision.retry) return reject(failure);
+		reason = failure;
 		// A throttled call waits in the rate limiter, where it goes before those that were never sent.
 		goesFirst = failure.kind === 'throttled' && failure === outcome.failure && credentials !== null;
 		if (!goesFirst) await runtime.sleep(decision.wait, signal);

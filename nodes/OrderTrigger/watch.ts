@@ -51,7 +51,7 @@ const NO_TIME: Failure = {
 
 /** The orders that there are: as listed, newest first, or as the user has named them. */
 export async function findOrders(watch: Watch): Promise<Outcome<readonly Candidate[]>> {
-	const { runtime, parameters, account, signal } = watch;
+	const { runtime, parameters, account } = watch;
 	const { provider, orderIds, lookBackDays, requestOf } = parameters;
 	if (!provider.search) return succeed(orderIds.map((orderId) => ({ orderId })));
 	const any = requestOf('1');
@@ -61,7 +61,7 @@ export async function findOrders(watch: Watch): Promise<Outcome<readonly Candida
 	const query = { ...rest, orderStatus: '', placedAfter, placedBefore: null };
 	const request = { ...any.value, query };
 	const found = await searchOrders(provider.search, request, Infinity, account.calls);
-	if (!found.ok) return signal.aborted ? reject(NO_TIME) : found;
+	if (!found.ok) return found.failure.kind === 'canceled' ? reject(NO_TIME) : found;
 	const { search } = provider;
 	const candidates = found.value.orders.map(({ orderId, payload }) => {
 		const asked: OrderQuery = { ...rest, orderId };
@@ -109,7 +109,7 @@ export async function watchOrders(
 		const request = requestOf(orderId);
 		const outcome = request.ok ? await getOrder(request.value, account.calls) : request;
 		if (!outcome.ok) {
-			if (!signal.aborted) fail(orderId, outcome.failure);
+			if (outcome.failure.kind !== 'canceled') fail(orderId, outcome.failure);
 			return;
 		}
 		const known = before?.orders.get(orderId);

@@ -100,6 +100,30 @@ test('one order that always fails does not fail the polls in which no other has 
 	expect(await poller.poll()).toHaveLength(1);
 });
 
+test.each(PROVIDERS)(
+	'%s wanting to be asked later than the poll has time for is what a poll says',
+	async (provider) => {
+		const poller = trigger.open(provider);
+		await poller.activate();
+		const call = provider === 'tuya' ? 'search' : 'order';
+		trigger.sandbox.faults.always({ call }, { kind: 'status', status: 429, retryAfter: 60 });
+		const { runtime } = trigger.stage;
+		const { sleep } = runtime;
+		let isWaiting = false;
+		runtime.sleep = async (milliseconds, signal) => {
+			if (milliseconds < 50_000) return await sleep(milliseconds, signal);
+			isWaiting = true;
+			await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+		};
+		trigger.endPolls(() => isWaiting);
+		const { message, failure } = await errorOf(poller.poll()).finally(() => {
+			runtime.sleep = sleep;
+		});
+		expect(message).toMatch(/rate limit/);
+		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 60_000 });
+	},
+);
+
 /** What makes each call fail in a way that may be over by the next poll. */
 const passing: ReadonlyArray<[string, string, (sandbox: Sandbox) => void]> = [
 	[
