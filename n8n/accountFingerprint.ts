@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { fingerprint } from '../order/fingerprint';
 import type { Provider } from '../providers/contract';
 import type { NodeContext } from './nodeContext';
 
@@ -13,8 +12,5 @@ export function accountFingerprint(
 	account: string,
 ): string {
 	const id = context.getNode().credentials?.[credentialType]?.id ?? '';
-	return createHash('sha256')
-		.update(JSON.stringify([id, account]))
-		.digest('hex')
-		.slice(0, 8);
+	return fingerprint(JSON.stringify([id, account]));
 }

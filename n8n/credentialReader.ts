@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import type { Runtime } from '../http/runtime';
+import { fingerprint } from '../order/fingerprint';
 import type {
 	CredentialData,
 	CredentialRules,
@@ -35,10 +34,7 @@ export function currentCredential(
 	const own = read(form);
 	if (!own.ok) return own;
 	const { baseUrl, key } = own.value;
-	const account = createHash('sha256')
-		.update(JSON.stringify([displayName, baseUrl, key]))
-		.digest('hex')
-		.slice(0, 16);
+	const account = fingerprint(JSON.stringify([displayName, baseUrl, key]), 16);
 	const data = latestCredential(runtime, account, form);
 	const latest = read(data);
 	if (!latest.ok) return latest;

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { fingerprint } from './fingerprint';
 import type { Order } from './order';
 import { orderFacts } from './rows';
 
@@ -15,14 +14,11 @@ export interface Snapshot {
 /** More tracking numbers than these have one fingerprint together. */
 const MOST_NUMBERS = 20;
 
-const fingerprint = (value: string): string =>
-	createHash('sha256').update(value).digest('hex').slice(0, 8);
-
 export function snapshotOf(order: Order): Snapshot {
 	const { order_status, payment_status, fulfillment_status } = order;
 	const numbers = orderFacts(order).trackingNumbers.split(', ').filter(Boolean).sort();
 	const prints = numbers.length > MOST_NUMBERS ? [numbers.join()] : numbers;
-	const tracking_numbers = prints.map(fingerprint).join('.');
+	const tracking_numbers = prints.map((print) => fingerprint(print)).join('.');
 	return { order_status, payment_status, fulfillment_status, tracking_numbers };
 }
 

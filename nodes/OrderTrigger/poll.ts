@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { perRuntime, type Runtime } from '../../http/runtime';
 import { nodeError } from '../../n8n/errors';
 import type { NodeContext } from '../../n8n/nodeContext';
+import { fingerprint } from '../../order/fingerprint';
 import type { Failure, FailureKind } from '../../providers/failure';
 import { ProviderCalls } from '../shared/providerCalls';
 import { newestOrder } from './newestOrder';
@@ -103,10 +102,7 @@ const watchedBy = ({ provider, requestOf }: WatchParameters, account: string): s
 	const any = requestOf('1');
 	// With and without tracking an order has other parcels, which is no change of it.
 	const { fields = {}, includeTracking } = any.ok ? any.value.query : {};
-	return createHash('sha256')
-		.update(JSON.stringify([provider.name, account, fields, includeTracking]))
-		.digest('hex')
-		.slice(0, 8);
+	return fingerprint(JSON.stringify([provider.name, account, fields, includeTracking]));
 };
 
 /** What is wrong with one order alone does not stop the others from being watched. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { perRuntime, type Runtime } from '../../http/runtime';
+import { fingerprint } from '../../order/fingerprint';
 import type { StoredState } from './watchState';
 
 /** What a poll remembered, and a fingerprint of what n8n had stored before it. */
@@ -13,8 +12,7 @@ interface Recent {
 
 const recent = perRuntime(() => new Map<string, Recent>());
 
-const fingerprint = (stored: IDataObject): string =>
-	createHash('sha256').update(JSON.stringify(stored)).digest('hex');
+const printOf = (stored: IDataObject): string => fingerprint(JSON.stringify(stored), 64);
 
 const nameOf = (context: IPollFunctions): string => {
 	const { id, name } = context.getNode();
@@ -28,7 +26,7 @@ const nameOf = (context: IPollFunctions): string => {
  */
 export function recall(context: IPollFunctions, runtime: Runtime, stored: IDataObject): unknown {
 	const last = recent(runtime).get(nameOf(context));
-	return last?.stored === fingerprint(stored) ? last.after : stored;
+	return last?.stored === printOf(stored) ? last.after : stored;
 }
 
 /**
@@ -42,6 +40,6 @@ export function keep(
 	{ stored, after }: { readonly stored: IDataObject; readonly after: StoredState | null },
 ): void {
 	const states = recent(runtime);
-	if (after) states.set(nameOf(context), { stored: fingerprint(stored), after });
+	if (after) states.set(nameOf(context), { stored: printOf(stored), after });
 	else states.delete(nameOf(context));
 }

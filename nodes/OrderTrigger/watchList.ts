@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import { changeOf, type Change, type Tracked } from '../../order/change';
+import { fingerprint } from '../../order/fingerprint';
 import type { Order } from '../../order/order';
 import { hasEnded } from '../../order/seenOrders';
 import { dayOf, type Snapshot } from '../../order/snapshot';
@@ -23,10 +22,7 @@ export interface Candidate {
 
 /** A fingerprint of all in a list's row that an order's statuses depend on. */
 export const rowOf = ({ provider_status, provider_statuses, totals, payments }: Order): string =>
-	createHash('sha256')
-		.update(JSON.stringify([provider_status, provider_statuses, totals, payments]))
-		.digest('hex')
-		.slice(0, 8);
+	fingerprint(JSON.stringify([provider_status, provider_statuses, totals, payments]));
 
 const isLongEnded = ({ snapshot, day }: Watched, now: number): boolean =>
 	hasEnded(snapshot) && day < dayOf(now - ENDED_DAYS * DAY);

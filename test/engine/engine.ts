@@ -37,7 +37,7 @@ export const GET_ORDER = `${PACKAGE}.getOrder`;
 export const DIST = path.resolve(__dirname, '../../dist');
 
 /** A module of the compiled package. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is only known at run time
 export const compiled = <T>(file: string, dist = DIST): T => require(path.join(dist, file)) as T;
 
 export interface WorkflowJson {
