@@ -10,7 +10,7 @@ import type {
 	SigningCredentials,
 } from '../providers/contract';
 import { reject, type Failure, type Outcome } from '../providers/failure';
-import { parseRedacted } from '../providers/redact';
+import { parseRedacted, redactFailure } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';
 import type { CircuitBreaker } from './circuitBreaker';
 import type { RateLimiter } from './rateLimiter';
@@ -41,13 +41,23 @@ export interface CallContext {
 /** Tokens that one call may use up before it is given up. */
 const MOST_RENEWALS = 3;
 
+/** Makes one call, see `callUntilSettled`; no failure shows a secret of the account. */
+export async function callProvider<Payload, Query>(
+	call: ProviderCall<Payload, Query>,
+	request: ProviderRequest<Query>,
+	context: CallContext,
+): Promise<Outcome<Received<Payload>>> {
+	const outcome = await callUntilSettled(call, request, context);
+	return outcome.ok ? outcome : reject(redactFailure(outcome.failure, context.session.secrets()));
+}
+
 /**
  * Makes one call until it succeeds or cannot. Each attempt is signed anew. A rejected token is renewed
  * (again if it ends meanwhile) and a wrong clock corrected once; throttled and transient failures are
  * retried within the request's limits. A refusal that another call of the account had caused costs no
  * retry.
  */
-export async function callProvider<Payload, Query>(
+async function callUntilSettled<Payload, Query>(
 	call: ProviderCall<Payload, Query>,
 	request: ProviderRequest<Query>,
 	context: CallContext,

@@ -1,7 +1,5 @@
 import type { Order } from '../order/order';
-import type { ProviderCall, Received } from '../providers/contract';
 import { reject, succeed, type Outcome } from '../providers/failure';
-import { redactFailure } from '../providers/redact';
 import { callProvider, type CallContext, type OrderRequest } from './callProvider';
 
 /** An order as fetched: the provider's payloads, and the order made of them. */
@@ -22,7 +20,7 @@ export async function getOrder(
 	const { provider, query } = request;
 	const { breaker } = context;
 	if (breaker.failure) return reject(breaker.failure);
-	const received = await redacted(provider.order, request, context);
+	const received = await callProvider(provider.order, request, context);
 	breaker.settled(received);
 	if (!received.ok) return received;
 	const { raw, payload } = received.value;
@@ -31,20 +29,11 @@ export async function getOrder(
 	if (!tracking || query.includeTracking !== true) {
 		return succeed({ raw, rawTracking: undefined, isTrackingMissing: false, order });
 	}
-	const tracked = await redacted(tracking, request, context);
+	const tracked = await callProvider(tracking, request, context);
 	return succeed({
 		raw,
 		rawTracking: tracked.ok ? tracked.value.raw : undefined,
 		isTrackingMissing: !tracked.ok,
 		order: tracking.merge(order, tracked.ok ? succeed(tracked.value.payload) : tracked),
 	});
-}
-
-async function redacted<Payload>(
-	call: ProviderCall<Payload>,
-	request: OrderRequest,
-	context: CallContext,
-): Promise<Outcome<Received<Payload>>> {
-	const outcome = await callProvider(call, request, context);
-	return outcome.ok ? outcome : reject(redactFailure(outcome.failure, context.session.secrets()));
 }

@@ -1,5 +1,4 @@
-import { reject, succeed, type Outcome } from '../providers/failure';
-import { redactFailure } from '../providers/redact';
+import { succeed, type Outcome } from '../providers/failure';
 import type { ListedOrder, OrderSearch, SearchQuery } from '../providers/searchContract';
 import { callProvider, type CallContext, type ProviderRequest } from './callProvider';
 import { ListReading } from './listReading';
@@ -45,7 +44,7 @@ export async function searchOrders(
 		pages++;
 		const query = { ...request.query, page, pageSize: PAGE_SIZE };
 		const outcome = await callProvider(search, { ...request, query }, context);
-		if (!outcome.ok) return reject(redactFailure(outcome.failure, context.session.secrets()));
+		if (!outcome.ok) return outcome;
 		const { fresh, isNews } = reading.take(outcome.value.payload);
 		const orders = fresh.filter((order) => isWanted(search, request.query, order));
 		return succeed({ orders, isNews });

@@ -1,4 +1,5 @@
 import { changeOf, type Change } from './change';
+import { DAY } from './time';
 import { dayOf, readStoredText, storedText, type Snapshot } from './snapshot';
 
 /** What is remembered of orders, as plain JSON: the key of each order, and its last snapshot. */
@@ -11,7 +12,6 @@ export interface StoredOrders {
 export const MOST_ORDERS = 20_000;
 /** Days after which an order that has ended and was not seen again is forgotten first. */
 const REMEMBERED_DAYS = 90;
-const DAY = 86_400_000;
 const ENDED: ReadonlySet<string> = new Set(['completed', 'canceled']);
 
 /** True for an order of which no further status is expected. */

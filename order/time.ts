@@ -11,7 +11,7 @@ export interface Instant {
 
 const NONE: Instant = { iso: null, warning: '' };
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+export const DAY = 24 * 60 * MINUTE;
 /** The years 0000 to 9999, which alone are written with four digits. */
 const FIRST = -62_167_219_200_000;
 const LAST = 253_402_300_799_999;

@@ -1,12 +1,12 @@
 import { NodeApiError, type INodeExecutionData } from 'n8n-workflow';
 
-import { getOrder, type FetchedOrder } from '../../client/getOrder';
+import type { FetchedOrder } from '../../client/getOrder';
 import { nodeError } from '../../n8n/errors';
 import { snapshotOf } from '../../order/snapshot';
 import type { Failure } from '../../providers/failure';
 import { runTasks } from '../shared/providerCalls';
 import { changedItems } from './items';
-import { findOrders, type Watch } from './watch';
+import { fetchOrder, findOrders, type Watch } from './watch';
 
 /** Orders that are fetched to find the newest of those that are not listed by age. */
 const MOST_TRIED = 20;
@@ -18,16 +18,15 @@ const MOST_TRIED = 20;
  * @throws an n8n error when there is no order
  */
 export async function newestOrder(watch: Watch): Promise<INodeExecutionData[]> {
-	const { context, parameters, account, signal } = watch;
-	const { provider, events, settings, lookBackDays, requestOf } = parameters;
+	const { context, parameters, signal } = watch;
+	const { provider, events, settings, lookBackDays } = parameters;
 	const found = await findOrders(watch);
 	if (!found.ok) throw nodeError(context.getNode(), found.failure);
 	const candidates = found.value.slice(0, provider.search ? 1 : MOST_TRIED);
 	const orders: FetchedOrder[] = [];
 	let failure: Failure | undefined;
 	await runTasks(candidates, settings.concurrency, signal, async ({ orderId }) => {
-		const request = requestOf(orderId);
-		const outcome = request.ok ? await getOrder(request.value, account.calls) : request;
+		const outcome = await fetchOrder(watch, orderId);
 		if (outcome.ok) orders.push(outcome.value);
 		else failure ??= outcome.failure;
 	});

@@ -1,10 +1,11 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { getOrder } from '../../client/getOrder';
+import { getOrder, type FetchedOrder } from '../../client/getOrder';
 import { searchOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import { unexpectedFailure } from '../../n8n/errors';
 import { dayOf, snapshotSince, withUnknownParcels } from '../../order/snapshot';
+import { DAY } from '../../order/time';
 import type { OrderQuery } from '../../providers/contract';
 import { reject, succeed, type Failure, type Outcome } from '../../providers/failure';
 import { runTasks, type OpenAccount } from '../shared/providerCalls';
@@ -42,7 +43,6 @@ export interface Watching {
 	readonly failure: Failure | null;
 }
 
-const DAY = 86_400_000;
 const NO_TIME: Failure = {
 	kind: 'transient',
 	message: 'There was no time to read the whole list of orders',
@@ -72,6 +72,15 @@ export async function findOrders(watch: Watch): Promise<Outcome<readonly Candida
 	return succeed(candidates.sort((a, b) => placed(b).localeCompare(placed(a))));
 }
 
+/** Fetches one order of those that were found. */
+export async function fetchOrder(
+	{ parameters, account }: Watch,
+	orderId: string,
+): Promise<Outcome<FetchedOrder>> {
+	const request = parameters.requestOf(orderId);
+	return request.ok ? await getOrder(request.value, account.calls) : request;
+}
+
 /**
  * Fetches what may have changed and compares it with what was remembered. An order that could not be
  * fetched, or that there was no time for, stays as it was remembered.
@@ -80,8 +89,8 @@ export async function watchOrders(
 	watch: Watch,
 	before: WatchState | null,
 ): Promise<Outcome<Watching>> {
-	const { context, runtime, parameters, account, signal } = watch;
-	const { provider, events, lookBackDays, settings, requestOf } = parameters;
+	const { context, runtime, parameters, signal } = watch;
+	const { provider, events, lookBackDays, settings } = parameters;
 	const now = runtime.now();
 	const found = await findOrders(watch);
 	if (!found.ok) return found;
@@ -106,8 +115,7 @@ export async function watchOrders(
 	};
 	const check = async (candidate: Candidate): Promise<void> => {
 		const { orderId } = candidate;
-		const request = requestOf(orderId);
-		const outcome = request.ok ? await getOrder(request.value, account.calls) : request;
+		const outcome = await fetchOrder(watch, orderId);
 		if (!outcome.ok) {
 			if (outcome.failure.kind !== 'canceled') fail(orderId, outcome.failure);
 			return;

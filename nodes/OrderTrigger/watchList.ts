@@ -3,6 +3,7 @@ import { fingerprint } from '../../order/fingerprint';
 import type { Order } from '../../order/order';
 import { hasEnded } from '../../order/seenOrders';
 import { dayOf, type Snapshot } from '../../order/snapshot';
+import { DAY } from '../../order/time';
 import type { Watched, WatchState } from './watchState';
 
 /** Orders that one trigger watches at most. */
@@ -11,7 +12,6 @@ export const MOST_WATCHED = 5000;
 const ENDED_DAYS = 30;
 /** The same for one that has left the list before it ended. */
 const UNLISTED_DAYS = 180;
-const DAY = 86_400_000;
 
 /** An order that exists, as far as it is known before it is fetched. */
 export interface Candidate {
