@@ -50,7 +50,7 @@ function sane(text: string): unknown {
 
 /**
  * JSON text in which the numbers that would lose digits are texts; valid if and only if `text` is, as
- * each stands where only a value can. A parser in JavaScript would take twice to four times as long.
+ * each is where only a value can be. A parser in JavaScript would take twice to four times as long.
  */
 function quoteUnsafeNumbers(text: string): string {
 	let quoted = '';

@@ -6,7 +6,7 @@ import { orderKey } from '../order/keys';
 import { SeenOrders } from '../order/seenOrders';
 import { snapshotSince, withUnknownParcels, type Snapshot } from '../order/snapshot';
 
-/** An order as it is now, beside what was remembered of it. */
+/** An order as it is now, and how it differs from what was remembered. */
 export interface Noticed {
 	readonly key: string;
 	readonly present: Snapshot;
@@ -39,7 +39,7 @@ export class OrderMemory {
 		return { key, present, change };
 	}
 
-	/** @param isUnknown true when its parcels are to be no change later, as nobody was told of them */
+	/** @param isUnknown true when its parcels are to be no change later, as they were never returned */
 	remember({ key, present }: Noticed, isUnknown: boolean): void {
 		this.seen.remember(key, isUnknown ? withUnknownParcels(present) : present);
 	}

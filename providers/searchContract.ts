@@ -40,6 +40,6 @@ export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, 
 	readonly statuses: readonly string[];
 	/** Refuses what must not be sent; returns the query as it will be sent. */
 	validate(query: SearchQuery): Outcome<SearchQuery>;
-	/** The order as far as the list tells it. */
+	/** The order as far as the list shows it. */
 	normalize(payload: Payload, query: OrderQuery): Order;
 }

@@ -85,7 +85,7 @@ async function search(
 	return outcome.ok ? succeed({ account, found: outcome.value }) : outcome;
 }
 
-/** The requests for the details of the orders; without details they are settled as the list tells them. */
+/** The requests for the details of the orders; without details they are settled as the list shows them. */
 function ordersOf(
 	{ collector }: NodeRun,
 	{ provider, request, details }: ItemSearch,

@@ -23,7 +23,7 @@ export interface ItemSearch {
 	readonly provider: SearchProvider;
 	readonly request: SearchRequest;
 	readonly settings: Settings;
-	/** False to return orders as the list tells them. */
+	/** False to return orders as the list shows them. */
 	readonly details: boolean;
 	/** Infinite for all orders. */
 	readonly limit: number;

@@ -4,14 +4,14 @@ import { perRuntime, type Runtime } from '../../http/runtime';
 import { logFailure } from '../../n8n/errors';
 import type { Failure } from '../../providers/failure';
 
-const told = perRuntime(() => new Set<string>());
-/** Warnings that are kept apart; after that they are told again. */
-const MOST_TOLD = 10_000;
+const logged = perRuntime(() => new Set<string>());
+/** Warnings that are remembered; after that they are logged again. */
+const MOST_LOGGED = 10_000;
 
 /** True the first time: what every poll finds would fill n8n's log. */
 function isNews(context: IPollFunctions, runtime: Runtime, what: string): boolean {
-	const known = told(runtime);
-	if (known.size >= MOST_TOLD) known.clear();
+	const known = logged(runtime);
+	if (known.size >= MOST_LOGGED) known.clear();
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, what]);
 	if (known.has(key)) return false;
 	known.add(key);

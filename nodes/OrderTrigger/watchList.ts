@@ -86,7 +86,7 @@ export interface Sighting {
 	readonly change: Change | null;
 }
 
-/** What only the details of an order tell. */
+/** What only the details of an order show. */
 const PARCELS: ReadonlySet<string> = new Set<Tracked>(['fulfillment_status', 'tracking_numbers']);
 
 /**

@@ -23,7 +23,7 @@ export interface WatchState {
 /** The state as plain JSON, as n8n keeps it for the node. */
 export interface StoredState {
 	readonly v: 1;
-	/** Names what is watched: with another, the state is worth nothing. */
+	/** Names what is watched: the state of anything else is ignored. */
 	readonly watching: string;
 	readonly since: number;
 	readonly lookBackDays: number;

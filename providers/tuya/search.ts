@@ -36,10 +36,10 @@ function searchResponse(
 	return succeed({ raw: result, payload });
 }
 
-/** A list does not tell refunds: whether money that was paid has been returned is not known. */
+/** A list does not show refunds: whether money that was paid has been returned is not known. */
 const RETURNABLE: ReadonlySet<PaymentStatus> = new Set(['paid', 'partially_paid']);
 
-/** The order as far as the list tells it: without parcels, address, buyer, history and refunds. */
+/** The order as far as the list shows it: without parcels, address, buyer, history and refunds. */
 function normalizeListed(payload: TuyaOrder, query: OrderQuery): Order {
 	const order = normalizeOrder(payload, query);
 	const { payment_status } = order;

@@ -8,7 +8,7 @@ import {
 	openOrderTrigger,
 	PROVIDERS,
 	SHIPPED,
-	told,
+	reported,
 } from './orderTrigger.stage';
 
 let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
@@ -85,7 +85,7 @@ test('rubbish among order ids is named in the log, and the others are watched', 
 	expect(await poller.activate()).toBeNull();
 	expect(JSON.stringify(poller.logs)).toContain('<b>');
 	trigger.put('aliexpress', first, 'shipped');
-	expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+	expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 });
 
 test('one order that always fails does not fail the polls in which no other has changed', async () => {
@@ -152,7 +152,7 @@ describe.each(PROVIDERS)('while %s is', (provider) => {
 			trigger.sandbox.faults.clear();
 			expect(await poller.poll()).toBeNull();
 			trigger.put(provider, first, 'shipped');
-			expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+			expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 		},
 	);
 
@@ -163,7 +163,7 @@ describe.each(PROVIDERS)('while %s is', (provider) => {
 		fail(trigger.sandbox);
 		expect(await poller.restart()).toBeNull();
 		trigger.sandbox.faults.clear();
-		expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 	});
 
 	test.each(passing)(
@@ -179,7 +179,7 @@ describe.each(PROVIDERS)('while %s is', (provider) => {
 				const { failure } = await errorOf(poller.poll());
 				expect(failure?.cause).toBe(cause);
 				trigger.sandbox.faults.clear();
-				expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+				expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 			}
 		},
 	);
@@ -208,7 +208,7 @@ describe.each(PROVIDERS)('while %s is', (provider) => {
 		expect(await poller.activate()).toBeNull();
 		expect(JSON.stringify(poller.logs)).toContain(gone);
 		trigger.put(provider, first, 'shipped');
-		expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 		expect(await poller.poll()).toBeNull();
 	});
 });

@@ -1,4 +1,4 @@
-import { errorOf, openOrderTrigger, told } from './orderTrigger.stage';
+import { errorOf, openOrderTrigger, reported } from './orderTrigger.stage';
 import type { Poller } from './pollStage';
 
 let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
@@ -30,7 +30,7 @@ describe('a search that', () => {
 		expect(Object.keys(poller.saved().orders as object)).toHaveLength(120);
 		trigger.place('SO9');
 		trigger.put('tuya', 'SOX116', 'delivered');
-		expect((told(await poller.poll()) ?? []).map(([id]) => id)).toEqual(['SOX116', 'SO9']);
+		expect((reported(await poller.poll()) ?? []).map(([id]) => id)).toEqual(['SOX116', 'SO9']);
 		expect(await poller.poll()).toBeNull();
 	});
 
@@ -43,14 +43,14 @@ describe('a search that', () => {
 		await begin();
 		expect(trigger.sandbox.count('search')).toBeLessThan(20);
 		trigger.place('SO9');
-		expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
 	});
 
 	test('says that there is nothing in all, with rows all the same, is believed its rows', async () => {
 		trigger.sandbox.tuya.onSearch = (_, result) => ({ ...result, total: 0 });
 		await begin();
 		trigger.place('SO9');
-		expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
 	});
 
 	test('never ends, or takes too long, is ended with the field that makes it shorter', async () => {
@@ -98,7 +98,7 @@ describe('a search that', () => {
 		trigger.sandbox.tuya.onSearch = null;
 		expect(await poller.poll()).toBeNull();
 		trigger.put('tuya', 'SOX50', 'delivered');
-		expect(told(await poller.poll())?.map(([id]) => id)).toEqual(['SOX50']);
+		expect(reported(await poller.poll())?.map(([id]) => id)).toEqual(['SOX50']);
 	});
 
 	test.each(['paid', 'delivered', 'canceled'] as const)(
@@ -128,7 +128,7 @@ describe('a search that', () => {
 		});
 		await begin();
 		trigger.place('SO9');
-		expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
 	});
 
 	test.each([

@@ -90,7 +90,7 @@ export async function openOrderTrigger(...parameters: Parameters<typeof openStag
 }
 
 /** What a poll gave, briefly; null as it is. */
-export const told = (polled: Polled) =>
+export const reported = (polled: Polled) =>
 	polled?.map(({ json }) => [json.order_id, json.event, json.change]) ?? null;
 
 /** What an order tells that was sent with a first tracking number. */

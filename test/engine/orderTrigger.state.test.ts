@@ -7,7 +7,7 @@ import {
 	openOrderTrigger,
 	PROVIDERS,
 	SHIPPED,
-	told,
+	reported,
 } from './orderTrigger.stage';
 import type { Poller } from './pollStage';
 
@@ -20,8 +20,8 @@ afterAll(async () => await trigger.stage.close());
 
 /** What is started from now on, by a restart and by polls after it. */
 const afterRestart = async (poller: Poller, polls = 2): Promise<unknown[]> => {
-	const all = [...(told(await poller.restart()) ?? [])];
-	for (let times = 0; times < polls; times++) all.push(...(told(await poller.poll()) ?? []));
+	const all = [...(reported(await poller.restart()) ?? [])];
+	for (let times = 0; times < polls; times++) all.push(...(reported(await poller.poll()) ?? []));
 	return all;
 };
 
@@ -37,7 +37,7 @@ describe.each(ENGINES)('with state kept as in n8n (%s)', (engine) => {
 
 		test('that change start the workflow once', async () => {
 			trigger.put(provider, first, 'shipped');
-			expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+			expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 			expect(await poller.poll()).toBeNull();
 			expect(await afterRestart(poller)).toEqual([]);
 		});
@@ -80,13 +80,13 @@ describe.each(ENGINES)('with state kept as in n8n (%s)', (engine) => {
 		test('whose poll n8n gave up start it in the next one', async () => {
 			trigger.put(provider, first, 'shipped');
 			await poller.pollAbandoned();
-			if (engine !== 'memory') expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+			if (engine !== 'memory') expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 		});
 
 		test('are asked for by one poll at a time', async () => {
 			trigger.put(provider, first, 'shipped');
 			const polls = await Promise.all([poller.poll(), poller.poll()]);
-			expect(polls.map(told)).toEqual([[[first, ...SHIPPED]], null]);
+			expect(polls.map(reported)).toEqual([[[first, ...SHIPPED]], null]);
 		});
 
 		test('are shown in a manual run also while a poll is under way', async () => {
@@ -120,7 +120,7 @@ describe.each(ENGINES)('with state kept as in n8n (%s)', (engine) => {
 			trigger.put(provider, first, 'shipped');
 			expect(await afterRestart(poller)).toEqual([]);
 			trigger.put(provider, second, 'shipped');
-			expect(told(await poller.poll())).toEqual([[second, ...SHIPPED]]);
+			expect(reported(await poller.poll())).toEqual([[second, ...SHIPPED]]);
 		});
 	});
 
@@ -140,7 +140,7 @@ describe.each(ENGINES)('with state kept as in n8n (%s)', (engine) => {
 		expect(await poller.poll()).toBeNull();
 		expect(await afterRestart(poller)).toEqual([]);
 		trigger.put('tuya', 'SO9', 'paid');
-		expect(told(await poller.poll())?.map(([id, event]) => [id, event])).toEqual([
+		expect(reported(await poller.poll())?.map(([id, event]) => [id, event])).toEqual([
 			['SO9', 'paymentStatus'],
 		]);
 	});
@@ -158,7 +158,7 @@ describe('another', () => {
 		const changed = { provider: 'aliexpress', orderIds: IDS.aliexpress.join(' ') };
 		expect(await poller.changeParameters(changed)).toBeNull();
 		trigger.put('aliexpress', IDS.aliexpress[1], 'shipped');
-		expect(told(await poller.poll())).toEqual([[IDS.aliexpress[1], ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([[IDS.aliexpress[1], ...SHIPPED]]);
 	});
 
 	test('credential begins afresh', async () => {
@@ -168,20 +168,20 @@ describe('another', () => {
 		const credentials = { tuyaApi: { id: 'tuya-2', name: 'Another account' } };
 		expect(await poller.change({ credentials })).toBeNull();
 		trigger.put('tuya', 'SO2', 'shipped');
-		expect(told(await poller.poll())).toEqual([['SO2', ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([['SO2', ...SHIPPED]]);
 	});
 
 	test('name of the node begins afresh', async () => {
 		trigger.put('tuya', 'SO1', 'shipped');
 		expect(await poller.change({ name: 'Mall' })).toBeNull();
 		trigger.put('tuya', 'SO2', 'shipped');
-		expect(told(await poller.poll())).toEqual([['SO2', ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([['SO2', ...SHIPPED]]);
 	});
 
-	test('choice of events does not: what changed meanwhile is told', async () => {
+	test('choice of events does not: what changed meanwhile is reported', async () => {
 		await poller.changeParameters({ events: ['orderStatus'] });
 		trigger.put('tuya', 'SO1', 'delivered');
-		expect(told(await poller.poll())).toEqual([
+		expect(reported(await poller.poll())).toEqual([
 			['SO1', 'orderStatus', 'order_status, fulfillment_status, tracking_numbers'],
 		]);
 	});
@@ -191,7 +191,7 @@ describe('another', () => {
 		await poller.changeParameters({ events: ['newOrder', 'tracking'] });
 		expect(await poller.changeParameters({ lookBackDays: 90 })).toBeNull();
 		trigger.put('tuya', 'SO8', 'shipped');
-		expect(told(await poller.poll())).toEqual([['SO8', 'tracking', SHIPPED[1]]]);
+		expect(reported(await poller.poll())).toEqual([['SO8', 'tracking', SHIPPED[1]]]);
 	});
 
 	test('look back finds older orders, which are not new either when they fail at first', async () => {
@@ -204,7 +204,7 @@ describe('another', () => {
 		trigger.sandbox.faults.clear();
 		expect(await poller.poll()).toBeNull();
 		trigger.put('tuya', 'SO9', 'delivered');
-		expect(told(await poller.poll())).toEqual([['SO9', 'orderStatus', expect.any(String)]]);
+		expect(reported(await poller.poll())).toEqual([['SO9', 'orderStatus', expect.any(String)]]);
 	});
 });
 
@@ -214,11 +214,11 @@ describe('a list of order ids that changes', () => {
 		const poller = trigger.open('aliexpress', { orderIds: `${first}, ${second}` });
 		await poller.activate();
 		trigger.put('aliexpress', second, 'shipped');
-		expect(told(await poller.changeParameters({ orderIds: `${second}\n${third}` }))).toEqual([
+		expect(reported(await poller.changeParameters({ orderIds: `${second}\n${third}` }))).toEqual([
 			[second, ...SHIPPED],
 		]);
 		trigger.put('aliexpress', third, 'shipped');
-		expect(told(await poller.poll())).toEqual([[third, ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([[third, ...SHIPPED]]);
 		expect(JSON.stringify(poller.saved())).not.toContain(first);
 	});
 });
@@ -241,7 +241,7 @@ describe('parcels that only the tracking call tells', () => {
 		await poller.activate();
 		expect(await poller.poll()).toBeNull();
 		trigger.put('aliexpress', id, 'delivered');
-		expect(told(await poller.poll())).toEqual([
+		expect(reported(await poller.poll())).toEqual([
 			[id, 'orderStatus, fulfillmentStatus', 'order_status, fulfillment_status'],
 		]);
 		trigger.sandbox.faults.clear();
@@ -280,7 +280,7 @@ describe('a poll without time for all orders', () => {
 		trigger.endPolls(() => trigger.sandbox.count('order') > calls + 1);
 		const polled = await poller.poll();
 		faults.clear();
-		return told(polled) ?? [];
+		return reported(polled) ?? [];
 	};
 
 	test.each(ENGINES.flatMap((engine) => PROVIDERS.map((provider) => [engine, provider] as const)))(
@@ -315,7 +315,7 @@ describe('a poll without time for all orders', () => {
 			trigger.endPolls(() => false);
 			expect(await poller.poll()).toBeNull();
 			trigger.put(provider, IDS[provider][1], 'shipped');
-			expect(told(await poller.poll())).toEqual([[IDS[provider][1], 'tracking', SHIPPED[1]]]);
+			expect(reported(await poller.poll())).toEqual([[IDS[provider][1], 'tracking', SHIPPED[1]]]);
 		},
 	);
 });
@@ -326,7 +326,7 @@ test('a beginning in the future, by a clock that was wrong, does not make new or
 	poller.save({ ...poller.saved(), since: trigger.stage.now() + 1000 * DAY });
 	await poller.restart();
 	trigger.place('SO9');
-	expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+	expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
 });
 
 test('of more than 5,000 orders the newest are watched, and a warning says so', async () => {

@@ -1,4 +1,4 @@
-import { IDS, openOrderTrigger, PROVIDERS, SHIPPED, told } from './orderTrigger.stage';
+import { IDS, openOrderTrigger, PROVIDERS, SHIPPED, reported } from './orderTrigger.stage';
 import type { OrderState, State } from './orderStates';
 import type { Poller } from './pollStage';
 
@@ -43,7 +43,7 @@ describe.each(PROVIDERS)('orders of %s', (provider) => {
 		put(first, from);
 		await poller.activate();
 		put(first, to);
-		expect(told(await poller.poll())).toEqual([[first, event, change]]);
+		expect(reported(await poller.poll())).toEqual([[first, event, change]]);
 		expect(await poller.poll()).toBeNull();
 	});
 
@@ -51,7 +51,7 @@ describe.each(PROVIDERS)('orders of %s', (provider) => {
 		await poller.activate();
 		put(first, 'shipped');
 		put(second, 'delivered');
-		const polled = told(await poller.poll());
+		const polled = reported(await poller.poll());
 		expect(polled?.map(([id]) => id).sort()).toEqual([first, second]);
 		expect(await poller.poll()).toBeNull();
 	});
@@ -65,7 +65,7 @@ describe.each(PROVIDERS)('orders of %s', (provider) => {
 		put(second, 'paid');
 		expect(await poller.poll()).toBeNull();
 		put(first, { state: 'shipped', tracking: ['TN-1', 'TN-3'] });
-		expect(told(await poller.poll())).toEqual([[first, 'tracking', 'tracking_numbers']]);
+		expect(reported(await poller.poll())).toEqual([[first, 'tracking', 'tracking_numbers']]);
 	});
 
 	test('that change and change back start it twice', async () => {
@@ -73,7 +73,7 @@ describe.each(PROVIDERS)('orders of %s', (provider) => {
 		put(first, 'shipped');
 		expect(await poller.poll()).toHaveLength(1);
 		put(first, 'paid');
-		expect(told(await poller.poll())).toEqual([
+		expect(reported(await poller.poll())).toEqual([
 			[first, 'fulfillmentStatus', 'fulfillment_status, tracking_numbers'],
 		]);
 	});
@@ -112,10 +112,10 @@ describe.each(PROVIDERS)('orders of %s', (provider) => {
 		put(second, 'shipped');
 		const { faults } = trigger.sandbox;
 		faults.always({ call: 'order', orderId: first }, { kind: 'status', status: 500 });
-		expect(told(await poller.poll())).toEqual([[second, ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([[second, ...SHIPPED]]);
 		expect(JSON.stringify(poller.logs)).toContain(first);
 		faults.clear();
-		expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 	});
 
 	test('of which none has changed are still saved once, at the activation', async () => {
@@ -134,7 +134,7 @@ describe.each(PROVIDERS)('orders of %s', (provider) => {
 		expect(finished.error).toBeUndefined();
 		expect(finished.jsons('Order Trigger')).toMatchObject([{ order_id: second, change: 'new' }]);
 		expect(poller.saved()).toEqual(saved);
-		expect(told(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+		expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 	});
 });
 
@@ -148,9 +148,9 @@ describe('orders that are placed in the mall', () => {
 	test('start the workflow as new orders, if that is chosen', async () => {
 		await open(['newOrder', 'orderStatus']);
 		trigger.place('SO9');
-		expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
 		trigger.put('tuya', 'SO9', 'paid');
-		expect(told(await poller.poll())).toEqual([
+		expect(reported(await poller.poll())).toEqual([
 			['SO9', 'orderStatus', 'order_status, payment_status'],
 		]);
 	});
@@ -160,7 +160,7 @@ describe('orders that are placed in the mall', () => {
 		trigger.place('SO9');
 		expect(await poller.poll()).toBeNull();
 		trigger.put('tuya', 'SO9', 'paid');
-		expect(told(await poller.poll())).toEqual([
+		expect(reported(await poller.poll())).toEqual([
 			['SO9', 'paymentStatus', 'order_status, payment_status'],
 		]);
 	});
@@ -168,7 +168,7 @@ describe('orders that are placed in the mall', () => {
 	test('and have gone on before the next poll tell that too', async () => {
 		await open(['paymentStatus', 'tracking']);
 		trigger.place('SO9', 'shipped');
-		expect(told(await poller.poll())).toEqual([['SO9', 'paymentStatus, tracking', 'new']]);
+		expect(reported(await poller.poll())).toEqual([['SO9', 'paymentStatus, tracking', 'new']]);
 	});
 
 	test('come in the order in which they were placed', async () => {
@@ -177,7 +177,7 @@ describe('orders that are placed in the mall', () => {
 			trigger.place(id);
 			trigger.stage.advance(1000);
 		}
-		expect(told(await poller.poll())?.map(([id]) => id)).toEqual(['SO9', 'SO5', 'SO7']);
+		expect(reported(await poller.poll())?.map(([id]) => id)).toEqual(['SO9', 'SO5', 'SO7']);
 	});
 
 	test('before the time that is looked back on are not watched', async () => {
@@ -197,7 +197,7 @@ describe('orders that are placed in the mall', () => {
 		trigger.stage.advance(3 * 86_400_000);
 		expect(await poller.poll()).toBeNull();
 		trigger.put('tuya', 'SO9', 'shipped');
-		expect(told(await poller.poll())).toEqual([
+		expect(reported(await poller.poll())).toEqual([
 			['SO9', 'tracking', 'fulfillment_status, tracking_numbers'],
 		]);
 	});
@@ -216,7 +216,7 @@ describe('orders that are placed in the mall', () => {
 		await open(['tracking']);
 		const before = trigger.sandbox.count('order');
 		trigger.put('tuya', 'SO1', { state: 'shipped', tracking: ['TN-SO1', 'TN-2'] });
-		expect(told(await poller.poll())).toEqual([['SO1', 'tracking', 'tracking_numbers']]);
+		expect(reported(await poller.poll())).toEqual([['SO1', 'tracking', 'tracking_numbers']]);
 		await poller.poll();
 		expect(trigger.sandbox.count('order')).toBe(before + 2);
 	});
@@ -228,6 +228,6 @@ describe('orders that are placed in the mall', () => {
 		expect(error?.message).toMatch(/No order was placed/);
 		expect(error?.description).toMatch(/Look Back \(Days\)/);
 		trigger.place('SO9');
-		expect(told(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
 	});
 });
