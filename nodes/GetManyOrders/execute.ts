@@ -41,10 +41,9 @@ export const execute = async (
 		let concurrency: number | undefined;
 		for (const item of context.getInputData().keys()) {
 			if (run.signal.aborted) break;
-			const read = readParameters(parameters, item, zone);
-			const settings = read.ok
-				? read.value.settings.output
-				: settingsOfRejected((name, fallback) => parameters.getNodeParameter(name, item, fallback));
+			const get = parameters(item);
+			const read = readParameters(get, zone);
+			const settings = read.ok ? read.value.settings.output : settingsOfRejected(get);
 			const placeOf = (orderId: string): Place => ({ slot: slot++, item, orderId, settings });
 			const outcome = read.ok ? await search(run, read.value, item, searches) : read;
 			if (!outcome.ok || !read.ok) {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { SearchRequest } from '../../client/searchOrders';
 import { isBlank, text } from '../../json/value';
-import type { ParameterReader } from '../../n8n/parameterReader';
+import type { GetParameter } from '../../n8n/parameterReader';
 import { shorten } from '../../order/text';
 import { searchProviders, type SearchProvider } from '../../providers';
 import { visibleText } from '../../providers/credentialField';
@@ -12,7 +12,6 @@ import {
 	invalidChoice,
 	invalidExpression,
 	readSettings,
-	type GetParameter,
 	type Settings,
 } from '../shared/readSettings';
 import { OPTIONS, parameters } from './parameters';
@@ -36,13 +35,9 @@ const LIMITS = parameters().filter(({ name }) => name === 'returnAll' || name ==
  *
  * @param zone IANA name of the workflow's time zone
  */
-export function readParameters(
-	reader: ParameterReader,
-	item: number,
-	zone: string,
-): Outcome<ItemSearch> {
+export function readParameters(get: GetParameter, zone: string): Outcome<ItemSearch> {
 	try {
-		return read((name, fallback) => reader.getNodeParameter(name, item, fallback), zone);
+		return read(get, zone);
 	} catch (cause) {
 		return invalidExpression(cause);
 	}

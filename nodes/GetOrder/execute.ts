@@ -17,12 +17,10 @@ export const execute = async (
 ): Promise<INodeExecutionData[]> =>
 	await runNode(context, runtime, async (run) => {
 		const parameters = parameterReader(context);
-		const wanted = context.getInputData().map((_, item) => readParameters(parameters, item));
+		const wanted = context.getInputData().map((_, item) => readParameters(parameters(item)));
 		const requests = wanted.flatMap((each, item): readonly PlacedRequest[] => {
 			if (!each.ok) {
-				const settings = settingsOfRejected((name, fallback) =>
-					parameters.getNodeParameter(name, item, fallback),
-				);
+				const settings = settingsOfRejected(parameters(item));
 				run.collector.settle({ slot: item, item, orderId: '', settings }, each);
 				return [];
 			}

@@ -1,6 +1,6 @@
 import type { OrderRequest } from '../../client/callProvider';
 import { text } from '../../json/value';
-import type { ParameterReader } from '../../n8n/parameterReader';
+import type { GetParameter } from '../../n8n/parameterReader';
 import { providerNamed, providers } from '../../providers';
 import type { Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';
@@ -10,7 +10,6 @@ import {
 	invalidChoice,
 	invalidExpression,
 	readSettings,
-	type GetParameter,
 	type OutputSettings,
 } from '../shared/readSettings';
 import { FROM_EACH_ITEM, OPTIONS } from './parameters';
@@ -24,9 +23,9 @@ export interface ItemRequest {
 }
 
 /** Reads and checks all that one input item asks for; nothing is sent for a rejected one. */
-export function readParameters(parameters: ParameterReader, item: number): Outcome<ItemRequest> {
+export function readParameters(get: GetParameter): Outcome<ItemRequest> {
 	try {
-		return read((name, fallback) => parameters.getNodeParameter(name, item, fallback));
+		return read(get);
 	} catch (cause) {
 		return invalidExpression(cause);
 	}

@@ -1,15 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { flag, text } from '../../json/value';
+import type { GetParameter } from '../../n8n/parameterReader';
 import { shorten } from '../../order/text';
 import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
 import { readOptions, type OptionValues } from './readOptions';
 
 export const OUTPUTS = ['items', 'order', 'raw'] as const;
 export type Output = (typeof OUTPUTS)[number];
-
-/** Gives a parameter's value, with its expression evaluated. */
-export type GetParameter = (name: string, fallback: unknown) => unknown;
 
 /** How orders are returned. */
 export interface OutputSettings {

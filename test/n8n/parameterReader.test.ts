@@ -18,7 +18,7 @@ function node(parameters: INodeParameters, items: IDataObject[] = []) {
 
 const read = (parameters: object) => {
 	const { reader, asked } = node(parameters as INodeParameters);
-	const values = [0, 1, 2].map((item) => reader.getNodeParameter('field', item, 'none'));
+	const values = [0, 1, 2].map((item) => reader(item)('field', 'none'));
 	return { values, asked };
 };
 
@@ -67,7 +67,7 @@ describe('an expression that is nothing but a field of the item', () => {
 	};
 	const readField = (field: string) => {
 		const { reader, asked } = node({ field }, [json]);
-		return { value: reader.getNodeParameter('field', 0, ''), isAsked: asked.length > 0 };
+		return { value: reader(0)('field', ''), isAsked: asked.length > 0 };
 	};
 
 	test.each([
@@ -100,8 +100,7 @@ describe('an expression that is nothing but a field of the item', () => {
 
 test('parameters are told apart', () => {
 	const { reader } = node({ provider: 'tuya', orderId: '={{ $json.order_id }}' });
-	const both = (item: number) =>
-		['provider', 'orderId'].map((name) => reader.getNodeParameter(name, item, ''));
+	const both = (item: number) => ['provider', 'orderId'].map((name) => reader(item)(name, ''));
 	expect([both(0), both(1)]).toEqual([
 		['provider 0', 'orderId 0'],
 		['provider 0', 'orderId 1'],
@@ -117,6 +116,6 @@ test('one that cannot be read fails for each item', () => {
 			throw new Error(`failure ${++reads}`);
 		},
 	});
-	expect(() => reader.getNodeParameter('field', 0, '')).toThrow('failure 1');
-	expect(() => reader.getNodeParameter('field', 1, '')).toThrow('failure 2');
+	expect(() => reader(0)('field', '')).toThrow('failure 1');
+	expect(() => reader(1)('field', '')).toThrow('failure 2');
 });

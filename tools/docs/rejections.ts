@@ -22,9 +22,7 @@ function getMany(changed: Readonly<Record<string, unknown>>): Outcome<unknown> {
 		siteCode: 'CN',
 		...changed,
 	};
-	const getNodeParameter = (name: string, _item: number, fallback: unknown): unknown =>
-		values[name] ?? fallback;
-	return readParameters({ getNodeParameter }, 0, 'UTC');
+	return readParameters((name, fallback) => values[name] ?? fallback, 'UTC');
 }
 
 /** Values that are rejected before a request is sent, one for each message. */

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readParameters } from '../../../nodes/GetManyOrders/readParameters';
-import type { ParameterReader } from '../../../n8n/parameterReader';
 
 /** What a node has that was just put on the canvas, with its required fields filled in. */
 const FRESH = {
@@ -17,10 +16,7 @@ const FRESH = {
 
 const read = (changed: IDataObject = {}) => {
 	const values: IDataObject = { ...FRESH, ...changed };
-	const reader = {
-		getNodeParameter: (name: string, _item: number, fallback: unknown) => values[name] ?? fallback,
-	} as unknown as ParameterReader;
-	return readParameters(reader, 0, 'Europe/Berlin');
+	return readParameters((name, fallback) => values[name] ?? fallback, 'Europe/Berlin');
 };
 
 test('a fresh node searches for the newest 50 orders and fetches each', () => {
@@ -120,12 +116,10 @@ test.each([
 });
 
 test('an expression that fails says what n8n says', () => {
-	const reader = {
-		getNodeParameter: () => {
-			throw new Error('Cannot read properties of undefined');
-		},
-	} as unknown as ParameterReader;
-	expect(readParameters(reader, 0, 'UTC')).toMatchObject({
+	const fails = () => {
+		throw new Error('Cannot read properties of undefined');
+	};
+	expect(readParameters(fails, 'UTC')).toMatchObject({
 		failure: { hint: expect.stringContaining('Cannot read properties of undefined') },
 	});
 });
