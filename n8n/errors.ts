@@ -10,16 +10,21 @@ import {
 import type { Failure, FailureKind } from '../providers/failure';
 import type { NodeContext } from './nodeContext';
 
-/** How n8n's engine classes a failure, where it does; it backs off by it. */
-const CAUSES: Partial<Readonly<Record<FailureKind, string>>> = {
+/** How n8n's engine classes a failure; it backs off by it. */
+const CAUSES: Readonly<Record<FailureKind, string>> = {
 	throttled: 'rate-limited',
 	transient: 'temporarily-unavailable',
+	canceled: 'temporarily-unavailable',
+	invalid_response: 'temporarily-unavailable',
+	unknown: 'temporarily-unavailable',
 	session_expired: 'credential-invalid',
 	authorization_required: 'credential-invalid',
 	invalid_credentials: 'credential-invalid',
 	permission_denied: 'credential-invalid',
 	subscription_required: 'credential-invalid',
 	wrong_data_center: 'configuration-invalid',
+	clock_skew: 'configuration-invalid',
+	not_found: 'configuration-invalid',
 	ip_not_allowed: 'configuration-invalid',
 	unknown_mall: 'configuration-invalid',
 	invalid_parameter: 'configuration-invalid',
@@ -65,7 +70,6 @@ export function nodeError(
 				itemIndex,
 				httpCode: httpStatus === undefined ? undefined : String(httpStatus),
 			});
-	if (CAUSES[kind] === undefined) return error;
 	const retryAfterMs = 'retryAfter' in failure ? failure.retryAfter : undefined;
 	return Object.assign(error, {
 		failure: { cause: CAUSES[kind], ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
