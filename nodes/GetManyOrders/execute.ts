@@ -14,8 +14,14 @@ import type { Place } from '../shared/orderCollector';
 import type { OpenAccount } from '../shared/providerCalls';
 import { settingsOfRejected } from '../shared/readSettings';
 import { runNode, type NodeRun } from '../shared/runNode';
+import { searchHints } from '../shared/searchHints';
 import { readParameters, type ItemSearch } from './readParameters';
-import { searchHints } from './searchHints';
+
+const ADVICE = {
+	missing:
+		'Run the workflow again, or search a shorter period with Placed After and Placed Before.',
+	tooLong: 'Search a shorter period with Placed After and Placed Before.',
+};
 
 /** What a search found, and for which account. */
 interface Found {
@@ -51,7 +57,11 @@ export const execute = async (
 				continue;
 			}
 			concurrency ??= read.value.settings.concurrency;
-			for (const hint of searchHints(read.value.provider.displayName, outcome.value.found)) {
+			for (const hint of searchHints(
+				read.value.provider.displayName,
+				outcome.value.found,
+				ADVICE,
+			)) {
 				hints.add(hint);
 			}
 			for (const placed of ordersOf(run, read.value, outcome.value, placeOf)) wanted.push(placed);

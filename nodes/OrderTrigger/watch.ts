@@ -9,6 +9,7 @@ import { DAY } from '../../order/time';
 import type { OrderQuery } from '../../providers/contract';
 import { reject, succeed, type Failure, type Outcome } from '../../providers/failure';
 import { runTasks, type OpenAccount } from '../shared/providerCalls';
+import { searchHints } from '../shared/searchHints';
 import { changedItems } from './items';
 import { logFailureOnce, warnOnce } from './pollLog';
 import type { WatchParameters } from './readParameters';
@@ -43,15 +44,16 @@ export interface Watching {
 	readonly failure: Failure | null;
 }
 
+const FEWER_DAYS = 'Lower Look Back (Days), so that the list has fewer orders.';
 const NO_TIME: Failure = {
 	kind: 'transient',
 	message: 'There was no time to read the whole list of orders',
-	hint: 'Lower Look Back (Days), so that the list has fewer orders.',
+	hint: FEWER_DAYS,
 };
 
 /** The orders that there are: as listed, newest first, or as the user has named them. */
 export async function findOrders(watch: Watch): Promise<Outcome<readonly Candidate[]>> {
-	const { runtime, parameters, account } = watch;
+	const { context, runtime, parameters, account } = watch;
 	const { provider, orderIds, lookBackDays, requestOf } = parameters;
 	if (!provider.search) return succeed(orderIds.map((orderId) => ({ orderId })));
 	const any = requestOf('1');
@@ -62,7 +64,13 @@ export async function findOrders(watch: Watch): Promise<Outcome<readonly Candida
 	const request = { ...any.value, query };
 	const found = await searchOrders(provider.search, request, Infinity, account.calls);
 	if (!found.ok) return found.failure.kind === 'canceled' ? reject(NO_TIME) : found;
-	const { search } = provider;
+	const { search, displayName } = provider;
+	for (const hint of searchHints(displayName, found.value, {
+		missing: FEWER_DAYS,
+		tooLong: FEWER_DAYS,
+	})) {
+		warnOnce(context, runtime, hint);
+	}
 	const candidates = found.value.orders.map(({ orderId, payload }) => {
 		const asked: OrderQuery = { ...rest, orderId };
 		const order = search.normalize(payload, asked);

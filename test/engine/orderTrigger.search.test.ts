@@ -127,6 +127,7 @@ describe('a search that', () => {
 			data_list: [null, 7, 'SO1', {}, { order_id: '' }, { order_id: 5 }, [], ...found],
 		});
 		await begin();
+		expect(poller.warnings().join()).toMatch(/entries of the list have no order id/);
 		trigger.place('SO9');
 		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
 	});

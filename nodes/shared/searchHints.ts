@@ -1,9 +1,14 @@
 import type { FoundOrders } from '../../client/searchOrders';
 
-/** Sentences about what a search could not return. */
+/**
+ * Sentences about what a search could not return.
+ *
+ * @param advice what to do about orders that are missing, and about a list that is too long
+ */
 export function searchHints(
 	provider: string,
 	{ unreadable, missing, isComplete }: Omit<FoundOrders, 'orders'>,
+	advice: Readonly<Record<'missing' | 'tooLong', string>>,
 ): readonly string[] {
 	const hints: Array<readonly [boolean, string]> = [
 		[
@@ -14,11 +19,11 @@ export function searchHints(
 		],
 		[
 			missing > 0,
-			`${provider} reports ${missing.toLocaleString('en')} more ${missing === 1 ? 'order' : 'orders'} than it lists. Run the workflow again, or search a shorter period with Placed After and Placed Before.`,
+			`${provider} reports ${missing.toLocaleString('en')} more ${missing === 1 ? 'order' : 'orders'} than it lists. ${advice.missing}`,
 		],
 		[
 			!isComplete,
-			'The list has more than 1,000 pages, and the rest was left out. Search a shorter period with Placed After and Placed Before.',
+			`The list has more than 1,000 pages, and the rest was left out. ${advice.tooLong}`,
 		],
 	];
 	return hints.filter(([applies]) => applies).map(([, hint]) => hint);

@@ -1,4 +1,4 @@
-import { searchHints } from '../../../nodes/GetManyOrders/searchHints';
+import { searchHints } from '../../../nodes/shared/searchHints';
 
 const ALL_FOUND = { unreadable: 0, missing: 0, isComplete: true };
 
@@ -11,7 +11,11 @@ test.each([
 	[{ isComplete: false }, [/^The list has more than 1,000 pages/]],
 	[{ unreadable: 1, isComplete: false }, [/^1 entry/, /^The list has/]],
 ])('%j', (facts, expected) => {
-	const hints = searchHints('Tuya', { ...ALL_FOUND, ...facts });
+	const hints = searchHints(
+		'Tuya',
+		{ ...ALL_FOUND, ...facts },
+		{ missing: 'Wait.', tooLong: 'Search for less.' },
+	);
 	expect(hints).toHaveLength(expected.length);
 	hints.forEach((hint, at) => expect(hint).toMatch(expected[at] as RegExp));
 });
