@@ -58,6 +58,9 @@ interface Staged {
 	seed: IDataObject;
 }
 
+/** One for all contexts: Node does work for each that was ever used, at every promise. */
+const staging = new AsyncLocalStorage<Staged>();
+
 /** n8n's own context of a poll, connected as n8n's server connects it (seen in n8n 2.40.7). */
 export function pollContext(
 	host: PollHost,
@@ -68,7 +71,6 @@ export function pollContext(
 	isScheduled = false,
 ): PollContext {
 	const { cursors } = host;
-	const staging = new AsyncLocalStorage<Staged>();
 	const hasCursor = host.engine === 'durable';
 	const commit = (): void => {
 		const staged = staging.getStore();

@@ -140,13 +140,15 @@ interface Outcome {
 	abandoned?: boolean;
 }
 
+/** One for all pollers: Node does work for each that was ever used, at every promise. */
+const outcomes = new AsyncLocalStorage<Outcome>();
+
 export function openPoll(
 	stage: Pick<Stage, 'engine' | 'restart'>,
 	parameters: INodeParameters,
 	options: PollOptions = {},
 ): Poller {
 	const { engine = 'memory', type = ORDER_TRIGGER, staticData } = options;
-	const outcomes = new AsyncLocalStorage<Outcome>();
 	const database = new StaticDataStore(staticData);
 	const cursors = new CursorStore();
 	const jobs = new Jobs();
