@@ -55,19 +55,31 @@ function sane(text: string): unknown {
 function quoteUnsafeNumbers(text: string): string {
 	let quoted = '';
 	let done = 0;
-	let quote = text.indexOf('"');
+	let quote = -1;
 	let isInText = false;
 	for (const { index, 0: found, 1: digits = '' } of text.matchAll(AT_RISK)) {
+		if (isSafeNumber(digits)) continue;
 		const start = index + found.length - digits.length;
-		for (; quote >= 0 && quote < start; quote = text.indexOf('"', quote + 1)) {
-			isInText = !isInText || isEscaped(text, quote);
+		if (!isAfterKey(text, index)) {
+			for (let next; (next = text.indexOf('"', quote + 1)) >= 0 && next < start; quote = next) {
+				isInText = !isInText || isEscaped(text, next);
+			}
+			if (isInText) continue;
 		}
-		if (isInText || isSafeNumber(digits)) continue;
 		quoted += `${text.slice(done, start)}"${digits}"`;
 		done = start + digits.length;
 	}
 	return quoted + text.slice(done);
 }
+
+const WORD_CHARACTER = /\w/;
+
+/**
+ * True for most colons behind a key, which saves counting quotes: one next to a letter or digit can
+ * neither begin a text nor be escaped.
+ */
+const isAfterKey = (text: string, colon: number): boolean =>
+	text[colon] === ':' && text[colon - 1] === '"' && WORD_CHARACTER.test(text[colon - 2] ?? '');
 
 /** True for a character of a text that an odd number of backslashes precedes. */
 function isEscaped(text: string, at: number): boolean {

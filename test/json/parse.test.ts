@@ -57,8 +57,21 @@ describe('a number keeps its digits', () => {
 			a: '12345678901234567890',
 			b: 'x: 12345678901234567890, 1e400',
 			c: '\\":1e400',
+			d: ':12345678901234567890,',
+			e: 'a":12345678901234567890,',
+			':12345678901234567890,"': 1,
 		};
 		expect(parseJson(JSON.stringify(value))).toEqual(value);
+	});
+
+	test.each([
+		['next to the key', '{"id":12345678901234567890}'],
+		['after white space', '{"id" : 12345678901234567890}'],
+		['of a key that ends with an escaped quote', '{"id\\"":12345678901234567890}'],
+		['of a key that ends with an escaped character', '{"i\\u0064":12345678901234567890}'],
+		['of an empty key', '{"":12345678901234567890}'],
+	])('a number %s is exact', (_where, text) => {
+		expect(Object.values(parseJson(text) as object)).toEqual(['12345678901234567890']);
 	});
 
 	test('of an integer of any length', () => {
