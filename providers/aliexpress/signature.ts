@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 
 export type Parameters = Readonly<Record<string, string>>;
 
+const NON_ASCII = /[^\0-~]/;
+
 /**
  * What the signature covers: the API path (system gateway only) and every parameter but `sign`,
  * sorted by key in byte order, as key + value without separators, raw UTF-8.
@@ -10,7 +12,10 @@ export type Parameters = Readonly<Record<string, string>>;
  */
 export function signatureBase(path: string, parameters: Parameters): string {
 	const keys = Object.keys(parameters).filter((key) => key !== 'sign');
-	keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+	// Without a comparison, sort() goes by UTF-16 units, which for ASCII is the order of the bytes.
+	if (NON_ASCII.test(keys.join(''))) {
+		keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+	} else keys.sort();
 	return path + keys.map((key) => `${key}${parameters[key]}`).join('');
 }
 

@@ -14,6 +14,10 @@ describe('AliExpress: the published examples', () => {
 			'B1a_3b2é4',
 		);
 	});
+
+	test('a character that UTF-16 puts before others comes where its bytes belong', () => {
+		expect(aliexpress.signatureBase('', { '😀': '2', '\uff5e': '1', a: '0' })).toBe('a0\uff5e1😀2');
+	});
 });
 
 describe('Tuya: the published examples', () => {
