@@ -13,9 +13,12 @@ export interface TuyaCall {
 	readonly signedHeaders?: Readonly<Record<string, string>>;
 }
 
+const sha256 = (body: TuyaCall['body']): string => createHash('sha256').update(body).digest('hex');
+const NO_BODY = sha256('');
+
 /** The `stringToSign` of Tuya's "Sign requests": the query is sorted by key and signed decoded. */
 export function stringToSign({ method, path, query, body, signedHeaders = {} }: TuyaCall): string {
-	const bodyHash = createHash('sha256').update(body).digest('hex');
+	const bodyHash = body === '' ? NO_BODY : sha256(body);
 	const headers = Object.entries(signedHeaders).map(([name, value]) => `${name}:${value}\n`);
 	const pairs = Object.keys(query)
 		.sort()
