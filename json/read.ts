@@ -175,14 +175,14 @@ const AMOUNT_FIELDS = new Set([...VALUE, ...CURRENCY]);
  * there but not one number. `currency` is `''` where none is next to the amount.
  */
 export const amount: Reader<Money | null | undefined> = (value, name, place) => {
-	const stated = elements(value, { fields: AMOUNT_FIELDS }).map((entry) =>
-		isObject(entry)
-			? { value: fieldOf(entry, VALUE), currency: currencyCode(fieldOf(entry, CURRENCY)) }
-			: { value: entry, currency: '' },
-	);
-	const [only, ...others] = stated;
-	if (!only || (others.length === 0 && isBlank(only.value))) return undefined;
-	const read = others.length === 0 ? money(only.value, only.currency) : null;
+	// Looking for a list in what is plainly one amount would cost more than reading it.
+	const isOne = typeof value === 'string' || fieldOf(value, VALUE) !== undefined;
+	const entries = isOne ? [value] : elements(value, { fields: AMOUNT_FIELDS });
+	if (entries.length === 0) return undefined;
+	const entry = entries[0];
+	const stated = isObject(entry) ? fieldOf(entry, VALUE) : entry;
+	if (entries.length === 1 && isBlank(stated)) return undefined;
+	const read = entries.length === 1 ? money(stated, currencyCode(fieldOf(entry, CURRENCY))) : null;
 	if (read === null) {
 		unreadable('an amount', name, place);
 		return null;
