@@ -18,7 +18,8 @@ export const field = (source: unknown, ...keys: readonly string[]): unknown =>
 export function fieldOf(source: unknown, keys: readonly string[]): unknown {
 	if (!isObject(source)) return undefined;
 	for (const key of keys) {
-		if (Object.hasOwn(source, key) && source[key] !== null) return source[key];
+		const value = source[key];
+		if (value !== undefined && value !== null && Object.hasOwn(source, key)) return value;
 	}
 	return undefined;
 }
@@ -75,4 +76,7 @@ export const flag = (value: unknown): boolean | null =>
 
 /** Providers mask personal data with asterisks: two or more runs of `**` or one of four. */
 export const isMasked = (...texts: readonly string[]): boolean =>
-	texts.some((value) => (value.match(/\*\*/g) ?? []).length >= 2);
+	texts.some((value) => {
+		const first = value.indexOf('**');
+		return first >= 0 && value.includes('**', first + 2);
+	});
