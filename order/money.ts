@@ -49,7 +49,10 @@ export function money(value: unknown, currency: string): Money | null {
 	return amount === null ? null : { amount, currency };
 }
 
-const decimalsOf = (amount: string): number => amount.split('.')[1]?.length ?? 0;
+function decimalsOf(amount: string): number {
+	const point = amount.indexOf('.');
+	return point < 0 ? 0 : amount.length - point - 1;
+}
 
 /** `amount × quantity`, exact and with the decimals of the amount: "1.50" × 2 is "3.00". */
 export const times = ({ amount, currency }: Money, quantity: number): Money => ({
