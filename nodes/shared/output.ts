@@ -38,6 +38,7 @@ export function orderJsons(
 	const jsons = JSONS[output](fetched);
 	if (output === 'raw') return jsons;
 	const withRaw = includeRaw && fetched.raw !== undefined;
+	if (!withRaw && Object.keys(added).length === 0) return jsons;
 	return jsons.map((json, index) => ({
 		...json,
 		...added,
