@@ -1,11 +1,18 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers, searchProviders } from '../../providers';
-import { INCLUDE_RAW, optionsOf, OUTPUT, REQUEST_OPTIONS, shownFor } from '../shared/parameters';
+import {
+	CONCURRENCY,
+	INCLUDE_RAW,
+	optionsOf,
+	OUTPUT,
+	REQUEST_OPTIONS,
+	shownFor,
+} from '../shared/parameters';
 import { MOST_WATCHED } from './watchList';
 
 /** The options that every provider has. */
-export const OPTIONS: readonly INodeProperties[] = [...REQUEST_OPTIONS, INCLUDE_RAW];
+export const OPTIONS: readonly INodeProperties[] = [CONCURRENCY, ...REQUEST_OPTIONS, INCLUDE_RAW];
 
 const listed = searchProviders.map(({ name }) => name);
 const unlisted = providers.filter(({ search }) => !search).map(({ name }) => name);

@@ -50,17 +50,23 @@ export const OUTPUT: INodeProperties = {
 	description: 'What to return for each order',
 };
 
-/** Options about the requests, whatever they are for. */
+export const CONCURRENCY: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 50 },
+	default: 5,
+	description: 'How many orders to fetch at the same time, from 1 to 50',
+};
+
+/** `CONCURRENCY` of a node with input items. */
+export const CONCURRENCY_OF_RUN: INodeProperties = {
+	...CONCURRENCY,
+	description: `${CONCURRENCY.description}. Only the first item’s value is used.`,
+};
+
+/** Options about each request, whatever it is for. */
 export const REQUEST_OPTIONS: readonly INodeProperties[] = [
-	{
-		displayName: 'Concurrency',
-		name: 'concurrency',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 50 },
-		default: 5,
-		description:
-			'How many orders to fetch at the same time, from 1 to 50. Only the first item’s value is used.',
-	},
 	{
 		displayName: 'Language',
 		name: 'language',
