@@ -1,20 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { searchProviders } from '../../providers';
-import {
-	CONCURRENCY_OF_RUN,
-	optionsOf,
-	OUTPUT,
-	REQUEST_OPTIONS,
-	RESULT_OPTIONS,
-	shownFor,
-} from '../shared/parameters';
+import { ITEM_OPTIONS, optionsOf, OUTPUT, shownFor } from '../shared/parameters';
 
 /** The options that every provider has. */
 export const OPTIONS: readonly INodeProperties[] = [
-	CONCURRENCY_OF_RUN,
-	...REQUEST_OPTIONS,
-	...RESULT_OPTIONS,
+	...ITEM_OPTIONS,
 	{
 		displayName: 'Fetch Details',
 		name: 'details',

@@ -1,14 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../providers';
-import {
-	CONCURRENCY_OF_RUN,
-	optionsOf,
-	OUTPUT,
-	REQUEST_OPTIONS,
-	RESULT_OPTIONS,
-	shownFor,
-} from '../shared/parameters';
+import { ITEM_OPTIONS, optionsOf, OUTPUT, shownFor } from '../shared/parameters';
 
 /** The value of Provider that leaves the choice to each item. */
 export const FROM_EACH_ITEM = 'item';
@@ -23,7 +16,7 @@ const PROVIDERS: INodePropertyOptions[] = [
 ];
 
 /** The options that every provider has. */
-export const OPTIONS = [CONCURRENCY_OF_RUN, ...REQUEST_OPTIONS, ...RESULT_OPTIONS];
+export const OPTIONS = ITEM_OPTIONS;
 
 /** The node's parameters; what only one provider has comes from that provider's description. */
 export const parameters = (): INodeProperties[] => [

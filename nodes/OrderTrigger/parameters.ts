@@ -1,18 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers, searchProviders } from '../../providers';
-import {
-	CONCURRENCY,
-	INCLUDE_RAW,
-	optionsOf,
-	OUTPUT,
-	REQUEST_OPTIONS,
-	shownFor,
-} from '../shared/parameters';
+import { optionsOf, OUTPUT, shownFor, TRIGGER_OPTIONS } from '../shared/parameters';
 import { MOST_WATCHED } from './watchList';
 
 /** The options that every provider has. */
-export const OPTIONS: readonly INodeProperties[] = [CONCURRENCY, ...REQUEST_OPTIONS, INCLUDE_RAW];
+export const OPTIONS = TRIGGER_OPTIONS;
 
 const listed = searchProviders.map(({ name }) => name);
 const unlisted = providers.filter(({ search }) => !search).map(({ name }) => name);

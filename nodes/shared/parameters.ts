@@ -50,7 +50,7 @@ export const OUTPUT: INodeProperties = {
 	description: 'What to return for each order',
 };
 
-export const CONCURRENCY: INodeProperties = {
+const CONCURRENCY: INodeProperties = {
 	displayName: 'Concurrency',
 	name: 'concurrency',
 	type: 'number',
@@ -59,14 +59,8 @@ export const CONCURRENCY: INodeProperties = {
 	description: 'How many orders to fetch at the same time, from 1 to 50',
 };
 
-/** `CONCURRENCY` of a node with input items. */
-export const CONCURRENCY_OF_RUN: INodeProperties = {
-	...CONCURRENCY,
-	description: `${CONCURRENCY.description}. Only the first item’s value is used.`,
-};
-
 /** Options about each request, whatever it is for. */
-export const REQUEST_OPTIONS: readonly INodeProperties[] = [
+const REQUEST_OPTIONS: readonly INodeProperties[] = [
 	{
 		displayName: 'Language',
 		name: 'language',
@@ -95,7 +89,7 @@ export const REQUEST_OPTIONS: readonly INodeProperties[] = [
 	},
 ];
 
-export const INCLUDE_RAW: INodeProperties = {
+const INCLUDE_RAW: INodeProperties = {
 	displayName: 'Include Raw',
 	name: 'includeRaw',
 	type: 'boolean',
@@ -105,7 +99,7 @@ export const INCLUDE_RAW: INodeProperties = {
 };
 
 /** Options about what is returned of the orders that a node was given. */
-export const RESULT_OPTIONS: readonly INodeProperties[] = [
+const RESULT_OPTIONS: readonly INodeProperties[] = [
 	{
 		displayName: 'Include Input Fields',
 		name: 'includeInput',
@@ -136,4 +130,21 @@ export const RESULT_OPTIONS: readonly INodeProperties[] = [
 		description:
 			'What to do with orders that this node has not seen before. Remember Silently keeps the first run of a workflow from sending a message for each order.',
 	},
+];
+
+/** The options of a node without input items. */
+export const TRIGGER_OPTIONS: readonly INodeProperties[] = [
+	CONCURRENCY,
+	...REQUEST_OPTIONS,
+	INCLUDE_RAW,
+];
+
+/** The options of a node with input items. */
+export const ITEM_OPTIONS: readonly INodeProperties[] = [
+	{
+		...CONCURRENCY,
+		description: `${CONCURRENCY.description}. Only the first item’s value is used.`,
+	},
+	...REQUEST_OPTIONS,
+	...RESULT_OPTIONS,
 ];
