@@ -55,14 +55,14 @@ function sane(text: string): unknown {
 function quoteUnsafeNumbers(text: string): string {
 	let quoted = '';
 	let done = 0;
-	let quote = -1;
+	let quote = text.indexOf('"');
 	let isInText = false;
 	for (const { index, 0: found, 1: digits = '' } of text.matchAll(AT_RISK)) {
 		if (isSafeNumber(digits)) continue;
 		const start = index + found.length - digits.length;
 		if (!isAfterKey(text, index)) {
-			for (let next; (next = text.indexOf('"', quote + 1)) >= 0 && next < start; quote = next) {
-				isInText = !isInText || isEscaped(text, next);
+			for (; quote >= 0 && quote < start; quote = text.indexOf('"', quote + 1)) {
+				isInText = !isInText || isEscaped(text, quote);
 			}
 			if (isInText) continue;
 		}

@@ -10,9 +10,10 @@ export type GetParameter = (name: string, fallback: unknown) => unknown;
 const FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z]\w*)|\[(["'])([A-Za-z][\w -]*)\2\])\s*\}\}$/;
 
 /**
- * The parameters of each item. Reads those without an expression once for all items, and text or a number straight from the
- * item where the expression is nothing but its field: n8n takes a tenth of a millisecond for each
- * expression, which is as much as all the work on an order. Anything else is up to n8n.
+ * The parameters of each item. Reads those without an expression once for all items, and text or a
+ * number straight from the item where the expression is nothing but its field: n8n takes a tenth of a
+ * millisecond for each expression, which is as much as all the work on an order. Anything else is up
+ * to n8n.
  */
 export function parameterReader(
 	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter' | 'getInputData'>,
