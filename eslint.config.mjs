@@ -20,7 +20,7 @@ const oneWay = [
 			zone(
 				folder,
 				[...LAYERS.slice(0, index).flat(), ...layer.filter((other) => other !== folder)],
-				`${folder}/ must not depend on a layer above or beside it.`,
+				`${folder}/ must not depend on a layer above it or at its level.`,
 			),
 		),
 	),

@@ -44,7 +44,7 @@ const texts = (value: unknown): readonly string[] => {
 	return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
 };
 
-/** What stands between double braces in the expressions of a node. */
+/** What is between double braces in the expressions of a node. */
 const expressions = ({ parameters }: INode): readonly string[] =>
 	texts(parameters)
 		.filter((text) => text.startsWith('='))

@@ -4,7 +4,7 @@ import { LoggerProxy } from 'n8n-workflow';
 import type { LoggedRequest } from '../../tools/sandbox';
 import { Container, Logger } from './services';
 
-/** Good for one request alone: a part of it tells nothing. */
+/** Good for one request alone: a part of it is no secret. */
 const SIGNATURE = /^[0-9A-F]{64}$/;
 
 /** The forms in which a secret would be read all the same; its beginning counts as the whole. */

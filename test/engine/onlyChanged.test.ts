@@ -170,7 +170,7 @@ describe.each(['tuya', 'aliexpress'] as const)('orders of %s', (provider) => {
 	});
 });
 
-/** The order has a parcel that only the tracking call tells. */
+/** The order has a parcel that only the tracking call returns. */
 const track = (id: string): void => {
 	const parcels = { tracking_detail: [{ mail_no: 'PARCEL-1', carrier_name: 'Carrier' }] };
 	put('aliexpress', id, 'shipped');

@@ -93,7 +93,7 @@ export async function openOrderTrigger(...parameters: Parameters<typeof openStag
 export const reported = (polled: Polled) =>
 	polled?.map(({ json }) => [json.order_id, json.event, json.change]) ?? null;
 
-/** What an order tells that was sent with a first tracking number. */
+/** What is reported of an order that was shipped with a first tracking number. */
 export const SHIPPED = [
 	'fulfillmentStatus, tracking',
 	'fulfillment_status, tracking_numbers',

@@ -223,7 +223,7 @@ describe('a list of order ids that changes', () => {
 	});
 });
 
-describe('parcels that only the tracking call tells', () => {
+describe('parcels that only the tracking call returns', () => {
 	const [id] = IDS.aliexpress;
 	const options = { includeTracking: true };
 	const open = async (parameters: INodeParameters): Promise<Poller> => {
@@ -284,7 +284,7 @@ describe('a poll without time for all orders', () => {
 	};
 
 	test.each(ENGINES.flatMap((engine) => PROVIDERS.map((provider) => [engine, provider] as const)))(
-		'tells what it saw, and later ones tell the rest (%s, %s)',
+		'reports what it saw, and later ones report the rest (%s, %s)',
 		async (engine, provider) => {
 			let chance = 0;
 			trigger.stage.runtime.random = () => (chance = (chance + 0.618) % 1);

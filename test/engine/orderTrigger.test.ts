@@ -106,7 +106,7 @@ describe.each(PROVIDERS)('orders of %s', (provider) => {
 		expect(Object.keys(item?.json ?? {}).at(-1)).toBe('event');
 	});
 
-	test('of which one fails do not wait for it, and it tells later what it missed', async () => {
+	test('of which one fails do not wait for it, and what it missed is reported later', async () => {
 		await poller.activate();
 		put(first, 'shipped');
 		put(second, 'shipped');

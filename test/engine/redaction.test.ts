@@ -153,7 +153,7 @@ test('the search finds what there is to find', () => {
 	expect(leaks({ a: 'nothing' }, secret)).toEqual([]);
 });
 
-test('n8n’s log is heard', async () => {
+test('n8n’s log is listened to', async () => {
 	await stage.get([ali(ALI_SAMPLE)]);
 	expect(JSON.stringify(listener.heard)).toContain('Get Order');
 });

@@ -11,7 +11,7 @@ test.each([
 	['an array', [a, b], [a, b]],
 	['a bare element', a, [a]],
 	['a wrapper of any name', { lines: [a, b] }, [a, b]],
-	['a wrapper with a count beside the list', { lines: [a, b], total: 2 }, [a, b]],
+	['a wrapper with a count next to the list', { lines: [a, b], total: 2 }, [a, b]],
 	['a list under the name of a count', { page: [a, b] }, [a, b]],
 	['a wrapper around a bare element', { line: a }, [a]],
 	['a wrapper in a wrapper', { list: { line: [a, b] } }, [a, b]],

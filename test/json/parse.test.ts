@@ -101,7 +101,7 @@ test('what JSON.stringify wrote comes back', () => {
 	);
 });
 
-describe('a repeated key counts as told last', () => {
+describe('the last of a repeated key counts', () => {
 	test.each([
 		['{"a":1,"a":2}', { a: 2 }],
 		['{"a":1,"b":0,"a":null}', { a: null, b: 0 }],

@@ -98,7 +98,7 @@ describe('an expression that is nothing but a field of the item', () => {
 	});
 });
 
-test('parameters are told apart', () => {
+test('each parameter has its own value', () => {
 	const { reader } = node({ provider: 'tuya', orderId: '={{ $json.order_id }}' });
 	const both = (item: number) => ['provider', 'orderId'].map((name) => reader(item)(name, ''));
 	expect([both(0), both(1)]).toEqual([

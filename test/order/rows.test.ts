@@ -196,8 +196,8 @@ describe('any order', () => {
 		const ofOrder = COLUMNS.filter(({ name, ofOrder }) => ofOrder && !byLine.includes(name));
 		fc.assert(
 			fc.property(anyOrder, (order) => {
-				const told = rows(order).map((row) => ofOrder.map(({ name }) => row[name]));
-				expect(told).toEqual(told.map(() => told[0]));
+				const cells = rows(order).map((row) => ofOrder.map(({ name }) => row[name]));
+				expect(cells).toEqual(cells.map(() => cells[0]));
 			}),
 			{ numRuns },
 		);

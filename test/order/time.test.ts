@@ -134,7 +134,7 @@ describe('a local time that was twice is the earlier one', () => {
 		['2024-11-03 00:59:59', LOS_ANGELES, '2024-11-03T07:59:59.000Z'],
 		['2024-11-03 02:00:00', LOS_ANGELES, '2024-11-03T10:00:00.000Z'],
 		['2024-04-07 02:00:00', 'Australia/Lord_Howe', '2024-04-06T15:30:00.000Z'],
-	])('%s beside the change in %s was once', (text, zone, iso) => {
+	])('%s next to the change in %s was once', (text, zone, iso) => {
 		expect(fromLocal(text, zone)).toEqual({ iso, warning: '' });
 	});
 });

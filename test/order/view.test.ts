@@ -146,7 +146,7 @@ test('amounts stand there with their exact text', () => {
 	});
 });
 
-test('parcels stand at the top whether told with the order or with its lines', () => {
+test('parcels are at the top whether they come with the order or with its lines', () => {
 	const view = viewOf({
 		...NO_ORDER,
 		shipments: [{ ...NO_SHIPMENT, tracking_number: 'T1', carrier: 'DHL', carrier_code: 'dhl' }],
@@ -169,7 +169,7 @@ test.each([
 		],
 		'2 × Bottle, 1 × Cap',
 	],
-	['no quantity where none is told', [{ product_name: 'Bottle' }], 'Bottle'],
+	['no quantity where none is known', [{ product_name: 'Bottle' }], 'Bottle'],
 	['a quantity of zero', [{ product_name: 'Bottle', quantity: 0 }], '0 × Bottle'],
 	['the sku of a nameless line', [{ sku: 'S1', product_id: 'P1', quantity: 1 }], '1 × S1'],
 	['else the product', [{ product_id: 'P1', quantity: 1 }], '1 × P1'],

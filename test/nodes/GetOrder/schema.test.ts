@@ -50,7 +50,7 @@ const orders = [
 	{ name: 'tuya', payload: tuyaSample, of: tuya },
 ];
 
-describe('the schema of the order items, which n8n shows beside the node', () => {
+describe('the schema of the order items, which n8n shows next to the node', () => {
 	test('has the columns of the rows: the same order, types, values and words', () => {
 		expect(Object.entries(itemsSchema.properties)).toEqual(columns(COLUMNS));
 		expect(itemsSchema.required).toEqual(COLUMNS.map(({ name }) => name));

@@ -136,7 +136,7 @@ describe('an order that is fetched', () => {
 		expect(sight(listed('A', 'aa'), undefined, shipped, baseline).change).toBeNull();
 	});
 
-	test('tells no parcels as news when they were not looked for before', () => {
+	test('reports no parcels as new when they were not looked for before', () => {
 		const before = watched('processing', { isDeep: false });
 		expect(sight(listed('A', 'aa'), before, shipped, facts).change).toBeNull();
 		expect(sight(listed('A', 'bb'), before, shipped, facts).change).not.toBeNull();

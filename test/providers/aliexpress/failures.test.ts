@@ -141,10 +141,10 @@ describe('a refusal is found', () => {
 				},
 			},
 		],
-		['beside ret: false', { a_response: { result: { ...said, ret: false, msg: 'Words' } } }],
-		['beside success: "false"', { result: { ...said, success: 'false', error_msg: 'Words' } }],
+		['next to ret: false', { a_response: { result: { ...said, ret: false, msg: 'Words' } } }],
+		['next to success: "false"', { result: { ...said, success: 'false', error_msg: 'Words' } }],
 		[
-			'beside ret: false, the id around it',
+			'next to ret: false, the id around it',
 			{
 				a_response: {
 					request_id: '2101',
@@ -153,7 +153,7 @@ describe('a refusal is found', () => {
 			},
 		],
 		[
-			'beside a code of success',
+			'next to a code of success',
 			{ a_response: { ...said, code: '0', rsp_code: 'NewOne', rsp_msg: 'Words' } },
 		],
 	])('%s', (_name, body) => {

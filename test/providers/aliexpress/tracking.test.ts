@@ -428,7 +428,7 @@ test('a variant that the line has is kept', () => {
 	).toMatchObject({ variant: 'Red', variant_values: [] });
 });
 
-describe('numbers, carriers and shipments beside logistics_info_list', () => {
+describe('numbers, carriers and shipments next to logistics_info_list', () => {
 	const listed = (...numbers: string[]) => ({
 		...SENT,
 		logistics_info_list: numbers.map((logistics_no) => ({

@@ -240,7 +240,7 @@ describe('Tuya', () => {
 		expect(flow(await order(id))).toEqual(['created', 'paid', 'delivered', 'finished']);
 	});
 
-	test('there and back again: the history tells, everything else is as before', async () => {
+	test('there and back again: the history shows it, everything else is as before', async () => {
 		const id = tuyaId('delivered');
 		const before = await order(id);
 		sandbox.move(id, 'paid');

@@ -1,7 +1,7 @@
 import type { AliExpressScenario, TuyaScenario } from '../../sandbox';
 import type { ProviderName } from '../types';
 
-/** Where a watched order stands. */
+/** How far a watched order has got. */
 type Stand = 'onTheWay' | 'completed' | 'paid' | 'canceled';
 
 /** How many of twenty orders of a month stand where. */

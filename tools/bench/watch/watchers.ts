@@ -21,7 +21,7 @@ type Run = () => Promise<readonly unknown[]>;
 export interface Watcher {
 	readonly title: string;
 	readonly provider: ProviderName;
-	/** True for one that tells of every order in its first run. */
+	/** True for one that reports every order in its first run. */
 	readonly reportsAll: boolean;
 	readonly needsPrevious: boolean;
 	open(scene: Scene): Promise<Run>;
