@@ -1,13 +1,15 @@
 import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
 
-/** Imports run one way: nodes, credentials -> n8n -> client -> providers -> order, json, http. */
+/** Imports run one way: nodes, credentials -> n8n -> client -> providers -> changes -> order, json, http. */
 const LAYERS = [
 	['nodes', 'credentials'],
 	['n8n'],
 	['client'],
 	['providers'],
+	['changes'],
+	['order'],
 	['json'],
-	['order', 'http'],
+	['http'],
 ];
 const zone = (target, from, message) => ({
 	target: `./${target}`,

@@ -9,7 +9,7 @@ import type {
 	Received,
 	SigningCredentials,
 } from '../providers/contract';
-import { reject, type Failure, type Outcome } from '../providers/failure';
+import { err, type Failure, type Result } from '../providers/failure';
 import { parseRedacted, redactFailure } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';
 import type { CircuitBreaker } from './circuitBreaker';
@@ -46,9 +46,9 @@ export async function callProvider<Payload, Query>(
 	call: ProviderCall<Payload, Query>,
 	request: ProviderRequest<Query>,
 	context: CallContext,
-): Promise<Outcome<Received<Payload>>> {
+): Promise<Result<Received<Payload>>> {
 	const outcome = await callUntilSettled(call, request, context);
-	return outcome.ok ? outcome : reject(redactFailure(outcome.failure, context.session.secrets()));
+	return outcome.ok ? outcome : err(redactFailure(outcome.failure, context.session.secrets()));
 }
 
 /**
@@ -61,7 +61,7 @@ async function callUntilSettled<Payload, Query>(
 	call: ProviderCall<Payload, Query>,
 	request: ProviderRequest<Query>,
 	context: CallContext,
-): Promise<Outcome<Received<Payload>>> {
+): Promise<Result<Received<Payload>>> {
 	const { session, runtime, signal } = context;
 	const { mayBeExpired } = request.provider.credential.session;
 	const startedAt = runtime.monotonic();
@@ -75,7 +75,7 @@ async function callUntilSettled<Payload, Query>(
 		const { outcome, credentials, isOwn } = attempted;
 		if (outcome.ok) return outcome;
 		let { failure } = outcome;
-		if (failure.kind === 'canceled') return reject(reason ?? failure);
+		if (failure.kind === 'canceled') return err(reason ?? failure);
 		const token = credentials?.accessToken ?? '';
 		const canRenew = !renewed.has(token) && renewed.size < MOST_RENEWALS;
 		if (credentials && canRenew && mayBeExpired(failure, credentials, runtime.now())) {
@@ -96,7 +96,7 @@ async function callUntilSettled<Payload, Query>(
 			retryAfter: retryAfterOf(failure),
 			random: runtime.random(),
 		});
-		if (!decision.retry) return reject(failure);
+		if (!decision.retry) return err(failure);
 		reason = failure;
 		// A throttled call waits in the rate limiter, where it goes before those that were never sent.
 		goesFirst = failure.kind === 'throttled' && failure === outcome.failure && credentials !== null;
@@ -111,7 +111,7 @@ const retryAfterOf = (failure: Failure): number | null =>
 	'retryAfter' in failure ? (failure.retryAfter ?? null) : null;
 
 interface Attempted<Payload> {
-	readonly outcome: Outcome<Received<Payload>>;
+	readonly outcome: Result<Received<Payload>>;
 	/** What the request was signed with, `null` if none was made. */
 	readonly credentials: SigningCredentials | null;
 	/** False for a refusal that another call of the account had caused. */
@@ -127,7 +127,7 @@ async function attempt<Payload, Query>(
 	const { displayName } = request.provider;
 	const { session, rateLimiter, signal } = context;
 	const notSent = (failure: Failure): Attempted<Payload> => ({
-		outcome: reject(failure),
+		outcome: err(failure),
 		credentials: null,
 		isOwn: true,
 	});
@@ -153,7 +153,7 @@ async function attempt<Payload, Query>(
 const bannedFailure = (provider: string, retryAfter: number): Failure => ({
 	kind: 'throttled',
 	message: `${provider} rate limit reached`,
-	hint: `${provider} accepts no requests of this account for the next ${Math.ceil(retryAfter / 60_000)} minutes. Run the workflow again later.`,
+	description: `${provider} accepts no requests of this account for the next ${Math.ceil(retryAfter / 60_000)} minutes. Run the workflow again later.`,
 	retryAfter,
 });
 
@@ -162,12 +162,12 @@ async function send<Payload, Query>(
 	{ provider, query, timeout }: ProviderRequest<Query>,
 	{ session, http, runtime, signal }: CallContext,
 	credentials: SigningCredentials,
-): Promise<Outcome<Received<Payload>>> {
+): Promise<Result<Received<Payload>>> {
 	const { baseUrl } = credentials;
 	const signed = call.request(query, credentials, signingContext(runtime, baseUrl));
 	const result = await http.send(signed, timeout, signal);
 	if (!result.ok) {
-		return reject(transportFailure(result.fault, provider.displayName, baseUrl, result.cause));
+		return err(transportFailure(result.fault, provider.displayName, baseUrl, result.cause));
 	}
 	const { status, retryAfter } = result;
 	const body = parseRedacted(result.text, session.secrets());

@@ -1,4 +1,4 @@
-import type { Failure, Outcome } from '../providers/failure';
+import type { Failure, Result } from '../providers/failure';
 
 /** Orders in a row that have to fail before the rest is given up. */
 const THRESHOLD = 5;
@@ -22,7 +22,7 @@ export class CircuitBreaker {
 	}
 
 	/** Takes what became of an order. */
-	settled(outcome: Outcome<unknown>): void {
+	settled(outcome: Result<unknown>): void {
 		const isCounted = !outcome.ok && isOfAccount(outcome.failure);
 		this.inRow = isCounted ? this.inRow + 1 : 0;
 		if (!outcome.ok) this.last = outcome.failure;

@@ -1,5 +1,5 @@
 import type { Order } from '../order/order';
-import { reject, succeed, type Outcome } from '../providers/failure';
+import { err, ok, type Result } from '../providers/failure';
 import { callProvider, type CallContext, type OrderRequest } from './callProvider';
 
 /** An order as fetched: the provider's payloads, and the order made of them. */
@@ -16,10 +16,10 @@ export interface FetchedOrder {
 export async function getOrder(
 	request: OrderRequest,
 	context: CallContext,
-): Promise<Outcome<FetchedOrder>> {
+): Promise<Result<FetchedOrder>> {
 	const { provider, query } = request;
 	const { breaker } = context;
-	if (breaker.failure) return reject(breaker.failure);
+	if (breaker.failure) return err(breaker.failure);
 	const received = await callProvider(provider.order, request, context);
 	breaker.settled(received);
 	if (!received.ok) return received;
@@ -27,13 +27,13 @@ export async function getOrder(
 	const order = provider.normalize(payload, query);
 	const { tracking } = provider;
 	if (!tracking || query.includeTracking !== true) {
-		return succeed({ raw, rawTracking: undefined, isTrackingMissing: false, order });
+		return ok({ raw, rawTracking: undefined, isTrackingMissing: false, order });
 	}
 	const tracked = await callProvider(tracking, request, context);
-	return succeed({
+	return ok({
 		raw,
 		rawTracking: tracked.ok ? tracked.value.raw : undefined,
 		isTrackingMissing: !tracked.ok,
-		order: tracking.merge(order, tracked.ok ? succeed(tracked.value.payload) : tracked),
+		order: tracking.merge(order, tracked.ok ? ok(tracked.value.payload) : tracked),
 	});
 }

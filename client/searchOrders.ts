@@ -1,4 +1,4 @@
-import { succeed, type Outcome } from '../providers/failure';
+import { ok, type Result } from '../providers/failure';
 import type { ListedOrder, OrderSearch, SearchQuery } from '../providers/searchContract';
 import { callProvider, type CallContext, type ProviderRequest } from './callProvider';
 import { ListReading } from './listReading';
@@ -33,7 +33,7 @@ export async function searchOrders(
 	request: SearchRequest,
 	limit: number,
 	context: CallContext,
-): Promise<Outcome<FoundOrders>> {
+): Promise<Result<FoundOrders>> {
 	const reading = new ListReading<unknown>();
 	const wanted: Array<ListedOrder<unknown>> = [];
 	let pages = 0;
@@ -47,7 +47,7 @@ export async function searchOrders(
 		if (!outcome.ok) return outcome;
 		const { fresh, isNews } = reading.take(outcome.value.payload);
 		const orders = fresh.filter((order) => isWanted(search, request.query, order));
-		return succeed({ orders, isNews });
+		return ok({ orders, isNews });
 	};
 	for (let readings = 1; readings <= MOST_READINGS; readings++) {
 		reading.begin();
@@ -65,7 +65,7 @@ export async function searchOrders(
 		if (reading.isSettled || isEnough()) break;
 	}
 	const isComplete = pages < MOST_PAGES || wanted.length >= limit || reading.isWhole;
-	return succeed({
+	return ok({
 		orders: wanted.slice(0, limit),
 		unreadable: reading.unreadable,
 		missing: isEnough() ? 0 : reading.missing,

@@ -53,7 +53,8 @@ export async function askForSession(
 		return {
 			kind: 'unknown',
 			message: `n8n could not renew the session of the ${displayName} credential`,
-			hint: 'Open the credential and test it. If it comes from an external secrets store, check that n8n can read it.',
+			description:
+				'Open the credential and test it. If it comes from an external secrets store, check that n8n can read it.',
 			cause: exception,
 		};
 	}

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import type { Runtime } from '../http/runtime';
 import { signingContext } from '../providers/clockSkew';
 import type { CredentialData, CredentialRules } from '../providers/contract';
-import type { Outcome } from '../providers/failure';
+import type { Result } from '../providers/failure';
 import { currentCredential } from './credentialReader';
 import { RENEW_HEADER, SessionError, SessionExpired, SessionReady } from './renewSignal';
 import { signableRequest, signedOptions, type RequestOptions } from './requestOptions';
@@ -13,7 +13,7 @@ import { rememberRejection } from './tokenMemory';
 export const sessionsRenewed = new WeakSet<CredentialData>();
 
 /** The value, or the failure thrown: n8n's credential methods have no other way to fail. */
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function valueOf<T>(outcome: Result<T>): T {
 	if (outcome.ok) return outcome.value;
 	throw new SessionError(outcome.failure);
 }

@@ -6,7 +6,7 @@ import type {
 	Provider,
 	SigningCredentials,
 } from '../providers/contract';
-import { reject, succeed, type Outcome } from '../providers/failure';
+import { err, ok, type Result } from '../providers/failure';
 import type { NodeContext } from './nodeContext';
 import { isRejected, latestCredential } from './tokenMemory';
 
@@ -30,7 +30,7 @@ export function currentCredential(
 	{ displayName, read, session }: CredentialRules,
 	form: CredentialData,
 	runtime: Runtime,
-): Outcome<ReadCredential> {
+): Result<ReadCredential> {
 	const own = read(form);
 	if (!own.ok) return own;
 	const { baseUrl, key } = own.value;
@@ -42,7 +42,7 @@ export function currentCredential(
 	const grant = session.oneTimeGrant?.of(data);
 	const identity =
 		grant === undefined ? account : JSON.stringify([account, latest.value.accessToken, grant]);
-	return succeed({ account, form, data, signing: { ...latest.value, secrets }, identity });
+	return ok({ account, form, data, signing: { ...latest.value, secrets }, identity });
 }
 
 /** True when the session has to be renewed before it is used: by the clock, or since it was rejected. */
@@ -57,21 +57,21 @@ export async function readForm(
 	context: NodeContext,
 	{ credentialType, displayName }: Provider,
 	item: number,
-): Promise<Outcome<CredentialData>> {
+): Promise<Result<CredentialData>> {
 	try {
-		return succeed(await context.getCredentials(credentialType, item));
+		return ok(await context.getCredentials(credentialType, item));
 	} catch (cause) {
 		if (!context.getNode().credentials?.[credentialType]) {
-			return reject({
+			return err({
 				kind: 'invalid_credentials',
 				message: `No ${displayName} credential is selected`,
-				hint: `Choose or create one in the field Credential for ${displayName} API.`,
+				description: `Choose or create one in the field Credential for ${displayName} API.`,
 			});
 		}
-		return reject({
+		return err({
 			kind: 'invalid_credentials',
 			message: `Could not load the ${displayName} credential`,
-			hint: `Open it in the field Credential for ${displayName} API and check it. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
+			description: `Open it in the field Credential for ${displayName} API and check it. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
 			cause,
 		});
 	}
@@ -83,7 +83,7 @@ export async function readCredential(
 	provider: Provider,
 	item: number,
 	runtime: Runtime,
-): Promise<Outcome<ReadCredential>> {
+): Promise<Result<ReadCredential>> {
 	const form = await readForm(context, provider, item);
 	return form.ok ? currentCredential(provider.credential, form.value, runtime) : form;
 }

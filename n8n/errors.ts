@@ -60,7 +60,7 @@ export function nodeError(
 	failure: Failure,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
-	const { kind, message, hint: description, code, httpStatus, cause } = failure;
+	const { kind, message, description: description, code, httpStatus, cause } = failure;
 	const isOwn = code === undefined && httpStatus === undefined && cause === undefined;
 	const error = isOwn
 		? new NodeOperationError(node, message, { description, itemIndex })
@@ -88,7 +88,7 @@ export const failedItem = (
 ): INodeExecutionData => ({
 	json: {
 		error: failure.message,
-		message: failure.hint,
+		message: failure.description,
 		details: { ...(orderId ? { order_id: orderId } : {}), ...details(failure) },
 	},
 	pairedItem: { item },
@@ -112,7 +112,8 @@ export function logFailure(
 export const unexpectedFailure = (provider: string, cause: unknown): Failure => ({
 	kind: 'unknown',
 	message: `The response from ${provider} could not be turned into rows`,
-	hint: 'This is a bug in the node; other orders are not affected. Please report it to the authors of this node, with the Output Raw of this order.',
+	description:
+		'This is a bug in the node; other orders are not affected. Please report it to the authors of this node, with the Output Raw of this order.',
 	code: cause instanceof Error ? cause.name : 'Error',
 	cause,
 });

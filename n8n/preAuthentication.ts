@@ -3,7 +3,7 @@ import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 import { perRuntime, type Runtime } from '../http/runtime';
 import { learnClock, signingContext } from '../providers/clockSkew';
 import type { CredentialData, CredentialRules } from '../providers/contract';
-import { reject, succeed, type Outcome } from '../providers/failure';
+import { err, ok, type Result } from '../providers/failure';
 import { redactFailure } from '../providers/redact';
 import { sessionsRenewed, valueOf } from './authenticate';
 import { currentCredential, isExpired, type ReadCredential } from './credentialReader';
@@ -83,9 +83,9 @@ function lostRecord(
 }
 
 /** Renewals under way in this process: however many ask, a one-time grant is sent once. */
-const underWay = perRuntime(() => new Map<string, Promise<Outcome<TokenRecord>>>());
+const underWay = perRuntime(() => new Map<string, Promise<Result<TokenRecord>>>());
 
-async function renewOnce(renewal: Renewal, current: ReadCredential): Promise<Outcome<TokenRecord>> {
+async function renewOnce(renewal: Renewal, current: ReadCredential): Promise<Result<TokenRecord>> {
 	const renewals = underWay(renewal.runtime);
 	const { account, signing, data } = current;
 	const grant = renewal.rules.session.oneTimeGrant?.of(data) ?? '';
@@ -103,7 +103,7 @@ async function renewOnce(renewal: Renewal, current: ReadCredential): Promise<Out
 async function renew(
 	{ rules, helpers, runtime }: Renewal,
 	{ account, data, form, signing }: ReadCredential,
-): Promise<Outcome<TokenRecord>> {
+): Promise<Result<TokenRecord>> {
 	const { baseUrl } = signing;
 	for (let isCorrected = false; ; isCorrected = true) {
 		const request = rules.session.request(data, signingContext(runtime, baseUrl));
@@ -114,13 +114,13 @@ async function renew(
 			const before = latestRecord(runtime, account, form);
 			const record = renewedRecord(account, outcome.value, before, form, data);
 			rememberRecord(runtime, record);
-			return succeed(record);
+			return ok(record);
 		}
 		const { failure } = outcome;
 		const serverTime = failure.kind === 'clock_skew' ? failure.serverTime : undefined;
 		if (serverTime === undefined || isCorrected) {
 			const named = reply.ok ? tokensIn(reply.value.body) : [];
-			return reject(redactFailure(failure, [...signing.secrets, ...named]));
+			return err(redactFailure(failure, [...signing.secrets, ...named]));
 		}
 		learnClock(runtime, baseUrl, serverTime);
 	}

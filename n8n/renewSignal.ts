@@ -32,7 +32,7 @@ export class SessionError extends Error {
 	override readonly name = 'SessionError';
 
 	constructor(readonly failure: Failure) {
-		super(`${failure.message}. ${failure.hint}`);
+		super(`${failure.message}. ${failure.description}`);
 	}
 }
 

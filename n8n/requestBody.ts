@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { reject, succeed, type Outcome } from '../providers/failure';
+import { err, ok, type Result } from '../providers/failure';
 import { pairsOf, parameters } from './requestParameters';
 
 /** The fields of n8n's options that make the body; the older helper also has `form` and `formData`. */
@@ -30,21 +30,22 @@ export const formText = (fields: Readonly<Record<string, string>>): string =>
  *
  * @param contentType as the user set it, `''` for none
  */
-export function requestBody(options: BodyOptions, contentType: string): Outcome<RequestBody> {
+export function requestBody(options: BodyOptions, contentType: string): Result<RequestBody> {
 	const content = options.form ?? options.body;
 	if (options.formData !== undefined || /multipart/i.test(contentType) || isFile(content)) {
-		return reject({
+		return err({
 			kind: 'invalid_parameter',
 			message: 'A file or a multipart body cannot be signed',
-			hint: 'In the HTTP Request node, set Body Content Type to JSON, Form Urlencoded or Raw.',
+			description:
+				'In the HTTP Request node, set Body Content Type to JSON, Form Urlencoded or Raw.',
 		});
 	}
 	const isForm = (options.form ?? null) !== null || content instanceof URLSearchParams;
-	if (!isForm && !contentType.toLowerCase().includes(FORM_TYPE)) return succeed(bytes(content));
+	if (!isForm && !contentType.toLowerCase().includes(FORM_TYPE)) return ok(bytes(content));
 	const form = parameters(pairsOf(content));
 	if (!form.ok) return form;
 	const text = typeof content === 'string' ? content : formText(form.value);
-	return succeed({ body: Buffer.from(text), form: form.value, contentType: FORM_TYPE });
+	return ok({ body: Buffer.from(text), form: form.value, contentType: FORM_TYPE });
 }
 
 /** Contents that the helpers read only while they send. */

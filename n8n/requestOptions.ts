@@ -2,7 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { isLoopback } from '../http/loopback';
 import type { OutgoingRequest, RequestSignature } from '../providers/contract';
-import { reject, succeed, type Outcome } from '../providers/failure';
+import { err, ok, type Result } from '../providers/failure';
 import { RENEW_HEADER } from './renewSignal';
 import { formText, requestBody, type BodyOptions } from './requestBody';
 import { pairsOf, parameters } from './requestParameters';
@@ -26,7 +26,7 @@ export function signableRequest(
 	options: RequestOptions,
 	baseUrl: string,
 	displayName: string,
-): Outcome<SignableRequest> {
+): Result<SignableRequest> {
 	const url = requestUrl(options, baseUrl, displayName);
 	if (!url.ok) return url;
 	const query = parameters([...url.value.searchParams, ...pairsOf(options.qs)]);
@@ -40,14 +40,15 @@ export function signableRequest(
 	const isGet = method === 'GET';
 	// One of the helpers drops the body of a GET; n8n itself drops an empty one.
 	if (isGet && !['', '{}', '[]'].includes(read.value.body.toString())) {
-		return reject({
+		return err({
 			kind: 'invalid_parameter',
 			message: 'A signed GET request cannot have a body',
-			hint: 'Turn off Send Body and send the values as query parameters, or change the field Method.',
+			description:
+				'Turn off Send Body and send the values as query parameters, or change the field Method.',
 		});
 	}
 	const body = isGet ? Buffer.alloc(0) : read.value.body;
-	return succeed({ ...read.value, method, url: url.value, query: query.value, headers, body });
+	return ok({ ...read.value, method, url: url.value, query: query.value, headers, body });
 }
 
 /** Headers that belong to the connection or to the package, and are never the user's to set. */

@@ -1,4 +1,4 @@
-import { reject, succeed, type Outcome } from '../providers/failure';
+import { err, ok, type Result } from '../providers/failure';
 
 type Pair = readonly [key: string, value: string];
 
@@ -18,19 +18,20 @@ export function pairsOf(source: unknown): readonly Pair[] {
 }
 
 /** Each parameter once: no provider documents how to sign a repeated one. */
-export function parameters(pairs: readonly Pair[]): Outcome<Readonly<Record<string, string>>> {
+export function parameters(pairs: readonly Pair[]): Result<Readonly<Record<string, string>>> {
 	const values = new Map<string, string>();
 	for (const [key, value] of pairs) {
 		if (values.has(key)) {
-			return reject({
+			return err({
 				kind: 'invalid_parameter',
 				message: `The parameter "${key}" has more than one value`,
-				hint: 'A signed request contains each parameter once. Combine the values into one text as the documentation of the API shows, for example separated by commas.',
+				description:
+					'A signed request contains each parameter once. Combine the values into one text as the documentation of the API shows, for example separated by commas.',
 			});
 		}
 		values.set(key, value);
 	}
-	return succeed(Object.fromEntries(values));
+	return ok(Object.fromEntries(values));
 }
 
 function plainText(value: unknown): string {

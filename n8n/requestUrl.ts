@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { parsedUrl } from '../providers/baseUrl';
-import { reject, succeed, type Outcome } from '../providers/failure';
+import { err, ok, type Result } from '../providers/failure';
 
 type Address = Pick<IHttpRequestOptions, 'url' | 'baseURL'> & { readonly uri?: unknown };
 
@@ -11,32 +11,34 @@ type Address = Pick<IHttpRequestOptions, 'url' | 'baseURL'> & { readonly uri?: u
  *
  * @param baseUrl the address in the credential
  */
-export function requestUrl(options: Address, baseUrl: string, displayName: string): Outcome<URL> {
+export function requestUrl(options: Address, baseUrl: string, displayName: string): Result<URL> {
 	const url = parsedUrl(joined(options));
 	const { protocol, host, origin } = new URL(baseUrl);
 	if (url === null) {
-		return reject({
+		return err({
 			kind: 'invalid_parameter',
 			message: 'The URL is not a web address',
-			hint: 'Enter a full address in the field URL, starting with https://.',
+			description: 'Enter a full address in the field URL, starting with https://.',
 		});
 	}
 	// A `blob:` URL has the origin of the address inside it.
 	if (url.protocol !== protocol || url.origin !== origin) {
-		return reject({
+		return err({
 			kind: 'request_blocked',
 			message: `The URL is not on ${host}, the address of this ${displayName} credential`,
-			hint: 'Signed requests are only sent to the credential’s own address. Change the field URL, or the address in the credential.',
+			description:
+				'Signed requests are only sent to the credential’s own address. Change the field URL, or the address in the credential.',
 		});
 	}
 	if (url.username || url.password) {
-		return reject({
+		return err({
 			kind: 'request_blocked',
 			message: 'The URL contains a user name or password',
-			hint: 'Remove everything between "//" and "@" from the field URL. The credential signs the request.',
+			description:
+				'Remove everything between "//" and "@" from the field URL. The credential signs the request.',
 		});
 	}
-	return succeed(url);
+	return ok(url);
 }
 
 const ABSOLUTE = /^(?:[a-z][a-z\d+.-]*:)?\/\//i;

@@ -11,7 +11,7 @@ import type { Runtime } from '../http/runtime';
 import { USER_AGENT } from '../http/userAgent';
 import { parseJson } from '../json/parse';
 import { text } from '../json/value';
-import { reject, succeed, type Outcome } from '../providers/failure';
+import { err, ok, type Result } from '../providers/failure';
 import { transportFailure } from '../providers/transportFailure';
 
 /** Milliseconds that a renewal may take, from connecting to the last byte. */
@@ -26,7 +26,7 @@ export async function sendRenewal(
 	helpers: IHttpRequestHelper['helpers'],
 	request: SignedRequest,
 	runtime: Runtime,
-): Promise<Outcome<Reply>> {
+): Promise<Result<Reply>> {
 	const deadline = runtime.deadline(TIMEOUT);
 	try {
 		// n8n resolves the proxy itself, but does not say what is wrong with its address.
@@ -44,15 +44,15 @@ export async function sendRenewal(
 			abortSignal: deadline,
 		})) as { statusCode: number; headers?: Record<string, string>; body: unknown };
 		const content = body instanceof Readable ? await contentOf(body, deadline) : text(body);
-		if (content === null) return reject(transportFailure('too_large', displayName, request.url));
-		return succeed({
+		if (content === null) return err(transportFailure('too_large', displayName, request.url));
+		return ok({
 			status: statusCode,
 			retryAfter: retryAfter(headers?.['retry-after'], runtime.now()),
 			body: parseJson(content),
 		});
 	} catch (exception) {
 		const fault = deadline.aborted ? 'timeout' : faultOf(exception);
-		return reject(transportFailure(fault, displayName, request.url, exception));
+		return err(transportFailure(fault, displayName, request.url, exception));
 	}
 }
 

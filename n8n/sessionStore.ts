@@ -1,7 +1,7 @@
 import type { Session } from '../client/session';
 import type { Runtime } from '../http/runtime';
 import type { Provider } from '../providers/contract';
-import { succeed, type Outcome } from '../providers/failure';
+import { ok, type Result } from '../providers/failure';
 import { currentCredential, readForm, type ReadCredential } from './credentialReader';
 import type { NodeContext } from './nodeContext';
 import { StoredSession } from './storedSession';
@@ -11,7 +11,7 @@ export interface OpenSession extends Session {
 	/** Names the account without a secret. */
 	readonly account: string;
 	/** Sentences for the user about the credential. */
-	notices(): readonly string[];
+	warnings(): readonly string[];
 }
 
 /**
@@ -29,18 +29,18 @@ export class SessionStore {
 	) {}
 
 	/** The session of the account that the credential names for this item. */
-	async of(provider: Provider, item: number): Promise<Outcome<OpenSession>> {
+	async of(provider: Provider, item: number): Promise<Result<OpenSession>> {
 		const { context, runtime } = this;
 		const form = await readForm(context, provider, item);
 		if (!form.ok) return form;
 		const key = JSON.stringify([provider.name, form.value]);
 		const opened = this.sessionsByForm.get(key);
-		if (opened) return succeed(opened);
+		if (opened) return ok(opened);
 		const read = currentCredential(provider.credential, form.value, runtime);
 		if (!read.ok) return read;
 		const session = this.sessions.get(read.value.identity) ?? this.open(provider, item, read.value);
 		this.sessionsByForm.set(key, session);
-		return succeed(session);
+		return ok(session);
 	}
 
 	private open(provider: Provider, item: number, credential: ReadCredential): StoredSession {
@@ -53,7 +53,7 @@ export class SessionStore {
 		return session;
 	}
 
-	notices(): readonly string[] {
-		return [...new Set(this.sessions.values())].flatMap((session) => session.notices());
+	warnings(): readonly string[] {
+		return [...new Set(this.sessions.values())].flatMap((session) => session.warnings());
 	}
 }

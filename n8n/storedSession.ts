@@ -1,12 +1,6 @@
 import type { Runtime } from '../http/runtime';
 import type { CredentialData, Provider, SigningCredentials } from '../providers/contract';
-import {
-	reject,
-	succeed,
-	type Failure,
-	type FailureKind,
-	type Outcome,
-} from '../providers/failure';
+import { err, ok, type Failure, type FailureKind, type Result } from '../providers/failure';
 import { askForSession } from './askForSession';
 import { isExpired, readCredential, type ReadCredential } from './credentialReader';
 import type { NodeContext } from './nodeContext';
@@ -43,7 +37,7 @@ export class StoredSession implements OpenSession {
 	readonly account: string;
 	private credential: ReadCredential;
 	private readonly known = new Set<string>();
-	private renewal: Promise<Outcome<SigningCredentials>> | undefined;
+	private renewal: Promise<Result<SigningCredentials>> | undefined;
 	/** Tokens after whose refusal the session of another worker was waited for. */
 	private readonly awaited = new Set<string>();
 	/** False when n8n does not have the session that is in use, e.g. after a write that failed. */
@@ -71,30 +65,30 @@ export class StoredSession implements OpenSession {
 		this.isStored = signing.accessToken === '' || hasToken(form, signing.accessToken);
 	}
 
-	async current(): Promise<Outcome<SigningCredentials>> {
+	async current(): Promise<Result<SigningCredentials>> {
 		const { credential } = this;
 		const { signing } = credential;
 		if (!this.isExpired()) {
 			if (!this.isStored) await this.handOver();
-			return succeed(signing);
+			return ok(signing);
 		}
 		const isUsable = this.isUsable();
-		if (isUsable && this.unrenewed?.token === signing.accessToken) return succeed(signing);
+		if (isUsable && this.unrenewed?.token === signing.accessToken) return ok(signing);
 		const renewed = await this.renewOnce(signing.accessToken, isUsable ? 'ahead' : 'expired');
-		return !renewed.ok && isUsable ? succeed(signing) : renewed;
+		return !renewed.ok && isUsable ? ok(signing) : renewed;
 	}
 
-	async renew(rejectedToken: string): Promise<Outcome<SigningCredentials>> {
+	async renew(rejectedToken: string): Promise<Result<SigningCredentials>> {
 		const { signing } = this.credential;
-		if (signing.accessToken !== rejectedToken) return succeed(signing);
+		if (signing.accessToken !== rejectedToken) return ok(signing);
 		return await this.renewOnce(rejectedToken, 'rejected');
 	}
 
-	notices(): readonly string[] {
+	warnings(): readonly string[] {
 		const { provider, runtime } = this.scope;
 		const { data, form } = this.credential;
 		const isCodeRefused = hasRefusedCode(runtime, form);
-		const own = provider.credential.session.notices?.(data, runtime.now(), isCodeRefused) ?? [];
+		const own = provider.credential.session.warnings?.(data, runtime.now(), isCodeRefused) ?? [];
 		return this.isStored ? own : [...own, notStored(provider.displayName)];
 	}
 
@@ -125,7 +119,7 @@ export class StoredSession implements OpenSession {
 	private async renewOnce(
 		token: string,
 		reason: 'ahead' | 'expired' | 'rejected',
-	): Promise<Outcome<SigningCredentials>> {
+	): Promise<Result<SigningCredentials>> {
 		this.renewal ??= this.renewToken(token, reason).finally(() => {
 			this.renewal = undefined;
 		});
@@ -135,7 +129,7 @@ export class StoredSession implements OpenSession {
 	private async renewToken(
 		token: string,
 		reason: 'ahead' | 'expired' | 'rejected',
-	): Promise<Outcome<SigningCredentials>> {
+	): Promise<Result<SigningCredentials>> {
 		const { context, provider, item } = this.scope;
 		const { baseUrl } = this.credential.signing;
 		const failure =
@@ -147,7 +141,7 @@ export class StoredSession implements OpenSession {
 		const mayBeAnother = oneTimeGrant !== undefined && isUsedUp(failure);
 		const waits = reason !== 'ahead' && mayBeAnother && !this.awaited.has(token) ? LOOKS : [];
 		if (waits.length > 0) this.awaited.add(token);
-		return (await this.sessionOfAnother(token, waits)) ?? reject(failure);
+		return (await this.sessionOfAnother(token, waits)) ?? err(failure);
 	}
 
 	/** Why this token is not renewed again in this run. */
@@ -158,20 +152,20 @@ export class StoredSession implements OpenSession {
 	}
 
 	/** Reads the credential again; where that fails, what was read before stays. */
-	private async reread(): Promise<Outcome<SigningCredentials>> {
+	private async reread(): Promise<Result<SigningCredentials>> {
 		const { context, provider, item, runtime } = this.scope;
 		const read = await readCredential(context, provider, item, runtime);
 		if (!read.ok) return read;
 		this.take(read.value);
 		this.onIdentity(read.value.identity);
-		return succeed(read.value.signing);
+		return ok(read.value.signing);
 	}
 
 	/** Another worker may have been quicker: its session, if it is stored by the last look. */
 	private async sessionOfAnother(
 		token: string,
 		waits: readonly number[],
-	): Promise<Outcome<SigningCredentials> | null> {
+	): Promise<Result<SigningCredentials> | null> {
 		const { context, runtime } = this.scope;
 		const signal = context.getExecutionCancelSignal?.();
 		for (const wait of [0, ...waits]) {

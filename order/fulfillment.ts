@@ -36,7 +36,7 @@ export interface FulfillmentFacts {
 	readonly parcels?: readonly Parcel[];
 	readonly matching?: readonly MatchingRule[];
 	/** What the order's own status says. */
-	readonly stated: FulfillmentStatus;
+	readonly fromStatus: FulfillmentStatus;
 	/** True when the provider lists every parcel, so that a line in none was not shipped. */
 	readonly listsEveryParcel?: boolean;
 }
@@ -53,7 +53,7 @@ export interface Fulfillment {
  * status holds for every line.
  */
 export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => void): Fulfillment {
-	const { provider, orderId, parcels = [], matching = [], stated } = facts;
+	const { provider, orderId, parcels = [], matching = [], fromStatus: stated } = facts;
 	const { listsEveryParcel = false } = facts;
 	const identified = withIds(parcels.map(({ shipment }) => shipment));
 	const keys = itemKeys(provider, orderId, facts.lines);
@@ -75,7 +75,7 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 		...shipment,
 		items: contents[index] ?? [],
 	}));
-	const carriageOf = carriages(shipments);
+	const carriageOf = trackingByLine(shipments);
 	const lines = facts.lines.map((line, index): OrderLine => {
 		const allocation = allocations[index];
 		const shipped =
@@ -103,7 +103,7 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 }
 
 /** What the parcels of a line say about it; worked out once for lines that share them. */
-function carriages(shipments: readonly Shipment[]) {
+function trackingByLine(shipments: readonly Shipment[]) {
 	const known = new Map<readonly number[], ReturnType<typeof read>>();
 	const read = (positions: readonly number[]) => {
 		const found = positions.flatMap((position) => shipments[position] ?? []);

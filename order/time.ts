@@ -64,7 +64,7 @@ export function fromLocal(text: string, zone: string): Instant {
 		return { iso: null, warning: `${said} names the unknown time zone "${shorten(place)}".` };
 	}
 	const { instant, times } = instantOf(wall, IANAZone.create(place));
-	return read(iso(instant), oddity(times, trimmed, place)) ?? unread;
+	return read(iso(instant), dstWarning(times, trimmed, place)) ?? unread;
 }
 
 const read = (time: string | null, warning = ''): Instant | null =>
@@ -114,7 +114,7 @@ function instantOf(wall: number, zone: IANAZone): { instant: number; times: numb
 	return { instant: instants[0] ?? at(before), times: instants.length };
 }
 
-function oddity(times: number, text: string, place: string): string {
+function dstWarning(times: number, text: string, place: string): string {
 	if (times === 1) return '';
 	return times === 0
 		? `The time "${text}" does not exist in ${place} because the clocks were set forward; it was moved on by the skipped time.`

@@ -1,6 +1,6 @@
 import { isLoopback } from '../http/loopback';
 import { visibleText } from './credentialField';
-import { reject, succeed, type Outcome, type Rejection } from './failure';
+import { err, ok, type Result, type Err } from './failure';
 
 /**
  * The base URL as it is called: origin and path without a slash at its end. Plain http is for
@@ -8,7 +8,7 @@ import { reject, succeed, type Outcome, type Rejection } from './failure';
  *
  * @param endings paths that users paste along with the address and that the node adds itself
  */
-export function baseUrl(value: unknown, endings: readonly string[] = []): Outcome<string> {
+export function baseUrl(value: unknown, endings: readonly string[] = []): Result<string> {
 	const url = parsedUrl(visibleText(value));
 	if (url === null) {
 		return invalid(
@@ -17,10 +17,11 @@ export function baseUrl(value: unknown, endings: readonly string[] = []): Outcom
 		);
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-		return reject({
+		return err({
 			kind: 'request_blocked',
 			message: 'The Base URL of the credential does not start with https://',
-			hint: 'Change the field Base URL: requests carry access tokens, so they are only sent over https. A test gateway on the n8n host itself (localhost) may use http://.',
+			description:
+				'Change the field Base URL: requests carry access tokens, so they are only sent over https. A test gateway on the n8n host itself (localhost) may use http://.',
 		});
 	}
 	if (url.username || url.password || url.search || url.hash) {
@@ -32,7 +33,7 @@ export function baseUrl(value: unknown, endings: readonly string[] = []): Outcom
 	let path = url.pathname;
 	const ending = () => ['/', ...endings].find((each) => path.endsWith(each));
 	for (let last = ending(); last; last = ending()) path = path.slice(0, -last.length);
-	return succeed(url.origin + path);
+	return ok(url.origin + path);
 }
 
 /** The URL, or `null`: `URL.canParse` of Node 20 rejects addresses with an umlaut once it has been called often. */
@@ -44,5 +45,5 @@ export function parsedUrl(address: string): URL | null {
 	}
 }
 
-const invalid = (message: string, hint: string): Rejection =>
-	reject({ kind: 'invalid_credentials', message, hint });
+const invalid = (message: string, description: string): Err =>
+	err({ kind: 'invalid_credentials', message, description });

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Reply, SignedRequest } from '../http/message';
 import type { Order } from '../order/order';
-import type { Failure, Outcome } from './failure';
+import type { Failure, Result } from './failure';
 import type { OrderSearch } from './searchContract';
 
 /** One order that the user asked for; equal queries are fetched once in a run. */
@@ -60,13 +60,13 @@ export interface ProviderCall<Payload, Query = OrderQuery> {
 		reply: Reply,
 		query: Query,
 		credentials: SigningCredentials,
-	) => Outcome<Received<Payload>>;
+	) => Result<Received<Payload>>;
 }
 
 /** Tracking that is a call of its own, merged into the order. */
 export interface TrackingCall<Payload> extends ProviderCall<Payload> {
 	/** The order with the tracking in it; after a failure the order as it was, with a warning. */
-	merge(order: Order, outcome: Outcome<Payload>): Order;
+	merge(order: Order, outcome: Result<Payload>): Order;
 }
 
 /** A request that someone else makes with the credential, e.g. n8n's HTTP Request node. */
@@ -106,20 +106,17 @@ export interface SessionRules {
 		credentials: SigningCredentials,
 		now: number,
 	) => boolean;
-	readonly request: (
-		credentials: CredentialData,
-		context: SigningContext,
-	) => Outcome<SignedRequest>;
+	readonly request: (credentials: CredentialData, context: SigningContext) => Result<SignedRequest>;
 	/** @param now the local clock in epoch milliseconds, by which `expiresAt` is measured */
 	readonly update: (
 		reply: Reply,
 		credentials: CredentialData,
 		now: number,
-	) => Outcome<SessionUpdate>;
+	) => Result<SessionUpdate>;
 	/** For providers whose renewal uses up a code or a refresh token. */
 	readonly oneTimeGrant?: OneTimeGrantRules;
 	/** Sentences for the user about the session, e.g. an authorization that ends soon. */
-	readonly notices?: (
+	readonly warnings?: (
 		credentials: CredentialData,
 		now: number,
 		isGrantUnused: boolean,
@@ -147,14 +144,14 @@ export interface CredentialTestRefusal {
 export interface CredentialRules {
 	readonly displayName: string;
 	/** Reads and checks the decrypted credential. */
-	readonly read: (credentials: CredentialData) => Outcome<SigningCredentials>;
+	readonly read: (credentials: CredentialData) => Result<SigningCredentials>;
 	readonly session: SessionRules;
 	/** A failure for a request that the provider would not take. */
 	readonly signRequest: (
 		request: OutgoingRequest,
 		credentials: SigningCredentials,
 		context: SigningContext,
-	) => Outcome<RequestSignature>;
+	) => Result<RequestSignature>;
 }
 
 /** A provider. Everything but the texts is a pure, total function. */
@@ -168,7 +165,7 @@ export interface Provider<Payload = unknown, Tracking = unknown> {
 	/** Options that only this provider has. */
 	readonly options: readonly INodeProperties[];
 	/** Refuses what must not be sent; returns the query as it will be sent. */
-	readonly validate: (query: OrderQuery) => Outcome<OrderQuery>;
+	readonly validate: (query: OrderQuery) => Result<OrderQuery>;
 	readonly order: ProviderCall<Payload>;
 	normalize(payload: Payload, query: OrderQuery): Order;
 	readonly tracking?: TrackingCall<Tracking>;

@@ -1,6 +1,6 @@
 import { field, text } from '../json/value';
 import type { CredentialData } from './contract';
-import { reject, type Rejection } from './failure';
+import { err, type Err } from './failure';
 
 /** Characters that are copied along unseen: line breaks, zero-width and direction marks. */
 const INVISIBLE = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu;
@@ -19,9 +19,9 @@ export function storedTime(credentials: CredentialData, name: string): number {
 }
 
 /** The rejection for a credential field that has to be filled in. */
-export const missingField = (label: string, whereToFind: string): Rejection =>
-	reject({
+export const missingField = (label: string, whereToFind: string): Err =>
+	err({
 		kind: 'invalid_credentials',
 		message: `The field ${label} of the credential is empty`,
-		hint: `Fill in ${label}: ${whereToFind}.`,
+		description: `Fill in ${label}: ${whereToFind}.`,
 	});

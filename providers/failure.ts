@@ -3,7 +3,7 @@ interface Facts {
 	/** What happened, in at most twelve words; names the field where one is to blame. */
 	readonly message: string;
 	/** How to fix it, naming fields as the form shows them. */
-	readonly hint: string;
+	readonly description: string;
 	/** The provider's own code, or the system's for a request that got no answer. */
 	readonly code?: string;
 	readonly subCode?: string;
@@ -47,11 +47,11 @@ type Final = Facts & {
 export type Failure = Retryable | ClockSkew | Final;
 export type FailureKind = Failure['kind'];
 
-export interface Rejection {
+export interface Err {
 	readonly ok: false;
 	readonly failure: Failure;
 }
-export type Outcome<T> = { readonly ok: true; readonly value: T } | Rejection;
+export type Result<T> = { readonly ok: true; readonly value: T } | Err;
 
-export const succeed = <T>(value: T): Outcome<T> => ({ ok: true, value });
-export const reject = (failure: Failure): Rejection => ({ ok: false, failure });
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const err = (failure: Failure): Err => ({ ok: false, failure });

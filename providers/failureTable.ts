@@ -12,24 +12,24 @@ export interface FailureRow<Facts> {
 	readonly codes: readonly string[];
 	readonly kind: FailureKind;
 	readonly message: (facts: Facts) => string;
-	readonly hint: (facts: Facts) => string;
+	readonly description: (facts: Facts) => string;
 }
 
 const asFunction = <Facts>(text: string | ((facts: Facts) => string)) =>
 	typeof text === 'string' ? () => text : text;
 
-/** Makes rows: `row(kind, codes)(message, hint)`, where codes are separated by spaces. */
+/** Makes rows: `row(kind, codes)(message, description)`, where codes are separated by spaces. */
 export const rowBuilder =
 	<Facts>() =>
 	(kind: FailureKind, codes = '') =>
 	(
 		message: string | ((facts: Facts) => string),
-		hint: string | ((facts: Facts) => string),
+		description: string | ((facts: Facts) => string),
 	): FailureRow<Facts> => ({
 		codes: codes.split(' ').filter(Boolean),
 		kind,
 		message: asFunction(message),
-		hint: asFunction(hint),
+		description: asFunction(description),
 	});
 
 /** Codes come in several spellings: `MISSING_PARAMETER` is `MissingParameter`. */
@@ -76,13 +76,18 @@ export function rowByStatus<Row extends FailureRow<never>>(
 
 /** The failure that a row describes; a wait and the provider's clock count for kinds that use them. */
 export function failureBy<Facts>(
-	{ kind, message, hint }: FailureRow<Facts>,
+	{ kind, message, description }: FailureRow<Facts>,
 	{ status, retryAfter }: Pick<Reply, 'status' | 'retryAfter'>,
 	facts: Facts,
 	words: ProviderWords,
 	serverTime: number | null = null,
 ): Failure {
-	const known = { message: message(facts), hint: hint(facts), ...words, httpStatus: status };
+	const known = {
+		message: message(facts),
+		description: description(facts),
+		...words,
+		httpStatus: status,
+	};
 	if (kind === 'throttled' || kind === 'transient') {
 		return { kind, ...known, ...(retryAfter === null ? {} : { retryAfter }) };
 	}
@@ -99,8 +104,8 @@ export const credentialTestRefusals = <Facts>(
 	facts: Facts,
 	placesOf: (code: string) => ReadonlyArray<Omit<CredentialTestRefusal, 'message'>>,
 ): readonly CredentialTestRefusal[] =>
-	rows.flatMap(({ codes, message, hint }) => {
-		const shown = `${message(facts)}. ${hint(facts)}`;
+	rows.flatMap(({ codes, message, description }) => {
+		const shown = `${message(facts)}. ${description(facts)}`;
 		const exact = codes.filter((code) => !code.endsWith('*'));
 		return exact.flatMap(placesOf).map((place) => ({ ...place, message: shown }));
 	});

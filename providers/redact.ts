@@ -131,7 +131,14 @@ function replaced(value: unknown, secrets: readonly string[]): unknown {
 	return Object.fromEntries(entries);
 }
 
-const TEXTS = ['message', 'hint', 'code', 'subCode', 'providerMessage', 'requestId'] as const;
+const TEXTS = [
+	'message',
+	'description',
+	'code',
+	'subCode',
+	'providerMessage',
+	'requestId',
+] as const;
 
 /** An exception as name, message and code without secrets; its stack and all else are left out. */
 export function redactCause(cause: unknown, secrets: readonly string[]): unknown {

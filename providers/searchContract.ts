@@ -1,6 +1,6 @@
 import type { Order } from '../order/order';
 import type { OrderQuery, ProviderCall, Received } from './contract';
-import type { Outcome } from './failure';
+import type { Result } from './failure';
 
 /** What orders are searched for. */
 export interface SearchQuery {
@@ -39,7 +39,7 @@ export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, 
 	/** Order statuses that a search can be limited to: the provider's own values. */
 	readonly statuses: readonly string[];
 	/** Refuses what must not be sent; returns the query as it will be sent. */
-	validate(query: SearchQuery): Outcome<SearchQuery>;
+	validate(query: SearchQuery): Result<SearchQuery>;
 	/** The order as far as the list shows it. */
 	normalize(payload: Payload, query: OrderQuery): Order;
 }

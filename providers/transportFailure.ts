@@ -9,7 +9,7 @@ interface Row {
 		'transient' | 'invalid_response' | 'request_blocked' | 'canceled' | 'unknown'
 	>;
 	readonly message: Text;
-	readonly hint: string;
+	readonly description: string;
 }
 
 const RETRIED =
@@ -19,7 +19,7 @@ const CHECK_ADDRESS =
 
 const row =
 	(kind: Row['kind']) =>
-	(message: Text, hint: string): Row => ({ kind, message, hint });
+	(message: Text, description: string): Row => ({ kind, message, description });
 const transient = row('transient');
 const blocked = row('request_blocked');
 
@@ -95,8 +95,8 @@ export function transportFailure(
 	baseUrl = '',
 	cause?: unknown,
 ): Failure {
-	const { kind, message, hint } = TRANSPORT_FAILURES[fault];
+	const { kind, message, description } = TRANSPORT_FAILURES[fault];
 	const host = baseUrl ? new URL(baseUrl).host : provider;
 	const own = cause === undefined ? {} : { cause };
-	return { kind, message: message(provider, host), hint, code: fault, ...own };
+	return { kind, message: message(provider, host), description, code: fault, ...own };
 }

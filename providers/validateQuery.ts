@@ -1,17 +1,17 @@
 import { shorten } from '../order/text';
 import { isTimeZone } from '../order/time';
 import type { OrderQuery } from './contract';
-import { reject, succeed, type Outcome, type Rejection } from './failure';
+import { err, ok, type Result, type Err } from './failure';
 
 /** Letters, digits and `_ - .`: what no gateway reads as anything but itself. */
 const PLAIN = /^[A-Za-z0-9_.-]+$/;
 const LONGEST = 128;
 
-const invalid = (message: string, hint: string): Rejection =>
-	reject({ kind: 'invalid_parameter', message, hint });
+const invalid = (message: string, description: string): Err =>
+	err({ kind: 'invalid_parameter', message, description });
 
 /** The rejection of a value that must not be sent, naming its field; `null` when it may. */
-function rejectionOf(label: string, value: string): Rejection | null {
+function rejectionOf(label: string, value: string): Err | null {
 	if (value === '') {
 		return invalid(
 			`The ${label} is empty`,
@@ -45,7 +45,7 @@ function rejectionOf(label: string, value: string): Rejection | null {
 /** The rejection of the first text that must not be sent, by the labels that the user sees. */
 export function rejectionOfTexts(
 	texts: ReadonlyArray<readonly [label: string, value: string]>,
-): Rejection | null {
+): Err | null {
 	for (const [label, value] of texts) {
 		const rejection = rejectionOf(label, value);
 		if (rejection) return rejection;
@@ -71,7 +71,7 @@ export const commonTexts = (
 export function validateQuery(
 	query: OrderQuery,
 	labels: Readonly<Record<string, string>> = {},
-): Outcome<OrderQuery> {
+): Result<OrderQuery> {
 	const rejection = rejectionOfTexts([['Order ID', query.orderId], ...commonTexts(query, labels)]);
 	if (rejection) return rejection;
 	if (query.timeZone !== undefined && !isTimeZone(query.timeZone)) {
@@ -80,5 +80,5 @@ export function validateQuery(
 			'Choose one from the list of the option Time Zone, or use an expression that gives a name like America/New_York or UTC.',
 		);
 	}
-	return succeed(query);
+	return ok(query);
 }

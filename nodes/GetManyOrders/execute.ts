@@ -7,10 +7,10 @@ import { addHint } from '../../n8n/hints';
 import { parameterReader } from '../../n8n/parameterReader';
 import { shorten } from '../../order/text';
 import type { OrderQuery } from '../../providers/contract';
-import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
+import { err, ok, type Result, type Err } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
-import type { Place } from '../shared/orderCollector';
+import type { OutputSlot } from '../shared/orderCollector';
 import type { OpenAccount } from '../shared/providerCalls';
 import { settingsOfRejected } from '../shared/readSettings';
 import { runNode, type NodeRun } from '../shared/runNode';
@@ -41,7 +41,7 @@ export const execute = async (
 		const parameters = parameterReader(context);
 		const zone = context.getTimezone();
 		const wanted: PlacedRequest[] = [];
-		const searches = new Map<string, Promise<Outcome<FoundOrders>>>();
+		const searches = new Map<string, Promise<Result<FoundOrders>>>();
 		const hints = new Set<string>();
 		let slot = 0;
 		let concurrency: number | undefined;
@@ -50,7 +50,7 @@ export const execute = async (
 			const get = parameters(item);
 			const read = readParameters(get, zone);
 			const settings = read.ok ? read.value.settings.output : settingsOfRejected(get);
-			const placeOf = (orderId: string): Place => ({ slot: slot++, item, orderId, settings });
+			const placeOf = (orderId: string): OutputSlot => ({ slot: slot++, item, orderId, settings });
 			const outcome = read.ok ? await search(run, read.value, item, searches) : read;
 			if (!outcome.ok || !read.ok) {
 				if (!outcome.ok) run.collector.settle(placeOf(''), outcome);
@@ -76,22 +76,22 @@ async function search(
 	{ calls, signal }: NodeRun,
 	{ provider, request, limit }: ItemSearch,
 	item: number,
-	searches: Map<string, Promise<Outcome<FoundOrders>>>,
-): Promise<Outcome<Found>> {
+	searches: Map<string, Promise<Result<FoundOrders>>>,
+): Promise<Result<Found>> {
 	const opened = await calls.open(provider, item);
 	if (!opened.ok) return opened;
-	if (signal.aborted) return reject(transportFailure('canceled', provider.displayName));
+	if (signal.aborted) return err(transportFailure('canceled', provider.displayName));
 	const account = opened.value;
 	const { query, timeout, maxRetries } = request;
 	const key = JSON.stringify([account.fingerprint, query, String(limit), timeout, maxRetries]);
 	const searching =
 		searches.get(key) ??
 		searchOrders(provider.search, request, limit, account.calls).catch((exception: unknown) =>
-			reject(unexpectedFailure(provider.displayName, exception)),
+			err(unexpectedFailure(provider.displayName, exception)),
 		);
 	searches.set(key, searching);
 	const outcome = await searching;
-	return outcome.ok ? succeed({ account, found: outcome.value }) : outcome;
+	return outcome.ok ? ok({ account, found: outcome.value }) : outcome;
 }
 
 /** The requests for the details of the orders; without details they are settled as the list shows them. */
@@ -99,7 +99,7 @@ function ordersOf(
 	{ collector }: NodeRun,
 	{ provider, request, details }: ItemSearch,
 	{ account, found }: Found,
-	placeOf: (orderId: string) => Place,
+	placeOf: (orderId: string) => OutputSlot,
 ): readonly PlacedRequest[] {
 	const { fields, language } = request.query;
 	return found.orders.flatMap(({ orderId, raw, payload }) => {
@@ -108,7 +108,7 @@ function ordersOf(
 		if (!details) {
 			const order = provider.search.normalize(payload, asked);
 			const fetched = { raw, rawTracking: undefined, isTrackingMissing: false, order };
-			collector.settle(place, succeed({ fetched, account: account.fingerprint }));
+			collector.settle(place, ok({ fetched, account: account.fingerprint }));
 			return [];
 		}
 		const query = provider.validate(asked);
@@ -119,9 +119,10 @@ function ordersOf(
 }
 
 /** An id of the list that must not be sent, since it would ask for something else. */
-export const invalidId = (orderId: string): Rejection =>
-	reject({
+export const invalidId = (orderId: string): Err =>
+	err({
 		kind: 'invalid_response',
 		message: `The list contains the invalid order id "${shorten(orderId)}"`,
-		hint: 'This order cannot be fetched. Turn off Fetch Details to get it as it is listed, or set On Error in the settings of the node to continue without it.',
+		description:
+			'This order cannot be fetched. Turn off Fetch Details to get it as it is listed, or set On Error in the settings of the node to continue without it.',
 	});

@@ -6,7 +6,7 @@ import type { GetParameter } from '../../n8n/parameterReader';
 import { shorten } from '../../order/text';
 import { searchProviders, type SearchProvider } from '../../providers';
 import { visibleText } from '../../providers/credentialField';
-import { reject, succeed, type Outcome } from '../../providers/failure';
+import { err, ok, type Result } from '../../providers/failure';
 import { readOptions } from '../shared/readOptions';
 import {
 	invalidChoice,
@@ -35,7 +35,7 @@ const LIMITS = parameters().filter(({ name }) => name === 'returnAll' || name ==
  *
  * @param zone IANA name of the workflow's time zone
  */
-export function readParameters(get: GetParameter, zone: string): Outcome<ItemSearch> {
+export function readParameters(get: GetParameter, zone: string): Result<ItemSearch> {
 	try {
 		return read(get, zone);
 	} catch (cause) {
@@ -43,7 +43,7 @@ export function readParameters(get: GetParameter, zone: string): Outcome<ItemSea
 	}
 }
 
-function read(get: GetParameter, zone: string): Outcome<ItemSearch> {
+function read(get: GetParameter, zone: string): Result<ItemSearch> {
 	const name = text(get('provider', ''));
 	const provider = searchProviders.find((each) => each.name === name.toLowerCase());
 	if (!provider) {
@@ -58,10 +58,10 @@ function read(get: GetParameter, zone: string): Outcome<ItemSearch> {
 	const placedBefore = readTime('Placed Before', filters.placedBefore, zone);
 	if (!placedBefore.ok) return placedBefore;
 	if ((placedAfter.value ?? 0) > (placedBefore.value ?? Infinity)) {
-		return reject({
+		return err({
 			kind: 'invalid_parameter',
 			message: 'Placed After is later than Placed Before',
-			hint: 'No order can be placed between them. Change one of the two in Filters.',
+			description: 'No order can be placed between them. Change one of the two in Filters.',
 		});
 	}
 	const settings = readSettings(get, [...OPTIONS, ...provider.options]);
@@ -78,7 +78,7 @@ function read(get: GetParameter, zone: string): Outcome<ItemSearch> {
 	});
 	if (!query.ok) return query;
 	const { timeout, maxRetries, options } = settings.value;
-	return succeed({
+	return ok({
 		provider,
 		request: { provider, query: query.value, timeout, maxRetries },
 		settings: settings.value,
@@ -88,16 +88,16 @@ function read(get: GetParameter, zone: string): Outcome<ItemSearch> {
 }
 
 /** Infinite with Return All, where the field Limit is not shown and does not count. */
-function readLimit(get: GetParameter): Outcome<number> {
+function readLimit(get: GetParameter): Result<number> {
 	const read = readOptions({ returnAll: get('returnAll', false) } as IDataObject, LIMITS);
 	if (!read.ok) return read;
-	if (read.value.returnAll === true) return succeed(Infinity);
+	if (read.value.returnAll === true) return ok(Infinity);
 	const value = get('limit', '');
 	const limit = isBlank(value) ? Number(read.value.limit) : Math.floor(Number(text(value)));
-	if (limit >= 1) return succeed(limit);
-	return reject({
+	if (limit >= 1) return ok(limit);
+	return err({
 		kind: 'invalid_parameter',
 		message: `The Limit "${shorten(text(value) || JSON.stringify(value))}" is not a positive number`,
-		hint: 'Set the field Limit to 1 or more, or turn on Return All.',
+		description: 'Set the field Limit to 1 or more, or turn on Return All.',
 	});
 }

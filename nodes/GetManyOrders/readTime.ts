@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { isBlank, text } from '../../json/value';
 import { shorten } from '../../order/text';
-import { reject, succeed, type Outcome } from '../../providers/failure';
+import { err, ok, type Result } from '../../providers/failure';
 
 /** Epoch seconds have ten digits, milliseconds thirteen. */
 const EPOCH = /^\d{10}(?:\d{3})?$/;
@@ -14,16 +14,16 @@ const EPOCH = /^\d{10}(?:\d{3})?$/;
  * @param zone IANA name of the zone for a text without one
  * @returns epoch milliseconds, `null` for no bound
  */
-export function readTime(field: string, value: unknown, zone: string): Outcome<number | null> {
+export function readTime(field: string, value: unknown, zone: string): Result<number | null> {
 	const isDate = value instanceof Date || DateTime.isDateTime(value);
-	if (!isDate && isBlank(value)) return succeed(null);
+	if (!isDate && isBlank(value)) return ok(null);
 	const written = isDate ? String(value) : text(value);
 	const epoch = isDate ? value.valueOf() : epochOf(written, zone);
-	if (Number.isFinite(epoch) && epoch > 0) return succeed(epoch);
-	return reject({
+	if (Number.isFinite(epoch) && epoch > 0) return ok(epoch);
+	return err({
 		kind: 'invalid_parameter',
 		message: `The ${field} "${shorten(written || JSON.stringify(value))}" is not a date`,
-		hint: `Choose a date in the filter ${field}, or use an expression that gives one, for example {{ $now.minus({ days: 7 }) }}.`,
+		description: `Choose a date in the filter ${field}, or use an expression that gives one, for example {{ $now.minus({ days: 7 }) }}.`,
 	});
 }
 

@@ -4,7 +4,7 @@ import type { GetParameter } from '../../n8n/parameterReader';
 import { providerNamed, providers } from '../../providers';
 import type { Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';
-import { succeed, type Outcome } from '../../providers/failure';
+import { ok, type Result } from '../../providers/failure';
 import { readOrderId } from '../shared/readOrderId';
 import {
 	invalidChoice,
@@ -23,7 +23,7 @@ export interface ItemRequest {
 }
 
 /** Reads and checks all that one input item asks for; nothing is sent for a rejected one. */
-export function readParameters(get: GetParameter): Outcome<ItemRequest> {
+export function readParameters(get: GetParameter): Result<ItemRequest> {
 	try {
 		return read(get);
 	} catch (cause) {
@@ -31,7 +31,7 @@ export function readParameters(get: GetParameter): Outcome<ItemRequest> {
 	}
 }
 
-function read(get: GetParameter): Outcome<ItemRequest> {
+function read(get: GetParameter): Result<ItemRequest> {
 	const choice = text(get('provider', ''));
 	const provider =
 		choice === FROM_EACH_ITEM
@@ -55,16 +55,16 @@ function read(get: GetParameter): Outcome<ItemRequest> {
 		...(includeTracking === undefined ? {} : { includeTracking: includeTracking === true }),
 	});
 	if (!query.ok) return query;
-	return succeed({
+	return ok({
 		request: { provider: provider.value, query: query.value, timeout, maxRetries },
 		output,
 		concurrency,
 	});
 }
 
-function readProvider(field: string, name: string): Outcome<Provider> {
+function readProvider(field: string, name: string): Result<Provider> {
 	const provider = providerNamed(name.toLowerCase());
-	if (provider) return succeed(provider);
+	if (provider) return ok(provider);
 	const names = providers.map((each) => each.name);
 	return invalidChoice(field, name, names);
 }

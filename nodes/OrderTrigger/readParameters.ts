@@ -7,7 +7,7 @@ import { shorten } from '../../order/text';
 import { providerNamed, providers } from '../../providers';
 import type { OrderQuery, Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';
-import { reject, succeed, type Outcome } from '../../providers/failure';
+import { err, ok, type Result } from '../../providers/failure';
 import { readOptions } from '../shared/readOptions';
 import { readOrderId } from '../shared/readOrderId';
 import {
@@ -29,13 +29,13 @@ export interface WatchParameters {
 	readonly lookBackDays: number;
 	readonly settings: Settings;
 	/** The request for an order. */
-	readonly requestOf: (orderId: string) => Outcome<ProviderRequest<OrderQuery>>;
+	readonly requestOf: (orderId: string) => Result<ProviderRequest<OrderQuery>>;
 }
 
 const LOOK_BACK = parameters().filter(({ name }) => name === 'lookBackDays');
 
 /** Reads and checks the parameters; nothing is sent for rejected ones. */
-export function readParameters(context: IPollFunctions): Outcome<WatchParameters> {
+export function readParameters(context: IPollFunctions): Result<WatchParameters> {
 	try {
 		return read((name, fallback) => context.getNodeParameter(name, fallback));
 	} catch (cause) {
@@ -43,7 +43,7 @@ export function readParameters(context: IPollFunctions): Outcome<WatchParameters
 	}
 }
 
-function read(get: GetParameter): Outcome<WatchParameters> {
+function read(get: GetParameter): Result<WatchParameters> {
 	const name = text(get('provider', ''));
 	const provider = providerNamed(name.toLowerCase());
 	if (!provider) {
@@ -53,13 +53,13 @@ function read(get: GetParameter): Outcome<WatchParameters> {
 	const events = readEvents(get('events', []));
 	if (!events.ok) return events;
 	if (!provider.search && events.value.includes('newOrder')) {
-		return reject({
+		return err({
 			kind: 'invalid_parameter',
 			message: `The event New Order is not available for ${provider.displayName}`,
-			hint: `${provider.displayName} has no API that lists new orders. Remove New Order from the field Events, or choose another Provider.`,
+			description: `${provider.displayName} has no API that lists new orders. Remove New Order from the field Events, or choose another Provider.`,
 		});
 	}
-	const orderIds = provider.search ? succeed([]) : readOrderIds(get('orderIds', ''));
+	const orderIds = provider.search ? ok([]) : readOrderIds(get('orderIds', ''));
 	if (!orderIds.ok) return orderIds;
 	const lookBack = readOptions({ lookBackDays: get('lookBackDays', 30) } as IDataObject, LOOK_BACK);
 	if (!lookBack.ok) return lookBack;
@@ -79,12 +79,12 @@ function read(get: GetParameter): Outcome<WatchParameters> {
 			...(timeZone === undefined ? {} : { timeZone: text(timeZone) }),
 			...(includeTracking === undefined ? {} : { includeTracking: includeTracking === true }),
 		});
-		return query.ok ? succeed({ provider, query: query.value, timeout, maxRetries }) : query;
+		return query.ok ? ok({ provider, query: query.value, timeout, maxRetries }) : query;
 	};
 	// What is wrong for any order is wrong for this one.
 	const first = requestOf(orderIds.value[0] ?? '1');
 	if (!first.ok) return first;
-	return succeed({
+	return ok({
 		provider,
 		events: events.value,
 		orderIds: orderIds.value,
@@ -94,22 +94,22 @@ function read(get: GetParameter): Outcome<WatchParameters> {
 	});
 }
 
-function readEvents(value: unknown): Outcome<readonly EventName[]> {
+function readEvents(value: unknown): Result<readonly EventName[]> {
 	const names = (Array.isArray(value) ? value : text(value).split(/[\s,]+/))
 		.map(text)
 		.filter(Boolean);
 	const unknown = names.find((name) => !EVENTS.some((event) => event === name));
 	if (unknown !== undefined || names.length === 0) {
-		return reject({
+		return err({
 			kind: 'invalid_parameter',
 			message: unknown ? `The event "${shorten(unknown)}" is unknown` : 'No event is chosen',
-			hint: `Choose at least one event in the field Events. An expression has to give some of: ${EVENTS.join(', ')}.`,
+			description: `Choose at least one event in the field Events. An expression has to give some of: ${EVENTS.join(', ')}.`,
 		});
 	}
-	return succeed(EVENTS.filter((event) => names.includes(event)));
+	return ok(EVENTS.filter((event) => names.includes(event)));
 }
 
-function readOrderIds(value: unknown): Outcome<readonly string[]> {
+function readOrderIds(value: unknown): Result<readonly string[]> {
 	// A number stays one: as text, one that has lost digits would look like any other.
 	const written = (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((each) =>
 		typeof each === 'string' ? each.split(/[\s,;]+/) : [each],
@@ -122,18 +122,19 @@ function readOrderIds(value: unknown): Outcome<readonly string[]> {
 		if (id.value !== '') ids.add(id.value);
 	}
 	if (ids.size === 0) {
-		return reject({
+		return err({
 			kind: 'invalid_parameter',
 			message: 'The field Order IDs is empty',
-			hint: 'Enter the numbers of the orders to watch in the field Order IDs, one per line.',
+			description: 'Enter the numbers of the orders to watch in the field Order IDs, one per line.',
 		});
 	}
 	if (ids.size > MOST_WATCHED) {
-		return reject({
+		return err({
 			kind: 'invalid_parameter',
 			message: `The field Order IDs has ${ids.size} orders; ${MOST_WATCHED} are possible`,
-			hint: 'Remove orders that are completed from the field Order IDs, or use several workflows.',
+			description:
+				'Remove orders that are completed from the field Order IDs, or use several workflows.',
 		});
 	}
-	return succeed([...ids]);
+	return ok([...ids]);
 }

@@ -7,7 +7,7 @@ import { unexpectedFailure } from '../../n8n/errors';
 import { dayOf, snapshotSince, withUnknownParcels } from '../../order/snapshot';
 import { DAY } from '../../order/time';
 import type { OrderQuery } from '../../providers/contract';
-import { reject, succeed, type Failure, type Outcome } from '../../providers/failure';
+import { err, ok, type Failure, type Result } from '../../providers/failure';
 import { runTasks, type OpenAccount } from '../shared/providerCalls';
 import { searchHints } from '../shared/searchHints';
 import { changedItems } from './items';
@@ -48,14 +48,14 @@ const FEWER_DAYS = 'Lower Look Back (Days), so that the list has fewer orders.';
 const NO_TIME: Failure = {
 	kind: 'transient',
 	message: 'There was no time to read the whole list of orders',
-	hint: FEWER_DAYS,
+	description: FEWER_DAYS,
 };
 
 /** The orders that there are: as listed, newest first, or as the user has named them. */
-export async function findOrders(watch: Watch): Promise<Outcome<readonly Candidate[]>> {
+export async function findOrders(watch: Watch): Promise<Result<readonly Candidate[]>> {
 	const { context, runtime, parameters, account } = watch;
 	const { provider, orderIds, lookBackDays, requestOf } = parameters;
-	if (!provider.search) return succeed(orderIds.map((orderId) => ({ orderId })));
+	if (!provider.search) return ok(orderIds.map((orderId) => ({ orderId })));
 	const any = requestOf('1');
 	if (!any.ok) return any;
 	const { orderId: _any, ...rest } = any.value.query;
@@ -63,7 +63,7 @@ export async function findOrders(watch: Watch): Promise<Outcome<readonly Candida
 	const query = { ...rest, orderStatus: '', placedAfter, placedBefore: null };
 	const request = { ...any.value, query };
 	const found = await searchOrders(provider.search, request, Infinity, account.calls);
-	if (!found.ok) return found.failure.kind === 'canceled' ? reject(NO_TIME) : found;
+	if (!found.ok) return found.failure.kind === 'canceled' ? err(NO_TIME) : found;
 	const { search, displayName } = provider;
 	for (const hint of searchHints(displayName, found.value, {
 		missing: FEWER_DAYS,
@@ -77,14 +77,14 @@ export async function findOrders(watch: Watch): Promise<Outcome<readonly Candida
 		return { orderId, listed: { row: rowOf(order), order } };
 	});
 	const placed = ({ listed }: (typeof candidates)[number]): string => listed.order.created_at ?? '';
-	return succeed(candidates.sort((a, b) => placed(b).localeCompare(placed(a))));
+	return ok(candidates.sort((a, b) => placed(b).localeCompare(placed(a))));
 }
 
 /** Fetches one order of those that were found. */
 export async function fetchOrder(
 	{ parameters, account }: Watch,
 	orderId: string,
-): Promise<Outcome<FetchedOrder>> {
+): Promise<Result<FetchedOrder>> {
 	const request = parameters.requestOf(orderId);
 	return request.ok ? await getOrder(request.value, account.calls) : request;
 }
@@ -96,7 +96,7 @@ export async function fetchOrder(
 export async function watchOrders(
 	watch: Watch,
 	before: WatchState | null,
-): Promise<Outcome<Watching>> {
+): Promise<Result<Watching>> {
 	const { context, runtime, parameters, signal } = watch;
 	const { provider, events, lookBackDays, settings } = parameters;
 	const now = runtime.now();
@@ -167,7 +167,7 @@ export async function watchOrders(
 	const items = changes
 		.sort((a, b) => a.placed.localeCompare(b.placed))
 		.flatMap((each) => each.items);
-	return succeed({ items, state, failure: hasFetched ? null : failure });
+	return ok({ items, state, failure: hasFetched ? null : failure });
 }
 
 /** In any order, so that polls without time for all of them reach each one sooner or later. */

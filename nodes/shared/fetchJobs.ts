@@ -1,27 +1,27 @@
 import type { OrderRequest } from '../../client/callProvider';
 import { getOrder } from '../../client/getOrder';
 import { unexpectedFailure } from '../../n8n/errors';
-import { reject, succeed, type Outcome } from '../../providers/failure';
+import { err, ok, type Result } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
-import type { AccountOrder, Place } from './orderCollector';
+import type { AccountOrder, OutputSlot } from './orderCollector';
 import { runTasks, type OpenAccount } from './providerCalls';
 import type { NodeRun } from './runNode';
 
 /** An order to fetch, and the places in the output that it belongs in. */
 export interface Job {
 	readonly request: OrderRequest;
-	readonly places: readonly Place[];
+	readonly places: readonly OutputSlot[];
 }
 
 /** A request, and the place of its order. */
 export interface PlacedRequest {
 	readonly request: OrderRequest;
-	readonly place: Place;
+	readonly place: OutputSlot;
 }
 
 /** Equal requests are one job: fetched once for each account, returned in each of their places. */
 export function planJobs(wanted: readonly PlacedRequest[]): readonly Job[] {
-	const jobs = new Map<string, { readonly request: OrderRequest; readonly places: Place[] }>();
+	const jobs = new Map<string, { readonly request: OrderRequest; readonly places: OutputSlot[] }>();
 	for (const { request, place } of wanted) {
 		const { provider, query, timeout, maxRetries } = request;
 		const key = JSON.stringify([provider.name, query, timeout, maxRetries]);
@@ -41,7 +41,7 @@ export async function fetchJobs(
 	await runTasks(jobs, concurrency, run.signal, async (job) => {
 		await fetchJob(run, job).catch((exception: unknown) => {
 			const failure = unexpectedFailure(job.request.provider.displayName, exception);
-			for (const place of job.places) run.collector.settle(place, reject(failure));
+			for (const place of job.places) run.collector.settle(place, err(failure));
 		});
 	});
 }
@@ -52,7 +52,10 @@ async function fetchJob(
 	{ request, places }: Job,
 ): Promise<void> {
 	const { provider } = request;
-	const accounts = new Map<OpenAccount['session'], { account: OpenAccount; places: Place[] }>();
+	const accounts = new Map<
+		OpenAccount['session'],
+		{ account: OpenAccount; places: OutputSlot[] }
+	>();
 	for (const place of places) {
 		const opened = await calls.open(provider, place.item);
 		if (!opened.ok) {
@@ -66,10 +69,10 @@ async function fetchJob(
 	}
 	for (const { account, places: placesOfAccount } of accounts.values()) {
 		const outcome = signal.aborted
-			? reject(transportFailure('canceled', provider.displayName))
+			? err(transportFailure('canceled', provider.displayName))
 			: await getOrder(request, account.calls);
-		const settled: Outcome<AccountOrder> = outcome.ok
-			? succeed({ fetched: outcome.value, account: account.fingerprint })
+		const settled: Result<AccountOrder> = outcome.ok
+			? ok({ fetched: outcome.value, account: account.fingerprint })
 			: outcome;
 		for (const place of placesOfAccount) collector.settle(place, settled);
 	}

@@ -8,13 +8,13 @@ import { OrderMemory } from '../../n8n/orderMemory';
 import { changeCells } from '../../order/change';
 import { orderKey } from '../../order/keys';
 import type { Order } from '../../order/order';
-import type { Failure, Outcome } from '../../providers/failure';
+import type { Failure, Result } from '../../providers/failure';
 import { memoryHints } from './memoryHints';
 import { linkedTo, orderJsons, warningsHint, withBoundedRaw, withInput } from './output';
 import type { Output, OutputSettings } from './readSettings';
 
 /** Where an order belongs in the output of a node. */
-export interface Place {
+export interface OutputSlot {
 	/** Counted from 0: the output has the orders in the order of their slots. */
 	readonly slot: number;
 	/** The input item that asked for it. */
@@ -53,7 +53,7 @@ export class OrderCollector {
 	}
 
 	/** Takes what became of an order. */
-	settle(place: Place, outcome: Outcome<AccountOrder>): void {
+	settle(place: OutputSlot, outcome: Result<AccountOrder>): void {
 		if (!outcome.ok) {
 			this.fail(place, outcome.failure);
 			return;
@@ -66,7 +66,7 @@ export class OrderCollector {
 		}
 	}
 
-	private take({ slot, item, settings }: Place, fetched: FetchedOrder, account: string): void {
+	private take({ slot, item, settings }: OutputSlot, fetched: FetchedOrder, account: string): void {
 		const { output, includeRaw, includeInput, onlyChanged } = settings;
 		const bounded = includeRaw && output !== 'raw' ? withBoundedRaw(fetched) : fetched;
 		const memory = onlyChanged ? this.openMemory() : null;
@@ -99,7 +99,7 @@ export class OrderCollector {
 		this.warned.set(orderKey(provider, order_id), warning);
 	}
 
-	private fail({ slot, item, orderId, settings }: Place, failure: Failure): void {
+	private fail({ slot, item, orderId, settings }: OutputSlot, failure: Failure): void {
 		if (this.fatal) return;
 		logFailure(this.context, orderId, failure);
 		if (!this.goesOn) {

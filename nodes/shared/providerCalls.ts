@@ -10,7 +10,7 @@ import { egressFilter } from '../../n8n/egressFilter';
 import type { NodeContext } from '../../n8n/nodeContext';
 import { SessionStore, type OpenSession } from '../../n8n/sessionStore';
 import type { Provider } from '../../providers/contract';
-import { succeed, type Outcome } from '../../providers/failure';
+import { ok, type Result } from '../../providers/failure';
 
 /** An account that requests can be made for. */
 export interface OpenAccount {
@@ -40,13 +40,13 @@ export class ProviderCalls {
 	}
 
 	/** The account that the credential names for this item. */
-	async open(provider: Provider, item: number): Promise<Outcome<OpenAccount>> {
+	async open(provider: Provider, item: number): Promise<Result<OpenAccount>> {
 		const opened = await this.sessions.of(provider, item);
 		if (!opened.ok) return opened;
 		const session = opened.value;
 		const known = this.accounts.get(session) ?? this.accountOf(provider, session);
 		this.accounts.set(session, known);
-		return succeed(known);
+		return ok(known);
 	}
 
 	private accountOf(provider: Provider, session: OpenSession): OpenAccount {
@@ -63,8 +63,8 @@ export class ProviderCalls {
 	}
 
 	/** Sentences for the user about the credentials. */
-	notices(): readonly string[] {
-		return this.sessions.notices();
+	warnings(): readonly string[] {
+		return this.sessions.warnings();
 	}
 
 	release(): void {

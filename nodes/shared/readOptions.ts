@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { flag, isBlank, text } from '../../json/value';
 import { shorten } from '../../order/text';
-import { reject, succeed, type Outcome } from '../../providers/failure';
+import { err, ok, type Result } from '../../providers/failure';
 
 /** The options of a node by name, each of the type that its description says. */
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
@@ -14,22 +14,22 @@ export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 export function readOptions(
 	values: IDataObject,
 	descriptions: readonly INodeProperties[],
-): Outcome<OptionValues> {
+): Result<OptionValues> {
 	const options: Record<string, string | number | boolean> = {};
 	for (const description of descriptions) {
 		const value = values[description.name];
 		const read = isBlank(value) ? (description.default as string) : valueOf(value, description);
 		if (read === null) {
 			const { displayName, type } = description;
-			return reject({
+			return err({
 				kind: 'invalid_parameter',
 				message: `The option ${displayName} has the invalid value "${shorten(text(value) || JSON.stringify(value))}"`,
-				hint: `Set the option ${displayName} to ${type === 'boolean' ? 'true or false' : 'a number'}, or check that its expression gives one.`,
+				description: `Set the option ${displayName} to ${type === 'boolean' ? 'true or false' : 'a number'}, or check that its expression gives one.`,
 			});
 		}
 		options[description.name] = read;
 	}
-	return succeed(options);
+	return ok(options);
 }
 
 function valueOf(

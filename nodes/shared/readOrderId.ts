@@ -1,10 +1,10 @@
 import { text } from '../../json/value';
 import { shorten } from '../../order/text';
 import { visibleText } from '../../providers/credentialField';
-import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
+import { err, ok, type Result, type Err } from '../../providers/failure';
 
-const invalid = (message: string, hint: string): Rejection =>
-	reject({ kind: 'invalid_parameter', message, hint });
+const invalid = (message: string, description: string): Err =>
+	err({ kind: 'invalid_parameter', message, description });
 
 const FORMAT_AS_TEXT =
 	'Spreadsheets and JSON keep about 15 digits of a number. Format the column of the Order ID as plain text, and enter the id again.';
@@ -13,7 +13,7 @@ const FORMAT_AS_TEXT =
  * The order id as text, from text or a number, without spaces and invisible characters. What has lost
  * digits on its way is rejected: it would be the id of another order.
  */
-export function readOrderId(value: unknown): Outcome<string> {
+export function readOrderId(value: unknown): Result<string> {
 	if (typeof value === 'object' && value !== null) {
 		return invalid(
 			'The Order ID is a list or an object, not one value',
@@ -40,5 +40,5 @@ export function readOrderId(value: unknown): Outcome<string> {
 			FORMAT_AS_TEXT,
 		);
 	}
-	return succeed(number ?? (typeof value === 'number' ? text(value) : id));
+	return ok(number ?? (typeof value === 'number' ? text(value) : id));
 }

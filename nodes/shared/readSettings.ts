@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { flag, text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameterReader';
 import { shorten } from '../../order/text';
-import { reject, succeed, type Outcome, type Rejection } from '../../providers/failure';
+import { err, ok, type Result, type Err } from '../../providers/failure';
 import { readOptions, type OptionValues } from './readOptions';
 
 export const OUTPUTS = ['items', 'order', 'raw'] as const;
@@ -56,7 +56,7 @@ export interface Settings {
 export function readSettings(
 	get: GetParameter,
 	descriptions: readonly INodeProperties[],
-): Outcome<Settings> {
+): Result<Settings> {
 	const output = readChoice('Output', text(get('output', '')) || 'items', OUTPUTS);
 	if (!output.ok) return output;
 	const read = readOptions(get('options', {}) as IDataObject, descriptions);
@@ -68,7 +68,7 @@ export function readSettings(
 		['return', 'remember'] as const,
 	);
 	if (!newOrders.ok) return newOrders;
-	return succeed({
+	return ok({
 		output: {
 			output: output.value,
 			includeRaw: options.includeRaw === true,
@@ -89,26 +89,22 @@ export function readChoice<Choice extends string>(
 	field: string,
 	value: string,
 	choices: readonly Choice[],
-): Outcome<Choice> {
+): Result<Choice> {
 	const choice = choices.find((each) => each === value);
-	return choice === undefined ? invalidChoice(field, value, choices) : succeed(choice);
+	return choice === undefined ? invalidChoice(field, value, choices) : ok(choice);
 }
 
-export const invalidChoice = (
-	field: string,
-	value: string,
-	choices: readonly string[],
-): Rejection =>
-	reject({
+export const invalidChoice = (field: string, value: string, choices: readonly string[]): Err =>
+	err({
 		kind: 'invalid_parameter',
 		message: value ? `The ${field} "${shorten(value)}" is unknown` : `The ${field} is empty`,
-		hint: `Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
+		description: `Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
 	});
 
 /** The rejection of an item whose expressions n8n could not evaluate. */
-export const invalidExpression = (cause: unknown): Rejection =>
-	reject({
+export const invalidExpression = (cause: unknown): Err =>
+	err({
 		kind: 'invalid_parameter',
 		message: 'An expression in this node could not be evaluated for this item',
-		hint: `Check the expressions in the fields of this node. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
+		description: `Check the expressions in the fields of this node. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
 	});

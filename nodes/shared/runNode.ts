@@ -40,6 +40,6 @@ export async function runNode(
 		canceled?.removeEventListener('abort', onCanceled);
 		calls.release();
 	}
-	for (const notice of calls.notices()) addHint(context, notice);
+	for (const notice of calls.warnings()) addHint(context, notice);
 	return collector.finish(requested, canceled?.aborted === true);
 }

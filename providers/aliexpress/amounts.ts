@@ -1,4 +1,4 @@
-import type { Warn } from '../../json/read';
+import type { Warn } from '../payload/read';
 import { negative, sum } from '../../order/money';
 import type { Money } from '../../order/order';
 import { distinct } from '../../order/text';

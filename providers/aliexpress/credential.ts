@@ -1,5 +1,5 @@
 import type { CredentialRules } from '../contract';
-import { reject, succeed, type Rejection } from '../failure';
+import { err, ok, type Err } from '../failure';
 import { signedParameters } from './request';
 import { readCredentials, session } from './session';
 
@@ -22,7 +22,7 @@ export const credential: CredentialRules = {
 			Object.fromEntries(
 				Object.entries(all).filter(([key]) => Object.hasOwn(fields, key) === isField),
 			);
-		return succeed({ headers: {}, query: part(false), form: part(true) });
+		return ok({ headers: {}, query: part(false), form: part(true) });
 	},
 };
 
@@ -33,15 +33,16 @@ function apiPath({ origin, pathname }: URL, baseUrl: string): string {
 	return /\/rest(\/.*)$/.exec(own)?.[1] ?? '';
 }
 
-const notAForm: Rejection = reject({
+const notAForm: Err = err({
 	kind: 'invalid_parameter',
 	message: 'AliExpress takes parameters as a form, but the body is none',
-	hint: 'Set Body Content Type to Form Urlencoded, or send the values as query parameters.',
+	description: 'Set Body Content Type to Form Urlencoded, or send the values as query parameters.',
 });
 
-const sentTwice = (key: string): Rejection =>
-	reject({
+const sentTwice = (key: string): Err =>
+	err({
 		kind: 'invalid_parameter',
 		message: `The parameter "${key}" is in the query and the form`,
-		hint: 'AliExpress takes each parameter once. Remove it from one of Query Parameters and Body Parameters.',
+		description:
+			'AliExpress takes each parameter once. Remove it from one of Query Parameters and Body Parameters.',
 	});

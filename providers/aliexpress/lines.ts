@@ -1,5 +1,5 @@
 import { EMPTY_LINE, type UnfulfilledLine } from '../../order/order';
-import { unrecognized, type Warn } from '../../json/read';
+import { unrecognized, type Warn } from '../payload/read';
 import { distinct } from '../../order/text';
 import { lineAmounts } from './amounts';
 import { cancelReason } from './cancelReason';

@@ -1,4 +1,4 @@
-import { collectWarnings, firstStated, type Warn } from '../../json/read';
+import { collectWarnings, firstStated, type Warn } from '../payload/read';
 import { fulfill, isCanceled } from '../../order/fulfillment';
 import { EMPTY_ORDER, NO_TOTALS, type Order } from '../../order/order';
 import { distinct } from '../../order/text';
@@ -46,7 +46,7 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 			provider: 'aliexpress',
 			orderId: query.orderId,
 			lines: unfulfilled,
-			stated: state.fulfillment,
+			fromStatus: state.fulfillment,
 		},
 		warn,
 	);

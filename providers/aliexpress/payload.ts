@@ -14,7 +14,7 @@ import {
 	word,
 	collectWarnings,
 	type ReadBy,
-} from '../../json/read';
+} from '../payload/read';
 
 /** The names under which AliExpress wraps the elements of a list. */
 const WRAPPER = /^(?:aeop_|ae_|tracking_detail$|package_item$|detail_node$)/;

@@ -2,7 +2,7 @@ import type { Reply } from '../../http/message';
 import { field, isBlank, isObject, object, single, text, type Json } from '../../json/value';
 import { distinct } from '../../order/text';
 import type { OrderQuery, Received } from '../contract';
-import { reject, succeed, type Outcome, type Rejection } from '../failure';
+import { err, ok, type Result, type Err } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
 import { FAILURES, ROWS, type Facts, type Row } from './failures';
@@ -15,7 +15,7 @@ import { readOrder, readTracking, type OrderPayload, type TrackingPayload } from
 export function orderResponse(
 	reply: Reply,
 	{ orderId }: OrderQuery,
-): Outcome<Received<OrderPayload>> {
+): Result<Received<OrderPayload>> {
 	const raw = resultOf(reply.body);
 	const payload = readOrder(raw);
 	const { order_status, gmt_create, child_order_list } = payload;
@@ -24,7 +24,7 @@ export function orderResponse(
 	const rejection = rejectionOf(reply, asked, isOrder);
 	if (rejection) return rejection;
 	if (raw === null) return rejectBy(ROWS.unexpected, reply, asked);
-	return isOrder ? succeed({ raw, payload }) : rejectBy(ROWS.notFound, reply, asked);
+	return isOrder ? ok({ raw, payload }) : rejectBy(ROWS.notFound, reply, asked);
 }
 
 /**
@@ -34,23 +34,23 @@ export function orderResponse(
 export function trackingResponse(
 	reply: Reply,
 	{ orderId }: OrderQuery,
-): Outcome<Received<TrackingPayload>> {
+): Result<Received<TrackingPayload>> {
 	const result = resultOf(reply.body);
 	const raw = object(field(result, 'data') ?? result);
 	const payload = readTracking(raw);
 	const asked: Asked = { call: 'order', orderId };
 	const rejection = rejectionOf(reply, asked, !isBlank(field(result, 'data')));
 	const none = { raw: null, payload: { tracking_detail_line_list: [], warnings: [] } };
-	if (rejection) return isNoTracking(rejection) ? succeed(none) : rejection;
+	if (rejection) return isNoTracking(rejection) ? ok(none) : rejection;
 	if (result === null) return rejectBy(ROWS.unexpected, reply, asked);
-	return succeed(isBlank(field(raw, 'tracking_detail_line_list')) ? none : { raw, payload });
+	return ok(isBlank(field(raw, 'tracking_detail_line_list')) ? none : { raw, payload });
 }
 
-const isNoTracking = ({ failure: { kind, code, providerMessage = '' } }: Rejection): boolean =>
+const isNoTracking = ({ failure: { kind, code, providerMessage = '' } }: Err): boolean =>
 	kind === 'unknown' && (code === '1001' || /tracking data not found/i.test(providerMessage));
 
 /** Why the response to a renewal of the session holds no token, `null` if it does. */
-export function tokenRejection(reply: Reply): Rejection | null {
+export function tokenRejection(reply: Reply): Err | null {
 	const isAnswered = text(field(reply.body, 'access_token')) !== '';
 	const asked: Asked = { call: 'token', orderId: '' };
 	const rejection = rejectionOf(reply, asked, isAnswered);
@@ -64,7 +64,7 @@ type Refusal = Readonly<Record<'code' | 'subCode' | 'type' | 'words' | 'requestI
 const SILENT: Refusal = { code: '', subCode: '', type: '', words: '', requestId: '' };
 
 /** The row's failure, which waits for what the header or the words ask for. */
-function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILENT): Rejection {
+function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILENT): Err {
 	const { code, subCode, words, requestId } = refusal;
 	const [, ban = '0'] = BAN.exec(words.slice(0, 10_000)) ?? [];
 	const wait = Math.max(reply.retryAfter ?? 0, Math.ceil(Number(ban) * 1000));
@@ -75,7 +75,7 @@ function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILEN
 		code: subCode || code,
 		words: said.providerMessage ?? '',
 	};
-	return reject(failureBy(row, { ...reply, retryAfter: wait || null }, facts, said));
+	return err(failureBy(row, { ...reply, retryAfter: wait || null }, facts, said));
 }
 
 /** "this ban will last 1 seconds", "This ban will last for 6 more seconds". */
@@ -89,7 +89,7 @@ const BAN = /\bban.{0,60}\blast.{0,40}?(?<![\d.])(\d{1,6}(?:\.\d+)?)(?!\d)\D{0,2
  *
  * @param isAnswered true when what was asked for is there: then a code does not count
  */
-function rejectionOf(reply: Reply, asked: Asked, isAnswered: boolean): Rejection | null {
+function rejectionOf(reply: Reply, asked: Asked, isAnswered: boolean): Err | null {
 	const refusal = refusalIn(reply.body, isAnswered);
 	const row = refusal && rowOf(refusal, asked.call === 'token');
 	const byStatus = rowByStatus(reply, ROWS, reply.body !== undefined);

@@ -3,7 +3,7 @@ import { distinct } from '../../order/text';
 import { baseUrl } from '../baseUrl';
 import type { CredentialData, SessionRules, SigningCredentials } from '../contract';
 import { credentialField, missingField, storedTime } from '../credentialField';
-import { reject, succeed, type Outcome } from '../failure';
+import { err, ok, type Result } from '../failure';
 import { formRequest } from './request';
 import { tokenRejection } from './response';
 
@@ -41,7 +41,7 @@ const tokensOf = (credentials: CredentialData) => ({
 });
 
 /** The credential's fields `appKey`, `appSecret`, `baseUrl` and the session, checked. */
-export function readCredentials(credentials: CredentialData): Outcome<SigningCredentials> {
+export function readCredentials(credentials: CredentialData): Result<SigningCredentials> {
 	const url = baseUrl(field(credentials, 'baseUrl'), ['/sync', '/rest']);
 	if (!url.ok) return url;
 	const key = credentialField(credentials, 'appKey');
@@ -51,7 +51,7 @@ export function readCredentials(credentials: CredentialData): Outcome<SigningCre
 	if (!secret) return missingField('App Secret', whereToFind);
 	const { code, access, refresh } = tokensOf(credentials);
 	const pasted = credentialField(credentials, 'authorizationCode');
-	return succeed({
+	return ok({
 		baseUrl: url.value,
 		key,
 		secret,
@@ -74,17 +74,17 @@ export const session: SessionRules = {
 		const read = readCredentials(credentials);
 		if (!read.ok) return read;
 		const { code, access, refresh } = tokensOf(credentials);
-		if (code) return succeed(formRequest(read.value, '/auth/token/create', { code }, context));
+		if (code) return ok(formRequest(read.value, '/auth/token/create', { code }, context));
 		if (refresh) {
 			const own = { refresh_token: refresh };
-			return succeed(formRequest(read.value, '/auth/token/refresh', own, context));
+			return ok(formRequest(read.value, '/auth/token/refresh', own, context));
 		}
-		return reject({
+		return err({
 			kind: 'authorization_required',
 			message: access
 				? 'AliExpress no longer accepts the Access Token'
 				: 'The AliExpress credential has no Access Token yet',
-			hint: `${access ? 'The credential has no Refresh Token to renew it with. ' : ''}${AUTHORIZE}`,
+			description: `${access ? 'The credential has no Refresh Token to renew it with. ' : ''}${AUTHORIZE}`,
 		});
 	},
 	/** `expires_in` and `refresh_expires_in` are seconds from now, the others epoch milliseconds. */
@@ -98,7 +98,7 @@ export const session: SessionRules = {
 		};
 		// A code may be another account's: nothing of the session before belongs to it.
 		const before = tokensOf(credentials).code ? {} : credentials;
-		return succeed({
+		return ok({
 			session: '',
 			accessToken: credentialField(answer, 'access_token'),
 			refreshToken:
@@ -119,7 +119,7 @@ export const session: SessionRules = {
 		},
 	},
 	/** Renewing does not extend the authorization: its user has to be reminded in time. */
-	notices: (credentials, now, isGrantUnused) => {
+	warnings: (credentials, now, isGrantUnused) => {
 		const end = storedTime(credentials, 'refreshExpiresAt');
 		const days = Math.max(1, Math.round((end - now) / DAY));
 		const isDue = end > 0 && end >= now && end - now <= REMIND_AHEAD;

@@ -1,4 +1,4 @@
-import { unrecognized, type Warn } from '../../json/read';
+import { unrecognized, type Warn } from '../payload/read';
 import { moreAdvanced } from '../../order/fulfillment';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
 

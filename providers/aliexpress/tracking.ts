@@ -1,8 +1,8 @@
-import { collectWarnings } from '../../json/read';
+import { collectWarnings } from '../payload/read';
 import { fulfill } from '../../order/fulfillment';
 import type { Order } from '../../order/order';
 import { distinct } from '../../order/text';
-import type { Outcome } from '../failure';
+import type { Result } from '../failure';
 import type { TrackingPayload } from './payload';
 import { MATCHING, mergeShipments, trackedParcels } from './shipments';
 
@@ -11,7 +11,7 @@ import { MATCHING, mergeShipments, trackedParcels } from './shipments';
  * and by line the tracking numbers, carriers, shipped pieces, variant and fulfillment. Without
  * parcels the order stays as it is; after a failure too, with a warning.
  */
-export function mergeTracking(order: Order, outcome: Outcome<TrackingPayload>): Order {
+export function mergeTracking(order: Order, outcome: Result<TrackingPayload>): Order {
 	if (!outcome.ok) {
 		const warning = `Tracking was not added: ${outcome.failure.message.replace(/\.$/, '')}.`;
 		return { ...order, warnings: distinct([...order.warnings, warning]) };
@@ -28,7 +28,7 @@ export function mergeTracking(order: Order, outcome: Outcome<TrackingPayload>): 
 				lines: order.lines,
 				parcels: trackedParcels(list, isDelivered, order.shipments),
 				matching: MATCHING,
-				stated: order.fulfillment_status,
+				fromStatus: order.fulfillment_status,
 			},
 			warn,
 		);

@@ -1,7 +1,7 @@
 import { sum } from '../../order/money';
 import { NO_TOTALS, type Money, type Order } from '../../order/order';
 import { shorten } from '../../order/text';
-import { firstStated, type Place, type Warn } from '../../json/read';
+import { firstStated, type FieldPath, type Warn } from '../payload/read';
 import type { PriceDetail, TuyaOrder } from './payload';
 
 /** An amount as read: `undefined` when absent, `null` when it was there but unreadable. */
@@ -25,7 +25,7 @@ export function priceParts(
 	details: readonly PriceDetail[],
 	currency: string,
 	name: string,
-	{ owner, warn }: Place,
+	{ owner, warn }: FieldPath,
 ): Readonly<PriceParts> {
 	const parts: PriceParts = {};
 	for (const detail of details) {

@@ -1,5 +1,5 @@
 import type { CredentialRules } from '../contract';
-import { succeed } from '../failure';
+import { ok } from '../failure';
 import { signedHeaders } from './request';
 import { readCredentials, session } from './session';
 
@@ -21,6 +21,6 @@ export const credential: CredentialRules = {
 			body,
 			signedHeaders: Object.fromEntries(covered) as Readonly<Record<string, string>>,
 		};
-		return succeed({ headers: signedHeaders(credentials, call, context), query });
+		return ok({ headers: signedHeaders(credentials, call, context), query });
 	},
 };

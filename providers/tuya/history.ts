@@ -1,4 +1,4 @@
-import type { Warn } from '../../json/read';
+import type { Warn } from '../payload/read';
 import type { Order } from '../../order/order';
 import { byTime } from '../../order/time';
 import type { TuyaOrder } from './payload';

@@ -1,5 +1,5 @@
 import type { OrderQuery, Provider } from '../contract';
-import { reject, type Outcome } from '../failure';
+import { err, type Result } from '../failure';
 import { validateQuery } from '../validateQuery';
 import { credential } from './credential';
 import { parameters } from './description';
@@ -12,12 +12,13 @@ import { search } from './search';
 const labels = Object.fromEntries(parameters.map((each) => [each.name, each.displayName]));
 
 /** `search` in the place of the order id is another endpoint of the API. */
-const validate = (query: OrderQuery): Outcome<OrderQuery> =>
+const validate = (query: OrderQuery): Result<OrderQuery> =>
 	query.orderId.toLowerCase() === 'search'
-		? reject({
+		? err({
 				kind: 'invalid_parameter',
 				message: 'The Order ID "search" is not an order of a Tuya mall',
-				hint: 'Enter the number of one order in the field Order ID, for example SO2110258K167O5C.',
+				description:
+					'Enter the number of one order in the field Order ID, for example SO2110258K167O5C.',
 			})
 		: validateQuery(query, labels);
 

@@ -1,5 +1,5 @@
 import { EMPTY_LINE, type UnfulfilledLine } from '../../order/order';
-import type { Warn } from '../../json/read';
+import type { Warn } from '../payload/read';
 import { times } from '../../order/money';
 import { shorten } from '../../order/text';
 import { inCurrency, priceParts } from './amounts';

@@ -1,4 +1,4 @@
-import { collectWarnings } from '../../json/read';
+import { collectWarnings } from '../payload/read';
 import { fulfill } from '../../order/fulfillment';
 import { EMPTY_ORDER, type Order } from '../../order/order';
 import { distinct } from '../../order/text';
@@ -40,7 +40,7 @@ export function normalizeOrder(payload: TuyaOrder, query: OrderQuery): Order {
 					lines: payload.commodity_list.map((each, at) => line(each, at, money.currency, warn)),
 					parcels: parcels(payload.delivery_list),
 					matching: MATCHING,
-					stated: status.fulfillment,
+					fromStatus: status.fulfillment,
 					listsEveryParcel: true,
 				},
 				warn,

@@ -15,7 +15,7 @@ import {
 	word,
 	type ReadBy,
 	type Reader,
-} from '../../json/read';
+} from '../payload/read';
 import { isBlank, isObject, single } from '../../json/value';
 
 /*

@@ -1,4 +1,4 @@
-import type { Warn } from '../../json/read';
+import type { Warn } from '../payload/read';
 import { compare, signOf } from '../../order/money';
 import type { HistoryEntry, Money, Order, PaymentStatus } from '../../order/order';
 import { inCurrency, type Amounts } from './amounts';

@@ -2,7 +2,7 @@ import { count, field, flag, isBlank, isObject, object, text } from '../../json/
 import type { Reply } from '../../http/message';
 import { shorten } from '../../order/text';
 import type { OrderQuery, Received, SigningCredentials } from '../contract';
-import { reject, succeed, type Failure, type Outcome } from '../failure';
+import { err, ok, type Failure, type Result } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
 import { dataCenterName } from './dataCenters';
@@ -40,9 +40,9 @@ export function orderResponse(
 	reply: Reply,
 	query: OrderQuery,
 	credentials: SigningCredentials,
-): Outcome<Received<TuyaOrder>> {
+): Result<Received<TuyaOrder>> {
 	const about = { call: 'order', orderId: query.orderId } as const;
-	const rejected = (row: Row) => reject(failure(row, reply, credentials, about));
+	const rejected = (row: Row) => err(failure(row, reply, credentials, about));
 	const row = failedRow(reply);
 	if (row) return rejected(row);
 	const result = field(reply.body, 'result');
@@ -54,7 +54,7 @@ export function orderResponse(
 	const hasLine = payload.commodity_list.some(
 		(line) => line.commodity_code || line.specification_code || line.commodity_name,
 	);
-	return isNamed || hasLine ? succeed({ raw, payload }) : rejected(ROWS.noResult);
+	return isNamed || hasLine ? ok({ raw, payload }) : rejected(ROWS.noResult);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Reply } from '../../http/message';
 import { count, field, object } from '../../json/value';
 import type { Order, PaymentStatus } from '../../order/order';
 import type { OrderQuery, Received, SigningCredentials } from '../contract';
-import { reject, succeed, type Outcome } from '../failure';
+import { err, ok, type Result } from '../failure';
 import { commonTexts, rejectionOfTexts } from '../validateQuery';
 import { ROWS } from './failures';
 import { normalizeOrder } from './normalize';
@@ -20,20 +20,20 @@ function searchResponse(
 	reply: Reply,
 	_query: PageQuery,
 	credentials: SigningCredentials,
-): Outcome<Received<ListedPage<TuyaOrder>>> {
+): Result<Received<ListedPage<TuyaOrder>>> {
 	const result = field(reply.body, 'result');
 	const list = field(result, 'data_list');
 	const total = count(field(result, 'total'));
 	const isList = Array.isArray(list) || (total === 0 && list === undefined);
 	const row = failedRow(reply) ?? (isList ? null : ROWS.noResult);
-	if (row) return reject(failure(row, reply, credentials, { call: 'search' }));
+	if (row) return err(failure(row, reply, credentials, { call: 'search' }));
 	const entries = Array.isArray(list) ? (list as readonly unknown[]) : [];
 	const orders = entries
 		.map((entry) => ({ raw: object(entry), payload: readOrder(entry) }))
 		.map((received) => ({ ...received, orderId: received.payload.order_id }))
 		.filter(({ orderId }) => orderId !== '');
 	const payload = { total, orders, unreadable: entries.length - orders.length };
-	return succeed({ raw: result, payload });
+	return ok({ raw: result, payload });
 }
 
 /** A list does not show refunds: whether money that was paid has been returned is not known. */
@@ -53,7 +53,7 @@ export const search = (labels: Readonly<Record<string, string>>): OrderSearch<Tu
 		const { orderStatus } = query;
 		const status = orderStatus ? [['Order Status', orderStatus] as const] : [];
 		const rejection = rejectionOfTexts([...commonTexts(query, labels), ...status]);
-		return rejection ?? succeed(query);
+		return rejection ?? ok(query);
 	},
 	request: searchRequest,
 	response: searchResponse,

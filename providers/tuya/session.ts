@@ -3,7 +3,7 @@ import { distinct } from '../../order/text';
 import { baseUrl } from '../baseUrl';
 import type { CredentialData, SessionRules, SigningCredentials } from '../contract';
 import { credentialField, missingField, storedTime } from '../credentialField';
-import { reject, succeed, type Outcome } from '../failure';
+import { err, ok, type Result } from '../failure';
 import { DATA_CENTERS } from './dataCenters';
 import { ROWS } from './failures';
 import { signedGet } from './request';
@@ -19,29 +19,29 @@ const ENDINGS = ['/v1.0/token', '/v1.0'];
 const WHERE = 'see Cloud > Project Management > Overview on the Tuya Developer Platform';
 
 /** A key without blanks; a line break inside it shows that more than the key was pasted. */
-function key(data: CredentialData, name: string, label: string): Outcome<string> {
+function key(data: CredentialData, name: string, label: string): Result<string> {
 	const value = credentialField(data, name).replace(/\s+/g, '');
 	if (value === '') return missingField(label, WHERE);
-	if (/^[\x21-\x7e]+$/.test(value) && !/[\r\n]/.test(text(data[name]))) return succeed(value);
-	return reject({
+	if (/^[\x21-\x7e]+$/.test(value) && !/[\r\n]/.test(text(data[name]))) return ok(value);
+	return err({
 		kind: 'invalid_credentials',
 		message: `The field ${label} of the credential contains invalid characters`,
-		hint: `Copy the ${label} again, without anything else: ${WHERE}.`,
+		description: `Copy the ${label} again, without anything else: ${WHERE}.`,
 	});
 }
 
 /** Reads the fields `accessId`, `accessSecret`, `dataCenter`, `baseUrl` and the session. */
-export function readCredentials(data: CredentialData): Outcome<SigningCredentials> {
+export function readCredentials(data: CredentialData): Result<SigningCredentials> {
 	const dataCenter = credentialField(data, 'dataCenter');
 	const center = DATA_CENTERS.find(({ value }) => value === dataCenter);
-	const url = center ? succeed<string>(center.url) : baseUrl(data.baseUrl, ENDINGS);
+	const url = center ? ok<string>(center.url) : baseUrl(data.baseUrl, ENDINGS);
 	if (!url.ok) return url;
 	const id = key(data, 'accessId', 'Access ID');
 	if (!id.ok) return id;
 	const secret = key(data, 'accessSecret', 'Access Secret');
 	if (!secret.ok) return secret;
 	const accessToken = credentialField(data, 'accessToken');
-	return succeed({
+	return ok({
 		baseUrl: url.value,
 		key: id.value,
 		secret: secret.value,
@@ -70,7 +70,7 @@ export const session: SessionRules = {
 		const read = readCredentials(credentials);
 		if (!read.ok) return read;
 		const withoutToken = { ...read.value, accessToken: '' };
-		return succeed(signedGet(withoutToken, '/v1.0/token', { grant_type: '1' }, context));
+		return ok(signedGet(withoutToken, '/v1.0/token', { grant_type: '1' }, context));
 	},
 
 	update: (reply, credentials, now) => {
@@ -79,8 +79,8 @@ export const session: SessionRules = {
 		const result = field(reply.body, 'result');
 		const accessToken = text(field(result, 'access_token'));
 		const row = failedRow(reply) ?? (accessToken === '' ? ROWS.noResult : null);
-		if (row) return reject(failure(row, reply, read.value, { call: 'token' }));
+		if (row) return err(failure(row, reply, read.value, { call: 'token' }));
 		const life = Number(text(field(result, 'expire_time')));
-		return succeed({ session: '', accessToken, expiresAt: life > 0 ? now + life * 1000 : 0 });
+		return ok({ session: '', accessToken, expiresAt: life > 0 ? now + life * 1000 : 0 });
 	},
 };

@@ -1,4 +1,4 @@
-import { unrecognized, type Warn } from '../../json/read';
+import { unrecognized, type Warn } from '../payload/read';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
 
 /** What an order status says; amounts and deliveries outrank its payment and fulfillment. */

@@ -1,9 +1,9 @@
 import { CircuitBreaker } from '../../client/circuitBreaker';
-import { reject, succeed, type Failure } from '../../providers/failure';
+import { err, ok, type Failure } from '../../providers/failure';
 
-const TEXTS = { message: 'What happened', hint: 'How to fix it.' };
+const TEXTS = { message: 'What happened', description: 'How to fix it.' };
 const throttled: Failure = { kind: 'throttled', ...TEXTS };
-const failed = (failure: Failure) => reject(failure);
+const failed = (failure: Failure) => err(failure);
 const after = (...outcomes: ReadonlyArray<Parameters<CircuitBreaker['settled']>[0]>) => {
 	const breaker = new CircuitBreaker();
 	for (const outcome of outcomes) breaker.settled(outcome);
@@ -33,6 +33,6 @@ test.each<Failure>([
 
 test('an order that arrives, or fails by itself, starts the count again', () => {
 	const four = five(throttled).slice(1);
-	expect(after(...four, succeed(1), ...four)).toBeUndefined();
+	expect(after(...four, ok(1), ...four)).toBeUndefined();
 	expect(after(...four, failed({ kind: 'not_found', ...TEXTS }), ...four)).toBeUndefined();
 });

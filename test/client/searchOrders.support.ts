@@ -4,7 +4,7 @@ import { searchOrders, type FoundOrders } from '../../client/searchOrders';
 import type { HttpClient } from '../../http/client';
 import { systemRuntime, type Runtime } from '../../http/runtime';
 import type { SigningCredentials } from '../../providers/contract';
-import { succeed, type Outcome } from '../../providers/failure';
+import { ok, type Result } from '../../providers/failure';
 import type { SearchQuery } from '../../providers/searchContract';
 import { tuya } from '../../providers/tuya';
 
@@ -24,7 +24,7 @@ export const QUERY: SearchQuery = {
 };
 
 export interface Searched {
-	readonly outcome: Outcome<FoundOrders>;
+	readonly outcome: Result<FoundOrders>;
 	/** The numbers of the pages that were asked for. */
 	readonly pages: readonly number[];
 	/** What the search found; throws if it failed. */
@@ -69,8 +69,8 @@ export async function searchIn(
 		limit,
 		{
 			session: {
-				current: async () => await Promise.resolve(succeed(CREDENTIALS)),
-				renew: async () => await Promise.resolve(succeed(CREDENTIALS)),
+				current: async () => await Promise.resolve(ok(CREDENTIALS)),
+				renew: async () => await Promise.resolve(ok(CREDENTIALS)),
 				secrets: () => CREDENTIALS.secrets,
 			},
 			rateLimiter: rateLimiterOf(runtime, 'account'),

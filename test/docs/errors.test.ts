@@ -7,7 +7,7 @@ test('every key of a failed item is documented', () => {
 	const failure: Failure = {
 		kind: 'unknown',
 		message: 'What happened',
-		hint: 'How to fix it',
+		description: 'How to fix it',
 		code: '1',
 		subCode: '2',
 		providerMessage: 'words',

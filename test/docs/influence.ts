@@ -8,7 +8,7 @@ import type {
 	ProviderCall,
 	SigningCredentials,
 } from '../../providers/contract';
-import { succeed, type Outcome } from '../../providers/failure';
+import { ok, type Result } from '../../providers/failure';
 import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
 
@@ -111,9 +111,9 @@ function payloadOf<Payload>(
 	call: ProviderCall<Payload>,
 	query: OrderQuery,
 	body: unknown,
-): Outcome<Payload> {
+): Result<Payload> {
 	const outcome = call.response({ status: 200, retryAfter: null, body }, query, CREDENTIALS);
-	return outcome.ok ? succeed(outcome.value.payload) : outcome;
+	return outcome.ok ? ok(outcome.value.payload) : outcome;
 }
 
 /** The values of a column in the rows of one order; none if the response holds no order. */

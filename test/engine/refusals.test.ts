@@ -10,7 +10,7 @@ beforeAll(async () => {
 beforeEach(() => stage.reset());
 afterAll(async () => await stage.close());
 
-/** What the user entered, what they read, and what the hint names. */
+/** What the user entered, what they read, and what the description names. */
 const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, RegExp]> = [
 	['no order id', ali(''), /^The Order ID is empty/, /Order ID/],
 	['an order id of blanks', ali('   '), /^The Order ID is empty/, /Order ID/],

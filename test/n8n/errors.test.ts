@@ -9,7 +9,11 @@ const WAITS = ['rate-limited', 'temporarily-unavailable'];
 const NEEDS_THE_USER = ['credential-invalid', 'configuration-invalid'];
 
 const thrown = (failure: Partial<Failure>) =>
-	nodeError(NODE, { message: 'It failed', hint: 'Fix it.', ...failure } as Failure) as unknown as {
+	nodeError(NODE, {
+		message: 'It failed',
+		description: 'Fix it.',
+		...failure,
+	} as Failure) as unknown as {
 		readonly failure?: { readonly cause: string; readonly retryAfterMs?: number };
 	};
 

@@ -85,7 +85,7 @@ function fulfilled(
 			lines: lines.map((each, index) => ({ ...each, line_number: index + 1 })),
 			parcels,
 			matching: [BOTH],
-			stated,
+			fromStatus: stated,
 			listsEveryParcel: true,
 			...changes,
 		},

@@ -95,7 +95,7 @@ describe('a base URL is refused', () => {
 		});
 		if (outcome.ok) return;
 		expect(outcome.failure.message).toMatch(message);
-		for (const text of [outcome.failure.message, outcome.failure.hint]) {
+		for (const text of [outcome.failure.message, outcome.failure.description]) {
 			expect(text).toContain('Base URL');
 			expect(text).not.toContain('pass@');
 		}

@@ -66,7 +66,7 @@ test.each([
 		failure: {
 			kind: 'invalid_credentials',
 			message: `The field ${label} of the credential is empty`,
-			hint: `Fill in ${label}: ${place}.`,
+			description: `Fill in ${label}: ${place}.`,
 		},
 	});
 });

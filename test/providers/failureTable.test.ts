@@ -5,7 +5,7 @@ const row = (kind: FailureKind, ...codes: string[]) => ({
 	codes,
 	kind,
 	message: () => '',
-	hint: () => '',
+	description: () => '',
 });
 
 const lookup = failureLookup([

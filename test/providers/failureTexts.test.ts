@@ -9,17 +9,17 @@ import { FAILURES as ALIEXPRESS_FAILURES } from '../../providers/aliexpress/fail
 import { baseUrl } from '../../providers/baseUrl';
 import type { CredentialData, OrderQuery, SigningCredentials } from '../../providers/contract';
 import { missingField } from '../../providers/credentialField';
-import type { Failure, FailureKind, Outcome } from '../../providers/failure';
+import type { Failure, FailureKind, Result } from '../../providers/failure';
 import { TRANSPORT_FAILURES, transportFailure } from '../../providers/transportFailure';
 import { tuya } from '../../providers/tuya';
 import { FAILURES as TUYA_FAILURES } from '../../providers/tuya/failures';
 
 /** Every failure text that the project can show. */
 const failures = new Map<string, Failure>();
-const add = (outcome: Outcome<unknown> | Failure): void => {
+const add = (outcome: Result<unknown> | Failure): void => {
 	if ('ok' in outcome && outcome.ok) return;
 	const failure = 'failure' in outcome ? outcome.failure : outcome;
-	failures.set(`${failure.message} ${failure.hint}`, failure);
+	failures.set(`${failure.message} ${failure.description}`, failure);
 };
 
 const STATUSES = [200, 204, 302, 400, 401, 403, 404, 407, 408, 429, 500, 502, 503];
@@ -150,10 +150,10 @@ test('the texts are as many as the tables have rows, and more', () => {
 
 test.each([...failures.values()].map((failure) => [failure.message, failure] as const))(
 	'%s',
-	(_message, { kind, message, hint }) => {
+	(_message, { kind, message, description }) => {
 		expect(message).toMatch(/^["“\w].*[^.\s]$/s);
-		expect(hint).toMatch(/^["“\w].*[.)]$/s);
-		for (const text of [message, hint]) {
+		expect(description).toMatch(/^["“\w].*[.)]$/s);
+		for (const text of [message, description]) {
 			expect(text).not.toMatch(REPLACED_BY_N8N);
 			expect(text).not.toMatch(FILLER);
 			expect(text).not.toMatch(NOT_FILLED_IN);
@@ -168,13 +168,13 @@ test('the texts come through n8n’s own error as they are', () => {
 	const node = { id: '1', name: 'Get Order', type: 'x', typeVersion: 1 } as INode;
 	const changed = [...failures.values()].filter((failure) => {
 		const shown = nodeError(node, failure, 0);
-		return shown.message !== failure.message || shown.description !== failure.hint;
+		return shown.message !== failure.message || shown.description !== failure.description;
 	});
 	expect(changed).toEqual([]);
 });
 
 test('the notices about a session speak as the failures do', () => {
-	const notices = renewal.notices?.({ refreshExpiresAt: 3 * 86_400_000 }, 1, true) ?? [];
+	const notices = renewal.warnings?.({ refreshExpiresAt: 3 * 86_400_000 }, 1, true) ?? [];
 	expect(notices).toEqual([
 		expect.stringContaining('Authorization Code'),
 		expect.stringContaining('in 3 days'),

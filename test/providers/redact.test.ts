@@ -139,7 +139,7 @@ describe('a failure', () => {
 	const throttled: Failure = {
 		kind: 'throttled',
 		message: 'No s3cret-token',
-		hint: 'Use s3cret-token',
+		description: 'Use s3cret-token',
 		code: 's3cret-token',
 		subCode: 'sub.s3cret-token',
 		providerMessage: 'Got s3cret-token',
@@ -152,7 +152,7 @@ describe('a failure', () => {
 		expect(redactFailure(throttled, [TOKEN])).toEqual({
 			kind: 'throttled',
 			message: 'No ***',
-			hint: 'Use ***',
+			description: 'Use ***',
 			code: '***',
 			subCode: 'sub.***',
 			providerMessage: 'Got ***',
@@ -163,7 +163,12 @@ describe('a failure', () => {
 	});
 
 	test('has no text that it did not have before', () => {
-		const skew: Failure = { kind: 'clock_skew', message: 'Late', hint: 'Set it', serverTime: 5 };
+		const skew: Failure = {
+			kind: 'clock_skew',
+			message: 'Late',
+			description: 'Set it',
+			serverTime: 5,
+		};
 		expect(Object.entries(redactFailure(skew, [TOKEN]))).toEqual(Object.entries(skew));
 	});
 

@@ -32,7 +32,7 @@ describe.each(faults)('the fault %s', (fault) => {
 		expect(failure).toStrictEqual({
 			kind: KINDS[fault],
 			message: expect.stringMatching(/\w/),
-			hint: expect.stringMatching(/\w/),
+			description: expect.stringMatching(/\w/),
 			code: fault,
 		});
 	});
@@ -68,8 +68,10 @@ test.each([
 	['reset', 'Max Retries'],
 	['broken', 'Max Retries'],
 	['unexpected', 'in the details'],
-] as const)('the hint for %s says how to fix it: %s', (fault, words) => {
-	expect(transportFailure(fault, 'Tuya', 'https://openapi.tuyaeu.com').hint).toContain(words);
+] as const)('the description for %s says how to fix it: %s', (fault, words) => {
+	expect(transportFailure(fault, 'Tuya', 'https://openapi.tuyaeu.com').description).toContain(
+		words,
+	);
 });
 
 test('the size that a response may have is in the message', () => {

@@ -59,7 +59,7 @@ describe('an order id that must not be sent', () => {
 		expect(failure).toEqual({
 			kind: 'invalid_parameter',
 			message,
-			hint: expect.stringContaining('Order ID'),
+			description: expect.stringContaining('Order ID'),
 		});
 	});
 });
@@ -71,23 +71,26 @@ test.each([
 ])(
 	'the expression %s as text is distinguished from other invalid characters',
 	(orderId, message) => {
-		const { kind, message: shown, hint } = rejection({ orderId });
+		const { kind, message: shown, description } = rejection({ orderId });
 		expect(kind).toBe('invalid_parameter');
 		expect(shown).toBe(message);
-		expect(hint).toContain('Switch the field Order ID to Expression');
+		expect(description).toContain('Switch the field Order ID to Expression');
 	},
 );
 
 test.each([['1,2'], ['1 2'], ['1;2'], ['1|2'], ['1\n2']])(
-	'the hint for the list %j says how to get several orders',
+	'the description for the list %j says how to get several orders',
 	(orderId) => {
-		expect(rejection({ orderId }).hint).toContain('one item for each');
+		expect(rejection({ orderId }).description).toContain('one item for each');
 	},
 );
 
-test.each([['a/b'], ['é'], ['..']])('the hint for %j speaks of one value only', (orderId) => {
-	expect(rejection({ orderId }).hint).not.toContain('one item for each');
-});
+test.each([['a/b'], ['é'], ['..']])(
+	'the description for %j speaks of one value only',
+	(orderId) => {
+		expect(rejection({ orderId }).description).not.toContain('one item for each');
+	},
+);
 
 test('a query without a time zone may be sent', () => {
 	const { timeZone: _timeZone, ...query } = QUERY;
@@ -116,18 +119,18 @@ test.each([['en'], ['en_US'], ['zh-Hans']])('the language %s may be sent', (lang
 test.each([['en US'], ['en,de'], ['en\r\nx: y'], ['..']])(
 	'the language %j must not be sent',
 	(language) => {
-		const { kind, message, hint } = rejection({ language });
+		const { kind, message, description } = rejection({ language });
 		expect(kind).toBe('invalid_parameter');
 		expect(message).toContain('The Language "');
-		expect(hint).toContain('The field Language');
+		expect(description).toContain('The field Language');
 	},
 );
 
 test.each([['Mars/Olympus'], ['local'], ['UTC+8']])('the time zone %s is refused', (timeZone) => {
-	const { kind, message, hint } = rejection({ timeZone });
+	const { kind, message, description } = rejection({ timeZone });
 	expect(kind).toBe('invalid_parameter');
 	expect(message).toBe(`The Time Zone "${timeZone}" is unknown`);
-	expect(hint).toContain('Time Zone');
+	expect(description).toContain('Time Zone');
 });
 
 test.each([['UTC'], ['Asia/Kolkata'], ['america/los_angeles']])(

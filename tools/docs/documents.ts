@@ -131,9 +131,9 @@ const dataCenters = (): string =>
 	);
 
 const transportTexts = (): readonly FailureText[] =>
-	Object.entries(TRANSPORT_FAILURES).map(([fault, { kind, message, hint }]) => ({
+	Object.entries(TRANSPORT_FAILURES).map(([fault, { kind, message, description }]) => ({
 		codes: [fault],
 		kind,
 		message: message('AliExpress', 'api-sg.aliexpress.com'),
-		hint,
+		description,
 	}));

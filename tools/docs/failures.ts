@@ -44,6 +44,10 @@ export function messageTable(failures: readonly FailureText[]): string {
 	);
 	return markdownTable(
 		['Message', 'Reason', 'How to fix it'],
-		distinct.map(({ message, kind, hint }) => [plainText(message), code(kind), plainText(hint)]),
+		distinct.map(({ message, kind, description }) => [
+			plainText(message),
+			code(kind),
+			plainText(description),
+		]),
 	);
 }

@@ -1,4 +1,4 @@
-import type { FailureKind, Outcome } from '../../providers/failure';
+import type { FailureKind, Result } from '../../providers/failure';
 import type { FailureRow } from '../../providers/failureTable';
 
 /** What one of the provider's statuses means; a column that it says nothing about is absent. */
@@ -22,7 +22,7 @@ export interface FailureText {
 	readonly codes: readonly string[];
 	readonly kind: FailureKind;
 	readonly message: string;
-	readonly hint: string;
+	readonly description: string;
 }
 
 /** What the documentation says about a provider, next to the prose. */
@@ -41,13 +41,13 @@ export const failureTexts = <Facts>(
 	rows: ReadonlyArray<FailureRow<Facts>>,
 	facts: Facts,
 ): readonly FailureText[] =>
-	rows.map(({ codes, kind, message, hint }) => ({
+	rows.map(({ codes, kind, message, description }) => ({
 		codes,
 		kind,
 		message: message(facts),
-		hint: hint(facts),
+		description: description(facts),
 	}));
 
 /** The texts of the outcomes that are failures. */
-export const rejectionTexts = (outcomes: ReadonlyArray<Outcome<unknown>>): readonly FailureText[] =>
+export const rejectionTexts = (outcomes: ReadonlyArray<Result<unknown>>): readonly FailureText[] =>
 	outcomes.flatMap((outcome) => (outcome.ok ? [] : [{ codes: [], ...outcome.failure }]));

@@ -3,7 +3,7 @@ import { readParameters } from '../../nodes/GetManyOrders/readParameters';
 import { readOrderId } from '../../nodes/shared/readOrderId';
 import { baseUrl } from '../../providers/baseUrl';
 import type { OrderQuery } from '../../providers/contract';
-import type { Outcome } from '../../providers/failure';
+import type { Result } from '../../providers/failure';
 import { validateQuery } from '../../providers/validateQuery';
 import { rejectionTexts, type FailureText } from './provider';
 
@@ -15,7 +15,7 @@ const QUERY: OrderQuery = {
 };
 
 /** Get Many Orders with these parameters. */
-function getMany(changed: Readonly<Record<string, unknown>>): Outcome<unknown> {
+function getMany(changed: Readonly<Record<string, unknown>>): Result<unknown> {
 	const values: Readonly<Record<string, unknown>> = {
 		provider: 'tuya',
 		mallCode: 'M1234567890',
@@ -26,7 +26,7 @@ function getMany(changed: Readonly<Record<string, unknown>>): Outcome<unknown> {
 }
 
 /** Values that are rejected before a request is sent, one for each message. */
-const OUTCOMES: ReadonlyArray<Outcome<unknown>> = [
+const OUTCOMES: ReadonlyArray<Result<unknown>> = [
 	readOrderId(81904394161632950000),
 	readOrderId('8.19044E+15'),
 	readOrderId(['8190439416163295']),

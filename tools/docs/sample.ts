@@ -1,6 +1,6 @@
 import { rows, type Row } from '../../order/rows';
 import type { OrderQuery, Provider, Received, SigningCredentials } from '../../providers/contract';
-import type { Outcome } from '../../providers/failure';
+import type { Result } from '../../providers/failure';
 
 const CREDENTIALS: SigningCredentials = {
 	baseUrl: 'https://example.com',
@@ -16,7 +16,7 @@ export const sampleOutcome = (
 	provider: Provider,
 	query: OrderQuery,
 	body: unknown,
-): Outcome<Received<unknown>> =>
+): Result<Received<unknown>> =>
 	provider.order.response({ status: 200, retryAfter: null, body }, query, CREDENTIALS);
 
 /**

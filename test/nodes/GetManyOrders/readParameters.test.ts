@@ -111,7 +111,11 @@ test.each([
 ])('%j is rejected', (changed, message) => {
 	expect(read(changed)).toMatchObject({
 		ok: false,
-		failure: { kind: 'invalid_parameter', message, hint: expect.stringMatching(/\w{3}.*\./) },
+		failure: {
+			kind: 'invalid_parameter',
+			message,
+			description: expect.stringMatching(/\w{3}.*\./),
+		},
 	});
 });
 
@@ -120,6 +124,6 @@ test('an expression that fails says what n8n says', () => {
 		throw new Error('Cannot read properties of undefined');
 	};
 	expect(readParameters(fails, 'UTC')).toMatchObject({
-		failure: { hint: expect.stringContaining('Cannot read properties of undefined') },
+		failure: { description: expect.stringContaining('Cannot read properties of undefined') },
 	});
 });

@@ -80,7 +80,7 @@ test.each([
 		failure: {
 			kind: 'invalid_parameter',
 			message: `The Placed After "${shown}" is not a date`,
-			hint: expect.stringContaining('$now.minus({ days: 7 })'),
+			description: expect.stringContaining('$now.minus({ days: 7 })'),
 		},
 	});
 });

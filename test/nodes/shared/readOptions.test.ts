@@ -58,9 +58,13 @@ test.each([
 	[{ maxRetries: 'many' }, 'The option Max Retries has the invalid value "many"', /a number/],
 	[{ timeout: 'soon' }, 'The option Timeout (Ms) has the invalid value "soon"', /a number/],
 	[{ timeout: [5, 6] }, 'The option Timeout (Ms) has the invalid value "[5,6]"', /a number/],
-])('%j is rejected by the option’s name', (values, message, hint) => {
+])('%j is rejected by the option’s name', (values, message, description) => {
 	expect(read(values)).toMatchObject({
 		ok: false,
-		failure: { kind: 'invalid_parameter', message, hint: expect.stringMatching(hint) },
+		failure: {
+			kind: 'invalid_parameter',
+			message,
+			description: expect.stringMatching(description),
+		},
 	});
 });

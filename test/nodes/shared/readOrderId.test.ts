@@ -54,16 +54,16 @@ describe('an id that has lost digits is rejected', () => {
 		['8.19044E+15'],
 		['99999999999999999999.0'],
 	])('%j', (value) => {
-		const { kind, message, hint } = failureOf(value);
+		const { kind, message, description } = failureOf(value);
 		expect(kind).toBe('invalid_parameter');
 		expect(message).toMatch(/^The Order ID .* has lost digits$/);
-		expect(hint).toContain('plain text');
+		expect(description).toContain('plain text');
 	});
 });
 
 test.each([[[1, 2]], [{ id: 1 }], [[]]])('%j is not one value', (value) => {
 	expect(failureOf(value)).toMatchObject({
 		message: 'The Order ID is a list or an object, not one value',
-		hint: expect.stringContaining('Split Out'),
+		description: expect.stringContaining('Split Out'),
 	});
 });

@@ -6,13 +6,13 @@ import {
 } from '../../../providers/aliexpress/failures';
 import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
 import { session } from '../../../providers/aliexpress/session';
-import type { Failure, Outcome } from '../../../providers/failure';
+import type { Failure, Result } from '../../../providers/failure';
 import { fixture, QUERY, reply } from './support';
 
 const REPLACED_BY_N8N =
 	/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i;
 
-function failureOf(outcome: Outcome<unknown>): Failure {
+function failureOf(outcome: Result<unknown>): Failure {
 	if (outcome.ok) throw new Error('Nothing was rejected.');
 	return outcome.failure;
 }
@@ -99,7 +99,7 @@ describe.each(CODES)('code "%s" with sub-code "%s"', (code, sub_code, kind, mess
 		expect(refusal({ error_response: said }, status)).toEqual({
 			kind,
 			message: expect.stringMatching(message),
-			hint: expect.stringMatching(/\w/),
+			description: expect.stringMatching(/\w/),
 			...(code && { code }),
 			...(sub_code && { subCode: sub_code }),
 			providerMessage: 'Their words: More words',
@@ -109,10 +109,10 @@ describe.each(CODES)('code "%s" with sub-code "%s"', (code, sub_code, kind, mess
 	});
 
 	test('is worded for the user, without words that n8n replaces', () => {
-		const { message, hint } = refusal({ error_response: said });
+		const { message, description } = refusal({ error_response: said });
 		expect(message).not.toMatch(REPLACED_BY_N8N);
 		expect(message.split(' ').length).toBeLessThanOrEqual(12);
-		for (const text of [message, hint]) {
+		for (const text of [message, description]) {
 			expect(text).not.toContain('Their words');
 			expect(text).not.toMatch(/https?:/);
 		}
@@ -170,7 +170,7 @@ describe('a refusal is found', () => {
 		const failure = refusal({ result: { ret: false } });
 		expect(failure).toMatchObject({ kind: 'unknown' });
 		expect(failure).not.toHaveProperty('code');
-		expect(failure.hint).not.toContain('The code');
+		expect(failure.description).not.toContain('The code');
 	});
 
 	test('before an order that comes with error_response or ret: false', () => {
@@ -259,11 +259,11 @@ test.each([
 	['Invalid app_key', 'App Key', /Check the value of App Key\./],
 	['language is not supported', 'Language', /Check the value of Language\./],
 	['something else', 'Order ID', /Check the value of Order ID\./],
-])('the parameter in "%s" is the field %s', (message, name, hint) => {
+])('the parameter in "%s" is the field %s', (message, name, description) => {
 	for (const code of ['MISSING_PARAMETER', 'InvalidParameter']) {
 		const failure = refusal({ code, message });
 		expect(failure.message).toBe(`AliExpress did not accept the ${name}, or it is missing`);
-		expect(failure.hint).toMatch(hint);
+		expect(failure.description).toMatch(description);
 	}
 });
 
@@ -293,7 +293,7 @@ test.each([
 	[{ error_response: { code: 15, sub_code: 'isp.remote-service-error' } }, 200],
 	[{}, 503],
 ])('what is unavailable may be a wrong Order ID: %j', (body, status) => {
-	expect(refusal(body, status).hint).toMatch(/All retries failed.*Order ID/);
+	expect(refusal(body, status).description).toMatch(/All retries failed.*Order ID/);
 });
 
 test.each([
@@ -302,7 +302,7 @@ test.each([
 ])('an account outside of the Dropshipping Center: %j', (body) => {
 	expect(refusal(body)).toMatchObject({
 		kind: 'permission_denied',
-		hint: expect.stringContaining('Dropshipping Center'),
+		description: expect.stringContaining('Dropshipping Center'),
 	});
 });
 
@@ -327,13 +327,13 @@ describe('the renewal of a session', () => {
 		const failure = tokenRefusal({ error_response: { code, sub_code, msg: 'order_id language' } });
 		expect(failure.kind).toBe(kind);
 		expect(failure.message).toMatch(message);
-		const shown = `${failure.message} ${failure.hint}`.replace('order_id language', '');
+		const shown = `${failure.message} ${failure.description}`.replace('order_id language', '');
 		expect(shown).not.toMatch(/Order ID|Language|Max Retries|retries|renewed automatically/);
 	});
 
 	test('of an account quotes AliExpress, since the credential window shows no details', () => {
 		const failure = tokenRefusal(fixture('reports/account-migration'));
-		expect(failure.hint).toContain('does not conform to platform standards');
+		expect(failure.description).toContain('does not conform to platform standards');
 		expect(failure).toMatchObject({ code: '15', subCode: 'isv.account-migration-check-fail' });
 	});
 
@@ -420,7 +420,7 @@ describe('the HTTP status', () => {
 			kind: 'transient',
 			retryAfter: 1500,
 			message: expect.stringContaining('proxy or login page'),
-			hint: expect.stringContaining('Base URL'),
+			description: expect.stringContaining('Base URL'),
 		});
 	});
 
@@ -435,7 +435,7 @@ describe('the HTTP status', () => {
 				kind: 'invalid_response',
 				httpStatus: status,
 				message: `Unexpected response (HTTP ${status}); possibly a proxy or login page`,
-				hint: expect.stringContaining('Base URL'),
+				description: expect.stringContaining('Base URL'),
 			});
 		},
 	);
@@ -444,8 +444,10 @@ describe('the HTTP status', () => {
 test.each([
 	['NeverSeenBefore', '', 'NeverSeenBefore'],
 	['15x', 'never.seen', 'never.seen'],
-])('the hint names the unknown code "%s" with sub-code "%s"', (code, sub_code, named) => {
-	expect(refusal({ error_response: { code, sub_code } }).hint).toContain(`The code is ${named}. `);
+])('the description names the unknown code "%s" with sub-code "%s"', (code, sub_code, named) => {
+	expect(refusal({ error_response: { code, sub_code } }).description).toContain(
+		`The code is ${named}. `,
+	);
 });
 
 test('an unknown code is shown only while it looks like one; all texts are bounded', () => {
@@ -453,7 +455,7 @@ test('an unknown code is shown only while it looks like one; all texts are bound
 	const failure = refusal({
 		error_response: { code: `${long} <b>`, sub_code: long, msg: long, request_id: long },
 	});
-	expect(failure.message + failure.hint).not.toContain('www');
+	expect(failure.message + failure.description).not.toContain('www');
 	expect(failure.code?.length).toBeLessThanOrEqual(100);
 	expect(failure.subCode?.length).toBeLessThanOrEqual(100);
 	expect(failure.providerMessage?.length).toBeLessThanOrEqual(300);
@@ -479,11 +481,11 @@ describe('the table', () => {
 		'speaks plainly: %s',
 		(_message, row) => {
 			for (const facts of places) {
-				const [message, hint] = [row.message(facts), row.hint(facts)];
+				const [message, description] = [row.message(facts), row.description(facts)];
 				expect(message).toMatch(/^\w.*[^.\s]$/);
 				expect(message.split(' ').length).toBeLessThanOrEqual(12);
-				expect(hint).toMatch(/^\S.*\.$/);
-				expect(message + hint).not.toMatch(/undefined|null|\[object|\$\{|https?:/);
+				expect(description).toMatch(/^\S.*\.$/);
+				expect(message + description).not.toMatch(/undefined|null|\[object|\$\{|https?:/);
 			}
 		},
 	);

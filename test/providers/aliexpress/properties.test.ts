@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import { itemKeys } from '../../../order/keys';
 import type { Order } from '../../../order/order';
-import { succeed } from '../../../providers/failure';
+import { ok } from '../../../providers/failure';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
 import { readOrder, readTracking } from '../../../providers/aliexpress/payload';
 import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
@@ -181,7 +181,7 @@ test('the whole sample passes the checks of this file, which notice a flaw', () 
 	const order = normalized(FULL);
 	expect(order.warnings).toEqual([]);
 	expect(order.lines).toHaveLength(2);
-	ensureOrder(mergeTracking(order, succeed(readTracking(TRACKING))));
+	ensureOrder(mergeTracking(order, ok(readTracking(TRACKING))));
 	expect(flaw({ a: [{ b: Number.NaN }] })).toBe('.a.0.b is NaN');
 	expect(flaw({ a: undefined })).toBe('.a is of the type undefined');
 	expect(flaw({ a: 1n })).toBe('.a is of the type bigint');
@@ -265,7 +265,7 @@ test('any data is merged: no line is lost, none ships more than was ordered', ()
 	);
 	check(fc.tuple(mutations, data), ([list, value]) => {
 		const order = freeze(normalized(mutate(FULL, list)));
-		const merged = mergeTracking(order, succeed(readTracking(freeze(value))));
+		const merged = mergeTracking(order, ok(readTracking(freeze(value))));
 		ensureOrder(merged);
 		assert.deepEqual(
 			merged.lines.map(({ sku }) => sku),
@@ -284,7 +284,7 @@ test('parcels keep every piece, and lines have those of them that were ordered',
 	check(fc.tuple(fc.array(line, { maxLength: 4 }), parcels), ([lines, packed]) => {
 		const order = mergeTracking(
 			normalized({ order_status: 'WAIT_SELLER_SEND_GOODS', child_order_list: lines }),
-			succeed(
+			ok(
 				readTracking({
 					tracking_detail_line_list: packed.map((items, index) => ({
 						mail_no: `M${index}`,

@@ -51,7 +51,7 @@ test.each([
 			kind: 'not_found',
 			httpStatus: 200,
 			message: 'AliExpress found no order 8190439416163295 in this account',
-			hint: expect.stringMatching(/Order ID.*credential of the account.*10 seconds/),
+			description: expect.stringMatching(/Order ID.*credential of the account.*10 seconds/),
 		}),
 	});
 });
@@ -147,10 +147,10 @@ test('any other refusal of the tracking is a failure', () => {
 	});
 });
 
-test('the hint for an id that a spreadsheet may have rounded says so when it is not found', () => {
+test('the description for an id that a spreadsheet may have rounded says so when it is not found', () => {
 	const hintFor = (orderId: string): string => {
 		const outcome = orderResponse(reply({ result: {} }), { ...QUERY, orderId });
-		return outcome.ok ? '' : outcome.failure.hint;
+		return outcome.ok ? '' : outcome.failure.description;
 	};
 	expect(hintFor('8190439416163290')).toMatch(/ends in 0.*plain text/);
 	for (const id of ['8190439416163295', '819043941616320', 'A190439416163290']) {

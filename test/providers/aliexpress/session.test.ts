@@ -82,7 +82,7 @@ describe('a session', () => {
 		['permission_denied', false],
 		['authorization_required', false],
 	] as const)('may be expired after %s: %s', (kind, is) => {
-		const failure: Failure = { kind, message: '', hint: '' };
+		const failure: Failure = { kind, message: '', description: '' };
 		const read = credential.read(TOKENS);
 		if (!read.ok) throw new Error('The credential was rejected.');
 		expect(session.mayBeExpired(failure, read.value, NOW)).toBe(is);
@@ -131,7 +131,7 @@ describe('the renewal', () => {
 		expect(renewal({ ...KEYS, accessToken: 'access-1' })).toEqual({
 			kind: 'authorization_required',
 			message: 'AliExpress no longer accepts the Access Token',
-			hint: expect.stringMatching(/no Refresh Token.*Authorize the app.*Authorization Code/),
+			description: expect.stringMatching(/no Refresh Token.*Authorize the app.*Authorization Code/),
 		});
 	});
 
@@ -139,7 +139,7 @@ describe('the renewal', () => {
 		expect(renewal(KEYS)).toEqual({
 			kind: 'authorization_required',
 			message: 'The AliExpress credential has no Access Token yet',
-			hint: expect.stringMatching(/^Authorize the app.*Authorization Code/),
+			description: expect.stringMatching(/^Authorize the app.*Authorization Code/),
 		});
 	});
 
@@ -216,7 +216,7 @@ describe('the one-time grant', () => {
 
 describe('the notices', () => {
 	const notices = (refreshExpiresAt: unknown, isGrantUnused = false) =>
-		session.notices?.({ ...TOKENS, refreshExpiresAt }, NOW, isGrantUnused);
+		session.warnings?.({ ...TOKENS, refreshExpiresAt }, NOW, isGrantUnused);
 
 	test.each([
 		[3 * DAY, 'ends on 2026-11-28 (in 3 days)'],
@@ -333,7 +333,7 @@ describe('a request of someone else', () => {
 			failure: {
 				kind: 'invalid_parameter',
 				message: 'AliExpress takes parameters as a form, but the body is none',
-				hint: expect.stringContaining('Form Urlencoded') as string,
+				description: expect.stringContaining('Form Urlencoded') as string,
 			},
 		});
 	});

@@ -2,7 +2,7 @@ import type { Order } from '../../../order/order';
 import { readTracking } from '../../../providers/aliexpress/payload';
 import { trackingResponse } from '../../../providers/aliexpress/response';
 import { mergeTracking } from '../../../providers/aliexpress/tracking';
-import { reject, succeed } from '../../../providers/failure';
+import { err, ok } from '../../../providers/failure';
 import { fixture, orderOf, QUERY, reply } from './support';
 
 const SENT = { order_status: 'WAIT_BUYER_ACCEPT_GOODS' };
@@ -29,7 +29,7 @@ const parcel = (mail_no: string, package_item: unknown, more: object = {}) => ({
 });
 
 const tracked = (order: Order, tracking_detail: unknown): Order =>
-	mergeTracking(order, succeed(readTracking({ tracking_detail_line_list: { tracking_detail } })));
+	mergeTracking(order, ok(readTracking({ tracking_detail_line_list: { tracking_detail } })));
 
 const shipped = ({ lines }: Order) =>
 	lines.map(({ quantity_shipped, fulfillment_status }) => [quantity_shipped, fulfillment_status]);
@@ -42,7 +42,7 @@ test('the recorded answer', () => {
 			...SENT,
 			logistics_info_list: [{ logistics_no: 'LP1', logistics_service: 'STD' }],
 		}),
-		succeed(outcome.value.payload),
+		ok(outcome.value.payload),
 	);
 	expect(order.warnings).toEqual([]);
 	expect(order.shipments).toEqual([
@@ -96,13 +96,13 @@ describe('the order stays as it is', () => {
 			'a text': 'text',
 			'no parcels': { tracking_detail_line_list: { tracking_detail: [] } },
 		};
-		expect(mergeTracking(order, succeed(readTracking(values[name])))).toEqual(order);
+		expect(mergeTracking(order, ok(readTracking(values[name])))).toEqual(order);
 	});
 
 	test.each(['AliExpress rate limit reached', 'It ended.'])(
 		'after a failure, with its message as a warning: %s',
 		(message) => {
-			const outcome = reject({ kind: 'throttled', message, hint: 'Later.' });
+			const outcome = err({ kind: 'throttled', message, description: 'Later.' });
 			expect(mergeTracking(order, outcome)).toEqual({
 				...order,
 				warnings: [
@@ -356,7 +356,7 @@ describe('lists in any shape', () => {
 	])('%s', (_name, list) => {
 		const order = mergeTracking(
 			orderOf([line('a')], WAITING),
-			succeed(readTracking({ tracking_detail_line_list: list })),
+			ok(readTracking({ tracking_detail_line_list: list })),
 		);
 		expect(shipped(order)).toEqual([[1, 'shipped']]);
 		expect(order.shipments).toHaveLength(1);

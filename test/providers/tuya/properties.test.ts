@@ -329,10 +329,10 @@ test('any response is an order with the right number, or a failure in plain data
 					const order = normalizeOrder(outcome.value.payload, query);
 					must(order.order_id === query.orderId, 'another order is passed on');
 				} else {
-					const { kind, providerMessage = '', message, hint } = outcome.failure;
+					const { kind, providerMessage = '', message, description } = outcome.failure;
 					assertPlain(outcome.failure);
 					must(providerMessage.length <= 300, `${providerMessage.length} characters of Tuya's`);
-					must(message !== '' && hint !== '', `no words for ${kind}`);
+					must(message !== '' && description !== '', `no words for ${kind}`);
 					must(row === null || row.kind === kind, `${row?.kind} is not ${kind}`);
 				}
 			},

@@ -239,7 +239,7 @@ describe('the HTTP status decides where no known code does', () => {
 			expect(result.message).toBe(
 				`Unexpected response (HTTP ${status}); possibly a proxy or login page`,
 			);
-			expect(result.hint).toMatch(/Data Center or Base URL.*Central Europe.*proxy/);
+			expect(result.description).toMatch(/Data Center or Base URL.*Central Europe.*proxy/);
 		}
 	});
 
@@ -282,14 +282,14 @@ describe('Tuya’s own words', () => {
 		const providerMessage = 'mall is closed for $& {code}';
 		expect(result).toMatchObject({ kind: 'unknown', providerMessage });
 		expect(result.message).toContain('777');
-		expect(result.hint).toContain(providerMessage);
+		expect(result.description).toContain(providerMessage);
 	});
 
 	test.each([[1109], [1100], [1105], [1108], [2000000], [28841103], [28841999]])(
 		'of %i are shown next to the advice, also Chinese ones',
 		(value) => {
-			const { hint } = code(value, { msg: '参数非法。' });
-			expect(hint).toMatch(/^(?:Check|Compare) .*\. Tuya’s own words: 参数非法\.$/);
+			const { description } = code(value, { msg: '参数非法。' });
+			expect(description).toMatch(/^(?:Check|Compare) .*\. Tuya’s own words: 参数非法\.$/);
 		},
 	);
 
@@ -300,7 +300,7 @@ describe('Tuya’s own words', () => {
 
 	test.each([[undefined], [null], [{}], [['x']]])('may be missing: %j', (msg) => {
 		expect(code(777, { msg })).not.toHaveProperty('providerMessage');
-		expect(code(777, { msg }).hint).not.toContain('own words');
+		expect(code(777, { msg }).description).not.toContain('own words');
 	});
 
 	test('may be under `message`', () => {
@@ -312,14 +312,14 @@ describe('Tuya’s own words', () => {
 		expect(result.kind).toBe('unknown');
 		expect(result).not.toHaveProperty('code');
 		expect(result.message).toBe('Tuya rejected the request with an unrecognized error code (none)');
-		expect(result.hint).toContain('Global Error Codes');
+		expect(result.description).toContain('Global Error Codes');
 	});
 });
 
 describe('what the user reads', () => {
 	const of = (value: number) => {
-		const { message, hint } = code(value);
-		return `${message}. ${hint}`;
+		const { message, description } = code(value);
+		return `${message}. ${description}`;
 	};
 
 	test.each([
@@ -384,10 +384,10 @@ describe('what the user reads', () => {
 		['参数非法', 'Order ID, Mall Code or Site Code'],
 	])('a parameter that Tuya names is blamed, no other: %s', (msg, field) => {
 		for (const value of [1109, 1100, 2000000]) {
-			const { message, hint } = code(value, { msg });
+			const { message, description } = code(value, { msg });
 			expect(message).toBe(`Tuya rejected the ${field}`);
-			expect(hint).toContain(`Check the ${field}.`);
-			if (field !== 'Language') expect(`${message} ${hint}`).not.toContain('Language');
+			expect(description).toContain(`Check the ${field}.`);
+			if (field !== 'Language') expect(`${message} ${description}`).not.toContain('Language');
 		}
 	});
 
@@ -400,20 +400,20 @@ describe('what the user reads', () => {
 			1001, 1004, 1106, 1114, 2007, 28841107, 28841002, 28841004, 28841101, 28841105, 28841103,
 		];
 		expect(new Set(texts.map((value) => code(value).message)).size).toBe(texts.length);
-		expect(new Set(texts.map((value) => code(value).hint)).size).toBe(texts.length);
+		expect(new Set(texts.map((value) => code(value).description)).size).toBe(texts.length);
 	});
 
 	const tokenFacts: Facts = { ...SAMPLE_FACTS, call: 'token' };
 	const unnamed: Facts = { ...tokenFacts, dataCenter: '' };
 	const texts = FAILURES.flatMap((row) =>
 		[SAMPLE_FACTS, tokenFacts, unnamed, { ...SAMPLE_FACTS, words: 'Some words。' }].map(
-			(facts) => [row.message(facts), row.hint(facts)] as const,
+			(facts) => [row.message(facts), row.description(facts)] as const,
 		),
 	);
 
 	test.each(texts)(
 		'%s: plain, at most twelve words, no address, no text n8n replaces',
-		(message, hint) => {
+		(message, description) => {
 			expect(message.replace(/Unexpected|error code/g, '')).not.toMatch(
 				/\b(?:errors?|failed|failure|problems?)\b/i,
 			);
@@ -422,9 +422,11 @@ describe('what the user reads', () => {
 			);
 			expect(message.split(' ').length).toBeLessThanOrEqual(12);
 			expect(message).not.toMatch(/\.$/);
-			expect(hint).toMatch(/[^.]\.$/);
-			expect(`${message} ${hint}`).not.toMatch(/https?:|undefined|null|\(\)| {2}|\.\.|\{/);
-			expect(`${message} ${hint}`).not.toMatch(/\b(?:machine|computer|told|tells|stands|mend)\b/);
+			expect(description).toMatch(/[^.]\.$/);
+			expect(`${message} ${description}`).not.toMatch(/https?:|undefined|null|\(\)| {2}|\.\.|\{/);
+			expect(`${message} ${description}`).not.toMatch(
+				/\b(?:machine|computer|told|tells|stands|mend)\b/,
+			);
 		},
 	);
 
@@ -442,7 +444,7 @@ describe('a call that fetches a token', () => {
 		(value, kind) => {
 			const result = tokenFailure({ success: false, code: value, msg: 'words' });
 			expect(result?.kind).toBe(kind);
-			expect(`${result?.message} ${result?.hint}`).not.toMatch(ORDER_WORDS);
+			expect(`${result?.message} ${result?.description}`).not.toMatch(ORDER_WORDS);
 		},
 	);
 
@@ -527,7 +529,7 @@ describe('the order in the response', () => {
 		const outcome = asked(result);
 		expect(outcome).toMatchObject({ ok: false, failure: { kind: 'invalid_response' } });
 		expect(outcome).toMatchObject({
-			failure: { hint: expect.stringContaining('SO2110258K167O5C') as string },
+			failure: { description: expect.stringContaining('SO2110258K167O5C') as string },
 		});
 	});
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 
 import type { SigningCredentials } from '../../../providers/contract';
-import type { Outcome } from '../../../providers/failure';
+import type { Result } from '../../../providers/failure';
 import type { ListedPage, PageQuery } from '../../../providers/searchContract';
 import { tuya } from '../../../providers/tuya';
 import type { TuyaOrder } from '../../../providers/tuya/payload';
@@ -72,7 +72,7 @@ describe('the request', () => {
 	});
 });
 
-const respond = (body: unknown, status = 200): Outcome<{ payload: ListedPage<TuyaOrder> }> =>
+const respond = (body: unknown, status = 200): Result<{ payload: ListedPage<TuyaOrder> }> =>
 	search.response({ status, retryAfter: null, body }, query, credentials);
 const list = (result: unknown) => respond({ success: true, t: 1, result });
 
@@ -144,7 +144,7 @@ describe('a failure names the field', () => {
 			failure: {
 				kind: 'invalid_parameter',
 				message: `Tuya rejected the ${field}`,
-				hint: expect.stringContaining(`Check the ${field}.`),
+				description: expect.stringContaining(`Check the ${field}.`),
 			},
 		});
 	});

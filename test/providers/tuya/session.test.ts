@@ -65,7 +65,7 @@ describe('the credential', () => {
 				failure: {
 					kind: 'invalid_credentials',
 					message: `The field ${LABELS[field]} of the credential contains invalid characters`,
-					hint: expect.stringContaining(`Copy the ${LABELS[field]} again`) as string,
+					description: expect.stringContaining(`Copy the ${LABELS[field]} again`) as string,
 				},
 			});
 		},

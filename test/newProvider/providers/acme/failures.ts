@@ -16,25 +16,25 @@ export const FAILURES: ReadonlyArray<FailureRow<Facts>> = [
 		codes: ['token'],
 		kind: 'session_expired',
 		message: () => 'Acme did not accept the token',
-		hint: () => `A new one did not help. ${CHECK_KEYS}`,
+		description: () => `A new one did not help. ${CHECK_KEYS}`,
 	},
 	{
 		codes: ['signature'],
 		kind: 'invalid_credentials',
 		message: () => 'Acme could not verify the request',
-		hint: () => CHECK_KEYS,
+		description: () => CHECK_KEYS,
 	},
 	{
 		codes: ['unknown order'],
 		kind: 'not_found',
 		message: ({ orderId }) => `Acme has no order ${orderId} in this shop`,
-		hint: () => 'Check the fields Order ID and Shop.',
+		description: () => 'Check the fields Order ID and Shop.',
 	},
 	{
 		codes: ['busy'],
 		kind: 'throttled',
 		message: () => 'Acme rate limit reached',
-		hint: () => 'All retries failed. Lower the option Concurrency.',
+		description: () => 'All retries failed. Lower the option Concurrency.',
 	},
 ];
 

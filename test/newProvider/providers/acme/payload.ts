@@ -8,7 +8,7 @@ import {
 	string,
 	time,
 	type ReadBy,
-} from '../../json/read';
+} from '../payload/read';
 
 const line = record({
 	code: at('code', string),

@@ -12,7 +12,7 @@ const rowOf = failureLookup(FAILURES);
 export const invalidResponse = ({ status }: Reply): Failure => ({
 	kind: 'invalid_response',
 	message: `Unexpected response (HTTP ${status}); possibly a proxy or login page`,
-	hint: 'Check the field Base URL of the credential.',
+	description: 'Check the field Base URL of the credential.',
 	httpStatus: status,
 });
 
@@ -26,7 +26,7 @@ export function callFailure(reply: Reply, orderId = ''): Failure | null {
 	return {
 		kind: row.kind,
 		message: row.message({ orderId }),
-		hint: row.hint({ orderId }),
+		description: row.description({ orderId }),
 		code,
 		httpStatus: status,
 		...(retryAfter === null ? {} : { retryAfter }),

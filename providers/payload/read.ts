@@ -1,7 +1,7 @@
-import { money, signOf } from '../order/money';
-import type { Money } from '../order/order';
-import { distinct, shorten } from '../order/text';
-import { fromEpoch } from '../order/time';
+import { money, signOf } from '../../order/money';
+import type { Money } from '../../order/order';
+import { distinct, shorten } from '../../order/text';
+import { fromEpoch } from '../../order/time';
 import { elements, type ElementRules } from './elements';
 import {
 	count,
@@ -13,13 +13,13 @@ import {
 	object,
 	single,
 	text,
-} from './value';
+} from '../../json/value';
 
 /** Takes a sentence for the user about something that could not be read with certainty. */
 export type Warn = (sentence: string) => void;
 
 /** What a value belongs to, for warnings: e.g. `Line 2`. */
-export interface Place {
+export interface FieldPath {
 	readonly owner: string;
 	readonly warn: Warn;
 }
@@ -28,7 +28,7 @@ export interface Place {
  * Turns unknown JSON into `T`. Total: it never throws, and warns about what is there but cannot be
  * read. `name` is the field's name in the payload.
  */
-export type Reader<T> = (value: unknown, name: string, place: Place) => T;
+export type Reader<T> = (value: unknown, name: string, place: FieldPath) => T;
 
 /** A field of a record: the names it goes by, of which the first that is there counts. */
 export interface Field<T> {
@@ -46,7 +46,7 @@ export function collectWarnings<T extends object>(
 }
 
 /** Warns about a value that no table has. */
-export const unrecognized = (value: string, name: string, { owner, warn }: Place): void =>
+export const unrecognized = (value: string, name: string, { owner, warn }: FieldPath): void =>
 	warn(`${owner} has the unrecognized value "${shorten(value)}" in "${name}".`);
 
 type Shape = Readonly<Record<string, Field<unknown>>>;
@@ -92,7 +92,7 @@ interface ListRules extends Pick<ElementRules, 'wrapper'> {
 /** Reads a list in any shape that `elements` knows. */
 export const list =
 	<T>(element: RecordReader<T>, { each, keepUnreadable = false, wrapper }: ListRules = {}) =>
-	(value: unknown, name: string, place: Place): readonly T[] => {
+	(value: unknown, name: string, place: FieldPath): readonly T[] => {
 		const found = elements(value, { fields: element.fields, wrapper });
 		const kept = keepUnreadable ? found : found.filter(isObject);
 		const leftOut = found.length - kept.length;
@@ -114,7 +114,7 @@ export const first =
 	(value, name, place) =>
 		element(elements(value, { fields: element.fields, wrapper })[0], name, place);
 
-const unreadable = (what: string, name: string, { owner, warn }: Place): void =>
+const unreadable = (what: string, name: string, { owner, warn }: FieldPath): void =>
 	warn(`${owner}: "${name}" could not be read as ${what}; left empty.`);
 
 /** Text, `''` when there is none. */

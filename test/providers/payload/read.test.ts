@@ -15,7 +15,7 @@ import {
 	time,
 	word,
 	type Reader,
-} from '../../json/read';
+} from '../../../providers/payload/read';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { elements } from '../../json/elements';
+import { elements } from '../../../providers/payload/elements';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 const rules = { fields: new Set(['sku', 'price']), wrapper: /^ae_/ };

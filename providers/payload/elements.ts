@@ -1,4 +1,4 @@
-import { isBlank, isObject } from './value';
+import { isBlank, isObject } from '../../json/value';
 
 /** What providers write next to a list inside its wrapper. */
 const PAGING = /^(?:total|count|size|page|page_no|page_size|has_more)$/i;
