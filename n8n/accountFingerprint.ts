@@ -1,6 +1,6 @@
 import { fingerprint } from '../order/fingerprint';
 import type { Provider } from '../providers/contract';
-import type { NodeContext } from './nodeContext';
+import type { NodeContext } from './context';
 
 /**
  * Names an account in what n8n stores for a node: the credential, and the account behind it, as the

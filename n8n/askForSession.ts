@@ -4,7 +4,7 @@ import { faultOf } from '../http/fault';
 import type { Provider } from '../providers/contract';
 import type { Failure } from '../providers/failure';
 import { transportFailure } from '../providers/transportFailure';
-import type { NodeContext } from './nodeContext';
+import type { NodeContext } from './context';
 import {
 	askedByNode,
 	RENEW_HEADER,

@@ -7,7 +7,7 @@ import type {
 	SigningCredentials,
 } from '../providers/contract';
 import { err, ok, type Result } from '../providers/failure';
-import type { NodeContext } from './nodeContext';
+import type { NodeContext } from './context';
 import { isRejected, latestCredential } from './tokenMemory';
 
 /** A credential as it counts: with the latest session of its account. */

@@ -1,5 +1,5 @@
 import type { EgressFilter } from '../http/pool';
-import type { NodeContext } from './nodeContext';
+import type { NodeContext } from './context';
 
 /** n8n's filter of outgoing requests; n8n before 2.x has none. */
 export function egressFilter(context: NodeContext): EgressFilter | undefined {

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from '../providers/failure';
-import type { NodeContext } from './nodeContext';
+import type { NodeContext } from './context';
 
 /** How n8n's engine classes a failure; it backs off by it. */
 const CAUSES: Readonly<Record<FailureKind, string>> = {

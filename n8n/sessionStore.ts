@@ -3,7 +3,7 @@ import type { Runtime } from '../http/runtime';
 import type { Provider } from '../providers/contract';
 import { ok, type Result } from '../providers/failure';
 import { currentCredential, readForm, type ReadCredential } from './credentialReader';
-import type { NodeContext } from './nodeContext';
+import type { NodeContext } from './context';
 import { StoredSession } from './storedSession';
 
 /** A session as a node uses it. */

@@ -3,7 +3,7 @@ import type { CredentialData, Provider, SigningCredentials } from '../providers/
 import { err, ok, type Failure, type FailureKind, type Result } from '../providers/failure';
 import { askForSession } from './askForSession';
 import { isExpired, readCredential, type ReadCredential } from './credentialReader';
-import type { NodeContext } from './nodeContext';
+import type { NodeContext } from './context';
 import { isUsedUp } from './renewSignal';
 import type { OpenSession } from './sessionStore';
 import { hasRefusedCode, isRejected } from './tokenMemory';

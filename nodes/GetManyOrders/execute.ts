@@ -4,7 +4,7 @@ import { searchOrders, type FoundOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import { unexpectedFailure } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
-import { parameterReader } from '../../n8n/parameterReader';
+import { parameterReader } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import type { OrderQuery } from '../../providers/contract';
 import { err, ok, type Result, type Err } from '../../providers/failure';

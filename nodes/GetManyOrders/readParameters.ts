@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { SearchRequest } from '../../client/searchOrders';
 import { isBlank, text } from '../../json/value';
-import type { GetParameter } from '../../n8n/parameterReader';
+import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import { searchProviders, type SearchProvider } from '../../providers';
 import { visibleText } from '../../providers/credentialField';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
-import { parameterReader } from '../../n8n/parameterReader';
+import { parameterReader } from '../../n8n/parameters';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
 import { runNode } from '../shared/runNode';
 import { settingsOfRejected } from '../shared/readSettings';

@@ -1,6 +1,6 @@
 import type { OrderRequest } from '../../client/callProvider';
 import { text } from '../../json/value';
-import type { GetParameter } from '../../n8n/parameterReader';
+import type { GetParameter } from '../../n8n/parameters';
 import { providerNamed, providers } from '../../providers';
 import type { Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';

@@ -2,7 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { perRuntime, type Runtime } from '../../http/runtime';
 import { nodeError } from '../../n8n/errors';
-import type { NodeContext } from '../../n8n/nodeContext';
+import type { NodeContext } from '../../n8n/context';
 import { fingerprint } from '../../order/fingerprint';
 import type { Failure, FailureKind } from '../../providers/failure';
 import { ProviderCalls } from '../shared/providerCalls';

@@ -2,7 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { ProviderRequest } from '../../client/callProvider';
 import { isBlank, text } from '../../json/value';
-import type { GetParameter } from '../../n8n/parameterReader';
+import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import { providerNamed, providers } from '../../providers';
 import type { OrderQuery, Provider } from '../../providers/contract';

@@ -7,7 +7,7 @@ import { openClient, type HttpClient } from '../../http/client';
 import type { Runtime } from '../../http/runtime';
 import { accountFingerprint } from '../../n8n/accountFingerprint';
 import { egressFilter } from '../../n8n/egressFilter';
-import type { NodeContext } from '../../n8n/nodeContext';
+import type { NodeContext } from '../../n8n/context';
 import { SessionStore, type OpenSession } from '../../n8n/sessionStore';
 import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';

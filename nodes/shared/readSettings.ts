@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { flag, text } from '../../json/value';
-import type { GetParameter } from '../../n8n/parameterReader';
+import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import { err, ok, type Result, type Err } from '../../providers/failure';
 import { readOptions, type OptionValues } from './readOptions';

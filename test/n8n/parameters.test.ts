@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeParameters } from 'n8n-workflow';
 
-import { parameterReader } from '../../n8n/parameterReader';
+import { parameterReader } from '../../n8n/parameters';
 
 /** A node with these parameters, each of which n8n gives as its name and the item. */
 function node(parameters: INodeParameters, items: IDataObject[] = []) {
