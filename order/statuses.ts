@@ -11,6 +11,12 @@ export const ORDER_STATUSES = [
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
+const ENDED: ReadonlySet<string> = new Set<OrderStatus>(['completed', 'canceled']);
+
+/** True for an order of which no further status is expected. */
+export const hasEnded = ({ order_status }: { readonly order_status: string }): boolean =>
+	ENDED.has(order_status);
+
 export const PAYMENT_STATUSES = [
 	'unpaid',
 	'pending',

@@ -11,7 +11,6 @@ import { err, ok, type Result, type Err } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
 import type { OutputSlot } from '../shared/orderCollector';
-import type { OpenAccount } from '../shared/providerCalls';
 import { settingsOfRejected } from '../shared/readSettings';
 import { runNode, type NodeRun } from '../shared/runNode';
 import { searchHints } from '../shared/searchHints';
@@ -22,12 +21,6 @@ const ADVICE = {
 		'Run the workflow again, or search a shorter period with Placed After and Placed Before.',
 	tooLong: 'Search a shorter period with Placed After and Placed Before.',
 };
-
-/** What a search found, and for which account. */
-interface Found {
-	readonly account: OpenAccount;
-	readonly found: FoundOrders;
-}
 
 /**
  * Runs the node over all input items: searches for what each asks for, fetches each order that was
@@ -57,11 +50,7 @@ export const execute = async (
 				continue;
 			}
 			concurrency ??= read.value.settings.concurrency;
-			for (const hint of searchHints(
-				read.value.provider.displayName,
-				outcome.value.found,
-				ADVICE,
-			)) {
+			for (const hint of searchHints(read.value.provider.displayName, outcome.value, ADVICE)) {
 				hints.add(hint);
 			}
 			for (const placed of ordersOf(run, read.value, outcome.value, placeOf)) wanted.push(placed);
@@ -77,7 +66,7 @@ async function search(
 	{ provider, request, limit }: ItemSearch,
 	item: number,
 	searches: Map<string, Promise<Result<FoundOrders>>>,
-): Promise<Result<Found>> {
+): Promise<Result<FoundOrders>> {
 	const opened = await calls.open(provider, item);
 	if (!opened.ok) return opened;
 	if (signal.aborted) return err(transportFailure('canceled', provider.displayName));
@@ -90,25 +79,24 @@ async function search(
 			err(unexpectedFailure(provider.displayName, exception)),
 		);
 	searches.set(key, searching);
-	const outcome = await searching;
-	return outcome.ok ? ok({ account, found: outcome.value }) : outcome;
+	return await searching;
 }
 
 /** The requests for the details of the orders; without details they are settled as the list shows them. */
 function ordersOf(
 	{ collector }: NodeRun,
 	{ provider, request, details }: ItemSearch,
-	{ account, found }: Found,
+	{ orders }: FoundOrders,
 	placeOf: (orderId: string) => OutputSlot,
 ): readonly PlacedRequest[] {
 	const { fields, language } = request.query;
-	return found.orders.flatMap(({ orderId, raw, payload }) => {
+	return orders.flatMap(({ orderId, raw, payload }) => {
 		const asked: OrderQuery = { provider: provider.name, orderId, fields, language };
 		const place = placeOf(orderId);
 		if (!details) {
 			const order = provider.search.normalize(payload, asked);
 			const fetched = { raw, rawTracking: undefined, isTrackingMissing: false, order };
-			collector.settle(place, ok({ fetched, account: account.fingerprint }));
+			collector.settle(place, ok(fetched));
 			return [];
 		}
 		const query = provider.validate(asked);

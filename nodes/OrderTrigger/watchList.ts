@@ -1,8 +1,8 @@
 import { changeOf, type Change, type Tracked } from '../../order/change';
 import { fingerprint } from '../../order/fingerprint';
 import type { Order } from '../../order/order';
-import { hasEnded } from '../../order/seenOrders';
 import { dayOf, type Snapshot } from '../../order/snapshot';
+import { hasEnded } from '../../order/statuses';
 import { DAY } from '../../order/time';
 import type { Watched, WatchState } from './watchState';
 

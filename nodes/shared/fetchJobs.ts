@@ -1,9 +1,9 @@
 import type { OrderRequest } from '../../client/callProvider';
 import { getOrder } from '../../client/getOrder';
 import { unexpectedFailure } from '../../n8n/errors';
-import { err, ok, type Result } from '../../providers/failure';
+import { err } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
-import type { AccountOrder, OutputSlot } from './orderCollector';
+import type { OutputSlot } from './orderCollector';
 import { runTasks, type OpenAccount } from './providerCalls';
 import type { NodeRun } from './runNode';
 
@@ -71,9 +71,6 @@ async function fetchJob(
 		const outcome = signal.aborted
 			? err(transportFailure('canceled', provider.displayName))
 			: await getOrder(request, account.calls);
-		const settled: Result<AccountOrder> = outcome.ok
-			? ok({ fetched: outcome.value, account: account.fingerprint })
-			: outcome;
-		for (const place of placesOfAccount) collector.settle(place, settled);
+		for (const place of placesOfAccount) collector.settle(place, outcome);
 	}
 }

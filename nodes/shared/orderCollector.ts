@@ -1,15 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { FetchedOrder } from '../../client/getOrder';
-import type { Runtime } from '../../http/runtime';
 import { failedItem, logFailure, nodeError, unexpectedFailure } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
-import { OrderMemory } from '../../n8n/orderMemory';
-import { changeCells } from '../../order/change';
 import { orderKey } from '../../order/keys';
 import type { Order } from '../../order/order';
 import type { Failure, Result } from '../../providers/failure';
-import { memoryHints } from './memoryHints';
 import { linkedTo, orderJsons, warningsHint, withBoundedRaw, withInput } from './output';
 import type { Output, OutputSettings } from './readSettings';
 
@@ -23,12 +19,6 @@ export interface OutputSlot {
 	readonly settings: OutputSettings;
 }
 
-/** A fetched order, and a name of its account without a secret. */
-export interface AccountOrder {
-	readonly fetched: FetchedOrder;
-	readonly account: string;
-}
-
 /**
  * Collects the orders of a run in their places. An order that could not be fetched is an item of its
  * own when the workflow is to go on; else the first failure ends the run, and orders under way with it.
@@ -38,13 +28,10 @@ export class OrderCollector {
 	private readonly goesOn: boolean;
 	private readonly results: INodeExecutionData[][] = [];
 	private readonly warned = new Map<string, string>();
-	private memory: OrderMemory | undefined;
-	private counts = { compared: 0, silent: 0, returned: 0 };
 	private fatal: { readonly item: number; readonly failure: Failure } | undefined;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly runtime: Runtime,
 		/** Ends what is under way. */
 		private readonly stop: AbortController,
 	) {
@@ -53,44 +40,26 @@ export class OrderCollector {
 	}
 
 	/** Takes what became of an order. */
-	settle(place: OutputSlot, outcome: Result<AccountOrder>): void {
+	settle(place: OutputSlot, outcome: Result<FetchedOrder>): void {
 		if (!outcome.ok) {
 			this.fail(place, outcome.failure);
 			return;
 		}
-		const { fetched, account } = outcome.value;
 		try {
-			this.take(place, fetched, account);
+			this.take(place, outcome.value);
 		} catch (exception) {
-			this.fail(place, unexpectedFailure(fetched.order.provider, exception));
+			this.fail(place, unexpectedFailure(outcome.value.order.provider, exception));
 		}
 	}
 
-	private take({ slot, item, settings }: OutputSlot, fetched: FetchedOrder, account: string): void {
-		const { output, includeRaw, includeInput, onlyChanged } = settings;
+	private take({ slot, item, settings }: OutputSlot, fetched: FetchedOrder): void {
+		const { output, includeRaw, includeInput } = settings;
 		const bounded = includeRaw && output !== 'raw' ? withBoundedRaw(fetched) : fetched;
-		const memory = onlyChanged ? this.openMemory() : null;
-		const noticed = memory?.notice(fetched, account) ?? null;
-		const isNew = noticed?.change?.previous === undefined;
-		if (noticed) this.counts.compared++;
-		const isSilent = noticed?.change && isNew && settings.newOrders === 'remember';
-		if (isSilent) this.counts.silent++;
-		else if (!noticed || noticed.change) {
-			const added = noticed?.change ? changeCells(noticed.change, bounded.order) : {};
-			const jsons = orderJsons(bounded, settings, added);
-			const input = this.inputs[item]?.json ?? {};
-			const all = includeInput ? jsons.map((json) => withInput(json, input)) : jsons;
-			this.results[slot] = linkedTo(item, all);
-			this.counts.returned++;
-			this.warn(bounded.order, output);
-		}
-		// Last, so that an order that could not be returned counts as never seen.
-		if (noticed) memory?.remember(noticed, isSilent === true && fetched.isTrackingMissing);
-	}
-
-	private openMemory(): OrderMemory {
-		this.memory ??= new OrderMemory(this.context, this.runtime.now());
-		return this.memory;
+		const jsons = orderJsons(bounded, settings);
+		const input = this.inputs[item]?.json ?? {};
+		const all = includeInput ? jsons.map((json) => withInput(json, input)) : jsons;
+		this.results[slot] = linkedTo(item, all);
+		this.warn(bounded.order, output);
 	}
 
 	private warn({ provider, order_id, warnings }: Order, output: Output): void {
@@ -116,23 +85,17 @@ export class OrderCollector {
 	}
 
 	/**
-	 * The items in the order of their slots. What was seen is remembered only now, when it is returned.
+	 * The items in the order of their slots.
 	 *
 	 * @param requested how many orders the run was about
 	 * @param isCanceled n8n reports a stopped execution itself; an error would turn it into a failed one
 	 * @throws the n8n error of the first failure, unless the workflow is to go on
 	 */
 	finish(requested: number, isCanceled: boolean): INodeExecutionData[] {
-		const { context, fatal, memory, counts } = this;
+		const { context, fatal } = this;
 		const hint = warningsHint(this.warned, requested);
 		if (hint !== null) addHint(context, hint);
 		if (fatal && !isCanceled) throw nodeError(context.getNode(), fatal.failure, fatal.item);
-		if (memory && !isCanceled) {
-			const isManual = context.getMode() === 'manual';
-			const { isFirst, forgotten } = memory.save();
-			const hints = memoryHints({ ...counts, isFirst, forgotten, isManual });
-			for (const each of hints) addHint(context, each);
-		}
 		return this.results.flat();
 	}
 }

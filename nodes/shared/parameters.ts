@@ -109,27 +109,6 @@ const RESULT_OPTIONS: readonly INodeProperties[] = [
 			'Whether to add the fields of the input item after the columns, for example a customer’s mail address. Columns are never replaced.',
 	},
 	INCLUDE_RAW,
-	{
-		displayName: 'Only Changed Orders',
-		name: 'onlyChanged',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to return an order only when its order status, payment status, fulfillment status, or tracking numbers differ from what this node returned last',
-	},
-	{
-		displayName: 'Orders Seen for the First Time',
-		name: 'newOrders',
-		type: 'options',
-		default: 'return',
-		options: [
-			{ name: 'Remember Silently', value: 'remember' },
-			{ name: 'Return', value: 'return' },
-		],
-		displayOptions: { show: { onlyChanged: [true] } },
-		description:
-			'What to do with orders that this node has not seen before. Remember Silently keeps the first run of a workflow from sending a message for each order.',
-	},
 ];
 
 /** The options of a node without input items. */

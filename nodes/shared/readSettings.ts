@@ -14,9 +14,6 @@ export interface OutputSettings {
 	readonly output: Output;
 	readonly includeRaw: boolean;
 	readonly includeInput: boolean;
-	readonly onlyChanged: boolean;
-	/** What happens to orders that were never seen, where only changed ones are returned. */
-	readonly newOrders: 'return' | 'remember';
 }
 
 /** For an item whose parameters were rejected: only what a failed item needs. */
@@ -25,8 +22,6 @@ export function settingsOfRejected(get: GetParameter): OutputSettings {
 		output: 'items',
 		includeRaw: false,
 		includeInput: wantsInput(get),
-		onlyChanged: false,
-		newOrders: 'return',
 	};
 }
 
@@ -62,19 +57,11 @@ export function readSettings(
 	const read = readOptions(get('options', {}) as IDataObject, descriptions);
 	if (!read.ok) return read;
 	const options = read.value;
-	const newOrders = readChoice(
-		'Orders Seen for the First Time',
-		text(options.newOrders ?? '') || 'return',
-		['return', 'remember'] as const,
-	);
-	if (!newOrders.ok) return newOrders;
 	return ok({
 		output: {
 			output: output.value,
 			includeRaw: options.includeRaw === true,
 			includeInput: options.includeInput === true,
-			onlyChanged: options.onlyChanged === true,
-			newOrders: newOrders.value,
 		},
 		timeout: Number(options.timeout),
 		maxRetries: Number(options.maxRetries),

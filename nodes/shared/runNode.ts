@@ -27,7 +27,7 @@ export async function runNode(
 	const canceled = context.getExecutionCancelSignal?.();
 	const stop = new AbortController();
 	const { signal } = stop;
-	const collector = new OrderCollector(context, runtime, stop);
+	const collector = new OrderCollector(context, stop);
 	const calls = new ProviderCalls(context, runtime, signal);
 	const onCanceled = (): void => stop.abort();
 	if (canceled?.aborted) onCanceled();

@@ -12,7 +12,6 @@ import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
 import { authorizationCodeCases } from './cases/authorizationCode.mjs';
 import { authorizationPageCases } from './cases/authorizationPage.mjs';
-import { changesCases } from './cases/changes.mjs';
 import { credentialCases } from './cases/credentials.mjs';
 import { dataTableCases } from './cases/dataTable.mjs';
 import { errorBranchCases } from './cases/errorBranch.mjs';
@@ -44,7 +43,6 @@ const CASES = [
 	googleSheetCases,
 	excelCases,
 	slackCases,
-	changesCases,
 	errorBranchCases,
 	tuyaCases,
 	httpRequestCases,

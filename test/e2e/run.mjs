@@ -89,8 +89,7 @@ own, use these values:
 
 ${sandbox.guide}
 
-Press Enter to move a Tuya order one step, for the node "Order Trigger" or the option "Only Changed
-Orders" to notice.
+Press Enter to move a Tuya order one step, for the node "Order Trigger" to notice.
 
 n8n's log: ${path.relative(process.cwd(), LOG)}
 Press Ctrl-C to stop. Your changes are kept; to start over, run: npm run n8n -- --fresh`);

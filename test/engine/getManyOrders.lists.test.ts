@@ -1,8 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { idsOf, NODE, openGetMany } from './getManyOrders.stage';
 import { tuya } from './stage';
-import { StaticDataStore } from './staticData';
 
 let many: Awaited<ReturnType<typeof openGetMany>>;
 beforeAll(async () => {
@@ -75,45 +72,6 @@ describe('without Fetch Details', () => {
 		expect(raw).not.toHaveProperty('delivery_list');
 		const [row] = (await run({ options: { details: false, includeRaw: true } })).jsons(NODE);
 		expect(row?.raw).toEqual(raw);
-	});
-});
-
-describe('Only Changed Orders', () => {
-	const changes = (items: readonly IDataObject[]) =>
-		items.map(({ order_id, change }) => [order_id, change]);
-
-	test.each([
-		['with details', true, 'fulfillment_status, tracking_numbers'],
-		['without', false, 'fulfillment_status'],
-	])('%s, an order is returned when it is new and when it changes', async (_, details, change) => {
-		const staticData = new StaticDataStore();
-		const next = async () =>
-			changes(
-				(
-					await run(
-						{ ...ALL, output: 'order', options: { details, onlyChanged: true } },
-						{ execution: { mode: 'trigger', staticData } },
-					)
-				).jsons(NODE) as IDataObject[],
-			);
-		many.sandbox.tuya.clear();
-		many.put('SO1', 'paid');
-		many.put('SO2', 'paid');
-		expect(await next()).toEqual(
-			expect.arrayContaining([
-				['SO1', 'new'],
-				['SO2', 'new'],
-			]),
-		);
-		expect(await next()).toEqual([]);
-		many.stage.restart();
-		many.put('SO2', 'shipped');
-		many.put('SO3', 'unpaid');
-		expect((await next()).sort()).toEqual([
-			['SO2', change],
-			['SO3', 'new'],
-		]);
-		expect(await next()).toEqual([]);
 	});
 });
 

@@ -1,7 +1,7 @@
 /**
  * Runs the example workflow examples/get-orders.json in n8n's engine with the compiled package and the
- * sandbox. Prints the rows, writes them to demo-output/orders.csv, then has an order shipped and runs the
- * workflow again for what has changed. Exits with 0 only when every order was fetched.
+ * sandbox. Prints the rows and writes them to demo-output/orders.csv. Exits with 0 only when every order
+ * was fetched.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,9 +12,8 @@ import {
 	type Finished,
 	type WorkflowJson,
 } from '../../test/engine/engine';
-import { StaticDataStore } from '../../test/engine/staticData';
 import { readOptions } from '../options.cjs';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox } from '../sandbox';
 import { csv, table } from './table';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -31,17 +30,12 @@ const SHOWN_COLUMNS = [
 	'currency',
 	'tracking_numbers',
 ];
-const SHOWN_CHANGES = ['order_id', 'change', 'previous_fulfillment_status', 'fulfillment_status'];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Runs the workflow and says why it failed, if it did. */
-async function run(
-	engine: Engine,
-	workflow: WorkflowJson,
-	execution?: Parameters<Engine['run']>[1],
-): Promise<Finished> {
-	const finished = await engine.run(workflow, execution);
+async function run(engine: Engine, workflow: WorkflowJson): Promise<Finished> {
+	const finished = await engine.run(workflow);
 	const { error } = finished;
 	if (error) throw new Error(`${error.message}\n${error.description ?? ''}`);
 	return finished;
@@ -65,35 +59,6 @@ async function showOrders(engine: Engine, workflow: WorkflowJson): Promise<boole
 	return missing.length === 0;
 }
 
-/** Runs the workflow twice with Only Changed Orders; in between, one of its orders moves on. */
-async function showChange(
-	engine: Engine,
-	workflow: WorkflowJson,
-	sandbox: Sandbox,
-): Promise<boolean> {
-	const options = { onlyChanged: true, newOrders: 'remember' };
-	const watching = {
-		...workflow,
-		nodes: workflow.nodes.map((node) =>
-			node.name === 'Get Order'
-				? { ...node, parameters: { ...node.parameters, output: 'order', options } }
-				: node,
-		),
-	};
-	// As an active workflow runs: only then does n8n store what the node remembers.
-	const execution = { mode: 'trigger', staticData: new StaticDataStore() } as const;
-	const [first] = (await run(engine, watching, execution)).hints('Get Order');
-	say(`\nThe same with the option Only Changed Orders. ${first ?? ''}`);
-	sandbox.move(MOVED_ORDER);
-	const changes = (await run(engine, watching, execution)).jsons('Get Order');
-	say(`One of them moves on. The next run returns:\n\n${table(changes, SHOWN_CHANGES)}\n`);
-	for (const { summary } of changes) say(String(summary));
-	return changes.length === 1;
-}
-
-/** An order of the example that has not ended yet. */
-const MOVED_ORDER = '8112345678901234';
-
 async function main(): Promise<boolean> {
 	readOptions('demo');
 	const workflow = JSON.parse(
@@ -105,8 +70,7 @@ async function main(): Promise<boolean> {
 		const engine = await createEngine();
 		engine.store.put('demoAliExpress', sandbox.demo.aliExpressApi);
 		engine.store.put('demoTuya', { ...sandbox.demo.tuyaApi });
-		const isComplete = await showOrders(engine, workflow);
-		return (await showChange(engine, workflow, sandbox)) && isComplete;
+		return await showOrders(engine, workflow);
 	} finally {
 		await sandbox.close();
 	}

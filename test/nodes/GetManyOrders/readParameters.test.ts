@@ -38,7 +38,7 @@ test('a fresh node searches for the newest 50 orders and fetches each', () => {
 					placedBefore: null,
 				},
 			},
-			settings: { concurrency: 5, output: { output: 'items', onlyChanged: false } },
+			settings: { concurrency: 5, output: { output: 'items' } },
 		},
 	});
 });

@@ -7,8 +7,6 @@ const DEFAULTS = {
 	includeRaw: false,
 	language: '',
 	maxRetries: 4,
-	newOrders: 'return',
-	onlyChanged: false,
 	timeout: 30_000,
 };
 

@@ -89,18 +89,6 @@ async function getOrderOver(
 	};
 }
 
-const onlyChanged = (provider: ProviderName): Watcher => ({
-	title: 'Get Order, Only Changed Orders',
-	provider,
-	reportsAll: false,
-	needsPrevious: false,
-	open: async (scene) => {
-		const options = { onlyChanged: true, newOrders: 'remember' };
-		const run = await getOrderOver(scene, provider, { options });
-		return async () => distinct(await run());
-	},
-});
-
 /**
  * What the example "Order status to Slack" of version 0.1.0 did: Get Order, followed by n8n's Remove
  * Duplicates, which let through what it had not seen in an earlier execution.
@@ -128,8 +116,6 @@ const ALL_EVENTS = ['orderStatus', 'paymentStatus', 'fulfillmentStatus', 'tracki
 export const WATCHERS: readonly Watcher[] = [
 	orderTrigger('Order Status Changed', ['orderStatus']),
 	orderTrigger('all events', ALL_EVENTS),
-	onlyChanged('tuya'),
 	example('tuya'),
-	onlyChanged('aliexpress'),
 	example('aliexpress'),
 ];
