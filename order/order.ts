@@ -6,7 +6,7 @@
  * amount or a time that is missing is `null`.
  */
 
-import type { FulfillmentStatus, OrderStatus, PaymentStatus } from './statuses';
+import type { FulfillmentStatus, OrderStatus, PaymentStatus, ShipmentStatus } from './statuses';
 
 export * from './statuses';
 
@@ -97,12 +97,16 @@ export interface ShipmentEvent {
 export type Shipment = Readonly<typeof EMPTY_SHIPMENT>;
 export const EMPTY_SHIPMENT = {
 	id: '',
-	status: NONE.fulfillment,
+	status: 'unknown' as ShipmentStatus,
 	provider_status: '',
 	carrier_code: '',
 	carrier: '',
+	/** The carrier's own page, as the provider sends it; `trackingUrl` decides whether it is shown. */
+	carrier_url: '',
 	tracking_number: '',
+	/** When the parcel was handed over or first seen by its carrier. */
 	shipped_at: NONE.time,
+	delivered_at: NONE.time,
 	eta: NONE.time,
 	items: [] as readonly ShipmentItem[],
 	events: [] as readonly ShipmentEvent[],
@@ -162,6 +166,11 @@ export const EMPTY_ORDER = {
 	created_at: NONE.time,
 	paid_at: NONE.time,
 	updated_at: NONE.time,
+	/** Promised by the provider. */
+	ship_by: NONE.time,
+	deliver_by: NONE.time,
+	/** The provider's own page of the order. */
+	order_url: '',
 	/** The order's currency where it is stated apart from an amount. */
 	currency: '',
 	totals: NO_TOTALS as Totals,

@@ -1,4 +1,4 @@
-/** The values of the three statuses of an order, each with `unknown` for what no table knows. */
+/** The statuses of an order and of its parcels, each with `unknown` for what no table knows. */
 
 export const ORDER_STATUSES = [
 	'pending',
@@ -38,3 +38,14 @@ export const FULFILLMENT_STATUSES = [
 	'unknown',
 ] as const;
 export type FulfillmentStatus = (typeof FULFILLMENT_STATUSES)[number];
+
+export const SHIPMENT_STATUSES = [
+	'pending',
+	'shipped',
+	'in_transit',
+	'delivered',
+	'undeliverable',
+	'canceled',
+	'unknown',
+] as const;
+export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];

@@ -1,7 +1,12 @@
 import type { MatchingRule } from '../../order/allocate';
 import type { Parcel } from '../../order/fulfillment';
 import { withIds } from '../../order/keys';
-import { EMPTY_SHIPMENT, type FulfillmentStatus, type Shipment } from '../../order/order';
+import {
+	EMPTY_SHIPMENT,
+	type FulfillmentStatus,
+	type Shipment,
+	type ShipmentStatus,
+} from '../../order/order';
 import { byTime } from '../../order/time';
 import type { OrderPayload, TrackingPayload } from './payload';
 
@@ -12,7 +17,11 @@ export const MATCHING: readonly MatchingRule[] = [
 ];
 
 /** What an order's own status says about each of its parcels; a part may mean any of them. */
-const OF_EACH_PARCEL: readonly FulfillmentStatus[] = ['unfulfilled', 'shipped', 'delivered'];
+const OF_EACH_PARCEL: Partial<Readonly<Record<FulfillmentStatus, ShipmentStatus>>> = {
+	unfulfilled: 'pending',
+	shipped: 'shipped',
+	delivered: 'delivered',
+};
 
 /**
  * `logistics_info_list` as shipments without lines, one for each entry: the provider does not say
@@ -22,7 +31,7 @@ export function listedShipments(
 	entries: OrderPayload['logistics_info_list'],
 	stated: FulfillmentStatus,
 ): readonly Shipment[] {
-	const status = OF_EACH_PARCEL.includes(stated) ? stated : 'unknown';
+	const status = OF_EACH_PARCEL[stated] ?? 'unknown';
 	return withIds(
 		entries.map(({ logistics_no: tracking_number, logistics_service: carrier }) => ({
 			...EMPTY_SHIPMENT,

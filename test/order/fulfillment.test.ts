@@ -8,7 +8,7 @@ import {
 	type Parcel,
 	type UnfulfilledLine,
 } from '../../order/fulfillment';
-import { FULFILLMENT_STATUSES, type FulfillmentStatus } from '../../order/order';
+import { EMPTY_SHIPMENT, FULFILLMENT_STATUSES, type FulfillmentStatus } from '../../order/order';
 import { countOperations } from '../support/countOperations';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
@@ -55,16 +55,11 @@ const item = (name: string, quantity: number | null): ParcelItem => ({
 });
 const parcel = (id: string, ...items: readonly ParcelItem[]): Parcel => ({
 	shipment: {
+		...EMPTY_SHIPMENT,
 		id,
 		status: 'shipped',
-		provider_status: '',
-		carrier_code: '',
 		carrier: `Carrier ${id}`,
 		tracking_number: `T-${id}`,
-		shipped_at: null,
-		eta: null,
-		items: [],
-		events: [],
 	},
 	items,
 });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 
 import {
+	EMPTY_LINE,
+	EMPTY_ORDER,
+	EMPTY_SHIPMENT,
 	FULFILLMENT_STATUSES,
-	NO_BUYER,
 	NO_SHIP_TO,
 	NO_TOTALS,
 	ORDER_STATUSES,
@@ -15,74 +17,9 @@ import {
 
 /** Orders for the tests of what is laid out of them. */
 
-export const NO_LINE: OrderLine = {
-	line_number: 1,
-	product_id: '',
-	sku: '',
-	product_name: '',
-	variant: '',
-	variant_values: [],
-	image: '',
-	unit: '',
-	quantity: null,
-	quantity_shipped: null,
-	fulfillment_status: 'unknown',
-	currency: '',
-	unit_price: null,
-	unit_price_charged: null,
-	line_total: null,
-	goods_total: null,
-	shipping: null,
-	services: null,
-	discount: null,
-	tax: null,
-	tax_included: null,
-	cancel_reason: '',
-	tracking_numbers: [],
-	carriers: [],
-	shipment_ids: [],
-};
-
-export const NO_SHIPMENT: Shipment = {
-	id: '',
-	status: 'unknown',
-	provider_status: '',
-	carrier_code: '',
-	carrier: '',
-	tracking_number: '',
-	shipped_at: null,
-	eta: null,
-	items: [],
-	events: [],
-};
-
-export const NO_ORDER: Order = {
-	provider: 'demo',
-	order_id: '1',
-	order_status: 'unknown',
-	payment_status: 'unknown',
-	fulfillment_status: 'unknown',
-	provider_status: '',
-	created_at: null,
-	paid_at: null,
-	updated_at: null,
-	currency: '',
-	totals: NO_TOTALS,
-	lines: [],
-	shipments: [],
-	payments: [],
-	history: [],
-	buyer: NO_BUYER,
-	ship_to: NO_SHIP_TO,
-	store: { id: '', name: '', url: '' },
-	notes: { buyer: '', seller: '' },
-	account: {},
-	order_type: '',
-	pay_timeout_seconds: null,
-	provider_statuses: { order: '', fulfillment: '', refund: '', end_reasons: [] },
-	timestamps_raw: {},
-	warnings: [],
-};
+export const NO_LINE: OrderLine = { ...EMPTY_LINE, line_number: 1 };
+export const NO_SHIPMENT: Shipment = EMPTY_SHIPMENT;
+export const NO_ORDER: Order = { ...EMPTY_ORDER, provider: 'demo', order_id: '1' };
 
 export const usd = (amount: string): Money => ({ amount, currency: 'USD' });
 

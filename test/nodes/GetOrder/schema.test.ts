@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import itemsSchema from '../../../nodes/GetOrder/__schema__/v1.0.0.json';
 import orderSchema from '../../../nodes/GetOrder/__schema__/order.json';
 import {
-	FULFILLMENT_STATUSES,
 	NO_BUYER,
 	NO_SHIP_TO,
 	NO_TOTALS,
 	ORDER_STATUSES,
 	PAYMENT_STATUSES,
+	SHIPMENT_STATUSES,
 } from '../../../order/order';
 import { COLUMNS, rows, type Column } from '../../../order/rows';
 import { LINE_COLUMNS, ORDER_COLUMNS, orderView } from '../../../order/view';
@@ -80,7 +80,7 @@ describe('the schema of the order', () => {
 
 	test('has each status with its values', () => {
 		const { shipments, payments, history } = properties;
-		expect(shipments.items.properties.status.enum).toEqual(FULFILLMENT_STATUSES);
+		expect(shipments.items.properties.status.enum).toEqual(SHIPMENT_STATUSES);
 		expect(payments.items.properties.status.enum).toEqual(PAYMENT_STATUSES);
 		expect(history.items.properties.status.enum).toEqual(ORDER_STATUSES);
 	});

@@ -1,4 +1,4 @@
-import type { Order } from '../../../order/order';
+import { EMPTY_SHIPMENT, type Order } from '../../../order/order';
 import { readTracking } from '../../../providers/aliexpress/payload';
 import { trackingResponse } from '../../../providers/aliexpress/response';
 import { mergeTracking } from '../../../providers/aliexpress/tracking';
@@ -47,13 +47,11 @@ test('the recorded answer', () => {
 	expect(order.warnings).toEqual([]);
 	expect(order.shipments).toEqual([
 		{
+			...EMPTY_SHIPMENT,
 			id: '07000000000000',
 			status: 'shipped',
-			provider_status: '',
-			carrier_code: '',
 			carrier: 'Seller Shipping ES Local',
 			tracking_number: '07000000000000',
-			shipped_at: null,
 			eta: '2026-07-20T15:03:15.150Z',
 			items: [
 				{

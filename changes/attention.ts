@@ -1,0 +1,139 @@
+import type { Order, Shipment } from '../order/order';
+import { DAY } from '../order/time';
+
+export type AttentionReason = 'not_shipped' | 'no_movement' | 'overdue' | 'payment_due' | 'on_hold';
+
+/** When an order needs someone. Numbers are days, 0 for never. */
+export interface AttentionLimits {
+	readonly notShippedAfter: number;
+	readonly noMovementAfter: number;
+	readonly overdueAfter: number;
+	readonly paymentDue: boolean;
+	readonly onHold: boolean;
+}
+
+export interface Attention {
+	readonly reason: AttentionReason;
+	/** Epoch milliseconds from which the reason holds; `null` when the provider does not say. */
+	readonly since: number | null;
+	/** For a message, e.g. `not shipped for 6 days`. */
+	readonly words: string;
+}
+
+type Rule = (order: Order, limits: AttentionLimits, now: number) => Attention | null;
+
+/**
+ * Why an order needs someone at `now` (epoch milliseconds), and the moment from which the next reason
+ * can hold if nothing else changes, `null` for none. A time that is missing is no reason.
+ */
+export function attentionOf(
+	order: Order,
+	now: number,
+	limits: AttentionLimits,
+): { readonly reasons: readonly Attention[]; readonly dueAt: number | null } {
+	const possible = RULES.flatMap((rule) => rule(order, limits, now) ?? []);
+	const isLater = ({ since }: Attention): boolean => since !== null && since > now;
+	return {
+		reasons: possible.filter((each) => !isLater(each)),
+		dueAt: earliest(possible.filter(isLater).map(({ since }) => since)),
+	};
+}
+
+/** In the order in which the reasons are named; each with the time from which it holds. */
+const RULES: readonly Rule[] = [
+	(order, { notShippedAfter }, now) => {
+		if (!isOn(notShippedAfter) || !isUnshipped(order)) return null;
+		const ordered = epoch(order.paid_at) ?? epoch(order.created_at);
+		const since = epoch(order.ship_by) ?? after(ordered, notShippedAfter);
+		if (since === null) return null;
+		const state = order.fulfillment_status === 'unfulfilled' ? 'not shipped' : 'not fully shipped';
+		return { reason: 'not_shipped', since, words: `${state} for ${days(ordered ?? since, now)}` };
+	},
+	(order, { noMovementAfter }, now) => {
+		const moved = earliest(underWay(order).map(lastMovement));
+		const since = after(moved, noMovementAfter);
+		if (!isOn(noMovementAfter) || moved === null || since === null) return null;
+		return { reason: 'no_movement', since, words: `no movement for ${days(moved, now)}` };
+	},
+	(order, { overdueAfter }, now) => {
+		const parcels = underWay(order);
+		if (!isOn(overdueAfter) || (parcels.length === 0 && !isUnshipped(order))) return null;
+		const since =
+			epoch(order.deliver_by) ??
+			earliest(
+				parcels.map(({ eta, shipped_at }) => epoch(eta) ?? after(epoch(shipped_at), overdueAfter)),
+			);
+		if (since === null) return null;
+		return { reason: 'overdue', since, words: `overdue for ${days(since, now)}` };
+	},
+	({ order_status, payment_status, created_at, pay_timeout_seconds }, { paymentDue }, now) => {
+		const created = epoch(created_at);
+		const isOpen = order_status === 'pending' && payment_status === 'unpaid';
+		if (!paymentDue || !isOpen || created === null || !isOn(pay_timeout_seconds)) return null;
+		const end = created + pay_timeout_seconds * 1000;
+		const words = now < end ? 'payment due within a day' : 'payment overdue';
+		return { reason: 'payment_due', since: Math.max(created, end - DAY), words };
+	},
+	({ order_status, history, updated_at }, { onHold }, now) => {
+		if (!onHold || order_status !== 'on_hold') return null;
+		const last = history.at(-1);
+		const began = epoch(last?.status === 'on_hold' ? last.at : updated_at);
+		// It holds now, whatever the provider's clock says.
+		return { reason: 'on_hold', since: began && Math.min(began, now), words: 'on hold' };
+	},
+];
+
+const isOn = (limit: number | null): limit is number => limit !== null && limit > 0;
+
+/** Paid and being prepared, with something that was not sent yet. */
+function isUnshipped(order: Order): boolean {
+	const isPaid = order.payment_status === 'paid' || order.payment_status === 'partially_refunded';
+	const parts = order.lines.length > 0 ? order.lines : [order];
+	return (
+		isPaid &&
+		order.order_status === 'processing' &&
+		parts.some(({ fulfillment_status: status }) => UNSHIPPED.has(status))
+	);
+}
+
+const UNSHIPPED: ReadonlySet<string> = new Set(['unfulfilled', 'partially_shipped']);
+
+/** The parcels that have left and not arrived, of an order that has not ended. */
+function underWay({ order_status, fulfillment_status, shipments }: Order): readonly Shipment[] {
+	const isEnded = order_status === 'canceled' || order_status === 'completed';
+	if (isEnded || fulfillment_status === 'delivered') return [];
+	return shipments.filter(({ status }) => status === 'shipped' || status === 'in_transit');
+}
+
+/** The newest event of a parcel, else when it was sent. */
+const lastMovement = ({ events, shipped_at }: Shipment): number | null =>
+	events.reduce<number | null>((newest, { at }) => {
+		const time = epoch(at);
+		return time !== null && (newest === null || time > newest) ? time : newest;
+	}, null) ?? epoch(shipped_at);
+
+function epoch(time: string | null): number | null {
+	const value = time === null ? NaN : Date.parse(time);
+	return Number.isNaN(value) ? null : value;
+}
+
+/** The last moment that JavaScript can write as a time. */
+const LAST_MOMENT = 8.64e15;
+
+/** The moment so many days later; `null` for one that never comes. */
+function after(time: number | null, limit: number): number | null {
+	const moment = time === null ? NaN : Math.round(time + limit * DAY);
+	return moment <= LAST_MOMENT ? moment : null;
+}
+
+const earliest = (times: ReadonlyArray<number | null>): number | null =>
+	times.reduce(
+		(first, time) => (time !== null && (first === null || time < first) ? time : first),
+		null,
+	);
+
+function days(from: number, now: number): string {
+	const count = Math.floor((now - from) / DAY);
+	if (count < 1) return 'less than a day';
+	return count === 1 ? '1 day' : `${count} days`;
+}

@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+
+import { attentionOf, type AttentionLimits } from '../../changes/attention';
+import { DAY } from '../../order/time';
+import type { HistoryEntry, Order, OrderLine, Shipment } from '../../order/order';
+import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from '../order/order.sample';
+
+const NOW = Date.parse('2026-03-20T12:00:00.000Z');
+const ago = (days: number): string => new Date(NOW - days * DAY).toISOString();
+const LIMITS: AttentionLimits = {
+	notShippedAfter: 5,
+	noMovementAfter: 7,
+	overdueAfter: 30,
+	paymentDue: true,
+	onHold: true,
+};
+
+const line = (fulfillment_status: OrderLine['fulfillment_status']): OrderLine => ({
+	...NO_LINE,
+	fulfillment_status,
+});
+const event = (days: number) => ({ at: ago(days), status: 'x', detail: '' });
+const parcel = (facts: Partial<Shipment>): Shipment => ({
+	...NO_SHIPMENT,
+	status: 'shipped',
+	...facts,
+});
+
+const UNSHIPPED: Partial<Order> = {
+	order_status: 'processing',
+	payment_status: 'paid',
+	fulfillment_status: 'unfulfilled',
+	created_at: ago(7),
+	paid_at: ago(6),
+	lines: [line('unfulfilled')],
+};
+const sent = (...shipments: readonly Shipment[]): Partial<Order> => ({
+	...UNSHIPPED,
+	fulfillment_status: 'shipped',
+	lines: [line('shipped')],
+	shipments,
+});
+const MOVING = parcel({ shipped_at: ago(20), events: [event(20), event(8)] });
+const UNPAID: Partial<Order> = {
+	order_status: 'pending',
+	payment_status: 'unpaid',
+	created_at: ago(2.5),
+	pay_timeout_seconds: (3 * DAY) / 1000,
+};
+const held = (status: HistoryEntry['status']): HistoryEntry => ({
+	status,
+	provider_status: '',
+	at: ago(3),
+	actor_id: '',
+});
+
+/** Each reason that holds: its words, and how many days ago it began. */
+const found = (order: Partial<Order>, limits: Partial<AttentionLimits> = {}, now = NOW) => {
+	const { reasons, dueAt } = attentionOf({ ...NO_ORDER, ...order }, now, { ...LIMITS, ...limits });
+	return {
+		reasons: reasons.map(({ reason, since, words }) => [
+			reason,
+			since === null ? null : (NOW - since) / DAY,
+			words,
+		]),
+		dueIn: dueAt === null ? null : (dueAt - NOW) / DAY,
+	};
+};
+
+type Case = readonly [
+	title: string,
+	order: Partial<Order>,
+	expected: ReadonlyArray<readonly unknown[]>,
+	dueIn?: number | null,
+	limits?: Partial<AttentionLimits>,
+];
+
+const CASES: readonly Case[] = [
+	['nothing is known', {}, []],
+	['paid 6 days ago', UNSHIPPED, [['not_shipped', 1, 'not shipped for 6 days']]],
+	['paid 4 days ago', { ...UNSHIPPED, paid_at: ago(4) }, [], 1],
+	[
+		'created 7 days ago, without a paid time',
+		{ ...UNSHIPPED, paid_at: null },
+		[['not_shipped', 2, 'not shipped for 7 days']],
+	],
+	[
+		'a promise that is over counts before the limit',
+		{ ...UNSHIPPED, paid_at: ago(1), ship_by: ago(0.5) },
+		[['not_shipped', 0.5, 'not shipped for 1 day']],
+	],
+	['a promise that is not over, too', { ...UNSHIPPED, ship_by: ago(-2) }, [], 2],
+	[
+		'a promise without any other time',
+		{ ...UNSHIPPED, paid_at: null, created_at: null, ship_by: ago(0.5) },
+		[['not_shipped', 0.5, 'not shipped for less than a day']],
+	],
+	['unshipped without any time', { ...UNSHIPPED, paid_at: null, created_at: null }, []],
+	[
+		'one of two lines',
+		{ ...sent(), lines: [line('shipped'), line('unfulfilled')] },
+		[['not_shipped', 1, 'not fully shipped for 6 days']],
+	],
+	[
+		'a part of a line',
+		{ ...sent(), lines: [line('partially_shipped')] },
+		[['not_shipped', 1, 'not fully shipped for 6 days']],
+	],
+	[
+		'an order without lines',
+		{ ...UNSHIPPED, lines: [] },
+		[['not_shipped', 1, 'not shipped for 6 days']],
+	],
+	['a canceled line', { ...sent(), lines: [line('shipped'), line('canceled')] }, []],
+	['not paid', { ...UNSHIPPED, payment_status: 'unpaid' }, []],
+	...(['cancel_pending', 'canceled', 'completed', 'pending'] as const).map(
+		(order_status): Case => [`unshipped and ${order_status}`, { ...UNSHIPPED, order_status }, []],
+	),
+	['turned off', UNSHIPPED, [], null, { notShippedAfter: 0 }],
+	['off with a promise', { ...UNSHIPPED, ship_by: ago(1) }, [], null, { notShippedAfter: 0 }],
+
+	['last seen 8 days ago', sent(MOVING), [['no_movement', 1, 'no movement for 8 days']], 10],
+	['last seen 6 days ago', sent(parcel({ events: [event(6)] })), [], 1],
+	[
+		'no event since it was sent',
+		sent(parcel({ shipped_at: ago(9) })),
+		[['no_movement', 2, 'no movement for 9 days']],
+		21,
+	],
+	['without any time', sent(parcel({})), []],
+	[
+		'of two parcels one stands still',
+		sent(MOVING, parcel({ status: 'in_transit', events: [event(1)] })),
+		[['no_movement', 1, 'no movement for 8 days']],
+		10,
+	],
+	...(['delivered', 'pending', 'undeliverable', 'canceled', 'unknown'] as const).map(
+		(status): Case => [`a parcel that is ${status}`, sent(parcel({ ...MOVING, status })), []],
+	),
+	['a delivered order', { ...sent(MOVING), fulfillment_status: 'delivered' }, []],
+	['a completed order', { ...sent(MOVING), order_status: 'completed' }, []],
+
+	[
+		'after the expected day',
+		sent(parcel({ events: [event(1)], eta: ago(3) })),
+		[['overdue', 3, 'overdue for 3 days']],
+		6,
+	],
+	[
+		'a promise counts before what is expected',
+		{ ...sent(parcel({ events: [event(1)], eta: ago(-9) })), deliver_by: ago(1) },
+		[['overdue', 1, 'overdue for 1 day']],
+		6,
+	],
+	[
+		'sent 31 days ago',
+		sent(parcel({ shipped_at: ago(31), events: [event(1)] })),
+		[['overdue', 1, 'overdue for 1 day']],
+		6,
+	],
+	[
+		'not even sent when it was promised',
+		{ ...UNSHIPPED, paid_at: ago(1), deliver_by: ago(2) },
+		[['overdue', 2, 'overdue for 2 days']],
+		4,
+	],
+	[
+		'overdue turned off',
+		sent(parcel({ events: [event(1)], eta: ago(3) })),
+		[],
+		6,
+		{ overdueAfter: 0 },
+	],
+
+	['half a day left to pay', UNPAID, [['payment_due', 0.5, 'payment due within a day']]],
+	[
+		'the time to pay is over',
+		{ ...UNPAID, created_at: ago(4) },
+		[['payment_due', 2, 'payment overdue']],
+	],
+	['two days left to pay', { ...UNPAID, created_at: ago(1) }, [], 1],
+	[
+		'less than a day to pay from the start',
+		{ ...UNPAID, created_at: ago(0.1), pay_timeout_seconds: 3600 * 12 },
+		[['payment_due', 0.1, 'payment due within a day']],
+	],
+	['paid in time', { ...UNPAID, payment_status: 'paid' }, []],
+	['payment due turned off', UNPAID, [], null, { paymentDue: false }],
+
+	[
+		'held since an event',
+		{ order_status: 'on_hold', history: [held('on_hold')] },
+		[['on_hold', 3, 'on hold']],
+	],
+	[
+		'held since the last update',
+		{ order_status: 'on_hold', updated_at: ago(2) },
+		[['on_hold', 2, 'on hold']],
+	],
+	[
+		'held in a time to come',
+		{ order_status: 'on_hold', updated_at: ago(-2) },
+		[['on_hold', 0, 'on hold']],
+	],
+	['held for an unknown time', { order_status: 'on_hold' }, [['on_hold', null, 'on hold']]],
+	['on hold turned off', { order_status: 'on_hold' }, [], null, { onHold: false }],
+];
+
+test.each(
+	CASES.map(([title, order, expected, dueIn = null, limits = {}]) => ({
+		...{ title, order, expected, dueIn, limits },
+	})),
+)('$title', ({ order, expected, dueIn, limits }) => {
+	const about = (value: unknown): unknown =>
+		typeof value === 'number' ? expect.closeTo(value, 6) : value;
+	const { reasons, dueIn: due } = found(order, limits);
+	expect(reasons).toEqual(expected.map((each) => each.map(about)));
+	expect(due).toEqual(about(dueIn));
+});
+
+test('several reasons are named in one order, and the next moment is that of the first to come', () => {
+	const order = { ...UNSHIPPED, shipments: [parcel({ shipped_at: ago(10), eta: ago(1) })] };
+	const { reasons } = found(order);
+	expect(reasons.map(([reason]) => reason)).toEqual(['not_shipped', 'no_movement', 'overdue']);
+});
+
+const anyLimit = fc.oneof(fc.nat(40), fc.double());
+const anyTime = fc.option(
+	fc.oneof(
+		fc.constantFrom('', 'x', '+275760-09-13T00:00:00.000Z'),
+		fc.integer({ min: 0, max: 60 }).map(ago),
+	),
+);
+
+test('of any order, time and limits: a reason holds from its moment on, and nothing changes before the next', () => {
+	fc.assert(
+		fc.property(
+			anyOrder,
+			fc.record({
+				created_at: anyTime,
+				paid_at: anyTime,
+				ship_by: anyTime,
+				deliver_by: anyTime,
+				updated_at: anyTime,
+			}),
+			fc.array(
+				fc.record({
+					status: fc.constantFrom('shipped', 'in_transit', 'unknown'),
+					shipped_at: anyTime,
+					eta: anyTime,
+					events: fc.array(
+						anyTime.map((at) => ({ at, status: '', detail: '' })),
+						{ maxLength: 2 },
+					),
+				}),
+				{ maxLength: 2 },
+			),
+			fc.record({
+				notShippedAfter: anyLimit,
+				noMovementAfter: anyLimit,
+				overdueAfter: anyLimit,
+				paymentDue: fc.boolean(),
+				onHold: fc.boolean(),
+			}),
+			fc.integer({ min: -60, max: 60 }),
+			(any, times, parcels, limits, days) => {
+				const order = {
+					...any,
+					...times,
+					pay_timeout_seconds: 86_400,
+					shipments: parcels.map((facts) => parcel(facts as Partial<Shipment>)),
+				};
+				const now = NOW + days * DAY;
+				const { reasons, dueAt } = attentionOf(order, now, limits);
+				for (const { since } of reasons) expect(since ?? now).toBeLessThanOrEqual(now);
+				if (dueAt === null) return;
+				expect(dueAt).toBeGreaterThan(now);
+				const names = (at: number) =>
+					attentionOf(order, at, limits).reasons.map(({ reason }) => reason);
+				expect(names(dueAt - 1)).toEqual(reasons.map(({ reason }) => reason));
+				expect(names(dueAt).length).toBeGreaterThan(reasons.length);
+			},
+		),
+	);
+});
