@@ -1,5 +1,5 @@
 import type { HttpClient } from '../http/client';
-import { decide, MAX_ELAPSED } from '../http/retry';
+import { decide } from '../http/retry';
 import type { Runtime } from '../http/runtime';
 import { learnClock, signingContext } from '../providers/clockSkew';
 import type {
@@ -12,6 +12,7 @@ import type {
 import { err, type Failure, type Result } from '../providers/failure';
 import { parseRedacted, redactFailure } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';
+import { admit, MOST_RENEWALS } from './admit';
 import type { CircuitBreaker } from './circuitBreaker';
 import type { RateLimiter } from './rateLimiter';
 import type { Session } from './session';
@@ -37,9 +38,6 @@ export interface CallContext {
 	readonly runtime: Runtime;
 	readonly signal: AbortSignal | undefined;
 }
-
-/** Tokens that one call may use up before it is given up. */
-const MOST_RENEWALS = 3;
 
 /** Makes one call, see `callUntilSettled`; no failure shows a secret of the account. */
 export async function callProvider<Payload, Query>(
@@ -124,38 +122,21 @@ async function attempt<Payload, Query>(
 	context: CallContext,
 	goesFirst: boolean,
 ): Promise<Attempted<Payload>> {
-	const { displayName } = request.provider;
-	const { session, rateLimiter, signal } = context;
-	const notSent = (failure: Failure): Attempted<Payload> => ({
-		outcome: err(failure),
-		credentials: null,
-		isOwn: true,
-	});
-	const permit = await rateLimiter.acquire({ goesFirst, longestWait: MAX_ELAPSED, signal });
+	const admitted = await admit(request.provider.displayName, context, goesFirst);
+	if (!admitted.ok) return { outcome: admitted, credentials: null, isOwn: true };
+	const { permit, credentials } = admitted.value;
 	try {
-		if (signal?.aborted) return notSent(transportFailure('canceled', displayName));
-		if (permit.banLeft > 0) return notSent(bannedFailure(displayName, permit.banLeft));
-		const current = await session.current();
-		if (!current.ok) return notSent(current.failure);
-		const outcome = await send(call, request, context, current.value);
+		const outcome = await send(call, request, context, credentials);
 		const isThrottled = !outcome.ok && outcome.failure.kind === 'throttled';
 		const isOwn = isThrottled ? permit.refused(retryAfterOf(outcome.failure)).isOwn : true;
 		if (outcome.ok || outcome.failure.httpStatus !== undefined) {
 			if (!isThrottled) permit.succeeded();
 		}
-		return { outcome, credentials: current.value, isOwn };
+		return { outcome, credentials, isOwn };
 	} finally {
 		permit.release();
 	}
 }
-
-/** The failure of a call that is not made, as the provider wants to be asked much later. */
-const bannedFailure = (provider: string, retryAfter: number): Failure => ({
-	kind: 'throttled',
-	message: `${provider} rate limit reached`,
-	description: `${provider} accepts no requests of this account for the next ${Math.ceil(retryAfter / 60_000)} minutes. Run the workflow again later.`,
-	retryAfter,
-});
 
 async function send<Payload, Query>(
 	call: ProviderCall<Payload, Query>,

@@ -1,0 +1,61 @@
+import { MAX_ELAPSED } from '../http/retry';
+import type { SigningCredentials } from '../providers/contract';
+import { err, ok, type Failure, type Result } from '../providers/failure';
+import { transportFailure } from '../providers/transportFailure';
+import type { Permit, RateLimiter } from './rateLimiter';
+import type { Session } from './session';
+
+/** The right to make one call, and what to sign it with. */
+export interface Admitted {
+	readonly permit: Permit;
+	readonly credentials: SigningCredentials;
+}
+
+/** Tokens that one call may use up before it is given up. */
+export const MOST_RENEWALS = 3;
+
+interface Queue {
+	readonly session: Session;
+	readonly rateLimiter: RateLimiter;
+	readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * What to sign with and the permit to send, the session first: calls that waited for a session with
+ * permits would leave together. One that ended in the queue is renewed, and the call asks again.
+ */
+export async function admit(
+	displayName: string,
+	{ session, rateLimiter, signal }: Queue,
+	goesFirst: boolean,
+): Promise<Result<Admitted>> {
+	for (let renewals = 0; ; renewals++) {
+		const before = await session.current();
+		if (!before.ok) return before;
+		const permit = await rateLimiter.acquire({
+			goesFirst: goesFirst || renewals > 0,
+			longestWait: MAX_ELAPSED,
+			signal,
+		});
+		const failure = signal?.aborted
+			? transportFailure('canceled', displayName)
+			: permit.banLeft > 0
+				? bannedFailure(displayName, permit.banLeft)
+				: null;
+		const current = failure ? err(failure) : await session.current();
+		const isSame = current.ok && current.value.accessToken === before.value.accessToken;
+		if (current.ok && (isSame || renewals >= MOST_RENEWALS)) {
+			return ok({ permit, credentials: current.value });
+		}
+		permit.release();
+		if (!current.ok) return current;
+	}
+}
+
+/** The failure of a call that is not made, as the provider wants to be asked much later. */
+const bannedFailure = (provider: string, retryAfter: number): Failure => ({
+	kind: 'throttled',
+	message: `${provider} rate limit reached`,
+	description: `${provider} accepts no requests of this account for the next ${Math.ceil(retryAfter / 60_000)} minutes. Run the workflow again later.`,
+	retryAfter,
+});

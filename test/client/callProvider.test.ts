@@ -1,0 +1,89 @@
+import { callProvider, type CallContext } from '../../client/callProvider';
+import { CircuitBreaker } from '../../client/circuitBreaker';
+import { RateLimiter } from '../../client/rateLimiter';
+import { systemRuntime, type Runtime } from '../../http/runtime';
+import { ok } from '../../providers/failure';
+import { tuya } from '../../providers/tuya';
+import { VirtualClock } from '../../tools/bench/limits/virtualClock';
+
+const credentialsOf = (accessToken: string) => ({
+	baseUrl: 'https://openapi.tuyaeu.com',
+	key: 'access-id-1',
+	secret: 'access-secret-1',
+	accessToken,
+	expiresAt: 0,
+	secrets: [],
+});
+
+/** An account whose session ends at a time and takes five seconds to renew, once for all who ask. */
+function account({ endsAt }: { readonly endsAt: number }) {
+	const clock = new VirtualClock();
+	const runtime: Runtime = { ...systemRuntime, ...clock, now: clock.monotonic };
+	const sent: Array<{ readonly at: number; readonly token: string }> = [];
+	let token = 'token-1';
+	let renewal: Promise<void> | undefined;
+	const context: CallContext = {
+		session: {
+			current: async () => {
+				if (clock.monotonic() >= endsAt && token === 'token-1') {
+					renewal ??= clock.sleep(5000).then(() => void (token = 'token-2'));
+					await renewal;
+				}
+				return ok(credentialsOf(token));
+			},
+			renew: async () => await Promise.resolve(ok(credentialsOf(token))),
+			secrets: () => [],
+		},
+		rateLimiter: new RateLimiter(clock),
+		breaker: new CircuitBreaker(),
+		http: {
+			send: async ({ headers }) => {
+				sent.push({ at: clock.monotonic(), token: headers.access_token ?? '' });
+				return await Promise.resolve({ ok: true, status: 200, retryAfter: null, text: ORDER });
+			},
+			release: () => undefined,
+		},
+		runtime,
+		signal: undefined,
+	};
+	const query = {
+		provider: 'tuya',
+		orderId: 'SO1',
+		fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
+		language: '',
+	};
+	const request = { provider: tuya, query, timeout: 1000, maxRetries: 0 };
+	return { clock, context, sent, call: () => callProvider(tuya.order, request, context) };
+}
+
+const ORDER = JSON.stringify({
+	success: true,
+	t: 1,
+	result: { order_id: 'SO1', order_status: 'paid', commodity_list: [] },
+});
+
+/** Teaches the account its rate of two calls a second; the ban for it is over. */
+async function learnTwoASecond({ clock, context: { rateLimiter } }: ReturnType<typeof account>) {
+	const permits = await Promise.all([1, 2, 3].map(async () => await rateLimiter.acquire()));
+	permits.forEach((permit, at) => (at < 2 ? permit.succeeded() : permit.refused(1000)));
+	for (const permit of permits) permit.release();
+	await clock.pass(2000);
+}
+
+test.each([
+	['before the calls ask for permits', 0],
+	['while they wait for permits', 2500],
+])('a session that ends %s is renewed, and the calls leave at the learned rate', async (_, end) => {
+	const all = account({ endsAt: end });
+	await learnTwoASecond(all);
+	const calls = Promise.all(Array.from({ length: 10 }, all.call));
+	await all.clock.pass();
+	expect((await calls).every(({ ok: isOk }) => isOk)).toBe(true);
+	const times = all.sent.map(({ at }) => at);
+	expect(Math.min(...times.slice(1).map((time, at) => time - (times[at] ?? 0)))).toBeGreaterThan(
+		450,
+	);
+	expect(all.sent.every(({ at, token }) => token === (at < end ? 'token-1' : 'token-2'))).toBe(
+		true,
+	);
+});
