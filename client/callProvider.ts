@@ -1,7 +1,7 @@
 import type { HttpClient } from '../http/client';
 import { decide } from '../http/retry';
 import type { Runtime } from '../http/runtime';
-import { learnClock, signingContext } from '../providers/clockSkew';
+import type { ProviderClocks } from '../providers/clockSkew';
 import type {
 	OrderQuery,
 	Provider,
@@ -34,6 +34,7 @@ export interface CallContext {
 	readonly session: Session;
 	readonly rateLimiter: RateLimiter;
 	readonly breaker: CircuitBreaker;
+	readonly clocks: ProviderClocks;
 	readonly http: HttpClient;
 	readonly runtime: Runtime;
 	readonly signal: AbortSignal | undefined;
@@ -60,7 +61,7 @@ async function callUntilSettled<Payload, Query>(
 	request: ProviderRequest<Query>,
 	context: CallContext,
 ): Promise<Result<Received<Payload>>> {
-	const { session, runtime, signal } = context;
+	const { session, clocks, runtime, signal } = context;
 	const { mayBeExpired } = request.provider.credential.session;
 	const startedAt = runtime.monotonic();
 	const renewed = new Set<string>();
@@ -83,7 +84,7 @@ async function callUntilSettled<Payload, Query>(
 			({ failure } = renewal);
 		} else if (credentials && !isCorrected && failure.kind === 'clock_skew' && failure.serverTime) {
 			isCorrected = true;
-			learnClock(runtime, credentials.baseUrl, failure.serverTime);
+			clocks.learn(credentials.baseUrl, failure.serverTime);
 			continue;
 		}
 		const decision = decide({
@@ -141,11 +142,11 @@ async function attempt<Payload, Query>(
 async function send<Payload, Query>(
 	call: ProviderCall<Payload, Query>,
 	{ provider, query, timeout }: ProviderRequest<Query>,
-	{ session, http, runtime, signal }: CallContext,
+	{ session, clocks, http, signal }: CallContext,
 	credentials: SigningCredentials,
 ): Promise<Result<Received<Payload>>> {
 	const { baseUrl } = credentials;
-	const signed = call.request(query, credentials, signingContext(runtime, baseUrl));
+	const signed = call.request(query, credentials, clocks.signingContext(baseUrl));
 	const result = await http.send(signed, timeout, signal);
 	if (!result.ok) {
 		return err(transportFailure(result.fault, provider.displayName, baseUrl, result.cause));

@@ -73,7 +73,12 @@ export class RateLimiter {
 	private refusedAt: number | null = null;
 	private timer: { readonly at: number; readonly stop: AbortController } | null = null;
 
-	constructor(private readonly runtime: Pick<Runtime, 'monotonic' | 'sleep'>) {}
+	constructor(private readonly runtime: Pick<Runtime, 'monotonic' | 'sleep'>) {
+		this.lastUsed = runtime.monotonic();
+	}
+
+	/** When a permit was asked for last, in monotonic milliseconds. */
+	lastUsed: number;
 
 	/** Calls a second; `Infinity` until a call is refused. */
 	get perSecond(): number {
@@ -82,6 +87,7 @@ export class RateLimiter {
 
 	/** Resolves when a call may be made, or at once if it is not to be made (see `Permit.banLeft`). */
 	acquire({ goesFirst, longestWait = Infinity, signal }: AcquireOptions = {}): Promise<Permit> {
+		this.lastUsed = this.runtime.monotonic();
 		return new Promise((resolve) => {
 			(goesFirst ? this.repeated : this.others).add({ longestWait, signal, resolve });
 			this.watch(signal);

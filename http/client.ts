@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { gunzip } from 'node:zlib';
 
 import type { Dispatcher } from 'undici';
 
+import { MAX_RESPONSE_BYTES, type Agents, type EgressFilter } from './agents';
 import { faultOf, type Fault } from './fault';
 import type { SignedRequest } from './message';
-import { MAX_RESPONSE_BYTES, usePool, type EgressFilter } from './pool';
 import { Receiver } from './receiver';
 import { retryAfter } from './retryAfter';
 import type { Runtime } from './runtime';
@@ -34,26 +34,18 @@ export interface HttpClient {
 	 * @param signal aborts the request; the result is then the fault `canceled`
 	 */
 	send(request: SignedRequest, timeout: number, signal?: AbortSignal): Promise<HttpResult>;
-	/** Gives the pool back; connections stay open a little for the next run. */
-	release(): void;
 }
 
-const DECODERS: ReadonlyMap<string, (bytes: Buffer) => Promise<Buffer>> = new Map([
-	['gzip', bounded(promisify(gunzip))],
-	['x-gzip', bounded(promisify(gunzip))],
-	['deflate', bounded(promisify(inflate))],
-	['br', bounded(promisify(brotliDecompress))],
-]);
+/** No request asks for a coding; some gateways compress all the same. */
+const unzip = async (bytes: Buffer): Promise<Buffer> =>
+	await promisify(gunzip)(bytes, { maxOutputLength: MAX_RESPONSE_BYTES });
 
-function bounded(
-	decode: (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>,
-): (bytes: Buffer) => Promise<Buffer> {
-	return async (bytes) => await decode(bytes, { maxOutputLength: MAX_RESPONSE_BYTES });
-}
-
-/** A client on the pool of this process, with n8n's egress filter where n8n has one. */
-export function openClient(runtime: Runtime, filter?: EgressFilter): HttpClient {
-	const pool = usePool(filter);
+/** A client on the connections of this process, with n8n's egress filter where n8n has one. */
+export function openClient(
+	agents: Agents,
+	{ now }: Pick<Runtime, 'now'>,
+	filter?: EgressFilter,
+): HttpClient {
 	const checks = new Map<string, ReturnType<EgressFilter['validateUrl']>>();
 
 	/** Once per origin and run: every DNS lookup of a connection passes the filter all the same. */
@@ -69,7 +61,7 @@ export function openClient(runtime: Runtime, filter?: EgressFilter): HttpClient 
 	const exchange = async (request: SignedRequest, receiver: Receiver): Promise<HttpResult> => {
 		const url = new URL(request.url);
 		const { origin, pathname, search } = url;
-		const dispatcher = pool.dispatcherFor(url);
+		const dispatcher = agents.dispatcherFor(url, filter);
 		const { ok, error: cause } = await checkOrigin(origin);
 		if (!ok) return { ok: false, fault: 'blocked', cause };
 		// undici opens a connection even for a request that was stopped before.
@@ -86,14 +78,14 @@ export function openClient(runtime: Runtime, filter?: EgressFilter): HttpClient 
 		};
 		dispatcher.dispatch(options, receiver);
 		const { status, headers, bytes } = await receiver.response;
-		const decode = DECODERS.get(String(headers['content-encoding']).toLowerCase());
-		const text = (decode && bytes.length > 0 ? await decode(bytes) : bytes).toString('utf8');
+		const isGzip = String(headers['content-encoding']).toLowerCase() === 'gzip';
+		const text = (isGzip && bytes.length > 0 ? await unzip(bytes) : bytes).toString('utf8');
 		// undici frees a connection one turn after its response; asking sooner would open another one.
 		await nextTurn();
 		return {
 			ok: true,
 			status,
-			retryAfter: retryAfter(headers['retry-after'], runtime.now()),
+			retryAfter: retryAfter(headers['retry-after'], now()),
 			text,
 		};
 	};
@@ -120,6 +112,5 @@ export function openClient(runtime: Runtime, filter?: EgressFilter): HttpClient 
 					end({ ok: false, fault: faultOf(cause), cause }),
 				);
 			}),
-		release: () => pool.release(),
 	};
 }

@@ -9,6 +9,7 @@ export type Fault =
 	| 'connect_timeout'
 	| 'timeout'
 	| 'too_large'
+	| 'large_headers'
 	| 'broken'
 	| 'proxy'
 	| 'blocked'
@@ -31,7 +32,7 @@ const FAULTS: readonly (readonly [RegExp, Fault])[] = [
 	[/^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'connect_timeout'],
 	[/^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/, 'timeout'],
 	[/^(?:UND_ERR_RES_EXCEEDED_MAX_SIZE|ERR_BUFFER_TOO_LARGE)$/, 'too_large'],
-	[/^(?:UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/, 'too_large'],
+	[/^(?:UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/, 'large_headers'],
 	[/^(?:HTTPParserError$|HPE_|Z_|ERR__ERROR_)/, 'broken'],
 	[/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'broken'],
 	[/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/, 'certificate_date'],

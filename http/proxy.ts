@@ -2,47 +2,27 @@ import { getProxyForUrl } from 'proxy-from-env';
 
 import { isLoopback } from './loopback';
 
-/** A proxy as a connection through it needs it. */
-export interface Proxy {
-	readonly address: string;
-	/** The header `Proxy-Authorization`; none without a user. */
-	readonly authorization: string | undefined;
-}
-
 /**
- * The proxy for a URL, `null` for none. n8n's own requests follow the same rules (the package
- * proxy-from-env), so that all requests of a credential take one route. A loopback host has none.
+ * The address of the proxy for a URL, `''` for none. n8n's own requests follow the same rules (the
+ * package proxy-from-env), so that all requests of a credential take one route. A loopback host has none.
  *
  * @throws when the environment names a proxy that is not the address of an HTTP proxy
  */
-export function proxyFor(url: URL): Proxy | null {
-	if (isLoopback(url.hostname)) return null;
+export function proxyFor(url: URL): string {
+	if (isLoopback(url.hostname)) return '';
 	const address = getProxyForUrl(url);
-	return address === '' ? null : { address, authorization: authorizationOf(address) };
+	// The address is not named, since it may contain a password.
+	if (address !== '' && !isHttpProxy(address)) throw new Error('Proxy address is invalid');
+	return address;
 }
 
-/** Neither exception names the address, which may contain a password. */
-function authorizationOf(address: string): string | undefined {
-	const { protocol, username, password } = parsed(address);
-	if (protocol.startsWith('socks')) {
-		throw new Error('Proxy address is that of a SOCKS proxy, which is not supported');
-	}
-	if (protocol !== 'http:' && protocol !== 'https:') throw invalid();
-	if (username === '' && password === '') return undefined;
-	return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
-}
-
-const invalid = (): Error => new Error('Proxy address is invalid');
-
-function parsed(address: string): URL {
-	if (!URL.canParse(address)) throw invalid();
-	return new URL(address);
-}
-
-function decoded(text: string): string {
+function isHttpProxy(address: string): boolean {
 	try {
-		return decodeURIComponent(text);
+		const { protocol, username, password } = new URL(address);
+		// undici decodes them.
+		decodeURIComponent(`${username}:${password}`);
+		return protocol === 'http:' || protocol === 'https:';
 	} catch {
-		throw invalid();
+		return false;
 	}
 }

@@ -26,13 +26,3 @@ export const systemRuntime: Runtime = {
 	},
 	deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
-
-/** State that all runs of a process share: one for each runtime, so that tests do not share it. */
-export function perRuntime<State>(create: () => State): (runtime: Runtime) => State {
-	const states = new WeakMap<Runtime, State>();
-	return (runtime) => {
-		const state = states.get(runtime) ?? create();
-		states.set(runtime, state);
-		return state;
-	};
-}

@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Runtime } from '../http/runtime';
-import { signingContext } from '../providers/clockSkew';
 import type { CredentialData, CredentialRules } from '../providers/contract';
 import type { Result } from '../providers/failure';
 import { currentCredential } from './credentialReader';
 import { RENEW_HEADER, SessionError, SessionExpired, SessionReady } from './renewSignal';
 import { signableRequest, signedOptions, type RequestOptions } from './requestOptions';
+import { processStateOf } from './processState';
 import { rememberRejection } from './tokenMemory';
 
 /** Credentials as n8n decrypted them for one request, renewed while it had not been sent. */
@@ -41,6 +41,6 @@ export function authenticate(
 	const request = valueOf(
 		signableRequest(options as RequestOptions, signing.baseUrl, rules.displayName),
 	);
-	const context = signingContext(runtime, signing.baseUrl);
+	const context = processStateOf(runtime).clocks.signingContext(signing.baseUrl);
 	return signedOptions(options, request, valueOf(rules.signRequest(request, signing, context)));
 }

@@ -1,4 +1,4 @@
-import type { EgressFilter } from '../http/pool';
+import type { EgressFilter } from '../http/agents';
 import type { NodeContext } from './context';
 
 /** n8n's filter of outgoing requests; n8n before 2.x has none. */

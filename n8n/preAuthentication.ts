@@ -1,12 +1,12 @@
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
-import { perRuntime, type Runtime } from '../http/runtime';
-import { learnClock, signingContext } from '../providers/clockSkew';
+import type { Runtime } from '../http/runtime';
 import type { CredentialData, CredentialRules } from '../providers/contract';
 import { err, ok, type Result } from '../providers/failure';
 import { redactFailure } from '../providers/redact';
 import { sessionsRenewed, valueOf } from './authenticate';
 import { currentCredential, isExpired, type ReadCredential } from './credentialReader';
+import { processStateOf } from './processState';
 import { askedByNode, isUsedUp, SessionError } from './renewSignal';
 import { sendRenewal } from './sendRenewal';
 import { latestRecord, rememberRecord, rememberRefusal } from './tokenMemory';
@@ -82,11 +82,8 @@ function lostRecord(
 	return latest?.tokens.accessToken === own?.tokens.accessToken ? undefined : latest;
 }
 
-/** Renewals under way in this process: however many ask, a one-time grant is sent once. */
-const underWay = perRuntime(() => new Map<string, Promise<Result<TokenRecord>>>());
-
 async function renewOnce(renewal: Renewal, current: ReadCredential): Promise<Result<TokenRecord>> {
-	const renewals = underWay(renewal.runtime);
+	const { renewals } = processStateOf(renewal.runtime);
 	const { account, signing, data } = current;
 	const grant = renewal.rules.session.oneTimeGrant?.of(data) ?? '';
 	const id = JSON.stringify([account, signing.secret, grant]);
@@ -105,8 +102,9 @@ async function renew(
 	{ account, data, form, signing }: ReadCredential,
 ): Promise<Result<TokenRecord>> {
 	const { baseUrl } = signing;
+	const { clocks } = processStateOf(runtime);
 	for (let isCorrected = false; ; isCorrected = true) {
-		const request = rules.session.request(data, signingContext(runtime, baseUrl));
+		const request = rules.session.request(data, clocks.signingContext(baseUrl));
 		if (!request.ok) return request;
 		const reply = await sendRenewal(rules.displayName, helpers, request.value, runtime);
 		const outcome = reply.ok ? rules.session.update(reply.value, data, runtime.now()) : reply;
@@ -122,7 +120,7 @@ async function renew(
 			const named = reply.ok ? tokensIn(reply.value.body) : [];
 			return err(redactFailure(failure, [...signing.secrets, ...named]));
 		}
-		learnClock(runtime, baseUrl, serverTime);
+		clocks.learn(baseUrl, serverTime);
 	}
 }
 

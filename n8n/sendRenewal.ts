@@ -4,7 +4,7 @@ import type { IHttpRequestHelper } from 'n8n-workflow';
 
 import { faultOf } from '../http/fault';
 import type { Reply, SignedRequest } from '../http/message';
-import { MAX_RESPONSE_BYTES } from '../http/pool';
+import { MAX_RESPONSE_BYTES } from '../http/agents';
 import { proxyFor } from '../http/proxy';
 import { retryAfter } from '../http/retryAfter';
 import type { Runtime } from '../http/runtime';

@@ -1,5 +1,6 @@
-import { perRuntime, type Runtime } from '../http/runtime';
+import type { Runtime } from '../http/runtime';
 import type { CredentialData } from '../providers/contract';
+import { processStateOf } from './processState';
 import { hashOf, laterRecord, recordsIn, withSession, type TokenRecord } from './tokenRecord';
 
 /**
@@ -7,27 +8,7 @@ import { hashOf, laterRecord, recordsIn, withSession, type TokenRecord } from '.
  * worker's past. A token leads to what replaced it and never to the session of anyone else, also where
  * several people have authorized the same app.
  */
-interface Memory {
-	readonly replacedBy: Map<string, TokenRecord>;
-	/** Codes that the provider refused. */
-	readonly refused: Set<string>;
-	/** Access tokens that the provider rejected. */
-	readonly rejected: Set<string>;
-}
-
-const memoryOf = perRuntime(
-	(): Memory => ({ replacedBy: new Map(), refused: new Set(), rejected: new Set() }),
-);
-
-/** Hashes of each kind; the oldest go first. */
-const MOST = 10_000;
-
-function prune(hashes: Map<string, unknown> | Set<string>): void {
-	for (const oldest of hashes.keys()) {
-		if (hashes.size <= MOST) return;
-		hashes.delete(oldest);
-	}
-}
+const memoryOf = (runtime: Runtime) => processStateOf(runtime).tokens;
 
 const textsIn = (source: Readonly<Record<string, unknown>>): readonly string[] =>
 	Object.values(source).filter(
@@ -64,14 +45,12 @@ export function rememberRecord(runtime: Runtime, record: TokenRecord): void {
 	const { replacedBy, rejected } = memoryOf(runtime);
 	for (const hash of record.consumed) replacedBy.set(hash, record);
 	for (const token of textsIn(record.tokens)) rejected.delete(hashOf(token));
-	prune(replacedBy);
 }
 
 /** A code that the provider refused is not sent again by this process. */
 export function rememberRefusal(runtime: Runtime, code: string): void {
 	const { refused } = memoryOf(runtime);
 	refused.add(hashOf(code));
-	prune(refused);
 }
 
 /** True when the form has a code that the provider refused. */
@@ -82,7 +61,6 @@ export const hasRefusedCode = (runtime: Runtime, credentials: CredentialData): b
 export function rememberRejection(runtime: Runtime, token: string): void {
 	const { rejected } = memoryOf(runtime);
 	rejected.add(hashOf(token));
-	prune(rejected);
 }
 
 export function isRejected(runtime: Runtime, token: string): boolean {

@@ -1,20 +1,24 @@
-import { perRuntime, type Runtime } from '../http/runtime';
+import { BoundedMap } from '../http/bounded';
+import type { Runtime } from '../http/runtime';
 import type { SigningContext } from './contract';
 
-/** By base URL, in milliseconds: a host's clock is wrong for every run alike. */
-const offsetsOf = perRuntime(() => new Map<string, number>());
+const MOST_ADDRESSES = 1000;
 
-/** How far the provider's clock is ahead of the host's, as far as known. */
-export const clockOffset = (runtime: Runtime, baseUrl: string): number =>
-	offsetsOf(runtime).get(baseUrl) ?? 0;
+/** How far the clocks of providers are ahead of the host's, which is wrong for every run alike. */
+export class ProviderClocks {
+	/** Milliseconds by base URL. */
+	private readonly offsets = new BoundedMap<number>(MOST_ADDRESSES);
 
-/** Remembers the provider's clock (epoch milliseconds), which it stated just now. */
-export function learnClock(runtime: Runtime, baseUrl: string, serverTime: number): void {
-	offsetsOf(runtime).set(baseUrl, serverTime - runtime.now());
+	constructor(private readonly runtime: Pick<Runtime, 'now' | 'nonce'>) {}
+
+	/** Remembers the provider's clock (epoch milliseconds), which it stated just now. */
+	learn(baseUrl: string, serverTime: number): void {
+		this.offsets.set(baseUrl, serverTime - this.runtime.now());
+	}
+
+	/** What the next signature covers besides the request: time by the provider's clock, and a nonce. */
+	signingContext(baseUrl: string): SigningContext {
+		const { now, nonce } = this.runtime;
+		return { now: now() + (this.offsets.get(baseUrl) ?? 0), nonce: nonce() };
+	}
 }
-
-/** What the next signature covers besides the request: time by the provider's clock, and a nonce. */
-export const signingContext = (runtime: Runtime, baseUrl: string): SigningContext => ({
-	now: runtime.now() + clockOffset(runtime, baseUrl),
-	nonce: runtime.nonce(),
-});

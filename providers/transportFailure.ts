@@ -66,6 +66,10 @@ export const TRANSPORT_FAILURES: Readonly<Record<Fault, Row>> = {
 		(provider) => `The response from ${provider} exceeded 16 MB`,
 		'No order is that large. Check that the address in the credential is the provider’s own.',
 	),
+	large_headers: row('invalid_response')(
+		(provider) => `The headers of the response from ${provider} exceeded 16 kB`,
+		'No provider sends that much. Check that the address in the credential is the provider’s own, and no proxy’s page.',
+	),
 	blocked: blocked(
 		(_provider, host) => `This n8n does not allow requests to ${host}`,
 		'Its protection against requests to internal addresses (N8N_SSRF_PROTECTION_ENABLED) covers this host. Check the address in the credential, or ask your n8n administrator to allow the host.',

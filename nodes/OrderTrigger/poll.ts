@@ -1,8 +1,9 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { perRuntime, type Runtime } from '../../http/runtime';
+import type { Runtime } from '../../http/runtime';
 import { nodeError } from '../../n8n/errors';
 import type { NodeContext } from '../../n8n/context';
+import { processStateOf } from '../../n8n/processState';
 import { fingerprint } from '../../order/fingerprint';
 import type { Failure, FailureKind } from '../../providers/failure';
 import { ProviderCalls } from '../shared/providerCalls';
@@ -18,10 +19,6 @@ const LONGEST = 50_000;
 /** Failures that may be over by the next poll. */
 const MAY_PASS: ReadonlySet<FailureKind> = new Set(['throttled', 'transient', 'canceled']);
 
-const underWay = perRuntime(() => new Set<string>());
-/** Contexts that have polled: n8n's in-memory engine uses one from activation on. */
-const polled = perRuntime(() => new WeakSet<object>());
-
 /**
  * One poll: the items of the orders that have changed, or `null` when none has. What was seen is
  * remembered at the end, after success, and only if it has changed.
@@ -34,7 +31,7 @@ export async function poll(
 ): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await pollOnce(context, runtime);
 	const name = `${context.getWorkflow().id}:${context.getNode().id}`;
-	const polls = underWay(runtime);
+	const polls = processStateOf(runtime).polls.underWay;
 	// n8n starts a poll even while the last one is still running.
 	if (polls.has(name)) return null;
 	polls.add(name);
@@ -53,23 +50,19 @@ async function pollOnce(
 	if (!parameters.ok) throw nodeError(context.getNode(), parameters.failure);
 	const signal = runtime.deadline(Math.min(budgetOf(context) ?? LONGEST, LONGEST));
 	const calls = new ProviderCalls(context as unknown as NodeContext, runtime, signal);
-	try {
-		const account = await calls.open(parameters.value.provider, 0);
-		if (!account.ok) throw nodeError(context.getNode(), account.failure);
-		const watch = {
-			context,
-			runtime,
-			parameters: parameters.value,
-			account: account.value,
-			signal,
-		};
-		const items =
-			context.getMode() === 'manual' ? await newestOrder(watch) : await pollChanges(watch);
-		for (const notice of calls.warnings()) warnOnce(context, runtime, notice);
-		return items.length > 0 ? [items] : null;
-	} finally {
-		calls.release();
-	}
+	const account = await calls.open(parameters.value.provider, 0);
+	if (!account.ok) throw nodeError(context.getNode(), account.failure);
+	const watch = {
+		context,
+		runtime,
+		parameters: parameters.value,
+		account: account.value,
+		signal,
+	};
+	const items =
+		context.getMode() === 'manual' ? await newestOrder(watch) : await pollChanges(watch);
+	for (const notice of calls.warnings()) warnOnce(context, runtime, notice);
+	return items.length > 0 ? [items] : null;
 }
 
 async function pollChanges(watch: Watch): Promise<INodeExecutionData[]> {
@@ -125,7 +118,7 @@ const budgetOf = (context: IPollFunctions): number | undefined =>
 function isFirstOf(context: IPollFunctions, runtime: Runtime): boolean {
 	// n8n's durable engine has a context for each poll and is short of time; it activates otherwise.
 	if ((budgetOf(context) ?? Infinity) <= LONGEST) return false;
-	const contexts = polled(runtime);
+	const { contexts } = processStateOf(runtime).polls;
 	if (contexts.has(context)) return false;
 	contexts.add(context);
 	return true;

@@ -1,17 +1,13 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { perRuntime, type Runtime } from '../../http/runtime';
+import type { Runtime } from '../../http/runtime';
 import { logFailure } from '../../n8n/errors';
+import { processStateOf } from '../../n8n/processState';
 import type { Failure } from '../../providers/failure';
-
-const logged = perRuntime(() => new Set<string>());
-/** Warnings that are remembered; after that they are logged again. */
-const MOST_LOGGED = 10_000;
 
 /** True the first time: what every poll finds would fill n8n's log. */
 function isNews(context: IPollFunctions, runtime: Runtime, what: string): boolean {
-	const known = logged(runtime);
-	if (known.size >= MOST_LOGGED) known.clear();
+	const known = processStateOf(runtime).polls.logged;
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, what]);
 	if (known.has(key)) return false;
 	known.add(key);

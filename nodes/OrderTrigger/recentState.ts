@@ -1,16 +1,11 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { perRuntime, type Runtime } from '../../http/runtime';
+import type { Runtime } from '../../http/runtime';
+import { processStateOf } from '../../n8n/processState';
 import { fingerprint } from '../../order/fingerprint';
 import type { StoredState } from './watchState';
 
-/** What a poll remembered, and a fingerprint of what n8n had stored before it. */
-interface Recent {
-	readonly stored: string;
-	readonly after: StoredState;
-}
-
-const recent = perRuntime(() => new Map<string, Recent>());
+const recent = (runtime: Runtime) => processStateOf(runtime).polls.remembered;
 
 const printOf = (stored: IDataObject): string => fingerprint(JSON.stringify(stored), 64);
 

@@ -2,12 +2,12 @@ import { setMaxListeners } from 'node:events';
 
 import type { CallContext } from '../../client/callProvider';
 import { CircuitBreaker } from '../../client/circuitBreaker';
-import { rateLimiterOf } from '../../client/rateLimiters';
 import { openClient, type HttpClient } from '../../http/client';
 import type { Runtime } from '../../http/runtime';
 import { accountFingerprint } from '../../n8n/accountFingerprint';
 import { egressFilter } from '../../n8n/egressFilter';
 import type { NodeContext } from '../../n8n/context';
+import { processStateOf, type ProcessState } from '../../n8n/processState';
 import { SessionStore, type OpenSession } from '../../n8n/sessionStore';
 import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
@@ -25,6 +25,7 @@ export interface OpenAccount {
 export class ProviderCalls {
 	private readonly sessions: SessionStore;
 	private readonly http: HttpClient;
+	private readonly state: ProcessState;
 	private readonly breakers = new Map<string, CircuitBreaker>();
 	private readonly accounts = new Map<OpenSession, OpenAccount>();
 
@@ -36,7 +37,8 @@ export class ProviderCalls {
 		// Each request under way listens to it.
 		setMaxListeners(0, signal);
 		this.sessions = new SessionStore(context, runtime);
-		this.http = openClient(runtime, egressFilter(context));
+		this.state = processStateOf(runtime);
+		this.http = openClient(this.state.agents, runtime, egressFilter(context));
 	}
 
 	/** The account that the credential names for this item. */
@@ -50,25 +52,22 @@ export class ProviderCalls {
 	}
 
 	private accountOf(provider: Provider, session: OpenSession): OpenAccount {
-		const { context, runtime, signal, http } = this;
+		const { context, runtime, signal, http, state } = this;
 		const { account } = session;
 		const breaker = this.breakers.get(account) ?? new CircuitBreaker();
 		this.breakers.set(account, breaker);
-		const rateLimiter = rateLimiterOf(runtime, account);
+		const { clocks } = state;
+		const rateLimiter = state.rateLimiters.of(account);
 		return {
 			session,
 			fingerprint: accountFingerprint(context, provider, account),
-			calls: { session, rateLimiter, breaker, http, runtime, signal },
+			calls: { session, rateLimiter, breaker, clocks, http, runtime, signal },
 		};
 	}
 
 	/** Sentences for the user about the credentials. */
 	warnings(): readonly string[] {
 		return this.sessions.warnings();
-	}
-
-	release(): void {
-		this.http.release();
 	}
 }
 

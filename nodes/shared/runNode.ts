@@ -14,8 +14,7 @@ export interface NodeRun {
 }
 
 /**
- * Runs a node that returns orders: opens connections, stops with the execution, and closes what it
- * opened.
+ * Runs a node that returns orders, and stops with the execution.
  *
  * @param work does the node's work and returns how many orders it was about
  */
@@ -38,7 +37,6 @@ export async function runNode(
 	} finally {
 		// In a loop, one signal is there for all runs of the node.
 		canceled?.removeEventListener('abort', onCanceled);
-		calls.release();
 	}
 	for (const notice of calls.warnings()) addHint(context, notice);
 	return collector.finish(requested, canceled?.aborted === true);

@@ -2,6 +2,7 @@ import { callProvider, type CallContext } from '../../client/callProvider';
 import { CircuitBreaker } from '../../client/circuitBreaker';
 import { RateLimiter } from '../../client/rateLimiter';
 import { systemRuntime, type Runtime } from '../../http/runtime';
+import { ProviderClocks } from '../../providers/clockSkew';
 import { ok } from '../../providers/failure';
 import { tuya } from '../../providers/tuya';
 import { VirtualClock } from '../../tools/bench/limits/virtualClock';
@@ -36,12 +37,12 @@ function account({ endsAt }: { readonly endsAt: number }) {
 		},
 		rateLimiter: new RateLimiter(clock),
 		breaker: new CircuitBreaker(),
+		clocks: new ProviderClocks(runtime),
 		http: {
 			send: async ({ headers }) => {
 				sent.push({ at: clock.monotonic(), token: headers.access_token ?? '' });
 				return await Promise.resolve({ ok: true, status: 200, retryAfter: null, text: ORDER });
 			},
-			release: () => undefined,
 		},
 		runtime,
 		signal: undefined,

@@ -1,8 +1,9 @@
 import { CircuitBreaker } from '../../client/circuitBreaker';
-import { rateLimiterOf } from '../../client/rateLimiters';
+import { RateLimiter } from '../../client/rateLimiter';
 import { searchOrders, type FoundOrders } from '../../client/searchOrders';
 import type { HttpClient } from '../../http/client';
 import { systemRuntime, type Runtime } from '../../http/runtime';
+import { ProviderClocks } from '../../providers/clockSkew';
 import type { SigningCredentials } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
 import type { SearchQuery } from '../../providers/searchContract';
@@ -58,7 +59,6 @@ export async function searchIn(
 				text: JSON.stringify(envelope(server(page, pages.length))),
 			});
 		},
-		release: () => undefined,
 	};
 	const { search } = tuya;
 	if (!search) throw new Error('Tuya has a search');
@@ -73,8 +73,9 @@ export async function searchIn(
 				renew: async () => await Promise.resolve(ok(CREDENTIALS)),
 				secrets: () => CREDENTIALS.secrets,
 			},
-			rateLimiter: rateLimiterOf(runtime, 'account'),
+			rateLimiter: new RateLimiter(runtime),
 			breaker: new CircuitBreaker(),
+			clocks: new ProviderClocks(runtime),
 			http,
 			runtime,
 			signal: undefined,

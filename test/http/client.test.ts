@@ -1,24 +1,24 @@
 import { EventEmitter, once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createServer as createTls } from 'node:https';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
+import { Agents, MAX_RESPONSE_BYTES } from '../../http/agents';
 import { openClient, type HttpClient } from '../../http/client';
-import { MAX_RESPONSE_BYTES } from '../../http/pool';
 import { systemRuntime } from '../../http/runtime';
 import { USER_AGENT } from '../../http/userAgent';
 import { certificate } from '../../tools/sandbox/certificate';
 import { closeServers, refusingPort, serve, serveAs, serveBytes, setProxy } from './client.support';
 
 const LONG = 10_000;
+const agents = new Agents();
 let client: HttpClient;
 
 beforeEach(() => {
 	setProxy({});
-	client = openClient(systemRuntime);
+	client = openClient(agents, systemRuntime);
 });
 afterEach(async () => {
-	client.release();
 	await closeServers();
 });
 
@@ -65,9 +65,8 @@ describe('a request', () => {
 	test('shares one connection with those that come after it, of other runs too', async () => {
 		const server = await serve((_message, response) => response.end('1'));
 		for (let at = 0; at < 5; at++) expect(await get(server.url)).toEqual(success('1'));
-		const other = openClient(systemRuntime);
+		const other = openClient(agents, systemRuntime);
 		expect(await other.send(request(server.url), LONG)).toEqual(success('1'));
-		other.release();
 		expect(server.accepted()).toBe(1);
 	});
 
@@ -129,10 +128,7 @@ describe('a response', () => {
 
 	test.each([
 		['gzip', gzipSync],
-		['x-gzip', gzipSync],
 		['GZIP', gzipSync],
-		['deflate', deflateSync],
-		['br', brotliCompressSync],
 		['identity', Buffer.from],
 	] as const)('packed as %s is unpacked', async (coding, pack) => {
 		const { url } = await serve((_message, response) => {
@@ -142,7 +138,7 @@ describe('a response', () => {
 		expect(await get(url)).toEqual(success('{"name":"ñ"}'));
 	});
 
-	test.each(['__proto__', 'toString', 'zstd'])(
+	test.each(['__proto__', 'br', 'zstd'])(
 		'with an encoding that was not requested (%s) is passed on unchanged',
 		async (coding) => {
 			const { url } = await serve((_message, response) => {
@@ -153,9 +149,9 @@ describe('a response', () => {
 		},
 	);
 
-	test.each(['gzip', 'deflate', 'br'])('of nothing, said to be %s, is empty', async (coding) => {
+	test('of nothing, said to be gzip, is empty', async () => {
 		const { url } = await serve((_message, response) => {
-			response.writeHead(503, { 'content-encoding': coding });
+			response.writeHead(503, { 'content-encoding': 'gzip' });
 			response.end();
 		});
 		expect(await get(url)).toEqual(success('', 503));
@@ -202,14 +198,10 @@ describe('a response that is cut off', () => {
 		expect(result.ok && result.text.length).toBe(MAX_RESPONSE_BYTES);
 	});
 
-	test.each([
-		['gzip', gzipSync],
-		['deflate', deflateSync],
-		['br', brotliCompressSync],
-	] as const)('when %s hides its size', async (coding, pack) => {
-		const bomb = pack(Buffer.alloc(MAX_RESPONSE_BYTES + 1));
+	test('when gzip hides its size', async () => {
+		const bomb = gzipSync(Buffer.alloc(MAX_RESPONSE_BYTES + 1));
 		const { url } = await serve((_message, response) => {
-			response.writeHead(200, { 'content-encoding': coding });
+			response.writeHead(200, { 'content-encoding': 'gzip' });
 			response.end(bomb);
 		});
 		expect(await get(url)).toMatchObject(fault('too_large'));
@@ -219,7 +211,7 @@ describe('a response that is cut off', () => {
 		const { url } = await serveBytes(
 			`HTTP/1.1 200 OK\r\n${`x-a: ${'b'.repeat(999)}\r\n`.repeat(200)}`,
 		);
-		expect(await get(url)).toMatchObject(fault('too_large'));
+		expect(await get(url)).toMatchObject(fault('large_headers'));
 	});
 });
 
@@ -262,13 +254,11 @@ describe('a response that is not complete is a fault', () => {
 	});
 
 	test.each([
-		['gzip', 'not gzip at all'],
-		['gzip', gzipSync('{"a":1}'.repeat(100)).subarray(0, 20)],
-		['deflate', 'not deflate at all'],
-		['br', 'not brotli at all'],
-	])('broken: %s that is none', async (coding, bytes) => {
+		['that is none', 'not gzip at all'],
+		['that is cut off', gzipSync('{"a":1}'.repeat(100)).subarray(0, 20)],
+	])('broken: gzip %s', async (_name, bytes) => {
 		const { url } = await serve((_message, response) => {
-			response.writeHead(200, { 'content-encoding': coding });
+			response.writeHead(200, { 'content-encoding': 'gzip' });
 			response.end(bytes);
 		});
 		expect(await get(url)).toMatchObject(fault('broken'));
@@ -406,7 +396,6 @@ test('a Retry-After date is measured by the clock that the client was given', as
 		response.writeHead(503, { 'retry-after': 'Tue, 10 Sep 2024 04:00:30 GMT' });
 		response.end();
 	});
-	const other = openClient({ ...systemRuntime, now });
+	const other = openClient(agents, { now });
 	expect(await other.send(request(url), LONG)).toMatchObject({ retryAfter: 30_000 });
-	other.release();
 });

@@ -3,19 +3,14 @@ import 'reflect-metadata';
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
+import { Agents, type EgressFilter } from '../../http/agents';
 import { openClient, type HttpClient } from '../../http/client';
-import type { EgressFilter } from '../../http/pool';
 import { systemRuntime } from '../../http/runtime';
 import { closeServers, serve, setProxy, type Listening } from './client.support';
 
 const LONG = 10_000;
-const clients: HttpClient[] = [];
-
-const open = (filter?: EgressFilter): HttpClient => {
-	const client = openClient(systemRuntime, filter);
-	clients.push(client);
-	return client;
-};
+const agents = new Agents();
+const open = (filter?: EgressFilter): HttpClient => openClient(agents, systemRuntime, filter);
 const get = async (client: HttpClient, url: string, timeout = LONG, signal?: AbortSignal) =>
 	await client.send({ method: 'GET', url, headers: {}, body: '' }, timeout, signal);
 const fault = (name: string) => ({ ok: false, fault: name });
@@ -23,7 +18,6 @@ const ONE = { ok: true, status: 200, retryAfter: null, text: '1' };
 
 beforeEach(() => setProxy({}));
 afterEach(async () => {
-	for (const client of clients.splice(0)) client.release();
 	setProxy({});
 	await closeServers();
 });

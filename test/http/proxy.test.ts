@@ -2,12 +2,13 @@ import { lookup } from 'node:dns';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 
+import { Agents } from '../../http/agents';
 import { openClient, type HttpClient } from '../../http/client';
 import { systemRuntime } from '../../http/runtime';
 import { closeServers, serve, serveAs, setProxy, type Listening } from './client.support';
 
 const LONG = 10_000;
-const clients: HttpClient[] = [];
+const agents = new Agents();
 /** What each proxy was asked for, with the authorization that came with it. */
 let seen: string[];
 
@@ -16,20 +17,16 @@ beforeEach(() => {
 	seen = [];
 });
 afterEach(async () => {
-	for (const client of clients.splice(0)) client.release();
 	setProxy({});
 	await closeServers();
 });
 
 /** A client for which every name is one of this host, as long as no proxy is in between. */
-const open = (): HttpClient => {
-	const client = openClient(systemRuntime, {
+const open = (): HttpClient =>
+	openClient(agents, systemRuntime, {
 		validateUrl: async () => await Promise.resolve({ ok: true }),
 		createSecureLookup: () => (_host, options, done) => lookup('127.0.0.1', options, done),
 	});
-	clients.push(client);
-	return client;
-};
 const get = async (client: HttpClient, url: string) =>
 	await client.send({ method: 'GET', url, headers: {}, body: '' }, LONG);
 const fault = (name: string) => ({ ok: false, fault: name });
@@ -152,9 +149,6 @@ test.each(ENVIRONMENTS)('%s, over %s', async (_title, scheme, variables, route) 
 
 test.each([
 	['user:p%40ss@', 'user:p@ss'],
-	['user@', 'user:'],
-	['user:@', 'user:'],
-	[':pass@', ':pass'],
 	['u%C3%A9:p%3Aq@', 'ué:p:q'],
 ])('%s in the address is the authorization %s', async (user, sent) => {
 	const address = await proxy();
@@ -221,16 +215,15 @@ test.each([[403], [407], [502]])('a proxy that answers %i is a fault', async (st
 });
 
 test.each([
-	['not an address', 'is invalid'],
-	['ftp://proxy.example', 'is invalid'],
-	['http://', 'is invalid'],
-	['http://us%er:pa%ss@127.0.0.1:3128', 'is invalid'],
-	['http://user:pa%ss@proxy example', 'is invalid'],
-	['proxy.example:port', 'is invalid'],
-	['socks://127.0.0.1:1080', 'is that of a SOCKS proxy, which is not supported'],
-	['socks5://user:pa%ss@127.0.0.1:1080', 'is that of a SOCKS proxy, which is not supported'],
-	['SOCKS5H://127.0.0.1:1080', 'is that of a SOCKS proxy, which is not supported'],
-])('a proxy whose address is %j is a fault, not a throw', async (address, reason) => {
+	['not an address'],
+	['ftp://proxy.example'],
+	['http://'],
+	['http://us%er:pa%ss@127.0.0.1:3128'],
+	['http://user:pa%ss@proxy example'],
+	['proxy.example:port'],
+	['socks://127.0.0.1:1080'],
+	['SOCKS5H://user:pa%ss@127.0.0.1:1080'],
+])('a proxy whose address is %j is a fault, not a throw', async (address) => {
 	const server = await one();
 	for (const name of ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY']) {
 		setProxy({ [name]: address });
@@ -239,7 +232,7 @@ test.each([
 			const result = await get(client, gateway(server));
 			expect(result).toMatchObject({
 				...fault('proxy'),
-				cause: { message: `Proxy address ${reason}` },
+				cause: { message: 'Proxy address is invalid' },
 			});
 			const { cause } = result as { cause: Error };
 			expect(JSON.stringify([String(cause), cause.cause, { ...cause }])).not.toContain('pa%ss');

@@ -1,4 +1,4 @@
-import { perRuntime, systemRuntime } from '../../http/runtime';
+import { systemRuntime } from '../../http/runtime';
 
 describe('the runtime of the system', () => {
 	test('gives the time of the host', () => {
@@ -54,22 +54,5 @@ describe('the runtime of the system', () => {
 		await new Promise((resolve) => deadline.addEventListener('abort', resolve));
 		clearTimeout(keepAlive);
 		expect(deadline.aborted).toBe(true);
-	});
-});
-
-describe('state that belongs to a runtime', () => {
-	test('is made once for each', () => {
-		const create = jest.fn(() => new Map<string, number>());
-		const stateOf = perRuntime(create);
-		const other = { ...systemRuntime };
-		stateOf(systemRuntime).set('a', 1);
-		expect(stateOf(systemRuntime).get('a')).toBe(1);
-		expect(stateOf(other).size).toBe(0);
-		expect(create).toHaveBeenCalledTimes(2);
-	});
-
-	test('is not shared between two kinds of state', () => {
-		const [first, second] = [perRuntime(() => ({})), perRuntime(() => ({}))];
-		expect(first(systemRuntime)).not.toBe(second(systemRuntime));
 	});
 });

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<Fault, Failure['kind']>> = {
 	connect_timeout: 'transient',
 	timeout: 'transient',
 	too_large: 'invalid_response',
+	large_headers: 'invalid_response',
 	broken: 'transient',
 	proxy: 'request_blocked',
 	blocked: 'request_blocked',

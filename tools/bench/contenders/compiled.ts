@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import type { PoolUse } from '../../../http/pool';
+import type { Agents } from '../../../http/agents';
 import type { SignedRequest } from '../../../http/message';
 import type { Provider, SigningCredentials } from '../../../providers/contract';
 import type { Access, ProviderName } from '../types';
@@ -9,13 +9,12 @@ import type { Access, ProviderName } from '../types';
 const DIST = path.resolve(__dirname, '../../../dist');
 const load = createRequire(__filename);
 
-/** The parts of the compiled package that other contenders reuse: signing and the pool. */
+/** The parts of the compiled package that other contenders reuse: signing and the connections. */
 const { providerNamed } = load(path.join(DIST, 'providers/index.js')) as {
 	providerNamed: (name: string) => Provider | undefined;
 };
-export const { usePool } = load(path.join(DIST, 'http/pool.js')) as {
-	usePool: (filter: undefined) => PoolUse;
-};
+const http = load(path.join(DIST, 'http/agents.js')) as { Agents: new () => Agents };
+export const agents = new http.Agents();
 
 export function providerOf(name: ProviderName): Provider {
 	const provider = providerNamed(name);

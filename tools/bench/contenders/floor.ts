@@ -3,11 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SignedRequest } from '../../../http/message';
 import type { Access, Contender, Task } from '../types';
 import { mapConcurrent } from './mapConcurrent';
-import { signingCredentialsOf, credentialsOf, fieldsOf, signedRequest, usePool } from './compiled';
+import { signingCredentialsOf, credentialsOf, fieldsOf, signedRequest, agents } from './compiled';
 import { counted } from './counted';
 
 /**
- * The unavoidable cost: sends requests that were signed beforehand through the node's own pool and reads
+ * The unavoidable cost: sends requests that were signed beforehand through the node's own connections and reads
  * each response as text.
  */
 export const requestsOf = (
@@ -23,26 +23,21 @@ export async function fetchTexts(
 	requests: readonly SignedRequest[],
 	concurrency: number,
 ): Promise<string[]> {
-	const pool = usePool(undefined);
-	try {
-		return await mapConcurrent(concurrency, requests, async ({ method, url, headers, body }) => {
-			const target = new URL(url);
-			const { origin, pathname, search } = target;
-			const answer = await pool.dispatcherFor(target).request({
-				origin,
-				path: pathname + search,
-				method,
-				headers: { accept: 'application/json', ...headers },
-				body: body === '' ? null : body,
-			});
-			const text = await answer.body.text();
-			// Like the node: one turn later the connection is free and can be reused.
-			await nextTurn();
-			return text;
+	return await mapConcurrent(concurrency, requests, async ({ method, url, headers, body }) => {
+		const target = new URL(url);
+		const { origin, pathname, search } = target;
+		const answer = await agents.dispatcherFor(target).request({
+			origin,
+			path: pathname + search,
+			method,
+			headers: { accept: 'application/json', ...headers },
+			body: body === '' ? null : body,
 		});
-	} finally {
-		pool.release();
-	}
+		const text = await answer.body.text();
+		// Like the node: one turn later the connection is free and can be reused.
+		await nextTurn();
+		return text;
+	});
 }
 
 /** The floor without n8n's engine. */
