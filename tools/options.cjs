@@ -26,8 +26,7 @@ const PROGRAMS = {
 			seed: { whole: null, min: 0 },
 		},
 	},
-	bench: { options: { quick: { flag: true }, write: { flag: true } } },
-	'watch-calls': { options: { orders: { whole: 1000 } } },
+	bench: { options: { quick: { flag: true } } },
 	'rate-limits': { words: ['sliding-window', 'fixed-window', 'minimum-gap'] },
 };
 

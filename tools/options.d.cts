@@ -19,8 +19,7 @@ export interface ProgramOptions {
 		/** `null`: any. */
 		readonly seed: number | null;
 	};
-	readonly bench: Words & { readonly quick: boolean; readonly write: boolean };
-	readonly 'watch-calls': Words & { readonly orders: number };
+	readonly bench: Words & { readonly quick: boolean };
 	readonly 'rate-limits': Words;
 }
 

@@ -24,10 +24,6 @@ const PROGRAMS = {
 	docs: { command: [bin('tsx'), at('tools', 'docs', 'main.ts')], build: false },
 	sandbox: { command: [bin('tsx'), at('tools', 'sandbox', 'main.ts')], build: false },
 	bench: { command: [bin('tsx'), at('tools', 'bench', 'bench.ts')], build: true },
-	'watch-calls': {
-		command: [bin('tsx'), at('tools', 'bench', 'watch', 'watch.ts')],
-		build: true,
-	},
 	'rate-limits': {
 		command: [bin('tsx'), at('tools', 'bench', 'rateLimits.ts')],
 		build: false,

@@ -1,124 +1,126 @@
 /**
- * Compares Get Order with its first version, the theoretical floor, n8n's request helper and the
- * providers' npm clients:
+ * Compares Get Order with the theoretical floor, n8n's request helper and the providers' npm clients,
+ * on loopback TLS. Every client and the sandbox have a process each. The last line has the ratios.
  *
- *   npm run bench                  about sixteen minutes
+ *   npm run bench                  about three minutes
  *   npm run bench -- --quick       less than a minute, fewer cells
- *   npm run bench -- --write       updates the tables in docs/performance.md
  */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import path from 'node:path';
+
+import { isInstalled } from '../installed.cjs';
 import { readOptions } from '../options.cjs';
-import { judge } from './aims';
-import { CONTENDER_NAMES, CONTENDERS } from './contenders';
-import { hasPrevious } from './contenders/previous';
-import { installNpmClients } from './npmClients';
-import { FULL, QUICK, type Cell, type Plan } from './plan';
-import { inMarkdown, inTerminal, writeDocument } from './report';
-import { resultOf, type Result, type Results, type Sample, type HeapResult } from './results';
-import { withProcesses, type Client, type Processes } from './processes';
-import type { Cost, ProviderName } from './types';
+import type { Cost, Question } from './client';
+import { CONTENDERS, contendersFor, PROVIDERS } from './contender';
+import type { ContenderName, ProviderName } from './contender';
+import type { Gateway } from './gateway';
+import { start, type Program } from './program';
+import { benchTable, ratioLine, type Cell, type Measured } from './report';
 
-const PROVIDERS: readonly ProviderName[] = ['aliexpress', 'tuya'];
+interface Plan {
+	readonly sizes: ReadonlyArray<Omit<Cell, 'provider'>>;
+	/** Runs per contender and cell; their median counts. */
+	readonly repeats: number;
+	/** V8 goes on optimizing for some thousand orders. */
+	readonly warmUp: number;
+}
 
-/** Orders of one run before the measurements. */
+const FULL: Plan = {
+	sizes: [
+		{ orders: 100, concurrency: 1 },
+		{ orders: 100, concurrency: 5 },
+		{ orders: 1000, concurrency: 5 },
+		{ orders: 1000, concurrency: 20 },
+	],
+	repeats: 5,
+	warmUp: 8000,
+};
+const QUICK: Plan = { sizes: [{ orders: 1000, concurrency: 20 }], repeats: 3, warmUp: 5000 };
+
+/** The helper opens a connection for each order: more of them would use up the host's ports. */
+const HELPER_WARM_UP = 300;
 const WARM_UP_ROUND = 1000;
 
-/** Orders of each of the repeated runs. */
-const REPEATED_ORDERS = 100;
+type Client = Program<null, Question, Cost>;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** The providers alternate, as in the measurements. */
-async function warmUp({ clients, via }: Processes, orders: Plan['warmUp']): Promise<void> {
-	for (const [name, client] of clients) {
-		const providers = PROVIDERS.filter((each) => (CONTENDERS[name].only ?? each) === each);
-		for (let left = orders[name]; left > 0; left -= WARM_UP_ROUND) {
-			for (const provider of providers) {
-				const task = { provider, orders: Math.min(left, WARM_UP_ROUND), concurrency: 20 };
-				await via('direct', (baseUrl) => client.ask({ ...task, baseUrl, heap: false }));
+/** @returns false when the npm clients cannot be installed, for example without a network */
+function installNpmClients(): boolean {
+	if (isInstalled(__dirname)) return true;
+	const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd: __dirname,
+		stdio: 'inherit',
+		shell: process.platform === 'win32',
+	});
+	return status === 0;
+}
+
+/** Measures one provider with processes of its own: what the other left behind would cost time. */
+async function measureProvider(
+	provider: ProviderName,
+	{ sizes, repeats, warmUp }: Plan,
+	names: readonly ContenderName[],
+	environment: Readonly<Record<string, string>>,
+): Promise<readonly Measured[]> {
+	const clients: Array<readonly [ContenderName, Client]> = [];
+	try {
+		for (const name of names) {
+			const client: Client = await start('client.ts', [name], environment);
+			clients.push([name, client]);
+			const orders = name === 'helper' ? HELPER_WARM_UP : WARM_UP_ROUND;
+			for (let left = name === 'helper' ? orders : warmUp; left > 0; left -= orders) {
+				await client.ask({ provider, orders, concurrency: 20 });
 			}
 		}
+		const measured: Measured[] = [];
+		for (const size of sizes) {
+			const cell = { provider, ...size };
+			const taking = clients.map(([contender, client]) => ({
+				contender,
+				client,
+				costs: [] as Cost[],
+			}));
+			// They take turns, so that other load on the host affects all of them.
+			for (let repeat = 0; repeat < repeats; repeat++) {
+				for (const { client, costs } of taking) costs.push(await client.ask(cell));
+			}
+			measured.push(...taking.map(({ contender, costs }) => ({ cell, contender, costs })));
+		}
+		return measured;
+	} finally {
+		await Promise.all(clients.map(async ([, client]) => await client.end()));
 	}
-}
-
-/** Measures one run. Except on the path `new`, a few orders open the connections first. */
-const sample = async (processes: Processes, client: Client, cell: Cell): Promise<Sample> =>
-	await processes.via(cell.path, async (baseUrl) => {
-		const { provider, orders, concurrency } = cell;
-		const ask = async (count: number): Promise<Cost> =>
-			await client.ask({ provider, baseUrl, concurrency, orders: count, heap: false });
-		if (cell.path !== 'new') await ask(2 * concurrency);
-		const before = await processes.sockets();
-		const cost = await ask(orders);
-		return { ...cost, sockets: (await processes.sockets()) - before };
-	});
-
-/** The contenders alternate, so that other load on the host affects all of them. */
-async function measureCell(processes: Processes, cell: Cell): Promise<readonly Result[]> {
-	const taking = cell.contenders.flatMap((name) => {
-		const client = processes.clients.get(name);
-		return client ? [{ name, client, samples: new Array<Sample>() }] : [];
-	});
-	for (let repeat = 0; repeat < cell.repeats; repeat++) {
-		for (const { client, samples } of taking) samples.push(await sample(processes, client, cell));
-	}
-	return taking.map(({ name, samples }) => resultOf(cell, name, samples));
-}
-
-/** Heap use of runs of different sizes, and what many runs leave behind. */
-async function measureHeap(
-	{ clients, via }: Processes,
-	{ heapRuns, repeatedRuns }: Plan,
-): Promise<Pick<Results, 'heapResults' | 'heapAfterRuns'>> {
-	const client = clients.get('getOrder');
-	if (!client) return { heapResults: [], heapAfterRuns: [] };
-	const use = async (orders: number, heap = true) =>
-		await via('direct', async (baseUrl) => {
-			const task = { provider: 'aliexpress', baseUrl, concurrency: 20 } as const;
-			return (await client.ask({ ...task, orders, heap })).heap;
-		});
-	const heapAfterRuns: number[] = [];
-	for (let run = 0; run < repeatedRuns; run++) {
-		const heap = await use(REPEATED_ORDERS);
-		if (heap) heapAfterRuns.push(heap.before);
-	}
-	const heapResults: HeapResult[] = [];
-	for (const orders of heapRuns) {
-		// A small run first releases the previous result, which would count otherwise.
-		await use(10, false);
-		const heap = await use(orders);
-		if (heap) heapResults.push({ orders, peakHeap: heap.peak, rowsHeap: heap.rows });
-	}
-	return { heapResults, heapAfterRuns };
 }
 
 async function main(): Promise<void> {
-	const { quick: isQuick, write: writes } = readOptions('bench');
-	if (isQuick && writes) throw new Error('--write requires the full run: omit --quick.');
-	const plan = isQuick ? QUICK : FULL;
-	const started = Date.now();
+	const plan = readOptions('bench').quick ? QUICK : FULL;
 	const hasNpmClients = installNpmClients();
 	if (!hasNpmClients) say('The npm clients could not be installed and are skipped.');
-	if (!hasPrevious()) say('Version 0.1.0 is missing and is skipped.');
-	const names = CONTENDER_NAMES.filter(
-		(name) =>
-			plan.cells.some(({ contenders }) => contenders.includes(name)) &&
-			(hasNpmClients || !CONTENDERS[name].npmClient) &&
-			(hasPrevious() || name !== 'previous'),
-	);
-	const measured = await withProcesses(names, async (processes): Promise<Results> => {
-		say('Warming up');
-		await warmUp(processes, plan.warmUp);
-		const results: Result[] = [];
-		for (const cell of plan.cells) {
-			const cellResults = await measureCell(processes, cell);
-			results.push(...cellResults);
-			for (const result of cellResults) say(inTerminal(cellResults, result));
+	const folder = mkdtempSync(path.join(tmpdir(), 'get-order-bench-'));
+	const gateway = await start<Gateway>('gateway.ts');
+	try {
+		const { certificate, access } = gateway.ready;
+		const trusted = path.join(folder, 'gateway.pem');
+		writeFileSync(trusted, certificate);
+		const environment = { NODE_EXTRA_CA_CERTS: trusted, BENCH_ACCESS: JSON.stringify(access) };
+		const measured: Measured[] = [];
+		for (const provider of Object.keys(PROVIDERS) as ProviderName[]) {
+			const names = contendersFor(provider).filter(
+				(name) => hasNpmClients || !('only' in CONTENDERS[name]),
+			);
+			measured.push(...(await measureProvider(provider, plan, names, environment)));
 		}
-		return { results, ...(await measureHeap(processes, plan)) };
-	});
-	const report = inMarkdown(measured, judge(measured));
-	say(`\n${report}\n\nTook ${((Date.now() - started) / 1000).toFixed(0)} s`);
-	if (writes) say(`Written: ${await writeDocument(report)}`);
+		const memory = Math.round(totalmem() / 1024 ** 3);
+		const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${memory} GB`;
+		say(`${machine}, Node ${process.versions.node}\n\n${benchTable(measured)}\n`);
+		say(ratioLine(measured));
+	} finally {
+		await gateway.end();
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 void main().catch((reason: unknown) => {

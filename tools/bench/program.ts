@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
@@ -9,6 +9,8 @@ export interface Program<Ready, Question, Answer> {
 	end(): Promise<void>;
 }
 
+type Message<T> = { readonly value: T } | { readonly error: string };
+
 const PROXIES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
 
 /** This process's environment without proxies, which would break loopback connections. */
@@ -17,45 +19,31 @@ const plainEnvironment = (): NodeJS.ProcessEnv =>
 		Object.entries(process.env).filter(([name]) => !PROXIES.includes(name.toLowerCase())),
 	);
 
-type Message<T> = { readonly value: T } | { readonly error: string };
-
-async function next<T>(child: ChildProcess, name: string): Promise<T> {
-	const ended = new AbortController();
-	const { signal } = ended;
-	try {
-		const message = await Promise.race([
-			once(child, 'message', { signal }).then(([first]) => first as Message<T>),
-			once(child, 'exit', { signal }).then(
-				([code]): Message<T> => ({
-					error: `exited early with code ${String(code)}`,
-				}),
-			),
-		]);
-		if ('error' in message) throw new Error(`${name}: ${message.error}`);
-		return message.value;
-	} finally {
-		ended.abort();
-	}
-}
-
 /** Starts `file` of this folder and waits until it is ready. */
 export async function start<Ready, Question = never, Answer = never>(
 	file: string,
 	args: readonly string[] = [],
 	environment: Readonly<Record<string, string>> = {},
 ): Promise<Program<Ready, Question, Answer>> {
-	const name = [path.basename(file, '.ts'), ...args].join(' ');
 	const child = fork(path.join(__dirname, file), args, {
-		execArgv: ['--require', require.resolve('tsx/cjs'), '--expose-gc'],
+		execArgv: ['--require', require.resolve('tsx/cjs')],
 		env: { ...plainEnvironment(), ...environment },
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});
-	const gone = once(child, 'exit');
+	const gone = once(child, 'exit').then(
+		([code]): Message<never> => ({ error: `exited early with code ${String(code)}` }),
+	);
+	const next = async <T>(): Promise<T> => {
+		const answered = once(child, 'message').then(([message]) => message as Message<T>);
+		const message = await Promise.race([answered, gone]);
+		if ('error' in message) throw new Error(`${[file, ...args].join(' ')}: ${message.error}`);
+		return message.value;
+	};
 	return {
-		ready: await next<Ready>(child, name),
+		ready: await next<Ready>(),
 		ask: async (question) => {
 			child.send(question as object);
-			return await next<Answer>(child, name);
+			return await next<Answer>();
 		},
 		end: async () => {
 			if (child.connected) child.disconnect();
@@ -64,27 +52,14 @@ export async function start<Ready, Question = never, Answer = never>(
 	};
 }
 
-/**
- * The child's side: reports that the program is ready, then answers questions until the parent exits.
- * Without a parent process it only prints `ready`.
- */
-export function serve<Ready, Question, Answer>(
-	ready: Ready,
-	answer: (question: Question) => Answer | Promise<Answer>,
-): void {
-	const send = process.send?.bind(process);
-	if (!send) {
-		console.log(JSON.stringify(ready, null, 2));
-		return;
-	}
+/** The child's side: reports that it is ready, then answers questions until the parent exits. */
+export function serve<Question>(ready: unknown, answer: (question: Question) => unknown): void {
+	const send = (message: Message<unknown>): void => void process.send?.(message);
 	process.on('message', (question) => {
-		void Promise.resolve(question as Question)
-			.then(answer)
-			.then(
-				(value) => send({ value }),
-				(reason: unknown) =>
-					send({ error: reason instanceof Error ? (reason.stack ?? reason.message) : reason }),
-			);
+		void (async () => await answer(question as Question))().then(
+			(value) => send({ value }),
+			(reason: unknown) => send({ error: String((reason as Error)?.stack ?? reason) }),
+		);
 	});
 	process.on('disconnect', () => process.exit(0));
 	send({ value: ready });

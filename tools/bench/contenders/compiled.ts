@@ -1,29 +1,14 @@
-import { createRequire } from 'node:module';
-import path from 'node:path';
-
-import type { Agents } from '../../../http/agents';
 import type { SignedRequest } from '../../../http/message';
-import type { Provider, SigningCredentials } from '../../../providers/contract';
-import type { Access, ProviderName } from '../types';
+import type { Provider } from '../../../providers/contract';
+import { compiled, createEngine, getOrderWorkflow } from '../../../test/engine/engine';
+import type { Access, ProviderName, Run, Task } from '../contender';
 
-const DIST = path.resolve(__dirname, '../../../dist');
-const load = createRequire(__filename);
-
-/** The parts of the compiled package that other contenders reuse: signing and the connections. */
-const { providerNamed } = load(path.join(DIST, 'providers/index.js')) as {
+const { providerNamed } = compiled<{
 	providerNamed: (name: string) => Provider | undefined;
-};
-const http = load(path.join(DIST, 'http/agents.js')) as { Agents: new () => Agents };
-export const agents = new http.Agents();
+}>('providers/index.js');
 
-export function providerOf(name: ProviderName): Provider {
-	const provider = providerNamed(name);
-	if (!provider) throw new Error(`The package has no provider ${name}`);
-	return provider;
-}
-
-/** The credentials as n8n stores them, with a valid session. */
-export const credentialsOf = ({ aliexpress, tuya }: Access, baseUrl: string) => ({
+/** The credentials as n8n stores them, with valid tokens. */
+const credentialsOf = ({ aliexpress, tuya, baseUrl }: Access) => ({
 	aliexpress: { ...aliexpress, refreshToken: '', authorizationCode: '', baseUrl },
 	tuya: {
 		accessId: tuya.accessId,
@@ -34,38 +19,51 @@ export const credentialsOf = ({ aliexpress, tuya }: Access, baseUrl: string) => 
 	},
 });
 
-/** The node's parameters apart from the order id. */
+/** The node's parameters that only this provider has. */
 export const fieldsOf = ({ tuya }: Access, name: ProviderName): Record<string, string> =>
 	name === 'tuya' ? { mallCode: tuya.mallCode, siteCode: tuya.siteCode } : {};
 
-let nonces = 0;
-
-/** The signed request for one order, as the node makes it. */
-export function signedRequest(
-	name: ProviderName,
-	credentials: SigningCredentials,
-	orderId: string,
-	fields: Readonly<Record<string, string>>,
-): SignedRequest {
+/** Makes the signed request for an order, as the node does. */
+export function signerOf(access: Access, name: ProviderName): (orderId: string) => SignedRequest {
+	const provider = providerNamed(name);
+	const read = provider?.credential.read(credentialsOf(access)[name]);
+	if (!provider || !read?.ok) throw new Error(`The package cannot sign for ${name}`);
 	const query = {
 		provider: name,
-		orderId,
-		fields,
+		fields: fieldsOf(access, name),
 		language: '',
 		timeZone: 'America/Los_Angeles',
 		includeTracking: false,
 	};
-	return providerOf(name).order.request(query, credentials, {
-		now: Date.now(),
-		nonce: `bench-${process.pid}-${nonces++}`,
-	});
+	let nonces = 0;
+	return (orderId) =>
+		provider.order.request({ ...query, orderId }, read.value, {
+			now: Date.now(),
+			nonce: `bench-${process.pid}-${nonces++}`,
+		});
 }
 
-export function signingCredentialsOf(
-	name: ProviderName,
-	credentials: Record<string, unknown>,
-): SigningCredentials {
-	const read = providerOf(name).credential.read(credentials);
-	if (!read.ok) throw new Error(read.failure.message);
-	return read.value;
+type EngineOptions = NonNullable<Parameters<typeof createEngine>[0]>;
+
+/** n8n's engine with the credentials, and how a workflow of items and one node is run in it. */
+export async function openEngine(access: Access, options: EngineOptions = {}) {
+	const engine = await createEngine(options);
+	const { aliexpress, tuya } = credentialsOf(access);
+	engine.store.put('ali', aliexpress);
+	engine.store.put('tuya', tuya);
+	return (
+		{ provider, orderIds }: Task,
+		parameters: Parameters<typeof getOrderWorkflow>[1],
+		node: Parameters<typeof getOrderWorkflow>[2],
+		count: (rows: ReadonlyArray<Record<string, unknown>>) => number,
+	): Run => {
+		const orders = orderIds.map((order_id) => ({ order_id }));
+		const all = { provider, orderId: '={{ $json.order_id }}', ...parameters };
+		const workflow = getOrderWorkflow(orders, all, node);
+		return async () => {
+			const finished = await engine.run(workflow);
+			if (finished.error) throw new Error(finished.error.message);
+			return count(finished.jsons('Get Order'));
+		};
+	};
 }

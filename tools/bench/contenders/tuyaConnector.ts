@@ -1,8 +1,6 @@
 import { createRequire } from 'node:module';
 
-import type { Access, Contender } from '../types';
-import { mapConcurrent } from './mapConcurrent';
-import { counted } from './counted';
+import { countOrders, mapConcurrent, type Access, type Contender } from '../contender';
 
 interface Connector {
 	TuyaContext: new (options: {
@@ -25,35 +23,28 @@ interface Connector {
 }
 
 /** Tuya's own npm package `@tuya/tuya-connector-nodejs`, based on axios, without n8n's engine. */
-export async function tuyaConnector({ tuya }: Access): Promise<Contender> {
+export function open({ baseUrl, tuya }: Access): Contender {
 	const { TuyaContext } = createRequire(__filename)('@tuya/tuya-connector-nodejs') as Connector;
-	const { accessId, accessSecret, accessToken, mallCode, siteCode } = tuya;
-	const store = {
-		setTokens: async () => true,
-		getAccessToken: async () => accessToken,
-		getRefreshToken: async () => '',
-	};
-	return {
-		prepare: async ({ baseUrl, orderIds, concurrency }) => {
-			const context = new TuyaContext({
-				baseUrl,
-				accessKey: accessId,
-				secretKey: accessSecret,
-				store,
-			});
-			const fetchOrder = async (orderId: string): Promise<unknown> => {
-				const answer = await context.request({
-					method: 'GET',
-					path: `/v1.0/sellercenter/order/${orderId}`,
-					query: { mall_code: mallCode, site_code: siteCode },
-				});
-				if (!answer.success) throw new Error(JSON.stringify(answer));
-				return answer.result;
-			};
-			return {
-				go: async () => await mapConcurrent(concurrency, orderIds, fetchOrder),
-				count: (result) => counted(result as unknown[]),
-			};
+	const context = new TuyaContext({
+		baseUrl,
+		accessKey: tuya.accessId,
+		secretKey: tuya.accessSecret,
+		store: {
+			setTokens: async () => true,
+			getAccessToken: async () => tuya.accessToken,
+			getRefreshToken: async () => '',
 		},
+	});
+	const fetchOrder = async (orderId: string): Promise<unknown> => {
+		const answer = await context.request({
+			method: 'GET',
+			path: `/v1.0/sellercenter/order/${orderId}`,
+			query: { mall_code: tuya.mallCode, site_code: tuya.siteCode },
+		});
+		if (!answer.success) throw new Error(JSON.stringify(answer));
+		return answer.result;
 	};
+	return ({ orderIds, concurrency }) =>
+		async () =>
+			countOrders(await mapConcurrent(concurrency, orderIds, fetchOrder));
 }

@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+
+export type ProviderName = 'aliexpress' | 'tuya';
+export const PROVIDERS: Readonly<Record<ProviderName, string>> = {
+	aliexpress: 'AliExpress',
+	tuya: 'Tuya',
+};
+
+/** Where the sandbox is, and its credentials with valid tokens. */
+export interface Access {
+	readonly baseUrl: string;
+	readonly aliexpress: Readonly<Record<'appKey' | 'appSecret' | 'accessToken', string>>;
+	readonly tuya: Readonly<
+		Record<'accessId' | 'accessSecret' | 'accessToken' | 'mallCode' | 'siteCode', string>
+	>;
+}
+
+/** Orders to fetch, so many at a time. */
+export interface Task {
+	readonly provider: ProviderName;
+	readonly orderIds: readonly string[];
+	readonly concurrency: number;
+}
+
+/** A prepared run, of which only this call is measured; resolves to the number of orders it got. */
+export type Run = () => Promise<number>;
+
+/** A client to compare: prepares a run. */
+export type Contender = (task: Task) => Run;
+
+/** Each is a file of `contenders/` that exports `open`. `only` names the provider it supports. */
+export const CONTENDERS = {
+	getOrder: { title: 'Get Order' },
+	floor: { title: 'Floor' },
+	helper: { title: 'n8n’s request helper' },
+	aeSdk: { title: 'ae_sdk', only: 'aliexpress' },
+	tuyaConnector: { title: 'tuya-connector', only: 'tuya' },
+} as const satisfies Readonly<
+	Record<string, { readonly title: string; readonly only?: ProviderName }>
+>;
+export type ContenderName = keyof typeof CONTENDERS;
+
+/** The contenders that support a provider, Get Order first. */
+export const contendersFor = (provider: ProviderName): readonly ContenderName[] =>
+	(Object.keys(CONTENDERS) as ContenderName[]).filter((name) => {
+		const contender = CONTENDERS[name];
+		return !('only' in contender) || contender.only === provider;
+	});
+
+/** Loads only this contender, so that the others do not count in its memory. */
+export async function openContender(name: string, access: Access): Promise<Contender> {
+	const { open } = createRequire(__filename)(`./contenders/${name}`) as {
+		open: (access: Access) => Contender | Promise<Contender>;
+	};
+	return await open(access);
+}
+
+/** Maps the elements with limited concurrency; results are in the order of the elements. */
+export async function mapConcurrent<From, To>(
+	concurrency: number,
+	elements: readonly From[],
+	work: (element: From, index: number) => Promise<To>,
+): Promise<To[]> {
+	const results = new Array<To>(elements.length);
+	let next = 0;
+	const worker = async (): Promise<void> => {
+		for (let index = next++; index < elements.length; index = next++) {
+			results[index] = await work(elements[index] as From, index);
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(concurrency, elements.length) }, worker));
+	return results;
+}
+
+/** Counts the responses, text or parsed, that contain an order. */
+export const countOrders = (answers: readonly unknown[]): number =>
+	answers.filter((answer) =>
+		(typeof answer === 'string' ? answer : JSON.stringify(answer)).includes('"order_status"'),
+	).length;
