@@ -2,8 +2,8 @@
  * Compares Get Order with the theoretical floor, n8n's request helper and the providers' npm clients,
  * on loopback TLS. Every client and the sandbox have a process each. The last line has the ratios.
  *
- *   npm run bench                  about three minutes
- *   npm run bench -- --quick       less than a minute, fewer cells
+ *   npm run bench                  a few minutes
+ *   npm run bench -- --quick       about a minute, fewer cells
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -37,7 +37,7 @@ const FULL: Plan = {
 	repeats: 5,
 	warmUp: 8000,
 };
-const QUICK: Plan = { sizes: [{ orders: 1000, concurrency: 20 }], repeats: 3, warmUp: 5000 };
+const QUICK: Plan = { sizes: [{ orders: 1000, concurrency: 20 }], repeats: 3, warmUp: 3000 };
 
 /** The helper opens a connection for each order: more of them would use up the host's ports. */
 const HELPER_WARM_UP = 300;
