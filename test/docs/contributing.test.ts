@@ -10,12 +10,14 @@ const NAMES = [
 ];
 
 /** The paths in backticks; `<p>` and `<name>` stand for a provider. */
-const paths = codes(read('CONTRIBUTING.md').replace(/```[\s\S]*?```/g, ''))
+const paths = ['AGENTS.md', 'CONTRIBUTING.md']
+	.flatMap((file) => codes(read(file).replace(/```[\s\S]*?```/g, '')))
 	.filter((code) => /^[\w.<>-]+\/[\w./<>-]*$/.test(code))
 	.flatMap((code) =>
 		NAMES.map(({ name, Name }) => code.replace(/<p>|<name>/g, name).replaceAll('<Name>', Name)),
 	);
 
-test.each([...new Set(paths)])('CONTRIBUTING.md names %s, which exists', (name) => {
-	expect(existsSync(path.join(ROOT, name))).toBe(true);
+test('every path that contributors are pointed to exists', () => {
+	expect(paths).toContain('providers/tuya/index.ts');
+	expect(paths.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([]);
 });
