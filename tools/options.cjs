@@ -11,6 +11,7 @@ const { parseArgs } = require('node:util');
 const PROGRAMS = {
 	demo: {},
 	docs: { options: { check: { flag: true } } },
+	pack: {},
 	sandbox: {},
 	// n8n's own default port, so that the address is the same on every start.
 	n8n: { options: { port: { whole: 5678, max: 65_535 }, fresh: { flag: true } } },

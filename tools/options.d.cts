@@ -6,6 +6,7 @@ interface Words {
 export interface ProgramOptions {
 	readonly demo: Words;
 	readonly docs: Words & { readonly check: boolean };
+	readonly pack: Words;
 	readonly sandbox: Words;
 	readonly n8n: Words & { readonly port: number; readonly fresh: boolean };
 	readonly e2e: Words;

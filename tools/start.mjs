@@ -22,6 +22,7 @@ const PROGRAMS = {
 	test: { command: [bin('jest')], build: true },
 	demo: { command: [bin('tsx'), at('tools', 'demo', 'demo.ts')], build: true },
 	docs: { command: [bin('tsx'), at('tools', 'docs', 'main.ts')], build: false },
+	pack: { command: ['npm', 'pack'], build: true },
 	sandbox: { command: [bin('tsx'), at('tools', 'sandbox', 'main.ts')], build: false },
 	bench: { command: [bin('tsx'), at('tools', 'bench', 'bench.ts')], build: true },
 	'rate-limits': {
