@@ -79,7 +79,6 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			description: 'Address of the gateway. Change it only for a test gateway.',
 		},
 		...SESSION_FIELDS,
-		{ displayName: 'Refresh Expires At', name: 'refreshExpiresAt', type: 'hidden', default: 0 },
 	];
 
 	constructor(runtime = systemRuntime) {

@@ -63,13 +63,6 @@ export class TuyaApi extends SessionCredential implements ICredentialType {
 			description: 'Address of the API in a private cloud, or of a test gateway',
 		},
 		...SESSION_FIELDS,
-		{
-			displayName: 'Access Token',
-			name: 'accessToken',
-			type: 'hidden',
-			typeOptions: { password: true },
-			default: '',
-		},
 	];
 
 	constructor(runtime = systemRuntime) {

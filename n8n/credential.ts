@@ -1,16 +1,17 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	IDataObject,
-	IHttpRequestHelper,
-	IHttpRequestOptions,
-	INodeProperties,
+import {
+	CREDENTIAL_EMPTY_VALUE,
+	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequest,
+	type IDataObject,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type INodeProperties,
 } from 'n8n-workflow';
 
 import type { Runtime } from '../http/runtime';
 import type { CredentialRules, CredentialTestRefusal } from '../providers/contract';
-import { authenticate } from './authenticate';
-import { preAuthentication } from './preAuthentication';
+import { authenticate } from './signing/authenticate';
+import { preAuthentication } from './session/preAuthentication';
 
 /** An n8n credential type whose requests are signed and whose session is renewed by these rules. */
 export abstract class SessionCredential {
@@ -33,9 +34,19 @@ export abstract class SessionCredential {
 	}
 }
 
+const record = (empty: string): INodeProperties => ({
+	displayName: 'Record',
+	name: 'record',
+	type: 'hidden',
+	typeOptions: { password: true },
+	default: empty,
+});
+
 /**
  * The hidden fields of a session. `session` is always empty: that has n8n call `preAuthentication`
- * before each request.
+ * before each request. `record` has the renewed tokens, see `record.ts`. Its password option keeps it
+ * from the browser. It is declared twice, since a form drops a field that has its default: with this
+ * first default the form always returns n8n's placeholder, for which n8n puts the stored value back.
  */
 export const SESSION_FIELDS: readonly INodeProperties[] = [
 	{
@@ -45,7 +56,8 @@ export const SESSION_FIELDS: readonly INodeProperties[] = [
 		typeOptions: { expirable: true },
 		default: '',
 	},
-	{ displayName: 'Expires At', name: 'expiresAt', type: 'hidden', default: 0 },
+	record(CREDENTIAL_EMPTY_VALUE),
+	record(''),
 ];
 
 /** HTTP statuses of a host that is not the provider's: providers report refusals inside a 200. */

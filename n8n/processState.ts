@@ -3,10 +3,8 @@ import { BoundedMap, BoundedSet } from '../http/bounded';
 import { Agents } from '../http/agents';
 import type { Runtime } from '../http/runtime';
 import { ProviderClocks } from '../providers/clockSkew';
-import type { Result } from '../providers/failure';
-import type { TokenRecord } from './tokenRecord';
+import { TokenMemory } from './session/tokenMemory';
 
-const MOST_TOKENS = 10_000;
 const MOST_POLLS = 10_000;
 const MOST_SENTENCES = 10_000;
 
@@ -17,17 +15,7 @@ export class ProcessState {
 	readonly clocks: ProviderClocks;
 	readonly rateLimiters: RateLimiters;
 
-	/** By the hashes of tokens, see `tokenMemory.ts`. */
-	readonly tokens = {
-		replacedBy: new BoundedMap<TokenRecord>(MOST_TOKENS),
-		/** Codes that the provider refused. */
-		refused: new BoundedSet(MOST_TOKENS),
-		/** Access tokens that the provider rejected. */
-		rejected: new BoundedSet(MOST_TOKENS),
-	};
-
-	/** Renewals under way: however many ask, a one-time grant is sent once. */
-	readonly renewals = new Map<string, Promise<Result<TokenRecord>>>();
+	readonly tokens = new TokenMemory();
 
 	readonly polls = {
 		/** Nodes whose poll is under way. */

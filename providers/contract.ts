@@ -93,7 +93,10 @@ export interface RequestSignature {
 	readonly form?: Readonly<Record<string, string>>;
 }
 
-/** What a renewed session changes in the stored credential; `session` stays empty for ever. */
+/**
+ * The tokens of a renewed session by the names of the fields that they replace, with `expiresAt` and
+ * `refreshExpiresAt` (epoch milliseconds, 0 when not known); `session` stays empty for ever.
+ */
 export type SessionUpdate = Readonly<Record<string, string | number>> & { readonly session: '' };
 
 /** How a session is renewed: two pure steps around one request. */
@@ -113,21 +116,23 @@ export interface SessionRules {
 		credentials: CredentialData,
 		now: number,
 	) => Result<SessionUpdate>;
+	/** The fields that a person fills in to authorize; none for providers that need no authorization. */
+	readonly typedFields?: readonly string[];
 	/** For providers whose renewal uses up a code or a refresh token. */
 	readonly oneTimeGrant?: OneTimeGrantRules;
 	/** Sentences for the user about the session, e.g. an authorization that ends soon. */
 	readonly warnings?: (
 		credentials: CredentialData,
 		now: number,
-		isGrantUnused: boolean,
+		isCodeRefused: boolean,
 	) => readonly string[];
 }
 
 export interface OneTimeGrantRules {
 	/** What the next renewal uses up, `''` for nothing. */
 	readonly of: (credentials: CredentialData) => string;
-	/** The credential without a grant that was refused, if a session remains; `null` if none does. */
-	readonly without: (credentials: CredentialData) => CredentialData | null;
+	/** The credential without its code, the same one if there is none. */
+	readonly withoutCode: (credentials: CredentialData) => CredentialData;
 }
 
 /** A response to the request of a credential's test that means a refusal. */

@@ -61,7 +61,7 @@ async function pollOnce(
 	};
 	const items =
 		context.getMode() === 'manual' ? await newestOrder(watch) : await pollChanges(watch);
-	for (const notice of calls.warnings()) warnOnce(context, runtime, notice);
+	for (const notice of await calls.warnings()) warnOnce(context, runtime, notice);
 	return items.length > 0 ? [items] : null;
 }
 

@@ -8,7 +8,8 @@ import { accountFingerprint } from '../../n8n/accountFingerprint';
 import { egressFilter } from '../../n8n/egressFilter';
 import type { NodeContext } from '../../n8n/context';
 import { processStateOf, type ProcessState } from '../../n8n/processState';
-import { SessionStore, type OpenSession } from '../../n8n/sessionStore';
+import { SessionStore } from '../../n8n/session/sessionStore';
+import type { OpenSession } from '../../n8n/session/storedSession';
 import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
 
@@ -36,7 +37,7 @@ export class ProviderCalls {
 	) {
 		// Each request under way listens to it.
 		setMaxListeners(0, signal);
-		this.sessions = new SessionStore(context, runtime);
+		this.sessions = new SessionStore(context, runtime, signal);
 		this.state = processStateOf(runtime);
 		this.http = openClient(this.state.agents, runtime, egressFilter(context));
 	}
@@ -65,9 +66,9 @@ export class ProviderCalls {
 		};
 	}
 
-	/** Sentences for the user about the credentials. */
-	warnings(): readonly string[] {
-		return this.sessions.warnings();
+	/** Sentences for the user about the credentials, at the end of the run. */
+	async warnings(): Promise<readonly string[]> {
+		return await this.sessions.warnings();
 	}
 }
 

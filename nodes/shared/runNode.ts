@@ -38,6 +38,6 @@ export async function runNode(
 		// In a loop, one signal is there for all runs of the node.
 		canceled?.removeEventListener('abort', onCanceled);
 	}
-	for (const notice of calls.warnings()) addHint(context, notice);
+	for (const notice of await calls.warnings()) addHint(context, notice);
 	return collector.finish(requested, canceled?.aborted === true);
 }

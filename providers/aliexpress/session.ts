@@ -110,21 +110,19 @@ export const session: SessionRules = {
 				storedTime(before, 'refreshExpiresAt'),
 		});
 	},
+	typedFields: ['authorizationCode', 'accessToken', 'refreshToken'],
 	oneTimeGrant: {
 		of: (credentials) => tokensOf(credentials).code || tokensOf(credentials).refresh,
-		// A used code next to tokens comes from a form that was saved again, or from another worker.
-		without: (credentials) => {
-			const { code, access, refresh } = tokensOf(credentials);
-			return code && (access || refresh) ? { ...credentials, authorizationCode: '' } : null;
-		},
+		withoutCode: (credentials) =>
+			tokensOf(credentials).code ? { ...credentials, authorizationCode: '' } : credentials,
 	},
 	/** Renewing does not extend the authorization: its user has to be reminded in time. */
-	warnings: (credentials, now, isGrantUnused) => {
+	warnings: (credentials, now, isCodeRefused) => {
 		const end = storedTime(credentials, 'refreshExpiresAt');
 		const days = Math.max(1, Math.round((end - now) / DAY));
 		const isDue = end > 0 && end >= now && end - now <= REMIND_AHEAD;
 		const day = isDue ? new Date(end).toISOString().slice(0, 10) : '';
 		const reminder = `The AliExpress authorization ends on ${day} (in ${days} ${days === 1 ? 'day' : 'days'}) and cannot be renewed automatically. ${AUTHORIZE}`;
-		return [...(isGrantUnused ? [CODE_UNUSED] : []), ...(isDue ? [reminder] : [])];
+		return [...(isCodeRefused ? [CODE_UNUSED] : []), ...(isDue ? [reminder] : [])];
 	},
 };

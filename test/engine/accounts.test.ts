@@ -94,8 +94,9 @@ test('AliExpress: renewed tokens stay with the account that they were issued for
 			onError: 'continueRegularOutput',
 		},
 	);
+	// A person typed the first tokens for both.
 	expect(finished.jsons('Get Order')[0]).toMatchObject({
-		error: 'The AliExpress credential has no Access Token yet',
+		error: 'AliExpress no longer accepts the Refresh Token',
 	});
 	expect(finished.jsons('Get Order').at(-1)).toMatchObject({ order_id: id });
 	expect(JSON.stringify(other.requests)).not.toMatch(new RegExp(`${accessToken}|${refreshToken}`));
@@ -112,7 +113,7 @@ describe('several people who authorized the same AliExpress app', () => {
 			authorizationCode: stage.sandbox.issueCode(),
 		});
 		await stage.get([ali(id)]);
-		const { accessToken, refreshToken } = stage.engine.store.get('ali');
+		const { accessToken, refreshToken } = stage.tokens('ali');
 		return { accessToken: String(accessToken), refreshToken: String(refreshToken) };
 	};
 
@@ -151,12 +152,10 @@ describe('several people who authorized the same AliExpress app', () => {
 
 	test('a credential without tokens gets none from another one', async () => {
 		await person();
-		stage.engine.store.put('ali', {
-			...stage.sandbox.demo.aliExpressApi,
-			accessToken: '',
-			refreshToken: '',
-		});
-		const finished = await stage.get([ali(id)]);
+		const { aliExpressApi } = stage.sandbox.demo;
+		stage.engine.store.put('ali-2', { ...aliExpressApi, accessToken: '', refreshToken: '' });
+		const credentials = { aliExpressApi: { id: 'ali-2', name: 'Another' } };
+		const finished = await stage.get([ali(id)], {}, { credentials });
 		expect(finished.error?.message).toBe('The AliExpress credential has no Access Token yet');
 	});
 });

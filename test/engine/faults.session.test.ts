@@ -7,19 +7,17 @@ const stage = faultStage();
 
 describe('a connection that cannot be made', () => {
 	test.each([
-		['aliexpress, the order', 'ali', ali(ALI_SAMPLE), { accessToken: 'token-that-works' }],
-		['aliexpress, the session', 'ali', ali(ALI_SAMPLE), { accessToken: '' }],
-		['tuya, the order', 'tuya', tuya(TUYA_SAMPLE), { accessToken: 'token-that-works' }],
-		['tuya, the session', 'tuya', tuya(TUYA_SAMPLE), { accessToken: '' }],
-	])(
+		['aliexpress, the order', 'ali', ali(ALI_SAMPLE), 'token-that-works'],
+		['aliexpress, the session', 'ali', ali(ALI_SAMPLE), ''],
+		['tuya, the order', 'tuya', tuya(TUYA_SAMPLE), 'token-that-works'],
+		['tuya, the session', 'tuya', tuya(TUYA_SAMPLE), ''],
+	] as const)(
 		'%s: retried, then reported with the host in the node’s own words',
-		async (_, id, order, own) => {
+		async (_, id, order, accessToken) => {
 			const baseUrl = await closedPort();
-			stage.current.engine.store.put(id, {
-				...stage.current.engine.store.get(id),
-				baseUrl,
-				...own,
-			});
+			const { store } = stage.current.engine;
+			store.put(id, { ...store.get(id), baseUrl, accessToken: '', refreshToken: 'typed' });
+			if (accessToken !== '') stage.current.storeTokens(id, { accessToken });
 			const { error } = await stage.current.get([order], { options: { maxRetries: 2 } });
 			const host = new URL(baseUrl).host;
 			expect(error?.message).toMatch(
@@ -100,7 +98,8 @@ describe('sessions in a run of many orders', () => {
 
 	test('aliexpress: while the old session is good, renewing it ahead is tried once', async () => {
 		const expiresAt = stage.current.now() + 20 * 60_000;
-		stage.current.engine.store.put('ali', { ...stage.current.engine.store.get('ali'), expiresAt });
+		const { aliexpress } = stage.current.sandbox.currentTokens();
+		stage.current.storeTokens('ali', { ...aliexpress, expiresAt });
 		stage.current.sandbox.faults.always({ call: 'refresh' }, { kind: 'status', status: 503 });
 		const finished = await stage.current.get(many(ali, '81123456789012'), OPTIONS);
 		expect(finished.error).toBeUndefined();

@@ -14,7 +14,7 @@ beforeEach(() => {
 	stage.reset();
 	// Tokens of unknown end are renewed first.
 	const expiresAt = stage.now() + 5 * 3_600_000;
-	stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), expiresAt });
+	stage.storeTokens('ali', { ...stage.sandbox.currentTokens().aliexpress, expiresAt });
 });
 afterAll(async () => await stage.close());
 
@@ -112,9 +112,7 @@ describe.each(['httpRequest', 'requestWithAuthentication'])('any call, signed by
 		});
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject({ success: true });
-		expect(stage.engine.store.get('tuya').accessToken).toBe(
-			stage.sandbox.currentTokens().tuya.accessToken,
-		);
+		expect(stage.tokens('tuya')).toMatchObject(stage.sandbox.currentTokens().tuya);
 	});
 
 	test('Tuya: a JSON body is hashed as it is sent', async () => {

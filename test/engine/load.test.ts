@@ -96,8 +96,8 @@ test('Tuya: a clock that is off is corrected once for the run', async () => {
 
 test('AliExpress: the end of the authorization is announced days before', async () => {
 	const inDays = (days: number) =>
-		stage.engine.store.put('ali', {
-			...stage.engine.store.get('ali'),
+		stage.storeTokens('ali', {
+			...stage.sandbox.currentTokens().aliexpress,
 			refreshExpiresAt: stage.now() + days * 86_400_000,
 		});
 	inDays(30);

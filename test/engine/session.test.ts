@@ -1,4 +1,5 @@
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+import { getOrderWorkflow } from './engine';
+import { ali, ALI_SAMPLE, BOTH, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -6,6 +7,8 @@ beforeAll(async () => {
 });
 beforeEach(() => stage.reset());
 afterAll(async () => await stage.close());
+
+const NO_TOKENS = { accessToken: '', refreshToken: '' };
 
 const five = (make: (id: string) => Record<string, unknown>, first: string) =>
 	[1, 2, 3, 4, 5].map((n) => make(`${first}${n}`));
@@ -28,10 +31,8 @@ test('Tuya: five concurrent orders without a session get one, which is stored', 
 	expect(finished.error).toBeUndefined();
 	expect(stage.sandbox.count('token')).toBe(1);
 	expect(stage.engine.store.writes.get('tuya')).toBe(1);
-	expect(stage.engine.store.get('tuya')).toMatchObject({
-		session: '',
-		accessToken: stage.sandbox.currentTokens().tuya.accessToken,
-	});
+	expect(stage.engine.store.get('tuya').session).toBe('');
+	expect(stage.tokens('tuya')).toMatchObject(stage.sandbox.currentTokens().tuya);
 	await stage.get([tuya(TUYA_SAMPLE)]);
 	expect(stage.sandbox.count('token')).toBe(1);
 });
@@ -54,17 +55,15 @@ test('AliExpress: a rejected access token is renewed once for five concurrent or
 	expect(stage.sandbox.count('refresh')).toBe(1);
 	const after = stage.sandbox.currentTokens().aliexpress;
 	expect(after.refreshToken).not.toBe(before.refreshToken);
-	expect(stage.engine.store.get('ali')).toMatchObject({
-		...after,
-		session: '',
-		authorizationCode: '',
-	});
+	expect(stage.tokens('ali')).toMatchObject(after);
+	// The form keeps what a person typed.
+	expect(stage.engine.store.get('ali')).toMatchObject({ ...before, session: '' });
 });
 
 test('AliExpress: a session near its end is renewed before it is used', async () => {
-	const { accessToken } = stage.sandbox.currentTokens().aliexpress;
+	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
 	const expiresAt = stage.now() + 20 * 60_000;
-	stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), expiresAt });
+	stage.storeTokens('ali', { accessToken, refreshToken, expiresAt });
 	await stage.get([ali(ALI_SAMPLE)]);
 	expect(stage.sandbox.count('refresh')).toBe(1);
 	expect(stage.sandbox.requests.filter((request) => request.accessToken === accessToken)).toEqual(
@@ -72,36 +71,22 @@ test('AliExpress: a session near its end is renewed before it is used', async ()
 	);
 });
 
-test('AliExpress: an authorization code is exchanged at the first use and removed', async () => {
-	stage.engine.store.put('ali', {
-		...stage.sandbox.demo.aliExpressApi,
-		accessToken: '',
-		refreshToken: '',
-		authorizationCode: stage.sandbox.issueCode(),
-	});
+test('AliExpress: an authorization code is exchanged at the first use; the form keeps it', async () => {
+	const authorizationCode = stage.sandbox.issueCode();
+	const filled = { ...stage.sandbox.demo.aliExpressApi, ...NO_TOKENS, authorizationCode };
+	stage.engine.store.put('ali', filled);
 	const finished = await stage.get([ali(ALI_SAMPLE), ali('8112345678901234')]);
 	expect(finished.error).toBeUndefined();
-	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
-	expect(stage.engine.store.get('ali')).toMatchObject({
-		accessToken,
-		refreshToken,
-		authorizationCode: '',
-	});
-	expect(Number(stage.engine.store.get('ali').expiresAt)).toBeGreaterThan(stage.now());
-});
+	expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
+	expect(Number(stage.tokens('ali').expiresAt)).toBeGreaterThan(stage.now());
+	expect(stage.engine.store.get('ali')).toMatchObject(filled);
+	expect(stage.engine.store.writes.get('ali')).toBe(1);
 
-test('AliExpress: a code that was used already is dropped when the credential has tokens too', async () => {
-	const used = stage.sandbox.issueCode();
-	const filled = { ...stage.engine.store.get('ali'), authorizationCode: used };
-	stage.engine.store.put('ali', { ...filled, accessToken: '', refreshToken: '' });
-	await stage.get([ali(ALI_SAMPLE)]);
-	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
-	stage.engine.store.put('ali', { ...filled, accessToken, refreshToken });
-	const finished = await stage.get([ali(ALI_SAMPLE)]);
-	expect(finished.error).toBeUndefined();
-	expect(stage.engine.store.get('ali')).toMatchObject({ accessToken, refreshToken });
+	// n8n 1 writes what it had read, and a form saved again wipes the record.
+	stage.engine.store.put('ali', filled);
+	expect((await stage.get([ali(ALI_SAMPLE)])).error).toBeUndefined();
+	expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
 	expect(stage.sandbox.count('token')).toBe(1);
-	expect(stage.sandbox.count('refresh')).toBe(0);
 });
 
 test('AliExpress: an invalid code next to valid tokens is tried once, and nothing is written', async () => {
@@ -117,13 +102,18 @@ test('AliExpress: an invalid code next to valid tokens is tried once, and nothin
 	expect(stage.sandbox.count('refresh')).toBe(0);
 	expect(stage.engine.store.get('ali')).toEqual(odd);
 	expect(stage.waits).toEqual([]);
+
+	stage.sandbox.expireAccessTokens('aliexpress');
+	const finished = await stage.get(five(ali, '811234567890123'));
+	expect(finished.error).toBeUndefined();
+	expect([stage.sandbox.count('token'), stage.sandbox.count('refresh')]).toEqual([1, 1]);
+	expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
 });
 
 test('AliExpress: a code that could not be tried is not reported as rejected', async () => {
 	stage.engine.store.put('ali', {
 		...stage.engine.store.get('ali'),
 		authorizationCode: stage.sandbox.issueCode(),
-		expiresAt: stage.now() + 3_600_000,
 	});
 	stage.sandbox.faults.always({ call: 'token' }, { kind: 'status', status: 503 });
 	const finished = await stage.get([ali(ALI_SAMPLE)]);
@@ -131,29 +121,11 @@ test('AliExpress: a code that could not be tried is not reported as rejected', a
 	expect(finished.hints('Get Order')).toEqual([]);
 });
 
-test('AliExpress: an invalid code does not prevent the renewal of the tokens next to it', async () => {
-	stage.engine.store.put('ali', {
-		...stage.engine.store.get('ali'),
-		authorizationCode: 'code-of-yesterday',
-	});
-	stage.sandbox.expireAccessTokens('aliexpress');
-	const finished = await stage.get(five(ali, '811234567890123'));
-	expect(finished.error).toBeUndefined();
-	expect(stage.sandbox.count('refresh')).toBe(1);
-	expect(stage.engine.store.get('ali')).toMatchObject({
-		...stage.sandbox.currentTokens().aliexpress,
-		authorizationCode: '',
-	});
-});
-
-test('AliExpress: a worker that read the code before it was exchanged does not bring the old tokens back', async () => {
-	const tokens = stage.engine.store.get('ali');
-	const before = { ...tokens, authorizationCode: stage.sandbox.issueCode() };
+test('AliExpress: a worker that read the code before it was exchanged finds the tokens of the other', async () => {
+	const before = { ...stage.engine.store.get('ali'), authorizationCode: stage.sandbox.issueCode() };
 	stage.engine.store.put('ali', before);
 	await stage.get([ali(ALI_SAMPLE)]);
 	const exchanged = stage.engine.store.get('ali');
-	expect(exchanged.accessToken).not.toBe(tokens.accessToken);
-
 	// Another process, which still reads the old state until it learns that the code was used.
 	stage.restart();
 	const unhook = onRead((count, read) => (count <= 2 ? { ...before } : read()));
@@ -161,25 +133,88 @@ test('AliExpress: a worker that read the code before it was exchanged does not b
 	unhook();
 	expect(finished.error).toBeUndefined();
 	expect(stage.engine.store.get('ali')).toEqual(exchanged);
-	// n8n 1 writes what it had read: only what is never written can do no harm.
-	expect(stage.engine.store.writes.get('ali')).toBe(1);
+	expect(stage.sandbox.requests.at(-1)?.accessToken).toBe(stage.tokens('ali').accessToken);
 });
 
-test('AliExpress: a form saved again with its used code gets the tokens of that code back', async () => {
-	const filled = {
-		...stage.sandbox.demo.aliExpressApi,
-		accessToken: '',
-		refreshToken: '',
-		authorizationCode: stage.sandbox.issueCode(),
-	};
-	stage.engine.store.put('ali', filled);
+test('AliExpress: a form saved again from before a renewal costs nothing, also in another process', async () => {
+	const form = stage.engine.store.get('ali');
+	stage.sandbox.expireAccessTokens('aliexpress');
 	await stage.get([ali(ALI_SAMPLE)]);
-	const exchanged = stage.engine.store.get('ali');
-	stage.engine.store.put('ali', filled);
-	const finished = await stage.get([ali(ALI_SAMPLE)]);
-	expect(finished.error).toBeUndefined();
-	expect(stage.engine.store.get('ali')).toEqual(exchanged);
-	expect(stage.sandbox.count('token')).toBe(1);
+	const { oauthTokenData, record } = stage.engine.store.get('ali');
+	for (const kept of [{ oauthTokenData }, { record }]) {
+		stage.engine.store.put('ali', { ...form, ...kept } as unknown as typeof form);
+		stage.restart();
+		expect((await stage.get([ali(ALI_SAMPLE)])).error).toBeUndefined();
+	}
+	expect(stage.sandbox.count('refresh')).toBe(1);
+	expect(stage.sandbox.requests.filter(({ outcome }) => outcome !== 'ok')).toHaveLength(1);
+});
+
+test('AliExpress: tokens that are expressions are renewed, and kept in another process', async () => {
+	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
+	const expressions = {
+		accessToken: `={{ '${accessToken}' }}`,
+		refreshToken: `={{ '${refreshToken}' }}`,
+	};
+	stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), ...expressions });
+	stage.sandbox.expireAccessTokens('aliexpress');
+	await stage.get([ali(ALI_SAMPLE)]);
+	expect(stage.engine.store.get('ali')).toMatchObject(expressions);
+	stage.restart();
+	expect((await stage.get([ali(ALI_SAMPLE)])).error).toBeUndefined();
+	expect(stage.sandbox.count('refresh')).toBe(1);
+});
+
+describe('a write of n8n’s database that', () => {
+	const busy = (): never => {
+		throw new Error('The database is busy');
+	};
+	test.each([
+		['fails', busy],
+		['is lost', () => undefined],
+	])('%s costs nothing: the tokens are used, and stored by the next run', async (_, write) => {
+		const { store } = stage.engine;
+		const original = store.write.bind(store);
+		store.write = write;
+		stage.sandbox.expireAccessTokens('aliexpress');
+		const finished = await stage.get(five(ali, '811234567890123'));
+		store.write = original;
+		expect(finished.error).toBeUndefined();
+		expect(finished.hints('Get Order').join()).toMatch(/could not store the new tokens/);
+
+		const next = await stage.get([ali(ALI_SAMPLE)]);
+		expect(next.error).toBeUndefined();
+		expect(next.hints('Get Order').join()).not.toMatch(/could not store/);
+		expect(stage.sandbox.count('refresh')).toBe(1);
+		expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
+	});
+
+	test('is overwritten by another worker is repeated before the run ends', async () => {
+		const before = stage.engine.store.get('ali');
+		stage.sandbox.expireAccessTokens('aliexpress');
+		const running = stage.get(five(ali, '811234567890123'), { options: { concurrency: 1 } });
+		while (stage.engine.store.writes.get('ali') !== 1) await new Promise(setImmediate);
+		stage.engine.store.put('ali', before);
+		await running;
+		expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
+		expect(stage.sandbox.count('refresh')).toBe(1);
+	});
+});
+
+describe('a credential that n8n never hands out', () => {
+	test('does not keep a run that is stopped', async () => {
+		const hang = jest
+			.spyOn(
+				stage.engine.additionalData({ nodes: [], connections: {} }).credentialsHelper,
+				'getDecrypted',
+			)
+			.mockImplementation(async () => await new Promise(() => undefined));
+		const started = await stage.engine.start(getOrderWorkflow([ali(ALI_SAMPLE)], BOTH));
+		await new Promise(setImmediate);
+		started.cancel();
+		expect((await started.finished).run.status).toBe('canceled');
+		hang.mockRestore();
+	});
 });
 
 /** The session that another worker renewed, while the store still holds the one before. */

@@ -1,4 +1,8 @@
 import { systemRuntime, type Runtime } from '../../http/runtime';
+import { currentCredential } from '../../n8n/session/credential';
+import { recordId, recordsIn, storedFields, type TokenRecord } from '../../n8n/session/record';
+import { credential as aliexpress } from '../../providers/aliexpress/credential';
+import { credential as tuyaRules } from '../../providers/tuya/credential';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../tools/sandbox';
 import {
 	createEngine,
@@ -30,12 +34,18 @@ export interface Stage {
 		node?: Parameters<typeof getOrderWorkflow>[2],
 		execution?: Execution,
 	): Promise<Finished>;
+	/** The tokens of the record that n8n has stored last. */
+	tokens(credential: keyof typeof RULES): TokenRecord['tokens'];
+	/** Has n8n store these tokens, as a renewal of what is typed would. */
+	storeTokens(credential: keyof typeof RULES, tokens: TokenRecord['tokens']): void;
 	/** Makes the package forget what it keeps in memory, as in another process. */
 	restart(): void;
 	/** Puts the credentials back as a user filled them in and forgets what happened. */
 	reset(): void;
 	close(): Promise<void>;
 }
+
+const RULES = { ali: aliexpress, tuya: tuyaRules };
 
 /** Both providers by expression: what differs from item to item. */
 export const BOTH = {
@@ -106,6 +116,16 @@ export async function openStage(
 				),
 				execution,
 			),
+		tokens: (id) => [...recordsIn(engine.store.get(id)).values()].at(-1)?.tokens ?? {},
+		storeTokens: (id, tokens) => {
+			const stored = engine.store.get(id);
+			const read = currentCredential(RULES[id], stored, { ...systemRuntime });
+			if (!read.ok) throw new Error(read.failure.message);
+			const { account, next } = read.value;
+			const record = [recordId(account, next.seed), { ...next, tokens }] as const;
+			const { session: _, ...fields } = storedFields(new Map([...recordsIn(stored), record]));
+			engine.store.put(id, { ...stored, ...fields });
+		},
 		restart,
 		reset,
 		close: async () => await sandbox.close(),

@@ -1,10 +1,13 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
+import { systemRuntime, type Runtime } from '../../http/runtime';
+import { processStateOf } from '../../n8n/processState';
+import { currentCredential } from '../../n8n/session/credential';
+import { preAuthentication } from '../../n8n/session/preAuthentication';
+import { recordsIn } from '../../n8n/session/record';
+import { askedByNode } from '../../n8n/session/renewSignal';
 import { credential as aliexpress } from '../../providers/aliexpress/credential';
-import { systemRuntime } from '../../http/runtime';
-import { currentCredential } from '../../n8n/credentialReader';
-import { preAuthentication as renew } from '../../n8n/preAuthentication';
-import { rememberRejection } from '../../n8n/tokenMemory';
+import type { CredentialData } from '../../providers/contract';
 import { credential as tuya } from '../../providers/tuya/credential';
 
 /** n8n's helper as far as a renewal needs it: answers with these bodies, one after the other. */
@@ -20,144 +23,215 @@ function answering(...bodies: readonly object[]) {
 	return { helpers, sent };
 }
 
-/** The provider rejects this token of the filled-in account. */
-function rejected(token: string): void {
-	rememberRejection(runtime, token);
-}
-
-const FILLED = {
+const FORM = {
 	appKey: '512345',
 	appSecret: 'a-secret-of-the-app',
 	baseUrl: 'https://api.example',
 	authorizationCode: '',
 	accessToken: '',
 	refreshToken: 'refresh-1',
-	expiresAt: 0,
-	refreshExpiresAt: 4_000_000_000_000,
 };
+const pair = (n: number) => ({ access_token: `a-${n}`, refresh_token: `refresh-${n}` });
 const INVALID_CODE = { code: 'InvalidCode', message: 'used', request_id: '1', type: 'ISV' };
+const INVALID_REFRESH = { ...INVALID_CODE, code: 'IllegalRefreshToken' };
 
-let runtime = { ...systemRuntime };
-beforeEach(() => {
-	runtime = { ...systemRuntime };
+let runtime: Runtime;
+const restart = () => (runtime = { ...systemRuntime });
+beforeEach(() => void restart());
+
+type Helpers = IHttpRequestHelper['helpers'];
+const renew = async (helpers: Helpers, credentials: CredentialData, rules = aliexpress) =>
+	await preAuthentication(rules, helpers, credentials, runtime);
+/** The tokens that count for this form. */
+const tokens = (form: CredentialData) => {
+	const read = currentCredential(aliexpress, form, runtime);
+	if (!read.ok) throw new Error(read.failure.message);
+	const { accessToken, refreshToken } = read.value.data;
+	return [accessToken, refreshToken];
+};
+
+test('a renewal is stored in the record, in both places, and never in a visible field', async () => {
+	const { helpers } = answering({ ...pair(2), expires_in: 60 });
+	const stored = await renew(helpers, FORM);
+	expect(Object.keys(stored).sort()).toEqual(['oauthTokenData', 'record', 'session']);
+	expect(stored).toMatchObject({ session: '', oauthTokenData: { record: stored.record } });
+	expect([...recordsIn(stored).values()]).toEqual([
+		{
+			seed: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+			version: 1,
+			tokens: expect.objectContaining({ accessToken: 'a-2', refreshToken: 'refresh-2' }) as object,
+		},
+	]);
+	expect(String(stored.record)).not.toMatch(/512345|refresh-1|secret/);
 });
-const preAuthentication = async (
-	rules: typeof aliexpress,
-	helpers: IHttpRequestHelper['helpers'],
-	credentials: Readonly<Record<string, unknown>>,
-) => await renew(rules, helpers, credentials, runtime);
 
 test('a code brings a session of its own: nothing of the session before it stays', async () => {
 	const { helpers } = answering({ access_token: 'of-another-account', expires_in: 60 });
-	const update = await preAuthentication(aliexpress, helpers, {
-		...FILLED,
-		authorizationCode: 'code-1',
-	});
-	expect(update).toMatchObject({
-		accessToken: 'of-another-account',
-		refreshToken: '',
-		refreshExpiresAt: 0,
-	});
+	const form = { ...FORM, authorizationCode: 'code-1' };
+	expect(tokens({ ...form, ...(await renew(helpers, form)) })).toEqual(['of-another-account', '']);
 });
 
-test('a refresh token that is used up is used once', async () => {
-	const { helpers, sent } = answering({ access_token: 'a-2', refresh_token: 'refresh-2' });
-	const first = await preAuthentication(aliexpress, helpers, FILLED);
-	expect(await preAuthentication(aliexpress, helpers, FILLED)).toEqual(first);
+test('a refresh token that is used up is used once; what n8n lost of it is handed over', async () => {
+	const { helpers, sent } = answering(pair(2));
+	const stored = await renew(helpers, FORM);
+	expect(await renew(helpers, { ...FORM, ...stored })).toEqual({});
+	expect(await renew(helpers, FORM)).toEqual(stored);
 	expect(sent).toHaveLength(1);
 });
 
 test('a refresh token that stays the same can be used again', async () => {
 	const { helpers, sent } = answering({ access_token: 'a-2' }, { access_token: 'a-3' });
-	await preAuthentication(aliexpress, helpers, FILLED);
-	rejected('a-2');
-	const second = await preAuthentication(aliexpress, helpers, FILLED);
-	expect(second).toMatchObject({ accessToken: 'a-3', refreshToken: 'refresh-1' });
+	await renew(helpers, FORM);
+	processStateOf(runtime).tokens.rejected.add('a-2');
+	expect(tokens(await renewed(helpers, FORM))).toEqual(['a-3', 'refresh-1']);
 	expect(sent).toHaveLength(2);
 });
 
-test('a session that n8n lost is handed over again, without a request', async () => {
-	const { helpers, sent } = answering({ access_token: 'a-2', refresh_token: 'refresh-2' });
-	const first = await preAuthentication(aliexpress, helpers, FILLED);
-	for (const lost of [FILLED, { ...FILLED, accessToken: 'a-1' }]) {
-		expect(await preAuthentication(aliexpress, helpers, lost)).toEqual(first);
-	}
-	expect(sent).toHaveLength(1);
+const renewed = async (helpers: Helpers, form: CredentialData) => ({
+	...form,
+	...(await renew(helpers, form)),
 });
 
-test('what n8n has stored is not written again', async () => {
-	const { helpers } = answering({ access_token: 'a-2', refresh_token: 'refresh-2' });
-	const stored = await preAuthentication(aliexpress, helpers, FILLED);
-	expect(await preAuthentication(aliexpress, helpers, { ...FILLED, ...stored })).toEqual({});
-});
+test.each([
+	['the used code', { refreshToken: '', authorizationCode: 'code-1' }, true],
+	['old tokens', { accessToken: 'a-0', refreshToken: 'refresh-0' }, true],
+	['nothing typed', {}, false],
+])(
+	'a form saved again with %s costs nothing, in another process either',
+	async (_, typed, isKept) => {
+		const { helpers, sent } = answering(pair(1));
+		const form = { ...FORM, ...typed };
+		const { oauthTokenData, record } = await renew(helpers, form);
+		restart();
+		const empty = { authorizationCode: '', accessToken: '', refreshToken: '' };
+		// n8n keeps one property, or the other: a form that is saved wipes what it does not send.
+		for (const kept of [{ oauthTokenData }, { record }]) {
+			const saved = { ...form, ...(isKept ? {} : empty), ...kept };
+			expect(tokens(saved)).toEqual(['a-1', 'refresh-1']);
+		}
+		await renew(helpers, { ...form, record });
+		expect(sent).toHaveLength(1);
+	},
+);
 
-test('a code that is refused is sent once; the session next to it is renewed, not the code', async () => {
-	const { helpers, sent } = answering(
-		INVALID_CODE,
-		{ access_token: 'a-2', refresh_token: 'refresh-2' },
-		{ access_token: 'a-3', refresh_token: 'refresh-3' },
-	);
-	const credentials = { ...FILLED, authorizationCode: 'dead' };
-	expect(await preAuthentication(aliexpress, helpers, credentials)).toMatchObject({
-		accessToken: 'a-2',
-		authorizationCode: '',
-	});
-	rejected('a-2');
-	expect(await preAuthentication(aliexpress, helpers, credentials)).toMatchObject({
-		accessToken: 'a-3',
-	});
+test('a code that is refused is sent once; the tokens next to it are renewed', async () => {
+	const { helpers, sent } = answering(INVALID_CODE, pair(2), pair(3));
+	const form = { ...FORM, authorizationCode: 'dead' };
+	expect(tokens(await renewed(helpers, form))).toEqual(['a-2', 'refresh-2']);
+	processStateOf(runtime).tokens.rejected.add('a-2');
+	expect(tokens(await renewed(helpers, form))).toEqual(['a-3', 'refresh-3']);
 	expect(sent.filter((body) => body.includes('code=dead'))).toHaveLength(1);
+	// And when the person clears the code.
+	expect(tokens({ ...(await renewed(helpers, form)), authorizationCode: '' })[0]).toBe('a-3');
 });
 
-test('a code that is refused changes nothing where the token next to it is good', async () => {
-	const { helpers } = answering(INVALID_CODE);
-	const expiresAt = 4_000_000_000_000;
-	const credentials = { ...FILLED, authorizationCode: 'dead', accessToken: 'a-1', expiresAt };
-	expect(await preAuthentication(aliexpress, helpers, credentials)).toEqual({});
+test('where a code is refused with nothing typed next to it, the session before it counts', async () => {
+	const { helpers } = answering(pair(1), INVALID_CODE);
+	const { record } = await renew(helpers, { ...FORM, authorizationCode: 'code-1' });
+	restart();
+	const form = { ...FORM, refreshToken: '', authorizationCode: 'dead', record };
+	expect(await renew(helpers, form)).toEqual({});
+	expect(tokens(form)).toEqual(['a-1', 'refresh-1']);
 });
 
-test('a pasted token of unknown end is renewed, once', async () => {
-	const { helpers, sent } = answering({ access_token: 'a-2', refresh_token: 'refresh-2' });
-	const pasted = { ...FILLED, accessToken: 'a-1' };
-	const stored = await preAuthentication(aliexpress, helpers, pasted);
-	expect(stored).toMatchObject({ accessToken: 'a-2', refreshToken: 'refresh-2' });
-	expect(await preAuthentication(aliexpress, helpers, { ...pasted, ...stored })).toEqual({});
-	expect(sent).toHaveLength(1);
-});
-
-test('a form saved again with its used code costs nothing, in another process either', async () => {
-	const { helpers, sent } = answering({ access_token: 'a-1', refresh_token: 'r-1' });
-	const form = { ...FILLED, refreshToken: '', authorizationCode: 'code-1' };
-	const stored = await preAuthentication(aliexpress, helpers, form);
-	runtime = { ...systemRuntime };
-	const saved = { ...form, oauthTokenData: stored.oauthTokenData };
-	const current = currentCredential(aliexpress, saved, runtime);
-	expect(current).toMatchObject({ value: { signing: { accessToken: 'a-1' } } });
-	expect(await preAuthentication(aliexpress, helpers, saved)).toEqual({});
-	expect(sent).toHaveLength(1);
-});
-
-test('a new code in the form counts before the stored session', async () => {
-	const { helpers, sent } = answering(
-		{ access_token: 'a-1', refresh_token: 'r-1', expires_in: 86_400 },
-		{ access_token: 'b-1', refresh_token: 's-1', expires_in: 86_400 },
-	);
-	const form = { ...FILLED, refreshToken: '', authorizationCode: 'code-1' };
-	const stored = await preAuthentication(aliexpress, helpers, form);
-	const entered = { ...form, ...stored, authorizationCode: 'code-2' };
-	expect(await preAuthentication(aliexpress, helpers, entered)).toMatchObject({
-		accessToken: 'b-1',
-		refreshToken: 's-1',
-	});
+test('a code that is refused with nothing else is reported, each time', async () => {
+	const { helpers, sent } = answering(INVALID_CODE, INVALID_CODE);
+	const form = { ...FORM, authorizationCode: 'dead', refreshToken: '' };
+	for (const _ of [1, 2]) {
+		await expect(renew(helpers, form)).rejects.toThrow(/did not accept the Authorization Code/);
+	}
 	expect(sent).toHaveLength(2);
 });
 
-test('a code that is refused with nothing next to it is reported', async () => {
-	const { helpers } = answering(INVALID_CODE);
-	const credentials = { ...FILLED, authorizationCode: 'dead', refreshToken: '' };
-	await expect(preAuthentication(aliexpress, helpers, credentials)).rejects.toThrow(
-		/Authorization Code/,
-	);
+test('a new code or new tokens in the form count before the record', async () => {
+	const { helpers } = answering(pair(1), pair(2), pair(3));
+	const record = (await renew(helpers, FORM)).record;
+	const again = await renewed(helpers, { ...FORM, record, authorizationCode: 'code-2' });
+	expect(tokens(again)).toEqual(['a-2', 'refresh-2']);
+	const pasted = { ...again, authorizationCode: '', accessToken: 'x', refreshToken: 'y' };
+	expect(tokens(pasted)).toEqual(['x', 'y']);
+	expect(tokens(await renewed(helpers, pasted))).toEqual(['a-3', 'refresh-3']);
+});
+
+test('nothing typed leads to no session where several people have authorized the app', async () => {
+	const { helpers } = answering(pair(2), pair(3));
+	const first = await renew(helpers, FORM);
+	const second = await renew(helpers, { ...FORM, ...first, refreshToken: 'of-another' });
+	const empty = { ...FORM, refreshToken: '' };
+	restart();
+	expect(tokens({ ...empty, record: first.record })).toEqual(['a-2', 'refresh-2']);
+	expect(tokens({ ...empty, record: second.record })).toEqual(['', '']);
+});
+
+describe('pasted tokens of unknown end', () => {
+	const form = { ...FORM, accessToken: 'a-1' };
+
+	test('are renewed, once', async () => {
+		const { helpers, sent } = answering(pair(2));
+		expect(await renew(helpers, await renewed(helpers, form))).toEqual({});
+		expect(sent).toHaveLength(1);
+	});
+
+	test('are used while they are good if they cannot be renewed; this is tried once', async () => {
+		const { helpers, sent } = answering(INVALID_REFRESH);
+		for (const _ of [1, 2]) expect(await renew(helpers, form)).toEqual({});
+		expect(sent).toHaveLength(1);
+		processStateOf(runtime).tokens.rejected.add('a-1');
+		const dead = answering(INVALID_REFRESH);
+		await expect(renew(dead.helpers, form)).rejects.toThrow(/no longer accepts the Refresh Token/);
+	});
+});
+
+describe('several accounts in one credential', () => {
+	/** As a node asks, with the credential as it read it. */
+	const ask = async (helpers: Helpers, form: CredentialData) => {
+		const asked = { ...form };
+		askedByNode.set(asked, 'id-of-the-credential');
+		return await renew(helpers, asked);
+	};
+	const people = Array.from({ length: 200 }, (_, n) => ({ ...FORM, refreshToken: `typed-${n}` }));
+
+	test('a node has a renewal stored with what others have stored meanwhile', async () => {
+		const { helpers } = answering(pair(2));
+		expect(await ask(helpers, FORM)).toEqual({});
+		const other = runtime;
+		restart();
+		const meanwhile = await renew(answering(pair(9)).helpers, { ...FORM, refreshToken: 'other' });
+		runtime = other;
+		expect(recordsIn(await ask(helpers, { ...FORM, ...meanwhile })).size).toBe(2);
+	});
+
+	test('all are written whenever one is, also those that n8n had not stored', async () => {
+		const { helpers } = answering(...people.map((_, n) => pair(n)));
+		await Promise.all(people.map(async (form) => await ask(helpers, form)));
+		const written = await ask(helpers, people[0] ?? FORM);
+		expect(recordsIn(written).size).toBe(200);
+		restart();
+		expect(new Set(people.map((form) => tokens({ ...form, ...written })[0])).size).toBe(200);
+	});
+
+	test('items that are renewed at once from one old copy keep the newest tokens of all', async () => {
+		const first = answering(...people.slice(0, 9).map((_, n) => pair(n)));
+		let stored = {};
+		for (const form of people.slice(0, 9)) {
+			stored = await renew(first.helpers, { ...form, ...stored });
+		}
+		for (let n = 0; n < 9; n++) processStateOf(runtime).tokens.rejected.add(`a-${n}`);
+		const second = answering(...people.slice(0, 9).map((_, n) => pair(100 + n)));
+		const copies = people.slice(0, 9).map((form) => ({ ...form, ...stored }));
+		const written = await Promise.all(
+			copies.map(async (form) => await renew(second.helpers, form)),
+		);
+		const versions = [...recordsIn(written.at(-1) ?? {}).values()].map(({ version }) => version);
+		expect(versions).toEqual(Array(9).fill(2));
+	});
+
+	test('none is written into a credential that it does not belong to', async () => {
+		const { helpers } = answering(pair(1), pair(2));
+		await ask(helpers, FORM);
+		const written = await renew(helpers, { ...FORM, refreshToken: 'of-another-credential' });
+		expect(recordsIn(written).size).toBe(1);
+	});
 });
 
 test('Tuya: a path that cannot be decoded is signed as it is', () => {

@@ -37,13 +37,6 @@ export class AcmeApi extends SessionCredential implements ICredentialType {
 			default: 'https://api.acme.example',
 		},
 		...SESSION_FIELDS,
-		{
-			displayName: 'Access Token',
-			name: 'accessToken',
-			type: 'hidden',
-			typeOptions: { password: true },
-			default: '',
-		},
 	];
 
 	constructor(runtime = systemRuntime) {

@@ -197,20 +197,10 @@ describe('the one-time grant', () => {
 		expect(grant?.of(KEYS)).toBe('');
 	});
 
-	test('that was refused leaves the tokens next to it', () => {
+	test('without its code is what else was typed', () => {
 		const used = { ...TOKENS, authorizationCode: 'code-1' };
-		expect(grant?.without(used)).toEqual({ ...TOKENS, authorizationCode: '' });
-		expect(grant?.without({ ...used, accessToken: '' })).toMatchObject({
-			refreshToken: 'refresh-1',
-		});
-	});
-
-	test.each([
-		['a code alone', { ...KEYS, authorizationCode: 'code-1' }],
-		['a refresh token', TOKENS],
-		['nothing', KEYS],
-	])('leaves no session without %s', (_name, credentials) => {
-		expect(grant?.without(credentials)).toBeNull();
+		expect(grant?.withoutCode(used)).toEqual({ ...TOKENS, authorizationCode: '' });
+		expect(grant?.withoutCode(TOKENS)).toBe(TOKENS);
 	});
 });
 

@@ -2,17 +2,17 @@ import { addAbortSignal, Readable } from 'node:stream';
 
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
-import { faultOf } from '../http/fault';
-import type { Reply, SignedRequest } from '../http/message';
-import { MAX_RESPONSE_BYTES } from '../http/agents';
-import { proxyFor } from '../http/proxy';
-import { retryAfter } from '../http/retryAfter';
-import type { Runtime } from '../http/runtime';
-import { USER_AGENT } from '../http/userAgent';
-import { parseJson } from '../json/parse';
-import { text } from '../json/value';
-import { err, ok, type Result } from '../providers/failure';
-import { transportFailure } from '../providers/transportFailure';
+import { faultOf } from '../../http/fault';
+import type { Reply, SignedRequest } from '../../http/message';
+import { MAX_RESPONSE_BYTES } from '../../http/agents';
+import { proxyFor } from '../../http/proxy';
+import { retryAfter } from '../../http/retryAfter';
+import type { Runtime } from '../../http/runtime';
+import { USER_AGENT } from '../../http/userAgent';
+import { parseJson } from '../../json/parse';
+import { text } from '../../json/value';
+import { err, ok, type Result } from '../../providers/failure';
+import { transportFailure } from '../../providers/transportFailure';
 
 /** Milliseconds that a renewal may take, from connecting to the last byte. */
 const TIMEOUT = 30_000;

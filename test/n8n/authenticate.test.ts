@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { systemRuntime } from '../../http/runtime';
-import { authenticate } from '../../n8n/authenticate';
+import { authenticate } from '../../n8n/signing/authenticate';
 import { credential as aliexpress } from '../../providers/aliexpress/credential';
 import { credential as tuya } from '../../providers/tuya/credential';
 

@@ -1,0 +1,117 @@
+import type { Runtime } from '../../http/runtime';
+import { fingerprint } from '../../order/fingerprint';
+import type {
+	CredentialData,
+	CredentialRules,
+	Provider,
+	SigningCredentials,
+} from '../../providers/contract';
+import { credentialField } from '../../providers/credentialField';
+import { err, ok, type Result } from '../../providers/failure';
+import type { NodeContext } from '../context';
+import { processStateOf } from '../processState';
+import { isNewer, keptRecords, onlySeedOf, recordId, recordsIn, storedFields } from './record';
+
+/** A credential with the latest session of its account. */
+export interface ReadCredential {
+	/** Names the account without a secret; equal for equal accounts, in every run and process. */
+	readonly account: string;
+	/** Names the session: several people can have authorized one app. */
+	readonly id: string;
+	/** What the next renewal writes with its tokens, see `TokenRecord`. */
+	readonly next: { readonly seed: string; readonly version: number };
+	/** The fields that count: what a person typed, with the tokens of the last renewal in its place. */
+	readonly data: CredentialData;
+	readonly signing: SigningCredentials;
+	/** True when the code in the form was refused, so that something else counts. */
+	readonly isCodeRefused: boolean;
+	/** What n8n has to store: the records of all accounts of the credential, `null` if it has them. */
+	readonly toStore: ReturnType<typeof storedFields> | null;
+}
+
+/**
+ * Reads a decrypted credential. What a person typed counts until a renewal of it is recorded; where
+ * nothing is typed, the account's only record counts.
+ *
+ * @param owner the credential's id in n8n, `''` where it is not known
+ */
+export function currentCredential(
+	{ displayName, read, session }: CredentialRules,
+	form: CredentialData,
+	runtime: Runtime,
+	owner = '',
+): Result<ReadCredential> {
+	const typed = read(form);
+	if (!typed.ok) return typed;
+	const memory = processStateOf(runtime).tokens;
+	const { typedFields = [], oneTimeGrant: grant } = session;
+	const { baseUrl, key } = typed.value;
+	const account = fingerprint(JSON.stringify([displayName, baseUrl, key]), 16);
+	const rest = grant && memory.refused.has(grant.of(form)) ? grant.withoutCode(form) : form;
+	const seedOf = (source: CredentialData): string => {
+		const texts = typedFields.map((name) => credentialField(source, name));
+		return fingerprint(JSON.stringify([key, ...texts]), 16);
+	};
+	const seeds = [form, rest].map(seedOf);
+	const stored = recordsIn(form);
+	const ids = seeds.map((each) => recordId(account, each));
+	const known = memory.recordsOf(owner, stored, ids);
+	const isTyped = typedFields.some((name) => credentialField(rest, name) !== '');
+	// A refused code is sent again if there is nothing else.
+	const typedData = isTyped ? rest : form;
+	const seed =
+		seeds.find((each) => known.has(recordId(account, each))) ??
+		(isTyped ? undefined : onlySeedOf(account, known)) ??
+		seedOf(typedData);
+	const id = recordId(account, seed);
+	const record = known.get(id);
+	const data = record ? { ...form, ...record.tokens } : typedData;
+	const latest = read(data);
+	if (!latest.ok) return latest;
+	const secrets = [...new Set([...typed.value.secrets, ...latest.value.secrets])];
+	const records = keptRecords(known, id, runtime.now());
+	const isStored = ![...records].some(([each, one]) => isNewer(one, stored.get(each)));
+	return ok({
+		account,
+		id,
+		next: { seed, version: (record?.version ?? 0) + 1 },
+		data,
+		signing: { ...latest.value, secrets },
+		isCodeRefused: rest !== form && data !== form,
+		toStore: isStored ? null : storedFields(records),
+	});
+}
+
+/** True when the session has to be renewed before it is used: by the clock, or since it was rejected. */
+export const needsRenewal = (
+	{ session }: CredentialRules,
+	{ data, signing }: ReadCredential,
+	runtime: Runtime,
+): boolean =>
+	session.isExpired(data, runtime.now()) ||
+	processStateOf(runtime).tokens.rejected.has(signing.accessToken);
+
+/** The fields of a node's credential as they are for this item: they may be expressions. */
+export async function readForm(
+	context: NodeContext,
+	{ credentialType, displayName }: Provider,
+	item: number,
+): Promise<Result<CredentialData>> {
+	try {
+		return ok(await context.getCredentials(credentialType, item));
+	} catch (cause) {
+		if (!context.getNode().credentials?.[credentialType]) {
+			return err({
+				kind: 'invalid_credentials',
+				message: `No ${displayName} credential is selected`,
+				description: `Choose or create one in the field Credential for ${displayName} API.`,
+			});
+		}
+		return err({
+			kind: 'invalid_credentials',
+			message: `Could not load the ${displayName} credential`,
+			description: `Open it in the field Credential for ${displayName} API and check it. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
+			cause,
+		});
+	}
+}

@@ -1,0 +1,125 @@
+import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
+
+import type { Runtime } from '../../http/runtime';
+import type { CredentialData, CredentialRules } from '../../providers/contract';
+import { err, ok, type Failure, type Result } from '../../providers/failure';
+import { redactFailure } from '../../providers/redact';
+import { processStateOf } from '../processState';
+import { currentCredential, needsRenewal, type ReadCredential } from './credential';
+import { askedByNode, isUsedUp, SessionError, valueOf } from './renewSignal';
+import { sendRenewal } from './sendRenewal';
+
+/** What a credential's method has to work with. */
+interface Renewal {
+	readonly rules: CredentialRules;
+	readonly helpers: IHttpRequestHelper['helpers'];
+	readonly runtime: Runtime;
+	/** The credential's id in n8n, `''` where it is not known. */
+	readonly owner: string;
+}
+
+/**
+ * n8n's `preAuthentication`: what n8n lacks of the credential's records, which it stores, or `{}` (it
+ * stores nothing). Renews the session first where that is due. Throws a SessionError.
+ */
+export async function preAuthentication(
+	rules: CredentialRules,
+	helpers: IHttpRequestHelper['helpers'],
+	credentials: CredentialData,
+	runtime: Runtime,
+): Promise<IDataObject> {
+	const isAsked = askedByNode.has(credentials);
+	const owner = askedByNode.get(credentials) ?? '';
+	const refusals = new Map<string, Failure>();
+	for (let isRenewed = false; ; ) {
+		const current = valueOf(currentCredential(rules, credentials, runtime, owner));
+		const isExpired = needsRenewal(rules, current, runtime);
+		const isDue = isExpired || (!isAsked && isOfUnknownEnd(rules, current, runtime));
+		if (isRenewed || !isDue) return current.toStore ?? {};
+
+		const grant = rules.session.oneTimeGrant?.of(current.data) ?? '';
+		const refusal = refusals.get(grant);
+		const renewed = refusal
+			? err(refusal)
+			: await renewOnce({ rules, helpers, runtime, owner }, current);
+		if (renewed.ok) {
+			// Other accounts may have been stored meanwhile: the node reads them before it has this stored.
+			if (isAsked) return {};
+			isRenewed = true;
+		} else if (isUsedUp(renewed.failure) && !refusal) {
+			// A refused code next to tokens: they count. A refused token: another worker's may be stored.
+			processStateOf(runtime).tokens.forget(current.id);
+			processStateOf(runtime).tokens.refused.add(grant);
+			refusals.set(grant, renewed.failure);
+		} else if (!isExpired) return current.toStore ?? {};
+		else throw new SessionError(renewed.failure);
+	}
+}
+
+/** True for tokens that a person pasted: they may have expired, and can be renewed. */
+function isOfUnknownEnd(
+	{ session }: CredentialRules,
+	{ next, data, signing }: ReadCredential,
+	runtime: Runtime,
+): boolean {
+	const grant = session.oneTimeGrant?.of(data) ?? '';
+	const isTyped = next.version === 1 && signing.expiresAt === 0;
+	return isTyped && grant !== '' && !processStateOf(runtime).tokens.refused.has(grant);
+}
+
+/** Renews a session and remembers its record; however many ask at once, one request is sent. */
+async function renewOnce(renewal: Renewal, current: ReadCredential): Promise<Result<null>> {
+	const { renewals } = processStateOf(renewal.runtime).tokens;
+	// A credential with a wrong secret does not fail the others of its account.
+	const key = JSON.stringify([current.id, current.signing.secret, current.next.version]);
+	const result = renewals.get(key) ?? renew(renewal, current);
+	renewals.set(key, result);
+	try {
+		return await result;
+	} finally {
+		renewals.delete(key);
+	}
+}
+
+/** One renewal; a request that failed by the clock is signed again with the provider's time. */
+async function renew(
+	{ rules, helpers, runtime, owner }: Renewal,
+	{ id, next, data, signing }: ReadCredential,
+): Promise<Result<null>> {
+	const { session, displayName } = rules;
+	const { baseUrl } = signing;
+	const { clocks, tokens: known } = processStateOf(runtime);
+	for (let isCorrected = false; ; isCorrected = true) {
+		const request = session.request(data, clocks.signingContext(baseUrl));
+		if (!request.ok) return request;
+		const reply = await sendRenewal(displayName, helpers, request.value, runtime);
+		const update = reply.ok ? session.update(reply.value, data, runtime.now()) : reply;
+		if (update.ok) {
+			const { session: _, ...tokens } = update.value;
+			known.keep(id, { ...next, tokens }, owner);
+			// A provider may hand out the same token again, which is good then.
+			known.rejected.delete(String(tokens.accessToken));
+			return ok(null);
+		}
+		const { failure } = update;
+		const serverTime = failure.kind === 'clock_skew' ? failure.serverTime : undefined;
+		if (serverTime === undefined || isCorrected) {
+			const named = reply.ok ? tokensIn(reply.value.body) : [];
+			return err(redactFailure(failure, [...signing.secrets, ...named]));
+		}
+		clocks.learn(baseUrl, serverTime);
+	}
+}
+
+/** Long words in a sentence that may be tokens; an id on its own is none. */
+const TOKEN_IN_TEXT = /[\w-]{24,}/g;
+
+/** Tokens that a response names, also one that refuses: they are secrets as well. */
+function tokensIn(body: unknown): readonly string[] {
+	if (typeof body !== 'object' || body === null) return [];
+	return Object.entries(body).flatMap(([name, value]) => {
+		if (typeof value !== 'string') return tokensIn(value);
+		if (/token/i.test(name)) return [value];
+		return /\s/.test(value.trim()) ? (value.match(TOKEN_IN_TEXT) ?? []) : [];
+	});
+}

@@ -1,0 +1,97 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { faultOf } from '../../http/fault';
+import type { Provider } from '../../providers/contract';
+import type { Failure, Result } from '../../providers/failure';
+import { transportFailure } from '../../providers/transportFailure';
+import type { NodeContext } from '../context';
+
+/**
+ * How a node makes n8n renew a session and store it. n8n calls `preAuthentication` before each request
+ * that it signs, and stores the result. So the node asks for a request that is never sent: it has this
+ * header, at which `authenticate` throws `SessionReady`.
+ */
+export const RENEW_HEADER = 'x-renew-session';
+
+/** Ends the request that a node asked for. */
+export class SessionReady extends Error {
+	override readonly name = 'SessionReady';
+}
+
+/**
+ * Credentials that a node has decrypted to ask for a session, with their ids in n8n. The HTTP Request
+ * node and a credential's test leave no such trace, nor do they notice when a token is rejected.
+ */
+export const askedByNode = new WeakMap<object, string>();
+
+/**
+ * A failure on its way through n8n, which wraps it and keeps it as a cause. A credential's test shows
+ * the message alone, so that it also says how to fix it.
+ */
+export class SessionError extends Error {
+	override readonly name = 'SessionError';
+
+	constructor(readonly failure: Failure) {
+		super(`${failure.message}. ${failure.description}`);
+	}
+}
+
+/** The value, or the failure thrown: n8n's credential methods have no other way to fail. */
+export function valueOf<T>(result: Result<T>): T {
+	if (result.ok) return result.value;
+	throw new SessionError(result.failure);
+}
+
+/** True when the provider says that a code or refresh token is used up, maybe by another worker. */
+export const isUsedUp = ({ kind, code }: Failure): boolean =>
+	kind === 'authorization_required' && code !== undefined;
+
+/** The id of the credential that the node has selected, `''` for none. */
+export const credentialId = (context: NodeContext, { credentialType }: Provider): string =>
+	context.getNode().credentials?.[credentialType]?.id ?? '';
+
+/**
+ * Has n8n renew the session if that is due, or else store what it lacks, see `renewSignal.ts`. No
+ * request is sent to the provider but the renewal itself.
+ *
+ * @param item the item that the credential is resolved for
+ * @param baseUrl the credential's address, which n8n checks against its allowed domains
+ * @returns why there is no session, or `null` when there is one
+ */
+export async function askForSession(
+	context: NodeContext,
+	provider: Provider,
+	item: number,
+	baseUrl: string,
+): Promise<Failure | null> {
+	const { credentialType, displayName } = provider;
+	try {
+		const data = { ...(await context.getCredentials(credentialType, item)) };
+		const id = credentialId(context, provider);
+		askedByNode.set(data, id);
+		const name = context.getNode().credentials?.[credentialType]?.name ?? '';
+		await context.helpers.httpRequestWithAuthentication.call(
+			context as IExecuteFunctions,
+			credentialType,
+			{ url: baseUrl, headers: { [RENEW_HEADER]: 'true' } },
+			// Without it n8n would renew the account of the first item.
+			{ credentialsDecrypted: { id, name, type: credentialType, data } },
+		);
+		return null;
+	} catch (exception) {
+		for (let cause: unknown = exception; cause instanceof Error; cause = cause.cause) {
+			if (cause instanceof SessionReady) return null;
+			if (cause instanceof SessionError) return cause.failure;
+		}
+		if (faultOf(exception) === 'domain') {
+			return transportFailure('domain', displayName, baseUrl, exception);
+		}
+		return {
+			kind: 'unknown',
+			message: `n8n could not renew the session of the ${displayName} credential`,
+			description:
+				'Open the credential and test it. If it comes from an external secrets store, check that n8n can read it.',
+			cause: exception,
+		};
+	}
+}

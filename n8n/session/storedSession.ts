@@ -1,0 +1,188 @@
+import type { Session } from '../../client/session';
+import type { Runtime } from '../../http/runtime';
+import type { Provider, SigningCredentials } from '../../providers/contract';
+import { err, ok, type Failure, type FailureKind, type Result } from '../../providers/failure';
+import type { NodeContext } from '../context';
+import { processStateOf } from '../processState';
+import { needsRenewal, currentCredential, readForm, type ReadCredential } from './credential';
+import { askForSession, credentialId, isUsedUp } from './renewSignal';
+import { unlessAborted } from './unlessAborted';
+
+/** A session as a node uses it. */
+export interface OpenSession extends Session {
+	/** Names the account without a secret. */
+	readonly account: string;
+}
+
+/** What may be over by the next order; any other refusal of a renewal is asked for once in a run. */
+const MAY_PASS: ReadonlySet<FailureKind> = new Set([
+	'transient',
+	'throttled',
+	'invalid_response',
+	'canceled',
+]);
+
+/** Milliseconds before each further look for a session that another worker has yet to store. */
+const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];
+/** How often n8n is asked to store what it lacks: a write can fail, or be overwritten. */
+const MOST_WRITES = 2;
+
+export interface SessionScope {
+	readonly context: NodeContext;
+	readonly provider: Provider;
+	/** The item that the credential is resolved for. */
+	readonly item: number;
+	readonly runtime: Runtime;
+	/** Ends the waiting for a credential or a renewal. */
+	readonly signal: AbortSignal;
+}
+
+/**
+ * A session that lives in the stored credential: n8n renews it with the credential's
+ * `preAuthentication` and stores the result, so that every worker sees it. However many requests
+ * find it expired, it is renewed once.
+ */
+export class StoredSession implements OpenSession {
+	readonly account: string;
+	private readonly known = new Set<string>();
+	private work: Promise<Result<SigningCredentials>> | undefined;
+	/** True once n8n was asked to store something in this run. */
+	private isWritten = false;
+	/** The last token that could not be renewed, and why. */
+	private unrenewed: { readonly token: string; readonly failure: Failure } | undefined;
+
+	constructor(
+		private readonly scope: SessionScope,
+		private credential: ReadCredential,
+	) {
+		this.account = credential.account;
+		this.use(credential);
+	}
+
+	async current(): Promise<Result<SigningCredentials>> {
+		const { provider, runtime } = this.scope;
+		const { signing, toStore } = this.credential;
+		if (!needsRenewal(provider.credential, this.credential, runtime)) {
+			if (toStore && !this.isWritten) await this.shared(() => this.store());
+			return ok(signing);
+		}
+		const isGood = this.isGood();
+		if (isGood && this.unrenewed?.token === signing.accessToken) return ok(signing);
+		const renewed = await this.shared(() => this.renewed(isGood));
+		return !renewed.ok && isGood ? ok(signing) : renewed;
+	}
+
+	async renew(rejectedToken: string): Promise<Result<SigningCredentials>> {
+		const { signing } = this.credential;
+		if (signing.accessToken !== rejectedToken) return ok(signing);
+		processStateOf(this.scope.runtime).tokens.rejected.add(rejectedToken);
+		return await this.shared(() => this.renewed(false));
+	}
+
+	secrets(): readonly string[] {
+		return [...this.known];
+	}
+
+	/** Sentences for the user. Looks once more whether another worker has overwritten what was stored. */
+	async warnings(): Promise<readonly string[]> {
+		const { provider, runtime, signal } = this.scope;
+		if (this.isWritten && !signal.aborted) await this.shared(() => this.store());
+		const { data, isCodeRefused, toStore } = this.credential;
+		const own = provider.credential.session.warnings?.(data, runtime.now(), isCodeRefused) ?? [];
+		return toStore === null ? own : [...own, notStored(provider.displayName)];
+	}
+
+	/** Goes on with the credential as it was read just now. */
+	private use(credential: ReadCredential): SigningCredentials {
+		this.credential = credential;
+		for (const secret of credential.signing.secrets) this.known.add(secret);
+		return credential.signing;
+	}
+
+	/** One piece of work at a time: who asks meanwhile gets its result. */
+	private async shared(
+		start: () => Promise<Result<SigningCredentials>>,
+	): Promise<Result<SigningCredentials>> {
+		const { signal, provider } = this.scope;
+		this.work ??= start().finally(() => {
+			this.work = undefined;
+		});
+		return await unlessAborted(this.work, signal, provider.displayName);
+	}
+
+	/** @param isGood true when the present token can be used for a while */
+	private async renewed(isGood: boolean): Promise<Result<SigningCredentials>> {
+		const { provider } = this.scope;
+		const token = this.credential.signing.accessToken;
+		const known = this.finalFailure(token);
+		const failure = known ?? (await this.ask());
+		this.unrenewed = failure === null ? undefined : { token, failure };
+		if (failure === null) return await this.store();
+		const { oneTimeGrant } = provider.credential.session;
+		const mayBeAnother = oneTimeGrant !== undefined && isUsedUp(failure);
+		const waits = mayBeAnother && !isGood && !known ? LOOKS : [];
+		return (await this.sessionOfAnother(token, waits)) ?? err(failure);
+	}
+
+	/** True while the token can be used, also where it is to be renewed ahead of its end. */
+	private isGood(): boolean {
+		const { accessToken, expiresAt } = this.credential.signing;
+		const { runtime } = this.scope;
+		if (accessToken === '' || processStateOf(runtime).tokens.rejected.has(accessToken))
+			return false;
+		return expiresAt === 0 || runtime.now() < expiresAt;
+	}
+
+	/** Why this token is not renewed again in this run. */
+	private finalFailure(token: string): Failure | undefined {
+		const { unrenewed } = this;
+		if (unrenewed?.token !== token) return undefined;
+		return MAY_PASS.has(unrenewed.failure.kind) ? undefined : unrenewed.failure;
+	}
+
+	private async ask(): Promise<Failure | null> {
+		const { context, provider, item } = this.scope;
+		return await askForSession(context, provider, item, this.credential.signing.baseUrl);
+	}
+
+	/** Reads the credential again until n8n has stored its records. */
+	private async store(): Promise<Result<SigningCredentials>> {
+		for (let writes = 0; ; writes++) {
+			const read = await this.reread();
+			if (!read.ok || !this.credential.toStore || writes === MOST_WRITES) return read;
+			this.isWritten = true;
+			await this.ask();
+		}
+	}
+
+	/** Reads the credential again; where that fails, what was read before stays. */
+	private async reread(): Promise<Result<SigningCredentials>> {
+		const { context, provider, item, runtime } = this.scope;
+		const form = await readForm(context, provider, item);
+		if (!form.ok) return form;
+		const owner = credentialId(context, provider);
+		const read = currentCredential(provider.credential, form.value, runtime, owner);
+		return read.ok ? ok(this.use(read.value)) : read;
+	}
+
+	/** Another worker may have been quicker: its session, if it is stored by the last look. */
+	private async sessionOfAnother(
+		token: string,
+		waits: readonly number[],
+	): Promise<Result<SigningCredentials> | null> {
+		const { provider, runtime, signal } = this.scope;
+		for (const wait of [0, ...waits]) {
+			if (wait > 0) await runtime.sleep(wait, signal);
+			if (signal.aborted) return null;
+			const found = await this.reread();
+			if (!found.ok) continue;
+			const { accessToken } = found.value;
+			const isNew = accessToken !== '' && accessToken !== token;
+			if (isNew && !needsRenewal(provider.credential, this.credential, runtime)) return found;
+		}
+		return null;
+	}
+}
+
+const notStored = (displayName: string): string =>
+	`n8n could not store the new tokens of the ${displayName} credential. They are used until n8n restarts. Check n8n’s log for errors of its database.`;

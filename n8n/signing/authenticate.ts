@@ -1,0 +1,91 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+
+import { isLoopback } from '../../http/loopback';
+import type { Runtime } from '../../http/runtime';
+import type { CredentialRules, RequestSignature } from '../../providers/contract';
+import { processStateOf } from '../processState';
+import { currentCredential } from '../session/credential';
+import { RENEW_HEADER, SessionReady, valueOf } from '../session/renewSignal';
+import { formText } from './body';
+import { ownHeaders, signableRequest, type RequestOptions, type SignableRequest } from './request';
+
+/**
+ * n8n's `authenticate`: signs any request to the credential's own address, also of the HTTP Request
+ * node. `options` stays as it is, so that n8n shows no token of the request; signing the result again
+ * replaces the signature. Throws a SessionError for a request that must not be signed. A request with
+ * `RENEW_HEADER` is not signed but ends here.
+ */
+export function authenticate(
+	rules: CredentialRules,
+	credentials: ICredentialDataDecryptedObject,
+	options: IHttpRequestOptions,
+	runtime: Runtime,
+): IHttpRequestOptions {
+	if (options.headers?.[RENEW_HEADER] !== undefined) throw new SessionReady();
+	const { signing } = valueOf(currentCredential(rules, credentials, runtime));
+	const request = valueOf(
+		signableRequest(options as RequestOptions, signing.baseUrl, rules.displayName),
+	);
+	const context = processStateOf(runtime).clocks.signingContext(signing.baseUrl);
+	return signedOptions(options, request, valueOf(rules.signRequest(request, signing, context)));
+}
+
+/**
+ * What a signed request keeps of n8n's options. Anything else could change what is sent, or send it
+ * past the check of the host's certificate: agents, certificates, serializers.
+ */
+const KEPT = [
+	'abortSignal',
+	'allowedDomains',
+	'encoding',
+	'gzip',
+	'ignoreHttpStatusErrors',
+	'json',
+	'proxy',
+	'resolveWithFullResponse',
+	'returnFullResponse',
+	'simple',
+	'timeout',
+	'useStream',
+];
+
+/**
+ * The certificate is always checked, and no redirect carries the signature to another host. n8n's two
+ * helpers read different ones of these.
+ */
+const SAFE = {
+	rejectUnauthorized: true,
+	skipSslCertificateValidation: false,
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+	maxRedirects: 0,
+} as const;
+
+/** n8n's options for the signed request: both of its helpers send exactly what was signed. */
+function signedOptions(
+	options: RequestOptions,
+	{ url, method, body, form, contentType, headers }: SignableRequest,
+	signature: RequestSignature,
+): IHttpRequestOptions {
+	// Plain http is for loopback, and a proxy could read it.
+	const kept = KEPT.filter((name) => !(name === 'proxy' && isLoopback(url.hostname)));
+	// The older helper takes a form as text only; both would rewrite JSON that is not in a buffer.
+	const content =
+		form === null ? body : signature.form ? formText(signature.form) : body.toString();
+	const isTyped = form === null && headers['content-type'] !== undefined;
+	const added: Readonly<Record<string, string>> = {
+		...(content.length > 0 && !isTyped ? { 'content-type': contentType } : {}),
+		...signature.headers,
+	};
+	const own = ownHeaders(options).filter(([name]) => !Object.hasOwn(added, name.toLowerCase()));
+	return {
+		...Object.fromEntries(Object.entries(options).filter(([name]) => kept.includes(name))),
+		...SAFE,
+		method: method as IHttpRequestOptions['method'],
+		url: url.origin + url.pathname,
+		qs: { ...signature.query },
+		headers: { ...(Object.fromEntries(own) as IHttpRequestOptions['headers']), ...added },
+		...(content.length > 0 ? { body: content } : {}),
+	};
+}

@@ -1,0 +1,109 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { parsedUrl } from '../../providers/baseUrl';
+import type { OutgoingRequest } from '../../providers/contract';
+import { err, ok, type Result } from '../../providers/failure';
+import { RENEW_HEADER } from '../session/renewSignal';
+import { pairsOf, parameters, requestBody, type BodyOptions } from './body';
+
+/** n8n's options, with the fields of the older helper that the HTTP Request node still uses. */
+export type RequestOptions = IHttpRequestOptions & BodyOptions & { readonly uri?: unknown };
+
+/** A request that can be signed, with the content type that its body gets. */
+export interface SignableRequest extends OutgoingRequest {
+	readonly contentType: string;
+}
+
+/**
+ * The request behind either shape of n8n's options. A failure for a request that must not be signed,
+ * or whose signature no provider documents.
+ *
+ * @param baseUrl the address in the credential
+ */
+export function signableRequest(
+	options: RequestOptions,
+	baseUrl: string,
+	displayName: string,
+): Result<SignableRequest> {
+	const url = requestUrl(options, baseUrl, displayName);
+	if (!url.ok) return url;
+	const query = parameters([...url.value.searchParams, ...pairsOf(options.qs)]);
+	if (!query.ok) return query;
+	const headers = Object.fromEntries(
+		ownHeaders(options).map(([name, value]) => [name.toLowerCase(), String(value).trim()]),
+	);
+	const read = requestBody(options, headers['content-type'] ?? '');
+	if (!read.ok) return read;
+	const method = (options.method ?? 'GET').toUpperCase();
+	const isGet = method === 'GET';
+	// One of the helpers drops the body of a GET; n8n itself drops an empty one.
+	if (isGet && !['', '{}', '[]'].includes(read.value.body.toString())) {
+		return err({
+			kind: 'invalid_parameter',
+			message: 'A signed GET request cannot have a body',
+			description:
+				'Turn off Send Body and send the values as query parameters, or change the field Method.',
+		});
+	}
+	const body = isGet ? Buffer.alloc(0) : read.value.body;
+	return ok({ ...read.value, method, url: url.value, query: query.value, headers, body });
+}
+
+/** Headers that belong to the connection or to the package, and are never the user's to set. */
+const REMOVED: ReadonlySet<string> = new Set([
+	RENEW_HEADER,
+	'host',
+	'content-length',
+	'transfer-encoding',
+]);
+
+/** The headers that the user set. */
+export const ownHeaders = ({ headers = {} }: RequestOptions): ReadonlyArray<[string, unknown]> =>
+	Object.entries(headers).filter(
+		([name, value]) => value !== undefined && !REMOVED.has(name.toLowerCase()),
+	);
+
+/**
+ * The URL of a request, if a signature may go there: the credential's own scheme, host and port. The
+ * path is free, also where the credential's address has one.
+ *
+ * @param baseUrl the address in the credential
+ */
+function requestUrl(options: RequestOptions, baseUrl: string, displayName: string): Result<URL> {
+	const url = parsedUrl(joined(options));
+	const { protocol, host, origin } = new URL(baseUrl);
+	if (url === null) {
+		return err({
+			kind: 'invalid_parameter',
+			message: 'The URL is not a web address',
+			description: 'Enter a full address in the field URL, starting with https://.',
+		});
+	}
+	// A `blob:` URL has the origin of the address inside it.
+	if (url.protocol !== protocol || url.origin !== origin) {
+		return err({
+			kind: 'request_blocked',
+			message: `The URL is not on ${host}, the address of this ${displayName} credential`,
+			description:
+				'Signed requests are only sent to the credential’s own address. Change the field URL, or the address in the credential.',
+		});
+	}
+	if (url.username || url.password) {
+		return err({
+			kind: 'request_blocked',
+			message: 'The URL contains a user name or password',
+			description:
+				'Remove everything between "//" and "@" from the field URL. The credential signs the request.',
+		});
+	}
+	return ok(url);
+}
+
+const ABSOLUTE = /^(?:[a-z][a-z\d+.-]*:)?\/\//i;
+
+/** Joins as n8n's helpers do when they send: a leading slash does not drop the path of `baseURL`. */
+function joined({ url, uri, baseURL }: RequestOptions): string {
+	const target = String(url ?? uri ?? '');
+	if (!baseURL || ABSOLUTE.test(target)) return target;
+	return target === '' ? baseURL : `${baseURL.replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`;
+}
