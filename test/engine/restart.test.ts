@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { recordsIn } from '../../n8n/session/record';
 import { CredentialStore } from './credentials';
 import { startRemote } from './spawn';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
@@ -36,8 +37,7 @@ test('a process that dies between renewing the session and using it loses no tok
 		await wait(2);
 	}
 	sandbox.faults.always({ call: 'order' }, { kind: 'stall-headers' });
-	const before = sandbox.demo.aliExpressApi.refreshToken;
-	while (new CredentialStore(store).get('ali').refreshToken === before) await wait(2);
+	while (new CredentialStore(store).get('ali').record === undefined) await wait(2);
 	killed.child.kill('SIGKILL');
 	await killed.result.catch(() => undefined);
 
@@ -46,5 +46,6 @@ test('a process that dies between renewing the session and using it loses no tok
 	expect(error).toBeNull();
 	expect(rows.map(({ order_id }) => order_id)).toEqual([ALI_SAMPLE]);
 	expect(sandbox.count('refresh')).toBe(1);
-	expect(new CredentialStore(store).get('ali')).toMatchObject(sandbox.currentTokens().aliexpress);
+	const [record] = recordsIn(new CredentialStore(store).get('ali')).values();
+	expect(record?.tokens).toMatchObject(sandbox.currentTokens().aliexpress);
 });

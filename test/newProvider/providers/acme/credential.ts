@@ -1,5 +1,5 @@
 import type { CredentialRules } from '../contract';
-import { succeed } from '../failure';
+import { ok } from '../failure';
 import { signedHeaders } from './request';
 import { readCredential, session } from './session';
 
@@ -9,5 +9,5 @@ export const credential: CredentialRules = {
 	read: readCredential,
 	session,
 	signRequest: ({ method, url, query }, credentials, context) =>
-		succeed({ headers: signedHeaders(credentials, method, url.pathname, context), query }),
+		ok({ headers: signedHeaders(credentials, method, url.pathname, context), query }),
 };

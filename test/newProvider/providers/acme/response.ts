@@ -1,7 +1,7 @@
 import type { Reply } from '../../http/message';
 import { field, isObject, text } from '../../json/value';
 import type { OrderQuery, Received } from '../contract';
-import { reject, succeed, type Failure, type Outcome } from '../failure';
+import { err, ok, type Failure, type Result } from '../failure';
 import { failureLookup } from '../failureTable';
 import { FAILURES } from './failures';
 import { readOrder, type AcmeOrder } from './payload';
@@ -34,12 +34,12 @@ export function callFailure(reply: Reply, orderId = ''): Failure | null {
 }
 
 /** Acme's `order`, or the failure; an order with another number is never passed on. */
-export function orderResponse(reply: Reply, query: OrderQuery): Outcome<Received<AcmeOrder>> {
+export function orderResponse(reply: Reply, query: OrderQuery): Result<Received<AcmeOrder>> {
 	const failure = callFailure(reply, query.orderId);
-	if (failure) return reject(failure);
+	if (failure) return err(failure);
 	const raw = field(reply.body, 'order');
 	const payload = readOrder(raw);
 	return payload.number === query.orderId
-		? succeed({ raw, payload })
-		: reject(invalidResponse(reply));
+		? ok({ raw, payload })
+		: err(invalidResponse(reply));
 }

@@ -2,14 +2,14 @@ import { field, text } from '../../json/value';
 import { baseUrl } from '../baseUrl';
 import type { CredentialData, SessionRules, SigningCredentials } from '../contract';
 import { credentialField, missingField, storedTime } from '../credentialField';
-import { reject, succeed, type Outcome } from '../failure';
+import { err, ok, type Result } from '../failure';
 import { sessionRequest } from './request';
 import { callFailure, invalidResponse } from './response';
 
 const RENEW_AHEAD = 60_000;
 
 /** The credential's fields `acmeKey`, `acmeSecret`, `baseUrl` and the session, checked. */
-export function readCredential(credentials: CredentialData): Outcome<SigningCredentials> {
+export function readCredential(credentials: CredentialData): Result<SigningCredentials> {
 	const url = baseUrl(field(credentials, 'baseUrl'));
 	if (!url.ok) return url;
 	const key = credentialField(credentials, 'acmeKey');
@@ -17,7 +17,7 @@ export function readCredential(credentials: CredentialData): Outcome<SigningCred
 	if (!key) return missingField('Acme Key', 'your Acme account shows it');
 	if (!secret) return missingField('Acme Secret', 'your Acme account shows it');
 	const accessToken = credentialField(credentials, 'accessToken');
-	return succeed({
+	return ok({
 		baseUrl: url.value,
 		key,
 		secret,
@@ -34,14 +34,14 @@ export const session: SessionRules = {
 	mayBeExpired: ({ kind }) => kind === 'session_expired',
 	request: (credentials, context) => {
 		const read = readCredential(credentials);
-		return read.ok ? succeed(sessionRequest(read.value, context)) : read;
+		return read.ok ? ok(sessionRequest(read.value, context)) : read;
 	},
 	update: (reply, _credentials, now) => {
 		const failure = callFailure(reply);
-		if (failure) return reject(failure);
+		if (failure) return err(failure);
 		const accessToken = text(field(reply.body, 'token'));
-		if (!accessToken) return reject(invalidResponse(reply));
+		if (!accessToken) return err(invalidResponse(reply));
 		const life = Number(text(field(reply.body, 'lives')));
-		return succeed({ session: '', accessToken, expiresAt: now + life * 1000 });
+		return ok({ session: '', accessToken, expiresAt: now + life * 1000 });
 	},
 };
