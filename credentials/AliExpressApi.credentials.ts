@@ -19,7 +19,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'To authorize, in this order:<ul><li>Enter the App Key and App Secret of your app.</li><li>Open the authorization page, and sign in with the account that places the orders.</li><li>Copy the code you get into Authorization Code within 3 minutes.</li><li>Save.</li></ul>The <a href="https://github.com/marketplace-orders/n8n-nodes-marketplace-orders#aliexpress-credential" target="_blank">documentation</a> has a workflow that opens the authorization page and shows you the code.',
+				'To authorize, in this order:<ul><li>Enter the App Key and App Secret of your app, and save. The test fails at this first save, since there is no code yet.</li><li><a href="https://github.com/marketplace-orders/n8n-nodes-marketplace-orders/blob/main/docs/credentials.md#your-own-callback-url" target="_blank">Open the authorization page</a>, and sign in with the account that places the orders.</li><li>Copy the code you get into Authorization Code within 3 minutes.</li><li>Save.</li></ul>The <a href="https://github.com/marketplace-orders/n8n-nodes-marketplace-orders#aliexpress-credential" target="_blank">documentation</a> has a workflow that opens the authorization page and shows you the code.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -32,7 +32,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			default: '',
 			placeholder: 'e.g. 512345',
 			description:
-				'AppKey of your app in the AliExpress Open Platform console, under App Management',
+				'App Key of your app in the AliExpress Open Platform console, under App Management',
 		},
 		{
 			displayName: 'App Secret',
@@ -41,7 +41,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'App Secret of the same app, next to its AppKey',
+			description: 'App Secret of the same app, next to its App Key',
 		},
 		{
 			displayName: 'Authorization Code',
@@ -50,7 +50,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The code you get after authorizing the app, or the whole address that contains it. It works once, within 3 minutes. Saving exchanges it for the tokens below, and you can close this window.',
+				'The code you get after authorizing the app, or the whole address that contains it. It works once, within 3 minutes. Saving exchanges it for tokens, and you can close this window.',
 		},
 		{
 			displayName: 'Access Token',
@@ -67,8 +67,7 @@ export class AliExpressApi extends SessionCredential implements ICredentialType 
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'Leave empty if you have an Authorization Code. Renews the Access Token; n8n stores both new tokens.',
+			description: 'Leave empty if you have an Authorization Code. Renews the Access Token.',
 		},
 		{
 			displayName: 'Base URL',

@@ -84,7 +84,7 @@ export const session: SessionRules = {
 			message: access
 				? 'AliExpress no longer accepts the Access Token'
 				: 'The AliExpress credential has no Access Token yet',
-			description: `${access ? 'The credential has no Refresh Token to renew it with. ' : ''}${AUTHORIZE}`,
+			description: `${access ? 'The credential has no Refresh Token to renew it with. ' : 'This is expected until it has had an Authorization Code. '}${AUTHORIZE}`,
 		});
 	},
 	/** `expires_in` and `refresh_expires_in` are seconds from now, the others epoch milliseconds. */
