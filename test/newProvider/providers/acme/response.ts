@@ -39,7 +39,5 @@ export function orderResponse(reply: Reply, query: OrderQuery): Result<Received<
 	if (failure) return err(failure);
 	const raw = field(reply.body, 'order');
 	const payload = readOrder(raw);
-	return payload.number === query.orderId
-		? ok({ raw, payload })
-		: err(invalidResponse(reply));
+	return payload.number === query.orderId ? ok({ raw, payload }) : err(invalidResponse(reply));
 }
