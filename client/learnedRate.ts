@@ -3,67 +3,56 @@ const SECOND = 1000;
 const TOGETHER = 20;
 /** Milliseconds for which calls are remembered: a second, and the time until a refusal arrives. */
 const REMEMBERED = 10_000;
-/** Calls are spaced wider than the rate demands, as they do not all take equally long to arrive. */
-const MARGIN = 1.05;
-
 /** Calls a second below which no rate falls. */
 const SLOWEST = 0.1;
 
-/**
- * After so many successes at a rate, fewer below one a second, it is raised by this share; the share
- * doubles with each raise.
- */
-const PATIENCE = 200;
-const RAISE = 0.05;
-const LARGEST_RAISE = 1;
-/** Patience doubles, up to this, when a raised rate was refused. */
+/** A refusal after so many accepted calls is no limit that was met first. */
+const MANY = 40;
+/** So many accepted calls outweigh a refused one. */
+const OUTWEIGH = 25;
+/** More refusals than this, not outweighed, are a limit, however many they are. */
+const LIMIT = 2;
+const MOST_REFUSALS = 3;
+/** Calls that a rate held back, after which twice the rate is tried; doubles when the try is refused. */
+const PATIENCE = 40;
 const LONGEST_PATIENCE = 3200;
+/** Calls accepted at a rate that is tried, after which it counts as proven. */
+const PROOF = 10;
 
-/** A refusal lowers the rate by this share; the share doubles when the last refusal is this close. */
-const CUT = 0.1;
-const LARGEST_CUT = 0.5;
-const CLOSE = 20;
-
-/** A call as the rate sees it. */
+/** A call, the rate when it was sent, and whether it had to wait for that rate. */
 export interface SentCall {
 	/** Monotonic milliseconds. */
 	readonly sentAt: number;
-	/** The rate that this call had to wait for, so that its success speaks for that rate; 0: none. */
-	readonly heldBy: number;
+	readonly rate: number;
+	readonly isHeld: boolean;
 }
 
 /**
- * The number of calls a second that an account may make, as the provider's refusals teach it.
- *
- * Unlimited until the first refusal; then the number of calls that were accepted in the second before
- * it. A single one proves little, as the provider may demand a gap between calls: the rate then rises
- * with each success (2, 3, 5, 8 …) until it is refused once more. A refusal of a raised rate leads back
- * to the one that worked, any other lowers it. After a long success it is raised carefully, because the
- * limit may have been lifted.
+ * The number of calls a second that an account may make, as the provider's refusals teach it. One
+ * refusal among many accepted calls is an accident and teaches nothing. A limit is the number of calls
+ * that were accepted in the second before; a single one proves little, as the provider may demand a gap
+ * between calls. What worked for a while is doubled until a call is refused once more.
  */
 export class LearnedRate {
-	private current = Infinity;
+	/** Calls a second; `Infinity`: no limit is known. */
+	perSecond = Infinity;
 	/** The highest rate that worked. */
 	private proven = Infinity;
-	private isProbing = false;
-	/** Successes that speak for the current rate. */
-	private successes = 0;
 	private patience = PATIENCE;
-	private raise = RAISE;
-	private cut = 0;
-	private acceptedSinceRefusal = 0;
+	private proof = PROOF;
+	/** Calls accepted at the present rate, and those of them that it held back. */
+	private tried = 0;
+	private held = 0;
+	/** Calls accepted since the last ban. */
+	private accepted = 0;
+	/** Refused calls that are not outweighed by accepted ones. */
+	private refusals = 0;
+	/** The refusal that is not learned from yet: when the call was sent. */
+	private refusedAt: number | null = null;
+	/** True if that refusal may be the first of a limit. */
+	private isFirst = false;
 	/** Calls that were accepted or have no answer yet, oldest first. */
 	private readonly counted = new Set<SentCall>();
-
-	/** Calls a second; `Infinity`: no limit is known. */
-	get perSecond(): number {
-		return this.current;
-	}
-
-	/** Milliseconds between two calls. */
-	get spacing(): number {
-		return (SECOND / this.current) * MARGIN;
-	}
 
 	sent(call: SentCall): void {
 		this.counted.add(call);
@@ -73,71 +62,74 @@ export class LearnedRate {
 		}
 	}
 
-	/** The provider did not count this call, because it was refused or never arrived. */
+	/** The provider did not count this call, because it never arrived. */
 	notCounted(call: SentCall): void {
 		this.counted.delete(call);
 	}
 
-	accepted({ heldBy }: SentCall): void {
-		this.acceptedSinceRefusal++;
-		const needed = this.isProbing ? 1 : this.patience * Math.min(1, this.current);
-		if (heldBy !== this.current || ++this.successes < needed) return;
-		const raised = this.current + (this.isProbing ? this.proven : this.current * this.raise);
-		if (!this.isProbing) {
-			this.raise = Math.min(LARGEST_RAISE, this.raise * 2);
-			this.patience = PATIENCE;
+	succeeded({ sentAt, rate, isHeld }: SentCall): void {
+		this.accepted++;
+		// It was sent later and accepted: the refusal was of one call alone.
+		if (this.refusedAt !== null && sentAt > this.refusedAt + TOGETHER) this.isFirst = false;
+		this.refusals = Math.max(0, this.refusals - 1 / OUTWEIGH);
+		if (rate !== this.perSecond) return;
+		this.tried++;
+		if (isHeld) this.held++;
+		// Below two calls a second, time is what a proof costs.
+		const enough = this.isTry ? (rate < 2 ? 1 : this.proof) : this.patience;
+		if (this.held < enough * Math.min(1, rate)) return;
+		if (this.isTry) this.patience = PATIENCE;
+		this.change(rate, rate + this.proven);
+	}
+
+	/** @param isOwn false when another refusal had caused the ban */
+	refused(call: SentCall, isOwn: boolean): void {
+		this.counted.delete(call);
+		if (isOwn) {
+			this.refusedAt = call.sentAt;
+			this.isFirst = this.refusals === 0 && this.accepted < MANY;
 		}
-		this.proven = this.current;
-		this.current = raised;
-		this.successes = 0;
+		this.refusals = Math.min(MOST_REFUSALS, this.refusals + 1);
 	}
 
-	/**
-	 * Learns from a refusal, best when the calls that were under way at the time are answered.
-	 *
-	 * @param refusedAt when the refused call was sent
-	 * @param inRow refusals since a call was last accepted, this one included
-	 */
-	refused(refusedAt: number, inRow: number): void {
-		if (this.current === Infinity) this.measure(refusedAt);
-		else if (this.current > this.proven) this.returnToProven();
-		else if (inRow === 1) this.lower();
-		else if (inRow > 2) this.slowDown();
-		this.successes = 0;
-		this.acceptedSinceRefusal = 0;
+	/** Learns from a refusal when its ban is over, as calls that were under way are answered by then. */
+	learn(): void {
+		const { perSecond, proven, refusedAt } = this;
+		if (refusedAt === null) return;
+		this.refusedAt = null;
+		this.accepted = 0;
+		if (this.isTry && this.tried < PROOF) {
+			this.patience = Math.min(LONGEST_PATIENCE, 2 * this.patience);
+			this.proof = PROOF;
+			this.change(proven, proven);
+		} else if (perSecond === Infinity && (this.isFirst || this.refusals > LIMIT)) {
+			const calls = this.callsBefore(refusedAt);
+			this.proof = calls <= 1 ? 1 : PROOF;
+			this.change(Math.max(1, calls), Math.max(2, calls));
+		} else if (this.refusals > LIMIT) {
+			this.patience = PROOF;
+			const calls = this.callsBefore(refusedAt);
+			const lower = Math.min(perSecond, Math.max(SLOWEST, perSecond / 2, calls));
+			this.change(lower, lower);
+		}
 	}
 
-	/** The first call after a ban was refused: maybe even a ban is too short a gap. */
-	private slowDown(): void {
-		if (this.current > 1) return;
-		this.current = this.proven = Math.max(SLOWEST, this.current / 2);
-		this.isProbing = true;
+	private get isTry(): boolean {
+		return this.perSecond > this.proven;
 	}
 
-	private measure(refusedAt: number): void {
+	private change(proven: number, rate: number): void {
+		this.proven = proven;
+		this.perSecond = rate;
+		this.tried = 0;
+		this.held = 0;
+	}
+
+	private callsBefore(refusedAt: number): number {
 		let calls = 0;
 		for (const { sentAt } of this.counted) {
 			if (sentAt > refusedAt - SECOND && sentAt <= refusedAt + TOGETHER) calls++;
 		}
-		this.isProbing = calls <= 1;
-		this.proven = Math.max(1, calls);
-		this.current = this.isProbing ? 2 : calls;
-	}
-
-	private returnToProven(): void {
-		if (!this.isProbing) this.patience = Math.min(LONGEST_PATIENCE, this.patience * 2);
-		this.isProbing = false;
-		this.raise = RAISE;
-		this.current = this.proven;
-	}
-
-	private lower(): void {
-		const isClose = this.cut > 0 && this.acceptedSinceRefusal < CLOSE;
-		this.cut = isClose ? Math.min(LARGEST_CUT, this.cut * 2) : CUT;
-		const lowered = Math.max(SLOWEST, this.current * (1 - this.cut));
-		// Limits are whole numbers, so a second cut goes down to one.
-		this.current = isClose && lowered > 1 ? Math.floor(lowered) : lowered;
-		this.proven = this.current;
-		this.raise = RAISE;
+		return calls;
 	}
 }

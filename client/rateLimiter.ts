@@ -1,11 +1,17 @@
 import type { Runtime } from '../http/runtime';
-import { Ban } from './ban';
 import { LearnedRate, type SentCall } from './learnedRate';
 
+/** Milliseconds added to each ban: the provider's clock and the way there vary. */
+const MARGIN = 50;
+/** Bounds of the wait if none is stated, and after a ban that was too short. */
+const LEAST_BACK_OFF = 1000;
+const LONGEST_BACK_OFF = 20_000;
+/** A ban that is stated to be longer is not believed: after this time one call tries. */
+const LONGEST_BAN = 600_000;
+/** Milliseconds for the calls of one second: they do not all take equally long to arrive. */
+const SECOND = 1050;
 /** Spacing below this is kept on average: timers are a millisecond or two late. */
 const TIMER_PRECISION = 20;
-/** A longer timer would end at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 export interface AcquireOptions {
 	/** For a repeated request: before all that are not. */
@@ -17,20 +23,16 @@ export interface AcquireOptions {
 
 /** The right to make one call. */
 export interface Permit {
-	/**
-	 * Milliseconds until the account's ban ends; 0: the call may be made now. Otherwise the ban is longer
-	 * than `longestWait`, or the signal was aborted meanwhile, and the call must not be made.
-	 */
+	/** Above 0, the milliseconds until a ban ends that is longer than `longestWait`: make no call. */
 	readonly banLeft: number;
 	/** The provider answered, and did not refuse the call for its rate: also when there is no order. */
 	succeeded(): void;
 	/**
-	 * The provider refused the call for its rate. From now on no call of the account is made until the
-	 * ban ends.
+	 * The provider refused the call for its rate: no call of the account is made until the ban ends.
 	 *
 	 * @param wait milliseconds that the provider asked to wait, `null` if it named no time
-	 * @returns `isOwn`: this call caused the ban. False if another call had caused it while this one was
-	 * under way; such a refusal must not count as one of the order's retries.
+	 * @returns `isOwn`: false if another call had caused the ban while this one was under way; such a
+	 * refusal must not count as one of the order's retries
 	 */
 	refused(wait: number | null): { readonly isOwn: boolean };
 	/** Ends the call; once, in any case, after `succeeded` or `refused` if there was an answer. */
@@ -44,43 +46,38 @@ interface Waiter {
 }
 
 /**
- * The rate limiter of one account, shared by all runs of the process that use the account. Calls are
- * unlimited until the provider refuses one. A refusal bans all calls of the account until the time that
- * the provider asked for; then refused requests go first, and calls are spaced by the rate that was
- * learned. It does not bound how many calls are under way; that is up to the workers of each run.
- * Acquire a permit last, when the session is known: calls are spaced as permits are given.
- *
- *   const permit = await limiter.acquire({ goesFirst: retries > 0, signal });
- *   try {
- *     if (signal.aborted || permit.banLeft > 0) return …;
- *     const response = await send();
- *     if (isRateLimited(response)) isOwn = permit.refused(response.retryAfter).isOwn;
- *     else permit.succeeded();
- *   } finally {
- *     permit.release();
- *   }
+ * The rate limiter of one account, shared by all runs of the process. Calls are unlimited until the
+ * provider refuses one. A refusal bans all calls of the account until the time that the provider asked
+ * for; then refused requests go first, and calls are spaced by the rate that was learned, if any. It
+ * does not bound how many calls are under way; that is up to the workers of each run. Acquire a permit
+ * last, when the session is known: calls are spaced as permits are given.
  */
 export class RateLimiter {
-	private readonly ban = new Ban();
+	/** When a permit was asked for last, in monotonic milliseconds like all times here. */
+	lastUsed: number;
 	private readonly rate = new LearnedRate();
 	private readonly repeated = new Set<Waiter>();
 	private readonly others = new Set<Waiter>();
 	private readonly watched = new WeakSet<AbortSignal>();
+	private timer: { readonly at: number; readonly stop: AbortController } | null = null;
+	private bannedUntil = -Infinity;
+	/** As the provider stated it, which is later than `bannedUntil` if it is not believed. */
+	private statedUntil = -Infinity;
+	/** True while a call tries whether the ban is over. */
+	private isTrying = false;
+	/** Bans so far: a call during which it rose met a ban that another call had caused. */
+	private bans = 0;
+	/** Bans since a call was last accepted. */
+	private bansInRow = 0;
 	private lastSent = -Infinity;
 	/** When the last call was due, if its timer was only a little late; otherwise when it was sent. */
 	private lastDue = -Infinity;
-	/** The refusal that is not learned from yet: when the call was sent. */
-	private refusedAt: number | null = null;
-	private timer: { readonly at: number; readonly stop: AbortController } | null = null;
 
 	constructor(private readonly runtime: Pick<Runtime, 'monotonic' | 'sleep'>) {
 		this.lastUsed = runtime.monotonic();
 	}
 
-	/** When a permit was asked for last, in monotonic milliseconds. */
-	lastUsed: number;
-
-	/** Calls a second; `Infinity` until a call is refused. */
+	/** Calls a second; `Infinity` while no limit is known. */
 	get perSecond(): number {
 		return this.rate.perSecond;
 	}
@@ -104,9 +101,12 @@ export class RateLimiter {
 
 	/** Lets in all who may come now, and sets the timer for the next one. */
 	private admit(): void {
-		const queues = [this.repeated, this.others];
 		const now = this.runtime.monotonic();
-		const banLeft = this.ban.left(now);
+		const isBanned = now < this.bannedUntil || this.isTrying;
+		const banLeft = isBanned ? Math.max(0, this.statedUntil - now) : 0;
+		// Learned from when the ban is over, as the calls sent before it are answered by then.
+		if (!isBanned) this.rate.learn();
+		const queues = [this.repeated, this.others];
 		for (const queue of queues) {
 			for (const waiter of queue) {
 				if (!waiter.signal?.aborted && banLeft <= waiter.longestWait) continue;
@@ -114,11 +114,10 @@ export class RateLimiter {
 				waiter.resolve(unusable(banLeft));
 			}
 		}
-		if (banLeft === 0) this.learn();
 		for (const queue of queues) {
 			for (const waiter of queue) {
-				const at = Math.max(this.ban.endsAt, this.lastDue + this.rate.spacing);
-				if (at > now) return this.wakeAt(at);
+				const at = Math.max(this.bannedUntil, this.lastDue + SECOND / this.rate.perSecond);
+				if (at > now || this.isTrying) return this.wakeAt(this.isTrying ? null : at);
 				queue.delete(waiter);
 				waiter.resolve(this.permit(now));
 			}
@@ -133,8 +132,7 @@ export class RateLimiter {
 		if (at === null) return;
 		const timer = { at, stop: new AbortController() };
 		this.timer = timer;
-		const wait = Math.min(LONGEST_TIMER, at - this.runtime.monotonic());
-		void this.runtime.sleep(wait, timer.stop.signal).then(() => {
+		void this.runtime.sleep(at - this.runtime.monotonic(), timer.stop.signal).then(() => {
 			if (this.timer !== timer) return;
 			this.timer = null;
 			this.admit();
@@ -142,42 +140,55 @@ export class RateLimiter {
 	}
 
 	private permit(sentAt: number): Permit {
-		const { perSecond, spacing } = this.rate;
-		const isHeld = sentAt - this.lastSent < spacing * 1.1;
-		const call: SentCall = { sentAt, heldBy: isHeld ? perSecond : 0 };
-		const { count } = this.ban;
+		const rate = this.rate.perSecond;
+		const spacing = SECOND / rate;
+		const call: SentCall = { sentAt, rate, isHeld: sentAt - this.lastSent < spacing * 1.1 };
+		const { bans } = this;
 		const due = this.lastDue + spacing;
 		this.lastDue = spacing < TIMER_PRECISION && sentAt - due < TIMER_PRECISION ? due : sentAt;
 		this.lastSent = sentAt;
+		this.isTrying = sentAt < this.statedUntil;
 		this.rate.sent(call);
 		let isAnswered = false;
+		const answered = (): void => {
+			isAnswered = true;
+			if (bans === this.bans) this.isTrying = false;
+		};
 		return {
 			banLeft: 0,
 			succeeded: () => {
-				isAnswered = true;
-				this.ban.accepted(count);
-				this.rate.accepted(call);
+				answered();
+				if (bans === this.bans) this.bansInRow = 0;
+				if (bans === this.bans) this.statedUntil = this.bannedUntil;
+				this.rate.succeeded(call);
 				this.admit();
 			},
 			refused: (wait) => {
-				isAnswered = true;
-				this.rate.notCounted(call);
-				const isOwn = this.ban.refused(count, this.runtime.monotonic(), wait);
-				if (isOwn) this.refusedAt = sentAt;
+				answered();
+				const isOwn = bans === this.bans;
+				this.rate.refused(call, isOwn);
+				this.ban(isOwn, wait);
 				this.admit();
 				return { isOwn };
 			},
 			release: () => {
-				if (!isAnswered) this.rate.notCounted(call);
+				if (isAnswered) return;
+				answered();
+				this.rate.notCounted(call);
+				this.admit();
 			},
 		};
 	}
 
-	/** Learns from the last refusal when its ban is over, as calls sent before it are answered by then. */
-	private learn(): void {
-		if (this.refusedAt === null) return;
-		this.rate.refused(this.refusedAt, this.ban.inRow);
-		this.refusedAt = null;
+	private ban(isOwn: boolean, wait: number | null): void {
+		this.bans += Number(isOwn);
+		this.bansInRow += Number(isOwn);
+		const backOff = Math.min(LONGEST_BACK_OFF, LEAST_BACK_OFF * 2 ** (this.bansInRow - 1));
+		const least = isOwn && (wait === null || this.bansInRow > 1) ? backOff : 0;
+		const length = Math.max(wait ?? 0, least) + MARGIN;
+		const now = this.runtime.monotonic();
+		this.statedUntil = Math.max(this.statedUntil, now + length);
+		this.bannedUntil = Math.max(this.bannedUntil, now + Math.min(LONGEST_BAN, length));
 	}
 }
 

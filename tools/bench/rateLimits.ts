@@ -1,11 +1,13 @@
 /**
  * Shows how the rate limiter copes with limits that it does not know: two runs of 20 orders, one after
- * the other, in simulated time. Exits with 1 if an order is missing.
+ * the other, in simulated time; and with refusals by chance. Exits with 1 if an order is missing.
  *
- *   npm run rate-limits                          every kind of limit
+ *   npm run rate-limits                          every kind of limit, and chance
  *   npm run rate-limits -- sliding-window        only this kind
+ *   npm run rate-limits -- chance
  */
 import { readOptions } from '../options.cjs';
+import { accidentTable } from './limits/accidents';
 import { MODELS, type Model } from './limits/grid';
 import { limitTable, measure, missingIn } from './limits/table';
 
@@ -23,6 +25,7 @@ async function main(): Promise<void> {
 			process.exitCode = 1;
 		}
 	}
+	if (chosen.length === 0 || chosen.includes('chance')) say(`chance\n\n${await accidentTable()}`);
 }
 
 void main();
