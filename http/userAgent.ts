@@ -1,2 +1,2 @@
 /** What every request of this package calls itself: the name and version in `package.json`. */
-export const USER_AGENT = 'n8n-nodes-marketplace-orders/0.2.0';
+export const USER_AGENT = 'n8n-nodes-marketplace-orders/0.3.0';
