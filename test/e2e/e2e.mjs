@@ -4,7 +4,7 @@
  *
  *   npm run e2e
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -30,9 +30,6 @@ import { ensureN8n } from './install.mjs';
 import { startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
 import { atEnd, program } from './processes.mjs';
-
-/** Hosts that bypass the proxy, whatever the caller's own setting. */
-const DIRECT = '127.0.0.1,localhost';
 
 /** In order: later cases use the tables that earlier ones filled. */
 const CASES = [
@@ -74,7 +71,7 @@ await program(async () => {
 	const sandbox = await startSandbox();
 	const mocks = await startMocks(sandbox);
 	const accounts = demoCredentials(production(sandbox.demo));
-	const env = environment(mocks, userFolder);
+	const env = mocks.environment(userFolder);
 
 	const { name, version } = await withTarball(PROJECT, console.log, (tarball) =>
 		installPackage(installed.node, userFolder, tarball, console.log),
@@ -105,25 +102,5 @@ function production({ aliExpressApi, tuyaApi }) {
 	return {
 		aliExpressApi: { ...aliExpressApi, baseUrl: 'https://api-sg.aliexpress.com' },
 		tuyaApi: { accessId, accessSecret, dataCenter: 'euCentral' },
-	};
-}
-
-/** Routes all requests of n8n through the proxy and trusts its certificate. */
-function environment({ certificate, proxy }, userFolder) {
-	const file = path.join(userFolder, 'authority.pem');
-	writeFileSync(file, certificate);
-	const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
-	const settings = {
-		...Object.fromEntries(names.map((name) => [name, proxy.url])),
-		NO_PROXY: DIRECT,
-	};
-	return {
-		...settings,
-		NODE_EXTRA_CA_CERTS: file,
-		// This module calls an n8n service on startup.
-		N8N_DISABLED_MODULES: 'mcp-registry',
-		...Object.fromEntries(
-			Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]),
-		),
 	};
 }

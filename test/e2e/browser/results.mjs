@@ -1,6 +1,18 @@
 /** Pictures of what the examples produce, laid out as Slack and a spreadsheet show it. */
+import path from 'node:path';
 
-const SLACK = { width: 860, height: 400 };
+/** Orders of the sandbox, partly on their way. */
+const MALL = { mall_code: 'SANDBOX_MALL', site_code: 'SANDBOX_SITE' };
+const ORDERS = [
+	{ provider: 'aliexpress', order_id: '8190439416163255', mall_code: '', site_code: '' },
+	{ provider: 'aliexpress', order_id: '8190439416163252', mall_code: '', site_code: '' },
+	{ provider: 'tuya', order_id: 'SO2605310000000048', ...MALL },
+	{ provider: 'aliexpress', order_id: '8190439416163212', mall_code: '', site_code: '' },
+	{ provider: 'tuya', order_id: 'SO2605310000000017', ...MALL },
+];
+/** How many of them move on between two runs. */
+const MOVED = 3;
+const SLACK_WIDTH = 860;
 /** The columns that a spreadsheet shows on its first screen, and their widths in pixels. */
 const SHEET_WIDTHS = {
 	order_id: 150,
@@ -12,9 +24,6 @@ const SHEET_WIDTHS = {
 	quantity_shipped: 122,
 	tracking_numbers: 148,
 	carriers: 120,
-	shipped_at: 176,
-	line_total: 74,
-	currency: 66,
 };
 const FIRST_MINUTE = 9 * 60 + 15;
 
@@ -37,7 +46,7 @@ const clock = (minutes) =>
 	`${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} AM`;
 
 /** @param {readonly {channel: string, text: string}[]} messages as they were posted */
-export const slackPage = (messages) => `<style>
+const slackPage = (messages) => `<style>
 	body { margin: 0; font: 15px/1.47 Lato, "Helvetica Neue", Arial, sans-serif; color: #1d1c1d; background: #fff }
 	header { padding: 14px 20px; border-bottom: 1px solid #ddd; font-weight: 900; font-size: 18px }
 	main { padding: 8px 20px 20px }
@@ -47,7 +56,7 @@ export const slackPage = (messages) => `<style>
 	small { color: #616061; font-size: 12px; margin-left: 4px }
 	small.app { background: #e8e8e8; border-radius: 2px; padding: 0 4px; font-size: 10px; font-weight: 700 }
 	a { color: #1264a3 }
-</style><div id="picture"><header>${escaped(messages[0]?.channel.replace('#', '# '))}</header><main>${messages
+</style><div id="picture" style="width: ${SLACK_WIDTH}px"><header>${escaped(messages[0]?.channel.replace('#', '# '))}</header><main>${messages
 	.map(
 		({ text }, at) => `<article><i>n8n</i><div><b class="name">n8n</b><small class="app">APP</small>
 		<small>${clock(FIRST_MINUTE + 15 * at)}</small><div>${slackText(text)}</div></div></article>`,
@@ -55,7 +64,7 @@ export const slackPage = (messages) => `<style>
 	.join('')}</main></div>`;
 
 /** @param {readonly object[]} records the rows of the sheet by column name */
-export const sheetPage = (records) => {
+const sheetPage = (records) => {
 	const names = Object.keys(SHEET_WIDTHS);
 	const cells = (values) =>
 		values.map((value) => `<td class="${typeof value}">${escaped(value)}</td>`);
@@ -84,12 +93,39 @@ ${row(1, names)}${records
 };
 
 /**
- * @param {import('playwright-core').Page} page
- * @param {string} html with an element `#picture`
- * @param {string} file where the picture is saved
+ * Runs two examples and draws what they sent.
+ *
+ * @param {object} options
+ * @param {import('playwright-core').Page} options.page
+ * @param {string} options.folder where the pictures are saved
+ * @param {Awaited<ReturnType<typeof import('../n8n.mjs').startN8n>>} options.n8n with the examples
+ * @param {Awaited<ReturnType<typeof import('../mocks/index.mjs').startMocks>>} options.mocks
+ * @param {import('../../../tools/sandbox').Sandbox} options.sandbox
+ * @param {Awaited<ReturnType<typeof import('../cases/tables.mjs').dataTables>>} options.tables
  */
-export async function drawPicture(page, html, file) {
-	await page.setViewportSize(SLACK);
-	await page.setContent(html);
-	await page.locator('#picture').screenshot({ path: file });
+export async function drawResults({ page, folder, n8n, mocks, sandbox, tables }) {
+	const draw = async (name, html) => {
+		await page.setContent(html);
+		await page.locator('#picture').screenshot({ path: path.join(folder, `${name}.png`) });
+	};
+	const run = async (id) => {
+		const { nodes } = await n8n.api(`/workflows/${id}`);
+		const { name } = nodes.find(({ type }) => type.endsWith('Trigger'));
+		const { status, data } = await n8n.run(id, name);
+		if (status !== 'success') throw new Error(`${id}: ${data.resultData.error?.message}`);
+	};
+
+	const names = Object.keys(ORDERS[0]);
+	const lines = ORDERS.map((order) => names.map((name) => order[name]));
+	mocks.document.write('Orders to get!1:1', [names, ...lines], 'RAW');
+	await run('orders-to-google-sheet');
+	await draw('result-sheet', sheetPage(mocks.document.records('Order items')));
+
+	await run('status-to-slack');
+	await tables.add('Orders to follow', ORDERS);
+	await run('status-to-slack');
+	mocks.slack.messages.splice(0);
+	for (const { order_id: id } of ORDERS.slice(0, MOVED)) sandbox.move(id);
+	await run('status-to-slack');
+	await draw('result-slack', slackPage(mocks.slack.messages));
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { mockCertificate } from './authority.mjs';
 import { google } from './google.mjs';
 import { forwardTo, otherDataCenter } from './providers.mjs';
@@ -31,8 +33,9 @@ export async function startMocks(sandbox) {
 	const certificate = await mockCertificate(Object.keys(hosts));
 	const proxy = await startProxy(certificate, hosts);
 	return {
-		certificate: certificate.cert,
 		proxy,
+		/** @param {string} folder for the file with the trusted certificate */
+		environment: (folder) => environment(proxy.url, certificate.cert, folder),
 		document,
 		slack: chat,
 		credentials: [
@@ -49,5 +52,26 @@ export async function startMocks(sandbox) {
 				data: { accessToken: slackToken },
 			},
 		],
+	};
+}
+
+/** Routes all requests of n8n through the proxy and trusts its certificate. */
+function environment(proxy, certificate, folder) {
+	const file = path.join(folder, 'authority.pem');
+	writeFileSync(file, certificate);
+	const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+	const settings = {
+		...Object.fromEntries(names.map((name) => [name, proxy])),
+		// Hosts that bypass the proxy, whatever the caller's own setting.
+		NO_PROXY: '127.0.0.1,localhost',
+	};
+	return {
+		...settings,
+		NODE_EXTRA_CA_CERTS: file,
+		// This module calls an n8n service on startup.
+		N8N_DISABLED_MODULES: 'mcp-registry',
+		...Object.fromEntries(
+			Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]),
+		),
 	};
 }
