@@ -5,7 +5,7 @@ import { openStage, type Stage } from './stage';
 
 /** A timeout that no response reaches, and a short one; milliseconds. */
 const PATIENT = 20_000;
-export const HASTY = 400;
+export const HASTY = 250;
 export const GOES_ON = { onError: 'continueRegularOutput' as const };
 
 export type Times = 'once' | 'always';

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { codes, tables } from '../../tools/docs/markdown';
@@ -15,13 +15,13 @@ import {
 } from './faults.stage';
 import {
 	ALIEXPRESS_CODES,
-	FIXTURES,
 	KINDS,
+	LOSING,
 	ON_THE_WAY,
+	ONE_PER_COURSE,
 	TUYA_CODES,
 	type Course,
 	type Meaning,
-	type Row,
 } from './faults.table';
 import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage';
 
@@ -33,12 +33,19 @@ const stage = faultStage(
 		await get([ali(SHIPPED), tuya(TUYA_SAMPLE)], { options: { includeTracking: true } }),
 );
 
-const meaning = ({ means }: Row, provider: 'aliexpress' | 'tuya'): Meaning =>
-	'course' in means ? means : means[provider];
-
 const ORDERS = {
-	aliexpress: { order: ali(ALI_SAMPLE), id: ALI_SAMPLE, rows: 1, codes: ALIEXPRESS_CODES },
-	tuya: { order: tuya(TUYA_SAMPLE), id: TUYA_SAMPLE, rows: 3, codes: TUYA_CODES },
+	aliexpress: {
+		order: ali(ALI_SAMPLE),
+		id: ALI_SAMPLE,
+		rows: 1,
+		faults: [...ON_THE_WAY, ...ALIEXPRESS_CODES],
+	},
+	tuya: {
+		order: tuya(TUYA_SAMPLE),
+		id: TUYA_SAMPLE,
+		rows: 3,
+		faults: [...ONE_PER_COURSE, ...TUYA_CODES],
+	},
 } as const;
 
 /** How often the call with the fault is made. */
@@ -57,43 +64,36 @@ const isDelivered = (course: Course, times: Times): boolean =>
 	course === 'harmless' || (course !== 'final' && times === 'once');
 
 describe.each(['aliexpress', 'tuya'] as const)('%s: a fault of the order call', (provider) => {
-	const { order, id, rows, codes: table } = ORDERS[provider];
-	const fixtures = Object.entries(FIXTURES)
-		.filter(([file]) => file.startsWith(provider))
-		.map(([file, means]): Row => {
-			const text = readFileSync(path.join(__dirname, '..', 'fixtures', file), 'utf8');
-			return { title: file, fault: { kind: 'body', body: text }, means };
-		});
+	const { order, id, rows, faults } = ORDERS[provider];
 
-	test.each([...ON_THE_WAY, ...table, ...fixtures].map((row) => [row.title, row] as const))(
-		'%s',
-		async (_title, row) => {
-			const expected = meaning(row, provider);
-			for (const times of BOTH_TIMES) {
-				stage.current.reset();
-				const finished = await runWithFault(stage.current, 'order', row, times, order);
-				if (isDelivered(expected.course, times)) expectDelivered(finished, id, rows);
-				else expectFailure(finished, expected);
-				const calls = callsOf(expected.course, times, provider);
-				expect(stage.current.sandbox.count('order')).toBe(calls);
-				expectWaits(stage.current, expected, calls - 1);
-				const renewals =
-					stage.current.sandbox.count('token') + stage.current.sandbox.count('refresh');
-				expect(renewals).toBe(
-					Number(provider === 'tuya') + (expected.course === 'renewed' ? calls - 1 : 0),
-				);
-			}
-		},
-	);
+	test.each(faults.map((row) => [row.title, row] as const))('%s', async (_title, row) => {
+		const expected = row.means;
+		for (const times of BOTH_TIMES) {
+			stage.current.reset();
+			const finished = await runWithFault(stage.current, 'order', row, times, order);
+			if (isDelivered(expected.course, times)) expectDelivered(finished, id, rows);
+			else expectFailure(finished, expected);
+			const calls = callsOf(expected.course, times, provider);
+			expect(stage.current.sandbox.count('order')).toBe(calls);
+			expectWaits(stage.current, expected, calls - 1);
+			const renewals =
+				stage.current.sandbox.count('token') + stage.current.sandbox.count('refresh');
+			expect(renewals).toBe(
+				Number(provider === 'tuya') + (expected.course === 'renewed' ? calls - 1 : 0),
+			);
+		}
+	});
 });
 
 describe('aliexpress: a fault of the tracking call', () => {
 	const bare = { order_id: SHIPPED, warnings: [] };
 
-	test.each([...ON_THE_WAY, ...ALIEXPRESS_CODES].map((row) => [row.title, row] as const))(
+	const refused = ALIEXPRESS_CODES.filter(({ means }) => means.course === 'renewed');
+
+	test.each([...ONE_PER_COURSE, ...refused].map((row) => [row.title, row] as const))(
 		'%s: the order is fetched with or without tracking',
 		async (_title, row) => {
-			const expected = meaning(row, 'aliexpress');
+			const expected = row.means;
 			for (const times of BOTH_TIMES) {
 				stage.current.reset();
 				const finished = await runWithFault(stage.current, 'tracking', row, times, ali(SHIPPED));
@@ -119,10 +119,10 @@ describe('aliexpress: a fault of the tracking call', () => {
 });
 
 describe('tuya: a fault of the token call', () => {
-	test.each([...ON_THE_WAY, ...TUYA_CODES].map((row) => [row.title, row] as const))(
+	test.each([...ONE_PER_COURSE, ...TUYA_CODES].map((row) => [row.title, row] as const))(
 		'%s',
 		async (_title, row) => {
-			const own = row.onRenewal ?? meaning(row, 'tuya');
+			const own = row.onRenewal ?? row.means;
 			// No other session is available, so a refused token call fails immediately.
 			const expected: Meaning = own.course === 'renewed' ? { ...own, course: 'final' } : own;
 			for (const times of BOTH_TIMES) {
@@ -151,40 +151,31 @@ describe('aliexpress: a fault of the call that renews the session', () => {
 	/** Before it fails, the node reads the credential again: another worker may be storing a session. */
 	const LOOKS = [200, 400, 800, 1600, 3200];
 
-	test.each([...ON_THE_WAY, ...ALIEXPRESS_CODES].map((row) => [row.title, row] as const))(
-		'%s',
-		async (_title, row) => {
-			const expected = row.onRenewal ?? meaning(row, 'aliexpress');
-			for (const times of BOTH_TIMES) {
-				stage.current.reset();
-				stage.current.sandbox.expireAccessTokens('aliexpress');
-				const finished = await runWithFault(stage.current, 'refresh', row, times, ali(ALI_SAMPLE));
-				const delivered = isDelivered(expected.course, times) && !row.loses;
-				const refused = row.loses && times === 'once' ? LOST : expected;
-				if (delivered) expectDelivered(finished, ALI_SAMPLE, 1);
-				else expectFailure(finished, refused);
-				const calls = callsOf(expected.course, times);
-				expect(stage.current.sandbox.count('refresh')).toBe(calls);
-				// The rejected token is not sent again.
-				expect(stage.current.sandbox.count('order')).toBe(1 + Number(delivered));
-				expect(stage.current.waits).toEqual([
-					...(expected.course === 'repeated' ? waits(calls - 1, expected.asked) : []),
-					...(!delivered && refused.reason === 'authorization_required' ? LOOKS : []),
-				]);
-			}
-		},
-	);
+	test.each(
+		[...ONE_PER_COURSE, ...LOSING, ...ALIEXPRESS_CODES].map((row) => [row.title, row] as const),
+	)('%s', async (_title, row) => {
+		const expected = row.onRenewal ?? row.means;
+		for (const times of BOTH_TIMES) {
+			stage.current.reset();
+			stage.current.sandbox.expireAccessTokens('aliexpress');
+			const finished = await runWithFault(stage.current, 'refresh', row, times, ali(ALI_SAMPLE));
+			const delivered = isDelivered(expected.course, times) && !row.loses;
+			const refused = row.loses && times === 'once' ? LOST : expected;
+			if (delivered) expectDelivered(finished, ALI_SAMPLE, 1);
+			else expectFailure(finished, refused);
+			const calls = callsOf(expected.course, times);
+			expect(stage.current.sandbox.count('refresh')).toBe(calls);
+			// The rejected token is not sent again.
+			expect(stage.current.sandbox.count('order')).toBe(1 + Number(delivered));
+			expect(stage.current.waits).toEqual([
+				...(expected.course === 'repeated' ? waits(calls - 1, expected.asked) : []),
+				...(!delivered && refused.reason === 'authorization_required' ? LOOKS : []),
+			]);
+		}
+	});
 });
 
-test('each recorded failure has its meaning, and each kind of fault its row', () => {
-	const files = ['aliexpress', 'tuya'].flatMap((folder) =>
-		readdirSync(path.join(__dirname, '..', 'fixtures', folder))
-			.filter((file) => file.startsWith('error.'))
-			.map((file) => `${folder}/${file}`),
-	);
-	// What these two lead to depends on the time: they have tests of their own.
-	const others = ['tuya/error.1004.json', 'tuya/error.1013.json'];
-	expect([...Object.keys(FIXTURES), ...others].sort()).toEqual(files.sort());
+test('each kind of fault has its row', () => {
 	expect(new Set(ON_THE_WAY.map(({ fault }) => fault.kind))).toEqual(new Set(KINDS));
 });
 
@@ -215,7 +206,7 @@ describe('docs/faults.md', () => {
 			expect(lines).toHaveLength(1);
 			const isEmpty = 'text' in fault && fault.text === '';
 			expect(lines[0]?.['What the node does']).toMatch(
-				isEmpty ? /an empty response is retried$/ : says[meaning(row, 'tuya').course],
+				isEmpty ? /an empty response is retried$/ : says[row.means.course],
 			);
 		},
 	);

@@ -13,9 +13,10 @@ export interface Remote {
 
 /** Starts `remote.ts` with this task and nothing but this in its environment. */
 export function startRemote(task: RemoteTask, env: Readonly<Record<string, string>> = {}): Remote {
+	const { TEST_N8N_HOME } = process.env;
 	const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'remote.ts')], {
 		cwd: path.resolve(__dirname, '../..'),
-		env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+		env: { PATH: process.env.PATH, HOME: process.env.HOME, TEST_N8N_HOME, ...env },
 		stdio: ['pipe', 'pipe', 'pipe'],
 	});
 	child.stdin.end(JSON.stringify(task));

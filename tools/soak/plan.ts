@@ -18,11 +18,7 @@ const CODES = { aliexpress: ALIEXPRESS_CODES, tuya: TUYA_CODES } as const;
 
 /** All faults of order and tracking calls. */
 export const faultsOf = (provider: ProviderName): readonly PlannedFault[] =>
-	[...ON_THE_WAY, ...CODES[provider]].map(({ title, fault, means }) => ({
-		title,
-		fault,
-		means: 'course' in means ? means : means[provider],
-	}));
+	[...ON_THE_WAY, ...CODES[provider]].map(({ title, fault, means }) => ({ title, fault, means }));
 
 /**
  * The faults of session renewals: transient ones only, and none that loses a reply after the provider
