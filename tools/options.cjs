@@ -1,11 +1,10 @@
 const { parseArgs } = require('node:util');
 
 /**
- * The options of each program: a flag, or a value by its type, with its default. A share is from 0 to 1,
- * a whole number at least 1. `words` are the arguments without dashes that the program accepts.
+ * The options of each program: a flag, or a value by its type, with its default. A whole
+ * number is at least 1. `words` are the arguments without dashes that the program accepts.
  *
- * @typedef {{flag: true} | {text: string} | {share: number}
- *   | {whole: number | null, min?: number, max?: number}} Option
+ * @typedef {{flag: true} | {text: string} | {whole: number, max?: number}} Option
  * @type {Readonly<Record<string, {options?: Readonly<Record<string, Option>>, words?: readonly string[]}>>}
  */
 const PROGRAMS = {
@@ -19,25 +18,17 @@ const PROGRAMS = {
 	screenshots: { options: { keep: { text: 'docs/images' } } },
 	compat: { words: ['oldest', 'current'] },
 	queue: { options: { orders: { whole: 2000 }, 'calls-per-token': { whole: 400 } } },
-	soak: {
-		options: {
-			orders: { whole: 5000 },
-			concurrency: { whole: 20 },
-			rate: { share: 0.1 },
-			seed: { whole: null, min: 0 },
-		},
-	},
 	bench: { options: { quick: { flag: true } } },
 	'rate-limits': { words: ['sliding-window', 'fixed-window', 'minimum-gap'] },
 };
 
-const defaultOf = ({ flag, text, share, whole }) => (flag ? false : (text ?? share ?? whole));
+const defaultOf = ({ flag, text, whole }) => (flag ? false : (text ?? whole));
 
 /** How to start a program, such as `npm run n8n -- [--port=5678] [--fresh]`. */
 function usage(name) {
 	const { options = {}, words = [] } = PROGRAMS[name];
 	const shown = Object.entries(options).map(([option, definition]) =>
-		definition.flag ? `[--${option}]` : `[--${option}=${defaultOf(definition) ?? 'NUMBER'}]`,
+		definition.flag ? `[--${option}]` : `[--${option}=${defaultOf(definition)}]`,
 	);
 	const all = [...shown, ...(words.length > 0 ? [`[${words.join(' | ')}]`] : [])];
 	return [`npm run ${name}`, ...(all.length > 0 ? ['--', ...all] : [])].join(' ');
@@ -46,11 +37,9 @@ function usage(name) {
 function valueOf(name, option, given) {
 	if (given === undefined) return defaultOf(option);
 	if (option.flag || option.text !== undefined) return given;
-	const isShare = option.share !== undefined;
-	const { min = isShare ? 0 : 1, max = isShare ? 1 : Number.MAX_SAFE_INTEGER } = option;
+	const { max = Number.MAX_SAFE_INTEGER } = option;
 	const value = given.trim() === '' ? NaN : Number(given);
-	const isValid = value >= min && value <= max && (isShare || Number.isInteger(value));
-	if (isValid) return value;
+	if (Number.isInteger(value) && value >= 1 && value <= max) return value;
 	throw new Error(`Invalid value of --${name}: ${given}`);
 }
 

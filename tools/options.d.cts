@@ -13,13 +13,6 @@ export interface ProgramOptions {
 	readonly screenshots: Words & { readonly keep: string };
 	readonly compat: Words;
 	readonly queue: Words & { readonly orders: number; readonly 'calls-per-token': number };
-	readonly soak: Words & {
-		readonly orders: number;
-		readonly concurrency: number;
-		readonly rate: number;
-		/** `null`: any. */
-		readonly seed: number | null;
-	};
 	readonly bench: Words & { readonly quick: boolean };
 	readonly 'rate-limits': Words;
 }

@@ -29,7 +29,6 @@ const PROGRAMS = {
 		command: [bin('tsx'), at('tools', 'bench', 'rateLimits.ts')],
 		build: false,
 	},
-	soak: { command: [bin('tsx'), at('tools', 'soak', 'soak.ts')], build: true },
 	n8n: { command: [process.execPath, at('test', 'e2e', 'run.mjs')], build: true },
 	e2e: { command: [process.execPath, at('test', 'e2e', 'e2e.mjs')], build: true },
 	screenshots: { command: [process.execPath, at('test', 'e2e', 'screenshots.mjs')], build: true },

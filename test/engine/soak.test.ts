@@ -1,86 +1,85 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { heldOf, reasonsOf, verdict, type Asked } from '../../tools/soak/judge';
-import { faultsOf, renewalFaultsOf, wantedOrders, type PlannedFault } from '../../tools/soak/plan';
-import { soak } from '../../tools/soak/run';
+import {
+	faultsOf,
+	heldOf,
+	reasonsOf,
+	renewalFaultsOf,
+	soak,
+	verdict,
+	wantedOrders,
+	type Asked,
+} from './soak.support';
+import type { Row } from './faults.table';
 
-test('hundreds of orders in one run, with faults in a tenth of the requests: each has one outcome', async () => {
-	const { violations, outcomes, faults, requests, renewals } = await soak({
-		orders: 600,
-		seed: 7,
+/** For more, set SOAK_ORDERS and SOAK_SEED. */
+const { SOAK_ORDERS = '600', SOAK_SEED = '7' } = process.env;
+
+test('many orders in one run, with faults in a tenth of the requests: each has one outcome', async () => {
+	const orders = Number(SOAK_ORDERS);
+	const { violations, outcomes, faults, renewals, mostSockets } = await soak({
+		orders,
+		seed: Number(SOAK_SEED),
 		concurrency: 20,
 		rate: 0.1,
 		sessionEndsAfter: 200,
 	});
 	expect(violations).toEqual([]);
-	expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(600);
+	expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(orders);
 	// The run was large enough to show something.
-	expect(outcomes.get('arrived')).toBeGreaterThan(500);
+	expect(outcomes.get('arrived')).toBeGreaterThan(0.8 * orders);
 	expect(outcomes.size).toBeGreaterThan(5);
-	expect(requests - (faults.get('none') ?? 0)).toBeGreaterThan(50);
+	expect(faults).toBeGreaterThan(0.08 * orders);
 	expect(renewals).toBeGreaterThanOrEqual(4);
-}, 180_000);
+	// Replacements for broken sockets can open shortly before those have closed.
+	expect(mostSockets).toBeLessThanOrEqual(45);
+}, 3_600_000);
 
 describe('what the soak test detects', () => {
 	const wanted = { provider: 'aliexpress', order_id: '8100000000000002' } as const;
-	const held = heldOf(wanted);
-	const row = (key: string, more: object = {}): INodeExecutionData => ({
-		json: { item_key: key, order_id: wanted.order_id, order_total: held.total, ...more },
-	});
-	const rows = held.keys.map((key) => row(key));
-	const failedItem = (reason: string): INodeExecutionData => ({
+	const { keys, total } = heldOf(wanted);
+	const rows = (more: object = {}): INodeExecutionData[] =>
+		keys.map((item_key) => ({
+			json: { item_key, order_id: wanted.order_id, order_total: total, ...more },
+		}));
+	const failed = (reason: string): INodeExecutionData => ({
 		json: { error: 'in words', message: 'more', details: { order_id: wanted.order_id, reason } },
 	});
 	const fine: Asked = { fault: null, outcome: 'ok' };
-	const withFault = (title: string): Asked => {
-		const fault = faultsOf('aliexpress').find((each) => each.title === title) as PlannedFault;
-		return { fault, outcome: 'fault' };
-	};
-	const judged = (asked: readonly Asked[], items: readonly INodeExecutionData[]) =>
-		verdict(wanted, asked, items, 4);
+	const withFault = (title: string): Asked => ({
+		fault: faultsOf('aliexpress').find((each) => each.title === title) as Row,
+		outcome: 'fault',
+	});
 
-	test('there is more than one line to lose', () => expect(held.keys.length).toBeGreaterThan(1));
+	test('there is more than one line to lose', () => expect(keys.length).toBeGreaterThan(1));
 
-	test('a correct outcome passes', () => {
-		expect(judged([fine], rows)).toBeNull();
-		expect(judged([withFault('reset'), fine], rows)).toBeNull();
-		expect(judged([withFault('not-json')], [failedItem('invalid_response')])).toBeNull();
-		expect(
-			judged(Array<Asked>(5).fill(withFault('HTTP 503')), [failedItem('transient')]),
-		).toBeNull();
+	test.each([
+		['rows', [fine], rows()],
+		['rows after a retry', [withFault('reset'), fine], rows()],
+		['a final failure', [withFault('not-json')], [failed('invalid_response')]],
+		['a failure after all retries', Array(5).fill(withFault('reset')), [failed('transient')]],
+	])('%s may be', (_, asked, items) => {
+		expect(verdict(wanted, asked as Asked[], items)).toBeNull();
 	});
 
 	test.each([
 		['a lost order', [fine], [], /lost/],
-		['a lost row', [fine], rows.slice(1), /rows/],
-		['a row twice', [fine], [...rows, ...rows.slice(0, 1)], /rows/],
-		['rows out of order', [fine], [...rows].reverse(), /rows/],
-		['another order', [fine], held.keys.map((key) => row(key, { order_id: '81' })), /another/],
-		['another total', [fine], held.keys.map((key) => row(key, { order_total: 1 })), /another/],
-		['rows and a refusal', [fine], [...rows, failedItem('invalid_response')], /say no/],
-		[
-			'a refusal twice',
-			[withFault('not-json')],
-			[failedItem('invalid_response'), failedItem('invalid_response')],
-			/say no/,
-		],
-		['a refusal for nothing', [fine], [failedItem('invalid_response')], /did not arrive/],
-		[
-			'another cause',
-			[withFault('not-json')],
-			[failedItem('transient')],
-			/instead of invalid_response/,
-		],
-		['rows of a refusal', [withFault('not-json')], rows, /in spite of/],
-		['too many requests', Array<Asked>(7).fill(fine), rows, /7 times/],
-	])('%s does not', (_, asked, items, words) => {
-		expect(judged(asked as Asked[], items as INodeExecutionData[])).toMatch(words as RegExp);
+		['a lost row', [fine], rows().slice(1), /rows/],
+		['a row twice', [fine], [...rows(), ...rows().slice(0, 1)], /rows/],
+		['another order', [fine], rows({ order_id: '81' }), /another/],
+		['another total', [fine], rows({ order_total: 1 }), /another/],
+		['rows and a failure', [fine], [...rows(), failed('invalid_response')], /more items/],
+		['a failure without a cause', [fine], [failed('transient')], /instead of \[\]/],
+		['another cause', [withFault('not-json')], [failed('transient')], /of \[invalid_response/],
+		['rows in spite of a failure', [withFault('not-json')], rows(), /in spite of/],
+		['too many requests', Array(7).fill(fine), rows(), /7 times/],
+	])('%s may not', (_, asked, items, words) => {
+		expect(verdict(wanted, asked as Asked[], items)).toMatch(words);
 	});
 
 	test('a session that could not be renewed may be the cause where it was refused', () => {
-		expect(reasonsOf([{ fault: null, outcome: 'IllegalAccessToken' }])).toContain(
-			'authorization_required',
-		);
+		const refused = { fault: null, outcome: 'IllegalAccessToken' };
+		expect(reasonsOf([refused])).toContain('authorization_required');
 		expect(reasonsOf([])).toContain('transient');
 	});
 

@@ -47,25 +47,36 @@ export class CallLimit {
 	}
 }
 
-/**
- * A gateway that refuses calls beyond the limit before it reads them. Token calls are other APIs, which
- * are not limited here.
- */
-export const limitCalls =
-	(
-		gateway: Gateway,
-		limit: CallLimit,
-		now: () => number,
-		refusal: (banLeft: number) => Reply,
-	): Gateway =>
+/** A gateway that passes the reply of each call through `change`, but those of token calls. */
+const changing =
+	(gateway: Gateway, change: (reply: () => Reply) => Reply): Gateway =>
 	(request) => {
 		const prepared = gateway(request);
 		if (prepared.call === 'token' || prepared.call === 'refresh') return prepared;
-		return {
-			...prepared,
-			reply: () => {
-				const banLeft = limit.refuse(now());
-				return banLeft === null ? prepared.reply() : refusal(banLeft);
-			},
-		};
+		return { ...prepared, reply: () => change(prepared.reply) };
 	};
+
+/** A gateway that refuses calls beyond the limit before it verifies them. */
+export const limitCalls = (
+	gateway: Gateway,
+	limit: CallLimit,
+	now: () => number,
+	refusal: (banLeft: number) => Reply,
+): Gateway =>
+	changing(gateway, (reply) => {
+		const banLeft = limit.refuse(now());
+		return banLeft === null ? reply() : refusal(banLeft);
+	});
+
+/**
+ * A gateway whose access tokens expire each time so many calls were accepted. Counting calls rather
+ * than time makes the number of expiries the same on every host.
+ */
+export const expireAfter = (calls: number, gateway: Gateway, expire: () => void): Gateway => {
+	let accepted = 0;
+	return changing(gateway, (reply) => {
+		const replied = reply();
+		if (replied.outcome === 'ok' && ++accepted % calls === 0) expire();
+		return replied;
+	});
+};

@@ -1,4 +1,4 @@
-import type { Sandbox } from './api';
+import type { Sandbox } from '.';
 
 /** The credential fields and sample orders of a sandbox, as text to copy from. */
 export function guide({ demo, mallCode, siteCode }: Sandbox): string {

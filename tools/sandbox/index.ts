@@ -3,38 +3,36 @@ import type { ServerResponse } from 'node:http';
 import { aliExpressGateway, isGenerated } from './aliexpress/gateway';
 import { beginningOf } from './aliexpress/generate';
 import { banned } from './aliexpress/replies';
-import { SCENARIOS } from './aliexpress/scenarios';
+import { SCENARIOS, type AliExpressScenario } from './aliexpress/scenarios';
 import { AliExpressTokens } from './aliexpress/tokens';
-import type { Sandbox, SandboxOptions } from './api';
-import { CallLimit, limitCalls, slidingWindow } from './callLimit';
+import { CallLimit, expireAfter, limitCalls, slidingWindow } from './callLimit';
 import { FaultPlan } from './faults';
 import { sendFault, needsReply, send } from './sendFault';
-import { RequestLog } from './log';
+import { RequestLog, type LoggedRequest } from './log';
 import { Moves } from './moves';
 import { listen } from './server';
 import { tuyaGateway } from './tuya/gateway';
 import { TuyaMall } from './tuya/mall';
 import { failure } from './tuya/replies';
 import { NonceMemory } from './tuya/nonces';
+import type { TuyaScenario } from './tuya/scenarios';
 import { TuyaTokens } from './tuya/tokens';
-import { expireAfter } from './tokenUse';
 import type { Gateway, Incoming, Prepared, ProviderName, Reply } from './types';
 
-export type { Sandbox, SandboxOptions } from './api';
 export type { Fault, FaultPlan, Match } from './faults';
 export type { LoggedRequest } from './log';
 export type { CallName, ProviderName } from './types';
 export type { AliExpressScenario } from './aliexpress/scenarios';
-export type { Mall, PlacedOrder } from './tuya/mall';
+export type { PlacedOrder } from './tuya/mall';
 export type { TuyaScenario } from './tuya/scenarios';
 export type { SearchHook, SearchPaging, SearchResult, TuyaSearch } from './tuya/search';
 
-const ALIEXPRESS = { appKey: '512345', appSecret: 'sandbox-app-secret-f4b1c7' } as const;
+const ALIEXPRESS = { appKey: '512345', appSecret: 'sandbox-app-secret-f4b1c7' };
 const TUYA = {
 	accessId: 'sandboxaccessid00001',
 	accessSecret: 'sandbox-access-secret-9a2e',
-} as const;
-const MALL = { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' } as const;
+};
+const MALL = { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' };
 const UNKNOWN_PATH: Prepared = {
 	call: 'other',
 	orderId: '',
@@ -46,8 +44,43 @@ const REPLACED: Reply = { outcome: 'fault', status: 200, body: '' };
 const textOf = (payload: unknown): string =>
 	typeof payload === 'string' ? payload : JSON.stringify(payload);
 
+export interface SandboxOptions {
+	readonly tls?: boolean;
+	/** Default 0: any free port. */
+	readonly port?: number;
+	/** The path that `baseUrl` has and every request starts with, such as `/gateway`; default none. */
+	readonly prefix?: string;
+	/** The sandbox's clock for tokens and skew, epoch milliseconds. */
+	readonly now?: () => number;
+	/** For `faults.random`. */
+	readonly seed?: number;
+	/** False keeps `requests` empty; `count` still works. */
+	readonly log?: boolean;
+	/**
+	 * Calls that each provider accepts in any second; one more bans all its calls for a second. Default:
+	 * no limit. Token calls are not limited.
+	 */
+	readonly callsPerSecond?: number;
+	/**
+	 * Accepted calls after which all access tokens of a provider expire, again and again. Default: they
+	 * only expire with time. Token calls do not count.
+	 */
+	readonly callsPerToken?: number;
+	/** `clockOffset` in milliseconds, `tokenLife` in seconds (default 7200). */
+	readonly tuya?: { readonly clockOffset?: number; readonly tokenLife?: number };
+	/** Seconds; default one day and two days, like an app in test status. */
+	readonly aliexpress?: {
+		readonly accessLife?: number;
+		readonly refreshLife?: number;
+		/** Default false: a refresh gives new tokens of both kinds. */
+		readonly keepsRefreshToken?: boolean;
+	};
+}
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
 /** Starts a server for both providers on one loopback port. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions = {}) {
 	const { now = Date.now, seed = 1, log: keepsLog = true, prefix = '' } = options;
 	const { callsPerSecond, callsPerToken } = options;
 	const tuyaNow = () => now() + (options.tuya?.clockOffset ?? 0);
@@ -128,35 +161,55 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { accessToken, refreshToken } = aliExpressTokens.current;
 
 	return {
+		/** Of both providers. */
 		baseUrl,
+		/** PEM to trust, `null` without TLS. */
 		certificate: listener.certificate,
+		/** The credential fields as a user enters them. */
 		demo: {
 			aliExpressApi: { ...ALIEXPRESS, accessToken, refreshToken, authorizationCode: '', baseUrl },
 			tuyaApi: { ...TUYA, dataCenter: 'custom', baseUrl },
 		},
 		...MALL,
-		requests: log.entries,
+		requests: log.entries as readonly LoggedRequest[],
+		/** Opened so far. */
 		get sockets() {
 			return listener.sockets();
 		},
 		get openSockets() {
 			return listener.openSockets();
 		},
-		count: (call, orderId) => log.count(call, orderId),
-		setOrder: (provider, orderId, payload) => {
+		/** Number of requests by `CallName`, optionally of one order. */
+		count: (call: string, orderId?: string) => log.count(call, orderId),
+		/** Sets the reply body for an order: data, or text that is sent unchanged. */
+		setOrder: (provider: ProviderName, orderId: string, payload: unknown) => {
 			if (provider === 'tuya') mall.setBody(orderId, textOf(payload));
 			else orders.set(orderId, textOf(payload));
 		},
-		setTracking: (orderId, payload) => trackings.set(orderId, textOf(payload)),
-		move: (orderId: string, to?: string) => {
+		setTracking: (orderId: string, payload: unknown) =>
+			void trackings.set(orderId, textOf(payload)),
+		/**
+		 * Moves a generated order one step along its provider's sequence, or to a scenario, also back; an
+		 * order at its end stays there. Returns the scenario that it is in now. Lines, amounts and parcel
+		 * numbers stay the same. Throws for an order that is not generated and for an unknown scenario.
+		 */
+		move: (
+			orderId: string,
+			to?: AliExpressScenario | TuyaScenario,
+		): AliExpressScenario | TuyaScenario => {
 			if (!/^\d/.test(orderId)) return mall.move(orderId, to);
 			if (isGenerated(orderId) && !orders.has(orderId)) return moves.move(orderId, to);
 			throw new Error(`${orderId} is not generated and cannot be moved`);
 		},
+		/** The orders that a search of the mall finds. */
 		tuya: mall,
+		/** Creates an AliExpress authorization code. */
 		issueCode: () => aliExpressTokens.issueCode(),
+		/** Expires every access token issued so far. */
 		expireAccessTokens,
+		/** Invalidates every AliExpress refresh token issued so far. */
 		revokeRefreshTokens: () => aliExpressTokens.revokeRefresh(),
+		/** The newest tokens, even if they are no longer valid. */
 		currentTokens: () => ({
 			aliexpress: {
 				accessToken: aliExpressTokens.current.accessToken,
@@ -165,12 +218,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			tuya: { accessToken: tuyaTokens.newest.accessToken },
 		}),
 		faults,
+		/**
+		 * Clears the log and the faults, and puts moved orders, the list of the mall and its search back, but
+		 * keeps tokens and the replies that were set.
+		 */
 		reset: () => {
 			log.clear();
 			faults.clear();
 			moves.clear();
 			mall.reset();
 		},
+		/** Stops the server and closes its sockets. */
 		close: () => listener.close(),
 	};
 }

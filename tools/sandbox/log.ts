@@ -1,21 +1,16 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
 import type { Fault } from './faults';
-import type { CallName, ProviderName } from './types';
+import type { CallName, Incoming, Prepared, ProviderName } from './types';
 
-export interface LoggedRequest {
+export interface LoggedRequest
+	extends Omit<Prepared, 'reply'>,
+		Pick<Incoming, 'method' | 'headers'> {
 	/** `none` for a path that belongs to neither provider. */
 	readonly provider: ProviderName | 'none';
-	readonly call: CallName;
-	readonly method: string;
 	/** Without the query, not decoded. */
 	readonly path: string;
 	/** The decoded query; parameters of a form are in `body`. */
 	readonly query: Readonly<Record<string, string>>;
-	readonly headers: IncomingHttpHeaders;
 	readonly body: string;
-	readonly orderId: string;
-	readonly accessToken: string;
 	/** `ok`, the code of the failure, or `fault` when a fault replaced the reply. */
 	readonly outcome: string;
 	/** `''` without a fault. */

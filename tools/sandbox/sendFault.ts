@@ -39,61 +39,50 @@ export function send(
 	response.end(body);
 }
 
+type Senders = {
+	readonly [Kind in Fault['kind']]: (
+		response: ServerResponse,
+		fault: Extract<Fault, { readonly kind: Kind }>,
+		reply: Reply,
+	) => void;
+};
+
+const SENDERS: Senders = {
+	reset: (response) => void response.socket?.destroy(),
+	'stall-headers': () => undefined,
+	delay: (response, { ms }, { status, body }) =>
+		void setTimeout(() => send(response, status, body), ms).unref(),
+	'stall-body': (response, _fault, reply) => half(response, reply),
+	truncate: (response, _fault, reply) => half(response, reply, () => response.socket?.end()),
+	double: (response, _fault, { status, body }) => send(response, status, body + body),
+	'content-type': (response, { type }, { status, body }) =>
+		send(response, status, body, { 'content-type': type }),
+	'header-flood': (response, { bytes }, { status, body }) =>
+		send(response, status, body, flood(bytes)),
+	'not-json': (response, { text = NOT_JSON }) =>
+		send(response, 200, text, { 'content-type': 'text/html;charset=UTF-8' }),
+	status: (response, { status, body = '', retryAfter }) =>
+		send(
+			response,
+			status,
+			textOf(body),
+			retryAfter === undefined ? {} : { 'retry-after': retryAfter },
+		),
+	body: (response, { body }) => send(response, 200, textOf(body)),
+	redirect: (response, { to }) => send(response, 302, '', { location: to }),
+	oversize: (response, { bytes }) => stream(response, bytes),
+	endless: (response) => stream(response, Infinity),
+	'gzip-bomb': (response, { bytes }) =>
+		stream(response, bytes, createGzip({ level: constants.Z_BEST_SPEED })),
+};
+
 /** Sends the fault. `reply` is the correct reply and is used only if `needsReply` is true. */
-export function sendFault(response: ServerResponse, fault: Fault, reply: Reply): void {
-	const { status, body } = reply;
-	switch (fault.kind) {
-		case 'reset':
-			response.socket?.destroy();
-			return;
-		case 'stall-headers':
-			return;
-		case 'delay':
-			setTimeout(() => send(response, status, body), fault.ms).unref();
-			return;
-		case 'stall-body':
-			half(response, reply);
-			return;
-		case 'truncate':
-			half(response, reply, () => response.socket?.end());
-			return;
-		case 'double':
-			send(response, status, body + body);
-			return;
-		case 'content-type':
-			send(response, status, body, { 'content-type': fault.type });
-			return;
-		case 'header-flood':
-			send(response, status, body, flood(fault.bytes));
-			return;
-		case 'not-json':
-			send(response, 200, fault.text ?? NOT_JSON, { 'content-type': 'text/html;charset=UTF-8' });
-			return;
-		case 'status':
-			send(
-				response,
-				fault.status,
-				textOf(fault.body ?? ''),
-				fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
-			);
-			return;
-		case 'body':
-			send(response, 200, textOf(fault.body));
-			return;
-		case 'redirect':
-			send(response, 302, '', { location: fault.to });
-			return;
-		case 'oversize':
-			stream(response, fault.bytes);
-			return;
-		case 'endless':
-			stream(response, Infinity);
-			return;
-		case 'gzip-bomb':
-			stream(response, fault.bytes, createGzip({ level: constants.Z_BEST_SPEED }));
-			return;
-	}
-}
+export const sendFault = (response: ServerResponse, fault: Fault, reply: Reply): void =>
+	(SENDERS[fault.kind] as (...sent: [ServerResponse, Fault, Reply]) => void)(
+		response,
+		fault,
+		reply,
+	);
 
 const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
 

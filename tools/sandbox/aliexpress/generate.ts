@@ -44,16 +44,8 @@ export interface GeneratedOrder {
 	readonly parcels: readonly Parcel[];
 }
 
-/** The scenario that an order begins with and its number of lines. */
-export function beginningOf(orderId: string): {
-	readonly scenario: AliExpressScenario;
-	readonly size: number;
-} {
-	const { scenario, size } = begin(orderId);
-	return { scenario, size };
-}
-
-function begin(orderId: string) {
+/** The scenario that an order begins with, its number of lines, and the chance for the rest. */
+export function beginningOf(orderId: string) {
 	const chance = chanceFrom(seedOf(orderId));
 	const scenario = pick(chance, SCENARIO_NAMES);
 	const size = whole(chance, SCENARIOS[scenario].shipped === 'part' ? 2 : 1, 4);
@@ -62,7 +54,7 @@ function begin(orderId: string) {
 
 /** The order after these moves. Lines, amounts and parcel numbers do not depend on the moves. */
 export function generate(orderId: string, moves: readonly AliExpressScenario[]): GeneratedOrder {
-	const { chance, scenario: own, size } = begin(orderId);
+	const { chance, scenario: own, size } = beginningOf(orderId);
 	const lines = Array.from({ length: size }, (_, at): Line => {
 		const price = whole(chance, 99, 9999);
 		return {

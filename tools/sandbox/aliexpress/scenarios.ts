@@ -1,4 +1,4 @@
-import type { Step } from '../moves';
+import type { Shipped, Step } from '../moves';
 
 /**
  * The scenarios of an AliExpress order, named like their order status; only `CANCELED` is a `FINISH` too.
@@ -20,54 +20,30 @@ export interface Scenario extends Step<AliExpressScenario> {
 	readonly endReason?: string;
 }
 
+const scenario = (
+	order: string,
+	logistics: string,
+	shipped: Shipped,
+	next?: AliExpressScenario,
+): Scenario => ({ order, logistics, shipped, paid: true, ...(next ? { next } : {}) });
+
+const SENDING = 'WAIT_SELLER_SEND_GOODS';
+const PARTLY = 'SELLER_PART_SEND_GOODS';
+const SENT = 'WAIT_BUYER_ACCEPT_GOODS';
+
 export const SCENARIOS: Readonly<Record<AliExpressScenario, Scenario>> = {
 	PLACE_ORDER_SUCCESS: {
-		order: 'PLACE_ORDER_SUCCESS',
-		logistics: 'NO_LOGISTICS',
-		shipped: 'none',
+		...scenario('PLACE_ORDER_SUCCESS', 'NO_LOGISTICS', 'none', SENDING),
 		paid: false,
-		next: 'WAIT_SELLER_SEND_GOODS',
 	},
-	RISK_CONTROL: {
-		order: 'RISK_CONTROL',
-		logistics: 'NO_LOGISTICS',
-		shipped: 'none',
-		paid: true,
-		next: 'WAIT_SELLER_SEND_GOODS',
-	},
-	WAIT_SELLER_SEND_GOODS: {
-		order: 'WAIT_SELLER_SEND_GOODS',
-		logistics: 'WAIT_SELLER_SEND_GOODS',
-		shipped: 'none',
-		paid: true,
-		next: 'SELLER_PART_SEND_GOODS',
-	},
-	SELLER_PART_SEND_GOODS: {
-		order: 'SELLER_PART_SEND_GOODS',
-		logistics: 'SELLER_SEND_PART_GOODS',
-		shipped: 'part',
-		paid: true,
-		next: 'WAIT_BUYER_ACCEPT_GOODS',
-	},
-	WAIT_BUYER_ACCEPT_GOODS: {
-		order: 'WAIT_BUYER_ACCEPT_GOODS',
-		logistics: 'SELLER_SEND_GOODS',
-		shipped: 'all',
-		paid: true,
-		next: 'FINISH',
-	},
-	FINISH: { order: 'FINISH', logistics: 'BUYER_ACCEPT_GOODS', shipped: 'all', paid: true },
-	IN_CANCEL: {
-		order: 'IN_CANCEL',
-		logistics: 'WAIT_SELLER_SEND_GOODS',
-		shipped: 'none',
-		paid: true,
-		next: 'CANCELED',
-	},
+	RISK_CONTROL: scenario('RISK_CONTROL', 'NO_LOGISTICS', 'none', SENDING),
+	WAIT_SELLER_SEND_GOODS: scenario(SENDING, SENDING, 'none', PARTLY),
+	SELLER_PART_SEND_GOODS: scenario(PARTLY, 'SELLER_SEND_PART_GOODS', 'part', SENT),
+	WAIT_BUYER_ACCEPT_GOODS: scenario(SENT, 'SELLER_SEND_GOODS', 'all', 'FINISH'),
+	FINISH: scenario('FINISH', 'BUYER_ACCEPT_GOODS', 'all'),
+	IN_CANCEL: scenario('IN_CANCEL', SENDING, 'none', 'CANCELED'),
 	CANCELED: {
-		order: 'FINISH',
-		logistics: 'NO_LOGISTICS',
-		shipped: 'none',
+		...scenario('FINISH', 'NO_LOGISTICS', 'none'),
 		paid: 'as before',
 		endReason: 'CANCELED',
 	},

@@ -2,7 +2,7 @@ import { failure, success } from './replies';
 import type { NonceMemory } from './nonces';
 import type { TuyaMall } from './mall';
 import { pageOf, readSearch } from './search';
-import type { IssuedToken, TuyaTokens } from './tokens';
+import type { TuyaToken, TuyaTokens } from './tokens';
 import { canonical, signTuya } from '../sign';
 import type { CallName, Reply, Gateway, Incoming, Prepared } from '../types';
 import { toJson } from '../wire';
@@ -119,12 +119,12 @@ function perform(state: TuyaState, call: Call): Reply {
 	}
 }
 
-function token({ now }: TuyaState, issued: IssuedToken | null): Reply {
+function token({ now }: TuyaState, issued: TuyaToken | null): Reply {
 	if (issued === null) return failure(1010, now());
 	const result = {
 		uid: 'sandbox0000000000001',
 		access_token: issued.accessToken,
-		expire_time: issued.remaining,
+		expire_time: Math.floor((issued.expiresAt - now()) / 1000),
 		refresh_token: issued.refreshToken,
 	};
 	return success(JSON.stringify(result), now());

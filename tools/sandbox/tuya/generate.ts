@@ -62,16 +62,8 @@ export interface GeneratedOrder extends Situation {
 	readonly at: (step: number) => number;
 }
 
-/** The scenario that an order begins with and its number of lines. */
-export function beginningOf(orderId: string): {
-	readonly scenario: TuyaScenario;
-	readonly size: number;
-} {
-	const { scenario, size } = begin(orderId);
-	return { scenario, size };
-}
-
-function begin(orderId: string) {
+/** The scenario that an order begins with, its number of lines, and what else its id decides. */
+export function beginningOf(orderId: string) {
 	const chance = chanceFrom(seedOf(orderId));
 	const scenario = pick(chance, SCENARIO_NAMES);
 	const currency = pick(chance, ['CNY', 'USD', 'EUR']);
@@ -82,7 +74,7 @@ function begin(orderId: string) {
 
 /** The order after these changes. Lines, amounts and parcel numbers do not depend on the moves. */
 export function generate(orderId: string, { created, moves = [] }: Changes): GeneratedOrder {
-	const { chance, scenario: own, currency, created: ownTime, size } = begin(orderId);
+	const { chance, scenario: own, currency, created: ownTime, size } = beginningOf(orderId);
 	const at = (step: number) => (created ?? ownTime) + step * HOUR;
 	const lines = Array.from(
 		{ length: size },

@@ -14,25 +14,6 @@ export interface PlacedOrder {
 	readonly status: string;
 }
 
-/** The list of the mall's orders, and how the search behaves. */
-export interface Mall {
-	/** The listed orders, newest first. */
-	readonly orders: readonly PlacedOrder[];
-	/**
-	 * Puts an order on the list: by default at the mall's present time and with the status that its id
-	 * decides. `at` is in epoch milliseconds; `status` is a move like `Sandbox.move`.
-	 */
-	place(orderId: string, changes?: Placement): void;
-	/** Takes an order off the list; the order call still knows it. */
-	remove(orderId: string): void;
-	/** Empties the list. */
-	clear(): void;
-	/** Changes what the documentation of the search leaves open. */
-	setPaging(paging: Partial<SearchPaging>): void;
-	/** Changes `result` of each accepted search; `null` for regular replies. */
-	onSearch: SearchHook | null;
-}
-
 export interface Placement {
 	readonly at?: number;
 	readonly status?: TuyaScenario;
@@ -54,7 +35,8 @@ const sample = (JSON.parse(fixture('tuya/order.finished.json')) as { readonly re
  * The orders of one mall. Any id that starts with SO is an order; a search finds only those in the list,
  * which begins with the documented sample and an order every 20 hours of the last month.
  */
-export class TuyaMall implements Mall {
+export class TuyaMall {
+	/** Changes `result` of each accepted search; `null` for regular replies. */
 	onSearch: SearchHook | null = null;
 	private readonly bodies = new Map<string, string>();
 	private readonly placedAt = new Map<string, number>();
@@ -73,6 +55,7 @@ export class TuyaMall implements Mall {
 		this.reset();
 	}
 
+	/** The listed orders, newest first. */
 	get orders(): readonly PlacedOrder[] {
 		return this.rows().map((row) => ({
 			orderId: String(row.order_id),
@@ -85,6 +68,10 @@ export class TuyaMall implements Mall {
 		return this.currentPaging;
 	}
 
+	/**
+	 * Puts an order on the list: by default at the mall's present time and with the status that its id
+	 * decides. `at` is in epoch milliseconds; `status` is a move like `Sandbox.move`.
+	 */
 	place(orderId: string, { at, status }: Placement = {}): void {
 		if (!orderId.startsWith('SO') && !this.bodies.has(orderId)) {
 			throw new Error(`${orderId} does not start with SO`);
@@ -97,16 +84,19 @@ export class TuyaMall implements Mall {
 		this.changed(orderId);
 	}
 
+	/** Takes an order off the list; the order call still knows it. */
 	remove(orderId: string): void {
 		this.listed.delete(orderId);
 		this.changed(orderId);
 	}
 
+	/** Empties the list. */
 	clear(): void {
 		this.listed.clear();
 		this.sortedRows = null;
 	}
 
+	/** Changes what the documentation of the search leaves open. */
 	setPaging(paging: Partial<SearchPaging>): void {
 		this.currentPaging = { ...this.currentPaging, ...paging };
 	}

@@ -7,19 +7,9 @@ export interface TuyaToken {
 	readonly expiresAt: number;
 }
 
-/** A token as the token call returns it. */
-export interface IssuedToken extends TuyaToken {
-	/** Remaining lifetime in whole seconds. */
-	readonly remaining: number;
-}
-
 /** The token call returns a new token if less than this is left (milliseconds). */
 const RENEWAL = 60_000;
 const randomToken = (): string => randomBytes(16).toString('hex');
-const withRemaining = (token: TuyaToken, now: number): IssuedToken => ({
-	...token,
-	remaining: Math.floor((token.expiresAt - now) / 1000),
-});
 
 /** The tokens of one Tuya cloud project. */
 export class TuyaTokens {
@@ -39,18 +29,17 @@ export class TuyaTokens {
 	}
 
 	/** The current token if it is valid for another minute, otherwise a new one; the old one stays valid until it expires. */
-	get(): IssuedToken {
+	get(): TuyaToken {
 		const now = this.now();
 		const usable = this.valid.has(this.token.accessToken) && this.token.expiresAt - now >= RENEWAL;
-		return withRemaining(usable ? this.token : this.issue(now), now);
+		return usable ? this.token : this.issue(now);
 	}
 
 	/** Replaces the current pair; `null` unless it is the current refresh token. */
-	refresh(refreshToken: string): IssuedToken | null {
+	refresh(refreshToken: string): TuyaToken | null {
 		if (refreshToken !== this.token.refreshToken) return null;
 		this.valid.delete(this.token.accessToken);
-		const now = this.now();
-		return withRemaining(this.issue(now), now);
+		return this.issue(this.now());
 	}
 
 	isValid(accessToken: string): boolean {

@@ -1,0 +1,255 @@
+import { setTimeout as timer } from 'node:timers/promises';
+
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { Fault, ProviderName } from '../../tools/sandbox';
+import { aliExpressOrder } from '../../tools/sandbox/aliexpress/orders';
+import { chanceFrom, whole } from '../../tools/sandbox/chance';
+import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
+import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES, type Row } from './faults.table';
+import { openStage, type Stage } from './stage';
+
+const CODES = { aliexpress: ALIEXPRESS_CODES, tuya: TUYA_CODES } as const;
+
+/** All faults of order and tracking calls. */
+export const faultsOf = (provider: ProviderName): readonly Row[] => [
+	...ON_THE_WAY,
+	...CODES[provider],
+];
+
+/** Those of renewals: transient ones that lose no reply, since the tokens in it would be lost for good. */
+export const renewalFaultsOf = (provider: ProviderName): readonly Row[] =>
+	faultsOf(provider).filter(({ means, loses }) => means.course === 'repeated' && !loses);
+
+export interface Wanted {
+	readonly provider: ProviderName;
+	readonly order_id: string;
+}
+
+/** Order ids of alternating providers; 2 % of them are duplicates. */
+export function wantedOrders(count: number, seed: number): readonly Wanted[] {
+	const chance = chanceFrom(seed);
+	const wanted: Wanted[] = [];
+	for (let at = 0; at < count; at++) {
+		const number = `${String(at).padStart(6, '0')}${whole(chance, 10_000_000, 99_999_999)}`;
+		const again = at > 0 && chance() < 0.02 ? wanted[whole(chance, 0, at - 1)] : undefined;
+		const isTuya = at % 2 === 1;
+		wanted.push(
+			again ?? {
+				provider: isTuya ? 'tuya' : 'aliexpress',
+				order_id: `${isTuya ? 'SO' : '81'}${number}`,
+			},
+		);
+	}
+	return wanted;
+}
+
+/** One request for an order: its fault, or `null`, and `ok` or the code of the sandbox's reply. */
+export interface Asked {
+	readonly fault: Row | null;
+	readonly outcome: string;
+}
+
+/** Parses JSON and keeps long numbers as text, without losing digits. */
+const exact = (text: string): unknown => JSON.parse(text.replace(/:(\d{16,})(?=[,}\]])/g, ':"$1"'));
+
+interface TuyaResult {
+	readonly amount_trade: { readonly Value: string };
+	readonly commodity_list: readonly { specification_code: string }[];
+}
+type Children = readonly { readonly sku_id: string }[];
+interface AliExpressResult {
+	readonly user_order_amount: { readonly amount: string };
+	readonly child_order_list: Children | { readonly aeop_child_order_info: Children };
+}
+
+/** The expected rows of an order: the key of each line, and the order total. */
+export function heldOf({ provider, order_id }: Wanted): {
+	readonly keys: readonly string[];
+	readonly total: number;
+} {
+	const key = (sku: string) => `${provider}:${order_id}:${sku}`;
+	if (provider === 'tuya') {
+		const { commodity_list, amount_trade } = exact(tuyaOrder(order_id)) as TuyaResult;
+		const keys = commodity_list.map((line) => key(line.specification_code));
+		return { keys, total: Number(amount_trade.Value) };
+	}
+	const order = exact(aliExpressOrder(order_id)) as AliExpressResult;
+	const list = order.child_order_list;
+	const children = 'aeop_child_order_info' in list ? list.aeop_child_order_info : list;
+	const keys = children.map((line) => key(line.sku_id));
+	return { keys, total: Number(order.user_order_amount.amount) };
+}
+
+/** The reasons that a failed session renewal can cause. */
+const RENEWAL_REASONS = ['transient', 'throttled', 'session_expired', 'authorization_required'];
+
+/** The acceptable failure reasons for an order; empty when it must succeed. */
+export function reasonsOf(asked: readonly Asked[]): readonly string[] {
+	const last = asked.at(-1);
+	if (!last) return RENEWAL_REASONS;
+	const { course, reason = '' } = last.fault?.means ?? { course: 'harmless' };
+	if (course === 'harmless') return last.outcome === 'ok' ? [] : RENEWAL_REASONS;
+	return course === 'renewed' ? [reason, ...RENEWAL_REASONS] : [reason];
+}
+
+const MAX_RETRIES = 4;
+
+/** Returns `null` when the items are the correct output for one input item, otherwise what is wrong. */
+export function verdict(
+	wanted: Wanted,
+	asked: readonly Asked[],
+	items: readonly INodeExecutionData[],
+): string | null {
+	const reasons = reasonsOf(asked);
+	const [failed, ...more] = items.filter(({ json }) => 'error' in json);
+	if (items.length === 0) return 'it is lost';
+	// The first attempt, the retries, and one more after the session was renewed.
+	if (asked.length > MAX_RETRIES + 2) return `it was requested ${asked.length} times`;
+	if (!failed) {
+		if (reasons.length > 0) return `it arrived in spite of ${reasons.join(', ')}`;
+		const { keys, total } = heldOf(wanted);
+		if (items.map(({ json }) => json.item_key).join() !== keys.join()) return 'its rows are wrong';
+		const isRight = items.every(
+			({ json }) => json.order_id === wanted.order_id && json.order_total === total,
+		);
+		return isRight ? null : 'it has the rows of another order';
+	}
+	if (more.length > 0 || items.length > 1) return 'it failed and has more items';
+	const { error, details } = failed.json;
+	const { reason, order_id } = (details ?? {}) as IDataObject;
+	if (order_id !== wanted.order_id) return `its error is for order ${String(order_id)}`;
+	if (typeof error !== 'string' || error === '') return 'its error has no message';
+	return reasons.includes(String(reason))
+		? null
+		: `it failed with ${String(reason)} instead of [${reasons.join(', ')}]`;
+}
+
+const TIMEOUT = 1_500;
+/** Real milliseconds for a second of simulated time. */
+const MILLISECONDS_A_SECOND = 1;
+
+/** Gives the package a clock that advances while it waits, so that waits overlap as in real time. */
+function runAhead({ runtime, now, advance }: Stage, seed: number): void {
+	runtime.random = chanceFrom(seed);
+	runtime.deadline = () => AbortSignal.timeout(TIMEOUT);
+	runtime.sleep = async (milliseconds, signal) => {
+		const due = now() + milliseconds;
+		const real = (milliseconds / 1000) * MILLISECONDS_A_SECOND;
+		await timer(real, undefined, { signal }).catch(() => undefined);
+		advance(Math.max(0, due - now()));
+	};
+}
+
+function groupBy<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key) {
+	const groups = new Map<Key, Value[]>();
+	for (const value of values)
+		groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+	return groups;
+}
+
+export interface Plan {
+	readonly orders: number;
+	readonly seed: number;
+	readonly concurrency: number;
+	/** The share of requests that get a fault, 0 to 1. */
+	readonly rate: number;
+	/** All sessions expire each time this many orders were requested. */
+	readonly sessionEndsAfter: number;
+}
+
+export interface Report {
+	/** Number of input items by outcome: `arrived` or the failure reason. */
+	readonly outcomes: ReadonlyMap<string, number>;
+	readonly requests: number;
+	readonly faults: number;
+	readonly renewals: number;
+	readonly mostSockets: number;
+	/** What is wrong, by order. */
+	readonly violations: readonly string[];
+}
+
+/** Fetches all orders in one execution with random faults and checks the outcome of each. */
+export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promise<Report> {
+	const unhandled: string[] = [];
+	const onUnhandled = (reason: unknown): void => void unhandled.push(String(reason));
+	const events = ['unhandledRejection', 'uncaughtException', 'warning'] as const;
+	for (const event of events) process.on(event, onUnhandled);
+	const stage = await openStage({ seed, aliexpress: { accessLife: 2_592_000, refreshLife: 5e6 } });
+	const { sandbox } = stage;
+	try {
+		runAhead(stage, seed);
+		const rows = new Map<Fault, Row>();
+		const share = (all: readonly Row[]): readonly Fault[] => {
+			for (const row of all) rows.set(row.fault, row);
+			return all.map(({ fault }) => fault);
+		};
+		for (const provider of ['aliexpress', 'tuya'] as const) {
+			for (const call of ['order', 'tracking'] as const)
+				sandbox.faults.random(plan.rate, share(faultsOf(provider)), { provider, call });
+			for (const call of ['token', 'refresh'] as const)
+				sandbox.faults.random(plan.rate, share(renewalFaultsOf(provider)), { provider, call });
+		}
+		/** The fault of each request, in the order of `sandbox.requests`. */
+		const met: Array<Row | null> = [];
+		let mostSockets = 0;
+		const take = sandbox.faults.take.bind(sandbox.faults);
+		sandbox.faults.take = (target) => {
+			const fault = take(target);
+			met.push(fault && (rows.get(fault) ?? null));
+			mostSockets = Math.max(mostSockets, sandbox.openSockets);
+			const isDue = (sandbox.count('order') + 1) % plan.sessionEndsAfter === 0;
+			if (target.call === 'order' && isDue) {
+				sandbox.expireAccessTokens('aliexpress');
+				sandbox.expireAccessTokens('tuya');
+			}
+			return fault;
+		};
+
+		const wanted = wantedOrders(orders, seed);
+		const options = {
+			concurrency,
+			timeout: TIMEOUT,
+			maxRetries: MAX_RETRIES,
+			includeTracking: true,
+		};
+		const finished = await stage.get(
+			wanted.map((each) => ({ ...each })),
+			{ options },
+			{ onError: 'continueRegularOutput' },
+		);
+
+		const asked = groupBy(
+			sandbox.requests.flatMap(({ call, orderId, outcome }, at) =>
+				call === 'order' ? [{ orderId, outcome, fault: met[at] ?? null }] : [],
+			),
+			({ orderId }) => orderId,
+		);
+		const byInput = groupBy(
+			finished.items('Get Order'),
+			({ pairedItem }) => (pairedItem as { readonly item: number }).item,
+		);
+		const outcomes = new Map<string, number>();
+		const violations = unhandled.concat(finished.error?.message ?? []);
+		wanted.forEach((each, input) => {
+			const items = byInput.get(input) ?? [];
+			byInput.delete(input);
+			const wrong = verdict(each, asked.get(each.order_id) ?? [], items);
+			if (wrong) violations.push(`${each.order_id}: ${wrong}`);
+			const { reason = 'arrived' } = (items[0]?.json.details ?? {}) as { readonly reason?: string };
+			outcomes.set(reason, (outcomes.get(reason) ?? 0) + 1);
+		});
+		for (const input of byInput.keys()) violations.push(`There is no input item ${input}`);
+		return {
+			outcomes,
+			requests: met.length,
+			faults: met.filter((fault) => fault !== null).length,
+			renewals: sandbox.count('token') + sandbox.count('refresh'),
+			mostSockets,
+			violations,
+		};
+	} finally {
+		await stage.close();
+		for (const event of events) process.off(event, onUnhandled);
+	}
+}
