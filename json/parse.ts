@@ -1,108 +1,124 @@
 import { isSafeNumber } from 'lossless-json';
 
-/**
- * A number that may not fit a JavaScript number: 17 characters or more, 16 digits from 9 × 10^15 (2^53
- * is just above), or with an exponent. Any other has at most 15 digits or is below 2^53. In valid JSON
- * it follows one of the characters in front, or nothing, and what ends a value follows it.
- */
-const AT_RISK =
-	/(?:^|[\s:,[])(-?(?=[\d.]{17}|9\d{15}|[\d.]{1,16}[eE])(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*(?:[,}\]]|$))/g;
-const CONTROL = /\p{Cc}/gu;
 /** Nested deeper than this it is no answer; whoever handled it after us might run out of stack. */
 const DEEPEST = 200;
-/** No order has a longer list or an object of more fields: what is made of each could fill the memory. */
+/** No order has a longer list or an object of more fields, and no page of orders more values in all. */
 const LONGEST = 1000;
-/** Nor have all its lists together more elements. */
-const MOST_ELEMENTS = 20_000;
-/** Nor all its objects and lists together more entries; counted by their commas before parsing. */
-const MOST_ENTRIES = 300_000;
+const MOST_VALUES = 50_000;
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const KEY_END = /\s*:/y;
+/** A shorter number without an exponent fits a JavaScript number; a longer one than the other does not. */
+const SHORTEST_AT_RISK = 16;
+const LONGEST_AT_RISK = 1000;
 
 /**
  * JSON text as plain data without loss: a number that a JavaScript number cannot hold to the digit
  * (ids beyond 2^53 − 1, long decimals) stays text. Of a repeated key the last one counts, as in
- * `JSON.parse`; a byte order mark is skipped, a raw control character in a text becomes a space.
- * Nothing but white space is `null`. `undefined` when the text is not one JSON value, is nested
- * deeper or has longer lists than any order: the cost of a response is bounded before it is read.
+ * `JSON.parse`; a byte order mark is skipped, and a raw control character becomes a space, since some
+ * providers put line breaks into texts. Nothing but white space is `null`. `undefined` when the text is
+ * not one JSON value, is nested deeper or has more values than any answer: the cost of a text grows
+ * with its length, whatever is in it.
  */
 export function parseJson(text: string): unknown {
 	const bare = text.startsWith('\ufeff') ? text.slice(1) : text;
-	if (hasMoreCommas(bare, MOST_ENTRIES)) return undefined;
 	if (bare.trim() === '') return null;
+	const found = scan(bare);
+	if (found === null) return undefined;
 	try {
-		return sane(bare);
+		return JSON.parse(quoted(found.hasControls ? withSpaces(bare) : bare, found.unsafe)) as unknown;
 	} catch {
-		// Some providers put line breaks and tabs into texts as they are.
-		const clean = bare.replace(CONTROL, ' ');
-		if (clean === bare) return undefined;
-		try {
-			return sane(clean);
-		} catch {
-			return undefined;
-		}
+		return undefined;
 	}
 }
 
-/** Throws for what is not one JSON value. */
-function sane(text: string): unknown {
-	const value: unknown = JSON.parse(quoteUnsafeNumbers(text));
-	return isSane(value, DEEPEST, { left: MOST_ELEMENTS }) ? value : undefined;
+/** What has to be known about a JSON text before it is parsed. */
+interface Scan {
+	/** True when there are control characters that JSON does not allow. */
+	readonly hasControls: boolean;
+	/** Where numbers begin and end that a JavaScript number cannot hold, one after the other. */
+	readonly unsafe: readonly number[];
 }
 
-/**
- * JSON text in which the numbers that would lose digits are texts; valid if and only if `text` is, as
- * each is where only a value can be. A parser in JavaScript would take twice to four times as long.
- */
-function quoteUnsafeNumbers(text: string): string {
-	let quoted = '';
-	let done = 0;
-	let quote = text.indexOf('"');
-	let isInText = false;
-	for (const { index, 0: found, 1: digits = '' } of text.matchAll(AT_RISK)) {
-		if (isSafeNumber(digits)) continue;
-		const start = index + found.length - digits.length;
-		if (!isAfterKey(text, index)) {
-			for (; quote >= 0 && quote < start; quote = text.indexOf('"', quote + 1)) {
-				isInText = !isInText || isEscaped(text, quote);
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const BACKSLASH = 0x5c;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+/** `[` or `{`, and what closes them. */
+const opens = (code: number): boolean => code === 0x5b || code === 0x7b;
+const closes = (code: number): boolean => code === 0x5d || code === 0x7d;
+const isWhiteSpace = (code: number): boolean => code === 0x09 || code === 0x0a || code === 0x0d;
+
+/** One pass over a text, valid or not; `null` when it exceeds a bound, or has a minus sign alone. */
+function scan(text: string): Scan | null {
+	const unsafe: number[] = [];
+	/** How many values each list and object has that is open. */
+	const open = [0];
+	let hasControls = false;
+	let values = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code <= SPACE) {
+			hasControls ||= code < SPACE && !isWhiteSpace(code);
+		} else if (code === QUOTE) {
+			for (at++; at < text.length; at++) {
+				const inner = text.charCodeAt(at);
+				if (inner === QUOTE) break;
+				if (inner === BACKSLASH) at++;
+				else if (inner < SPACE) hasControls = true;
 			}
-			if (isInText) continue;
+		} else if (code === MINUS || isDigit(code)) {
+			NUMBER.lastIndex = at;
+			if (!NUMBER.test(text)) return null;
+			const end = NUMBER.lastIndex;
+			const digits = text.slice(at, end);
+			if (digits.length >= SHORTEST_AT_RISK || /e/i.test(digits)) {
+				values++;
+				if (!isSafe(digits) && !isKey(text, end)) unsafe.push(at, end);
+			}
+			at = end - 1;
+		} else if (opens(code)) {
+			values++;
+			if (open.push(1) > DEEPEST + 1) return null;
+		} else if (closes(code)) {
+			open.pop();
+		} else if (code === COMMA) {
+			values++;
+			const own = (open.pop() ?? 0) + 1;
+			open.push(own);
+			if (own > LONGEST) return null;
 		}
-		quoted += `${text.slice(done, start)}"${digits}"`;
-		done = start + digits.length;
+		if (values > MOST_VALUES) return null;
 	}
-	return quoted + text.slice(done);
+	return { hasControls, unsafe };
 }
 
-const WORD_CHARACTER = /\w/;
+const isSafe = (digits: string): boolean =>
+	digits.length <= LONGEST_AT_RISK && isSafeNumber(digits);
 
-/**
- * True for most colons behind a key, which saves counting quotes: one next to a letter or digit can
- * neither begin a text nor be escaped.
- */
-const isAfterKey = (text: string, colon: number): boolean =>
-	text[colon] === ':' && text[colon - 1] === '"' && WORD_CHARACTER.test(text[colon - 2] ?? '');
-
-/** True for a character of a text that an odd number of backslashes precedes. */
-function isEscaped(text: string, at: number): boolean {
-	let before = at - 1;
-	while (text[before] === '\\') before--;
-	return (at - before) % 2 === 0;
+/** A number in place of a key stays one: the text is no JSON. */
+function isKey(text: string, end: number): boolean {
+	KEY_END.lastIndex = end;
+	return KEY_END.test(text);
 }
 
-function hasMoreCommas(text: string, most: number): boolean {
-	if (text.length <= most) return false;
-	let left = most;
-	for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) {
-		if (--left < 0) return true;
+/** Each control character as a space: a pattern would take minutes for a text of nothing else. */
+function withSpaces(text: string): string {
+	const bytes = Buffer.from(text);
+	for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? SPACE) < SPACE) bytes[at] = SPACE;
+	return bytes.toString();
+}
+
+/** JSON text in which these numbers are texts. */
+function quoted(text: string, unsafe: readonly number[]): string {
+	let result = '';
+	let done = 0;
+	for (let at = 0; at < unsafe.length; at += 2) {
+		const [start, end] = [unsafe[at], unsafe[at + 1]];
+		result += `${text.slice(done, start)}"${text.slice(start, end)}"`;
+		done = Number(end);
 	}
-	return false;
-}
-
-function isSane(value: unknown, levels: number, elements: { left: number }): boolean {
-	if (typeof value !== 'object' || value === null) return true;
-	if (levels === 0) return false;
-	const entries: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-	if (Array.isArray(value)) elements.left -= entries.length;
-	if (entries.length > LONGEST || elements.left < 0) return false;
-	for (const each of entries) if (!isSane(each, levels - 1, elements)) return false;
-	return true;
+	return result + text.slice(done);
 }
