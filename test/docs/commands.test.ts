@@ -83,10 +83,10 @@ test('npm run demo shows the rows of every order', () => {
 	expect(demo.stdout).toMatch(/\d+ rows from \d+ orders/);
 });
 
-test.each([{}, { CALLS_PER_SECOND: '1' }])('npm run sandbox with %j', async (variables) => {
+test('npm run sandbox reads its variables', async () => {
 	const child = spawn(process.execPath, ['tools/start.mjs', 'sandbox'], {
 		cwd: ROOT,
-		env: { ...process.env, PORT: '0', ...variables },
+		env: { ...process.env, PORT: '0', CALLS_PER_SECOND: '1' },
 	});
 	const ended = once(child, 'exit');
 	let output = '';
@@ -98,8 +98,7 @@ test.each([{}, { CALLS_PER_SECOND: '1' }])('npm run sandbox with %j', async (var
 		const [, url = ''] = /sandbox: (\S+)/.exec(output) ?? [];
 		const call = `${url}/sync?method=aliexpress.trade.ds.order.get`;
 		await (await fetch(call)).text();
-		const second = await (await fetch(call)).text();
-		expect(second.includes('ApiCallLimit')).toBe('CALLS_PER_SECOND' in variables);
+		expect(await (await fetch(call)).text()).toContain('ApiCallLimit');
 	} finally {
 		child.kill('SIGTERM');
 	}

@@ -5,7 +5,7 @@ import { AliExpressApi } from '../../credentials/AliExpressApi.credentials';
 import { TuyaApi } from '../../credentials/TuyaApi.credentials';
 import codex from '../../nodes/GetOrder/GetOrder.node.json';
 import manifest from '../../package.json';
-import { anchors, targets } from '../../tools/docs/markdown';
+import { anchors, codes, targets } from '../../tools/docs/markdown';
 import { read, README, ROOT } from '../../tools/docs/readme';
 import { DOCUMENTS } from './files';
 
@@ -62,4 +62,22 @@ describe('the documentation links in n8n', () => {
 		expect(`${page}#readme`).toBe(manifest.homepage);
 		expect(['readme', ...anchors(README)]).toContain(anchor);
 	});
+});
+
+const NAMES = [
+	{ name: 'aliexpress', Name: 'AliExpress' },
+	{ name: 'tuya', Name: 'Tuya' },
+];
+
+/** The paths in backticks; `<p>` and `<name>` stand for a provider. */
+const paths = ['AGENTS.md', 'CONTRIBUTING.md']
+	.flatMap((file) => codes(read(file).replace(/```[\s\S]*?```/g, '')))
+	.filter((code) => /^[\w.<>-]+\/[\w./<>-]*$/.test(code))
+	.flatMap((code) =>
+		NAMES.map(({ name, Name }) => code.replace(/<p>|<name>/g, name).replaceAll('<Name>', Name)),
+	);
+
+test('every path that contributors are pointed to exists', () => {
+	expect(paths).toContain('providers/tuya/index.ts');
+	expect(paths.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([]);
 });

@@ -39,7 +39,6 @@ import { code, markdownTable } from './table';
 export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => ({
 	'README.md': {
 		'sample-row': sampleRow(),
-		'get-order-parameters': parametersOf(getOrder()),
 	},
 	'docs/columns.md': {
 		columns: columnTable(COLUMNS),

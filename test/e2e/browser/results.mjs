@@ -13,18 +13,18 @@ const ORDERS = [
 /** How many of them move on between two runs. */
 const MOVED = 3;
 const SLACK_WIDTH = 860;
-/** The columns that a spreadsheet shows on its first screen, and their widths in pixels. */
+/** How many columns a spreadsheet shows on its first screen, and the width of some in pixels. */
+const SHEET_COLUMNS = 9;
 const SHEET_WIDTHS = {
 	order_id: 150,
 	order_status: 92,
 	fulfillment_status: 124,
 	product_name: 190,
-	variant: 110,
 	quantity: 64,
 	quantity_shipped: 122,
 	tracking_numbers: 148,
-	carriers: 120,
 };
+const SHEET_WIDTH = 120;
 const FIRST_MINUTE = 9 * 60 + 15;
 
 const escaped = (text) =>
@@ -63,9 +63,9 @@ const slackPage = (messages) => `<style>
 	)
 	.join('')}</main></div>`;
 
-/** @param {readonly object[]} records the rows of the sheet by column name */
-const sheetPage = (records) => {
-	const names = Object.keys(SHEET_WIDTHS);
+/** @param {readonly (readonly unknown[])[]} sheet its rows, the column names first */
+const sheetPage = (sheet) => {
+	const [names, ...rows] = sheet.map((cells) => cells.slice(0, SHEET_COLUMNS));
 	const cells = (values) =>
 		values.map((value) => `<td class="${typeof value}">${escaped(value)}</td>`);
 	const row = (number, values) => `<tr><th>${number}</th>${cells(values).join('')}</tr>`;
@@ -79,13 +79,13 @@ const sheetPage = (records) => {
 	footer { background: #f8f9fa; border-top: 1px solid #c7c7c7; font: 13px Arial, sans-serif; padding-left: 46px }
 	footer span { display: inline-block; padding: 9px 16px; background: #e1f0e4; color: #137333; font-weight: 700 }
 </style><div id="picture" style="width: max-content"><table>
-<colgroup><col style="width: 46px">${names.map((name) => `<col style="width: ${SHEET_WIDTHS[name]}px">`).join('')}</colgroup>
+<colgroup><col style="width: 46px">${names.map((name) => `<col style="width: ${SHEET_WIDTHS[name] ?? SHEET_WIDTH}px">`).join('')}</colgroup>
 <tr><th></th>${names.map((_, at) => `<th>${String.fromCharCode(65 + at)}</th>`).join('')}</tr>
-${row(1, names)}${records
-		.map((record, at) =>
+${row(1, names)}${rows
+		.map((cells, at) =>
 			row(
 				at + 2,
-				names.map((name) => record[name]),
+				Array.from(names, (_, column) => cells[column]),
 			),
 		)
 		.join('')}
@@ -119,7 +119,7 @@ export async function drawResults({ page, folder, n8n, mocks, sandbox, tables })
 	const lines = ORDERS.map((order) => names.map((name) => order[name]));
 	mocks.document.write('Orders to get!1:1', [names, ...lines], 'RAW');
 	await run('orders-to-google-sheet');
-	await draw('result-sheet', sheetPage(mocks.document.records('Order items')));
+	await draw('result-sheet', sheetPage(mocks.document.read('Order items')));
 
 	await run('status-to-slack');
 	await tables.add('Orders to follow', ORDERS);
