@@ -66,6 +66,8 @@ const slackPage = (messages) => `<style>
 /** @param {readonly (readonly unknown[])[]} sheet its rows, the column names first */
 const sheetPage = (sheet) => {
 	const [names, ...rows] = sheet.map((cells) => cells.slice(0, SHEET_COLUMNS));
+	const widths = names.map((name) => SHEET_WIDTHS[name] ?? SHEET_WIDTH);
+	const width = widths.reduce((sum, each) => sum + each, 46);
 	const cells = (values) =>
 		values.map((value) => `<td class="${typeof value}">${escaped(value)}</td>`);
 	const row = (number, values) => `<tr><th>${number}</th>${cells(values).join('')}</tr>`;
@@ -78,14 +80,14 @@ const sheetPage = (sheet) => {
 	tr:nth-child(2) td { font-weight: 700; border-bottom: 3px solid #c0c0c0 }
 	footer { background: #f8f9fa; border-top: 1px solid #c7c7c7; font: 13px Arial, sans-serif; padding-left: 46px }
 	footer span { display: inline-block; padding: 9px 16px; background: #e1f0e4; color: #137333; font-weight: 700 }
-</style><div id="picture" style="width: max-content"><table>
-<colgroup><col style="width: 46px">${names.map((name) => `<col style="width: ${SHEET_WIDTHS[name] ?? SHEET_WIDTH}px">`).join('')}</colgroup>
+</style><div id="picture" style="width: ${width}px"><table style="width: ${width}px">
+<colgroup><col style="width: 46px">${widths.map((each) => `<col style="width: ${each}px">`).join('')}</colgroup>
 <tr><th></th>${names.map((_, at) => `<th>${String.fromCharCode(65 + at)}</th>`).join('')}</tr>
 ${row(1, names)}${rows
 		.map((cells, at) =>
 			row(
 				at + 2,
-				Array.from(names, (_, column) => cells[column]),
+				names.map((_, column) => cells[column]),
 			),
 		)
 		.join('')}
