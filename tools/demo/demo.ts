@@ -59,6 +59,10 @@ async function showOrders(engine: Engine, workflow: WorkflowJson): Promise<boole
 	return missing.length === 0;
 }
 
+const NEXT = `
+Next: \`npm run n8n\` starts n8n with these nodes, the example workflows and this sandbox (installs 3 GB
+the first time). README.md shows how to use your own accounts.`;
+
 async function main(): Promise<boolean> {
 	readOptions('demo');
 	const workflow = JSON.parse(
@@ -70,7 +74,9 @@ async function main(): Promise<boolean> {
 		const engine = await createEngine();
 		engine.store.put('demoAliExpress', sandbox.demo.aliExpressApi);
 		engine.store.put('demoTuya', { ...sandbox.demo.tuyaApi });
-		return await showOrders(engine, workflow);
+		const isComplete = await showOrders(engine, workflow);
+		if (isComplete) say(NEXT);
+		return isComplete;
 	} finally {
 		await sandbox.close();
 	}

@@ -3,8 +3,19 @@ type Row = Readonly<Record<string, unknown>>;
 const cell = (value: unknown): string =>
 	value === null || value === undefined ? '' : String(value);
 const MAX_WIDTH = 28;
-const truncated = (text: string): string =>
-	text.length > MAX_WIDTH ? `${text.slice(0, MAX_WIDTH - 1)}…` : text;
+
+/** A terminal draws these characters twice as wide. */
+const WIDE =
+	/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u;
+const widthOf = (text: string): number =>
+	[...text].reduce((sum, sign) => sum + (WIDE.test(sign) ? 2 : 1), 0);
+
+function truncated(text: string): string {
+	if (widthOf(text) <= MAX_WIDTH) return text;
+	const kept = [...text];
+	while (widthOf(kept.join('')) >= MAX_WIDTH) kept.pop();
+	return `${kept.join('')}…`;
+}
 
 /** Formats some columns of the rows as a table for the terminal; long texts are truncated. */
 export function table(rows: readonly Row[], columns: readonly string[]): string {
@@ -12,12 +23,10 @@ export function table(rows: readonly Row[], columns: readonly string[]): string 
 		columns,
 		...rows.map((row) => columns.map((column) => truncated(cell(row[column])))),
 	];
-	const widths = columns.map((_, i) =>
-		Math.max(...lines.map((line) => [...(line[i] ?? '')].length)),
-	);
+	const widths = columns.map((_, i) => Math.max(...lines.map((line) => widthOf(line[i] ?? ''))));
 	const text = lines.map((line) =>
 		line
-			.map((value, i) => value.padEnd(widths[i] ?? 0))
+			.map((value, i) => value + ' '.repeat((widths[i] ?? 0) - widthOf(value)))
 			.join('  ')
 			.trimEnd(),
 	);
