@@ -52,7 +52,7 @@ const CASES = [
  * @typedef {object} Context shared by all cases
  * @property {Awaited<ReturnType<typeof startN8n>>} n8n signed in as the owner
  * @property {import('./install.mjs').Installed} installed
- * @property {import('../../tools/sandbox').Sandbox} sandbox
+ * @property {import('../../tools/sandbox/index.ts').Sandbox} sandbox
  * @property {Awaited<ReturnType<typeof startMocks>>} mocks
  * @property {Awaited<ReturnType<typeof dataTables>>} tables
  * @property {readonly {id: string, type: string, data: object}[]} accounts of both providers

@@ -16,7 +16,11 @@ const OPTIONS = [
 	'--fetch-retry-maxtimeout=5000',
 ];
 
-/** Patterns in npm's output with cause and advice. The first match is used. */
+/**
+ * Patterns in npm's output with cause and advice. The first match is used.
+ *
+ * @type {ReadonlyArray<[RegExp, string, string]>}
+ */
 const CAUSES = [
 	[
 		/ENOSPC/,
@@ -39,7 +43,7 @@ const CAUSES = [
 		'Install python3, make and a C++ compiler (Debian: apt install python3 build-essential), then try again.',
 	],
 ];
-const UNKNOWN_CAUSE = [/./, 'npm failed.', 'See its last output above.'];
+const UNKNOWN_CAUSE = /** @type {const} */ ([/./, 'npm failed.', 'See its last output above.']);
 
 /**
  * Runs npm with low priority and logs its progress every few seconds.

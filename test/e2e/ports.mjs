@@ -26,8 +26,8 @@ export async function requireFreePort(port) {
 async function tryPort(port) {
 	const server = createServer().listen(port, HOST);
 	await once(server, 'listening');
-	const address = server.address();
+	const { port: found } = /** @type {import('node:net').AddressInfo} */ (server.address());
 	server.close();
 	await once(server, 'close');
-	return address.port;
+	return found;
 }

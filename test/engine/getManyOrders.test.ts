@@ -172,23 +172,12 @@ describe('filters', () => {
 
 	test.each([
 		['a time of the workflow’s zone', { placedAfter: '2026-07-01T11:00:00' }, ['SO12']],
-		['as the date picker gives it', { placedBefore: '2026-07-01 11:00:00' }, ['SO10']],
-		['a time with its own zone', { placedAfter: '2026-07-01T08:30:00Z' }, ['SO12']],
 		[
 			'both bounds included',
 			{ placedAfter: '2026-07-01T10:00', placedBefore: '2026-07-01T12:00' },
 			['SO12', 'SO10'],
 		],
-		['a day', { placedAfter: '2026-07-02' }, []],
-		['a DateTime', { placedAfter: '={{ DateTime.fromISO("2026-07-01T08:30:00Z") }}' }, ['SO12']],
-		[
-			'a DateTime in the zone of the workflow',
-			{ placedAfter: '={{ DateTime.fromISO("2026-07-01T11:00") }}' },
-			['SO12'],
-		],
-		['a Date', { placedBefore: '={{ new Date(1782896400000) }}' }, ['SO10']],
-		['epoch milliseconds', { placedBefore: '={{ 1782896400000 }}' }, ['SO10']],
-		['epoch seconds', { placedBefore: '={{ 1782896400 }}' }, ['SO10']],
+		['a DateTime', { placedAfter: '={{ DateTime.fromISO("2026-07-01T11:00") }}' }, ['SO12']],
 		['empty bounds', { placedAfter: '', placedBefore: '={{ $json.none }}' }, ['SO12', 'SO10']],
 	])('%s', async (_, filters, expected) => {
 		placeTwo();

@@ -57,6 +57,7 @@ const titleOf = ({ name, parameters: { content } }) =>
 export async function checkEditor({ page, step: runStep, folder, url, columns, examples }) {
 	const n8n = editor(page, url);
 	const usual = page.viewportSize();
+	/** @param {import('playwright-core').Page | import('playwright-core').Locator} [part] */
 	const screenshot = async (name, part = page) => {
 		await n8n.dismissNotes();
 		await settled(page);
@@ -132,14 +133,16 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await screenshot('message');
 	});
 
-	for (const [provider, name, labels] of [
+	/** @type {ReadonlyArray<[provider: string, name: string, labels: string[]]>} */
+	const credentials = [
 		['Tuya', 'Tuya (demo)', ['Access ID', 'Access Secret', 'Data Center', 'Base URL']],
 		[
 			'AliExpress',
 			'AliExpress (demo)',
 			['App Key', 'App Secret', 'Authorization Code', 'Access Token', 'Refresh Token', 'Base URL'],
 		],
-	]) {
+	];
+	for (const [provider, name, labels] of credentials) {
 		await step(`the ${provider} credential passes its test and shows its fields`, async () => {
 			await n8n.choose('provider', provider);
 			if (!(await n8n.hasCredential(name))) await n8n.chooseCredential(name);

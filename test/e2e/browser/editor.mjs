@@ -233,7 +233,7 @@ export function editor(page, url) {
 
 		/** Switches this browser to the dark theme. */
 		async darken() {
-			await page.evaluate(() => localStorage.setItem('N8N_THEME', 'dark'));
+			await page.evaluate("localStorage.setItem('N8N_THEME', 'dark')");
 			await page.reload();
 			await page.getByTestId('canvas-node').first().waitFor();
 			await settled(page);

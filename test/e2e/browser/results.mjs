@@ -102,7 +102,7 @@ ${row(1, names)}${rows
  * @param {string} options.folder where the pictures are saved
  * @param {Awaited<ReturnType<typeof import('../n8n.mjs').startN8n>>} options.n8n with the examples
  * @param {Awaited<ReturnType<typeof import('../mocks/index.mjs').startMocks>>} options.mocks
- * @param {import('../../../tools/sandbox').Sandbox} options.sandbox
+ * @param {import('../../../tools/sandbox/index.ts').Sandbox} options.sandbox
  * @param {Awaited<ReturnType<typeof import('../cases/tables.mjs').dataTables>>} options.tables
  */
 export async function drawResults({ page, folder, n8n, mocks, sandbox, tables }) {

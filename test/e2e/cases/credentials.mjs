@@ -1,6 +1,10 @@
 import { equal, match } from 'node:assert/strict';
 
-/** Credential type, field, its wrong value, and what the error message must match. */
+/**
+ * Credential type, field, its wrong value, and what the error message must match.
+ *
+ * @type {ReadonlyArray<[type: string, field: string, change: object, words: RegExp]>}
+ */
 const WRONG = [
 	['aliExpressApi', 'App Key', { appKey: '999999' }, /App Key/],
 	['aliExpressApi', 'App Secret', { appSecret: 'not-the-secret' }, /App Secret/],
@@ -21,23 +25,29 @@ const WRONG = [
 
 /** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const credentialCases = ({ n8n, accounts }) => [
-	...accounts.map(({ id, type }) => [
-		`Credential ${type}: the test succeeds`,
-		async () => {
-			const { status, message } = await n8n.testCredential(id);
-			equal(status, 'OK', message);
-		},
-	]),
-	...WRONG.map(([type, field, change, words]) => [
-		`Credential ${type}: the test names the wrong ${field}`,
-		async () => {
-			const { data } = accounts.find((account) => account.type === type);
-			const body = { name: `Wrong ${field}`, type, data: { ...data, ...change } };
-			const { id } = await n8n.api('/credentials', { body });
-			const { status, message } = await n8n.testCredential(id);
-			equal(status, 'Error', message);
-			match(message, words);
-			return message;
-		},
-	]),
+	...accounts.map(
+		({ id, type }) =>
+			/** @type {const} */ ([
+				`Credential ${type}: the test succeeds`,
+				async () => {
+					const { status, message } = await n8n.testCredential(id);
+					equal(status, 'OK', message);
+				},
+			]),
+	),
+	...WRONG.map(
+		([type, field, change, words]) =>
+			/** @type {const} */ ([
+				`Credential ${type}: the test names the wrong ${field}`,
+				async () => {
+					const { data } = accounts.find((account) => account.type === type);
+					const body = { name: `Wrong ${field}`, type, data: { ...data, ...change } };
+					const { id } = await n8n.api('/credentials', { body });
+					const { status, message } = await n8n.testCredential(id);
+					equal(status, 'Error', message);
+					match(message, words);
+					return message;
+				},
+			]),
+	),
 ];

@@ -34,7 +34,7 @@ export const excelCases = ({ n8n, installed, sandbox, columns, userFolder }) => 
 function stored(userFolder, id) {
 	const folder = path.join(userFolder, '.n8n');
 	const name = path.posix.basename(id);
-	const found = readdirSync(folder, { recursive: true }).find(
+	const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find(
 		(file) => path.basename(file) === name,
 	);
 	return readFileSync(path.join(folder, found));

@@ -54,7 +54,11 @@ export function google(document) {
 
 const bodyOf = ({ body }) => JSON.parse(body);
 
-/** The API calls of n8n's Google Sheets node; paths are relative to the spreadsheet. */
+/**
+ * The API calls of n8n's Google Sheets node; paths are relative to the spreadsheet.
+ *
+ * @type {ReadonlyArray<[string, RegExp, (...request: any[]) => object]>}
+ */
 const CALLS = [
 	['GET', /^$/, ({ properties }) => ({ sheets: properties })],
 	[

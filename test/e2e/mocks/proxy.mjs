@@ -57,8 +57,9 @@ export async function startProxy(certificate, hosts) {
 	proxy.listen(0, '127.0.0.1');
 	await once(proxy, 'listening');
 
+	const { port } = /** @type {import('node:net').AddressInfo} */ (proxy.address());
 	return {
-		url: `http://127.0.0.1:${proxy.address().port}`,
+		url: `http://127.0.0.1:${port}`,
 		visits,
 		rejected,
 		close: () => {

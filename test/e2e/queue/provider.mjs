@@ -23,7 +23,7 @@ export async function startQueueSandbox(callsPerToken) {
 	const [started] = await Promise.race([once(child, 'message'), died]);
 	const waiting = new Map();
 	let last = 0;
-	child.on('message', (answer) => {
+	child.on('message', (/** @type {{ id: number }} */ answer) => {
 		waiting.get(answer.id)?.(answer);
 		waiting.delete(answer.id);
 	});

@@ -90,9 +90,15 @@ function unprivileged(folder) {
 	return ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
 }
 
-const run = ([command, ...args]) => spawnSync(command, args, { encoding: 'utf8', cwd: '/' });
+const run = (/** @type {string[]} */ [command, ...args]) =>
+	spawnSync(command, args, { encoding: 'utf8', cwd: '/' });
 
-/** Starts a server and waits until it responds. Returns a function that stops it. */
+/**
+ * Starts a server and waits until it responds. Returns a function that stops it.
+ *
+ * @param {string[]} command
+ * @param {() => boolean} answers
+ */
 async function serve([command, ...args], answers) {
 	let lastOutput = '';
 	const child = spawn(command, args, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });

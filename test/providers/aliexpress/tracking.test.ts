@@ -116,19 +116,11 @@ describe('shipped pieces and fulfillment of each line', () => {
 	test.each([
 		['unfulfilled, all in a parcel', WAITING, 2, 2, 2, 'shipped'],
 		['unfulfilled, a part', WAITING, 3, 2, 2, 'partially_shipped'],
-		['unfulfilled, none of it', WAITING, 3, 0, 0, 'unfulfilled'],
 		['shipped by status, a part in parcels', SENT, 3, 2, 2, 'shipped'],
 		['delivered by status', RECEIVED, 2, 2, 2, 'delivered'],
 		['no statement by status', CLOSED, 2, 2, 2, 'shipped'],
-		['no statement by status, a part', CLOSED, 2, 1, 1, 'partially_shipped'],
-		['partly shipped order', PARTLY, 2, 2, 2, 'shipped'],
 		['partly shipped order, a part', PARTLY, 2, 1, 1, 'partially_shipped'],
-		['shipped without a piece', SENT, 0, 0, 0, 'shipped'],
-		['quantity not known', WAITING, null, 2, 2, 'unknown'],
-		['quantity not known, shipped', SENT, null, 2, 2, 'shipped'],
 		['parcel does not count', WAITING, 2, null, null, 'unknown'],
-		['parcel does not count, shipped', SENT, 2, null, 2, 'shipped'],
-		['parcel does not count, partly', PARTLY, 2, null, null, 'partially_shipped'],
 	])('%s', (_name, head, ordered, packed, pieces, status) => {
 		const order = tracked(orderOf([line('a', ordered)], head), [parcel('1', [item('a', packed)])]);
 		expect(shipped(order)).toEqual([[pieces, status]]);
@@ -142,100 +134,6 @@ describe('shipped pieces and fulfillment of each line', () => {
 			'Parcel item 1: "quantity" could not be read as a whole number; left empty.',
 		]);
 	});
-
-	test('a sum over parcels', () => {
-		const order = tracked(orderOf([line('a', 5), line('b', 1)], WAITING), [
-			parcel('1', [item('a', 2), item('b', 1)]),
-			parcel('2', [item('a', '2')]),
-		]);
-		expect(shipped(order)).toEqual([
-			[4, 'partially_shipped'],
-			[1, 'shipped'],
-		]);
-		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([
-			['1', '2'],
-			['1'],
-		]);
-		expect(order.lines.map(({ shipment_ids }) => shipment_ids)).toEqual([['1', '2'], ['1']]);
-		expect(order.lines[0]?.carriers).toEqual(['Carrier of 1', 'Carrier of 2']);
-	});
-
-	test('never above what was ordered: the surplus gives a warning and stays in the parcel', () => {
-		const order = tracked(orderOf([line('a', 2)], WAITING), [
-			parcel('1', [item('a', 5)]),
-			parcel('2', [item('a', 1)]),
-		]);
-		expect(shipped(order)).toEqual([[2, 'shipped']]);
-		expect(order.shipments.map(({ items }) => items.map(({ quantity }) => quantity))).toEqual([
-			[5],
-			[1],
-		]);
-		expect(order.warnings).toEqual(['The parcels contain 4 more of SKU a than the order.']);
-	});
-
-	test('of a line of no pieces none is shipped', () => {
-		const order = tracked(orderOf([line('a', 0)], SENT), [parcel('1', [item('a', 2)])]);
-		expect(shipped(order)).toEqual([[0, 'shipped']]);
-		expect(order.warnings).toEqual(['The parcels contain 2 more of SKU a than the order.']);
-	});
-
-	test('lines of the same sku are filled in their order', () => {
-		const order = tracked(orderOf([line('a', 2), line('a', 2), line('a', 2)], WAITING), [
-			parcel('1', [item('a', 3)]),
-		]);
-		expect(shipped(order)).toEqual([
-			[2, 'shipped'],
-			[1, 'partially_shipped'],
-			[0, 'unfulfilled'],
-		]);
-		expect(order.shipments[0]?.items.map(({ item_key, quantity }) => [item_key, quantity])).toEqual(
-			[
-				['aliexpress:8190439416163295:a', 2],
-				['aliexpress:8190439416163295:a#2', 1],
-			],
-		);
-		expect(order.lines[2]?.shipment_ids).toEqual([]);
-	});
-
-	test('a surplus over lines of the same sku stays with the last', () => {
-		const order = tracked(orderOf([line('a', 1), line('a', 1)], WAITING), [
-			parcel('1', [item('a', 5)]),
-		]);
-		expect(order.shipments[0]?.items.map(({ quantity }) => quantity)).toEqual([1, 4]);
-		expect(order.warnings).toEqual(['The parcels contain 3 more of SKU a than the order.']);
-	});
-
-	test('a canceled line stays canceled, its pieces in parcels are counted', () => {
-		const canceled = { ...line('a', 2), end_reason: 'CANCELED' };
-		const order = tracked(orderOf([canceled, line('b')], SENT), [parcel('1', [item('a', 2)])]);
-		expect(shipped(order)).toEqual([
-			[2, 'canceled'],
-			[1, 'shipped'],
-		]);
-	});
-
-	describe('of a line in no parcel', () => {
-		const parcels = [parcel('1', [item('a')])];
-		const merged = (head: object, list: unknown = parcels) =>
-			shipped(tracked(orderOf([line('a'), line('b', 2)], { ...head }), list))[1];
-
-		test.each([
-			['unfulfilled stays', WAITING, [0, 'unfulfilled']],
-			['shipped stays', SENT, [2, 'shipped']],
-			['without a statement stays', CLOSED, [null, 'unknown']],
-			['in a partly shipped order is unfulfilled', PARTLY, [0, 'unfulfilled']],
-		])('%s', (_name, head, expected) => {
-			expect(merged(head)).toEqual(expected);
-		});
-
-		test.each([
-			['names no items', [...parcels, parcel('2', [])]],
-			['has an item of no line', [...parcels, parcel('2', [item('x')])]],
-			['does not count an item', [...parcels, parcel('2', [item('a', null)])]],
-		])('in a partly shipped order nothing is said while a parcel %s', (_name, list) => {
-			expect(merged(PARTLY, list)).toEqual([null, 'partially_shipped']);
-		});
-	});
 });
 
 describe('the fulfillment of the order', () => {
@@ -245,16 +143,10 @@ describe('the fulfillment of the order', () => {
 	test.each([
 		['rises to shipped with all lines', WAITING, ab, ['a', 'b'], 'shipped'],
 		['rises with some lines', WAITING, ab, ['a'], 'partially_shipped'],
-		['rises from partly to all', PARTLY, ab, ['a', 'b'], 'shipped'],
 		['does not fall', SENT, ab, ['a'], 'shipped'],
 		['stays delivered', RECEIVED, ab, ['a'], 'delivered'],
-		['leaves canceled lines out', WAITING, [line('a'), canceled], ['a'], 'shipped'],
 		['is unknown while a line is', CLOSED, ab, ['a'], 'unknown'],
-		['is known once all lines are', CLOSED, ab, ['a', 'b'], 'shipped'],
 		['stays canceled', CLOSED, [canceled], ['b'], 'canceled'],
-		['is open without a matching line', WAITING, ab, ['x'], 'unknown'],
-		['is open without lines', WAITING, [], ['x'], 'unknown'],
-		['stays shipped without a matching line', SENT, ab, ['x'], 'shipped'],
 	])('%s', (_name, head, lines, packed, status) => {
 		const order = tracked(orderOf(lines, { ...head }), [
 			parcel(
@@ -407,17 +299,6 @@ test.each([
 	expect(order.warnings).toEqual([]);
 });
 
-test('the variant is the first that a parcel names, and none where none does', () => {
-	const order = tracked(orderOf([line('a', 2), line('b')], WAITING), [
-		parcel('1', [item('a'), item('b')]),
-		parcel('2', [item('a', 1, { sku_desc: 'Blue' })]),
-	]);
-	expect(order.lines.map(({ variant, variant_values }) => [variant, variant_values])).toEqual([
-		['Blue', ['Blue']],
-		['', []],
-	]);
-});
-
 test('a variant that the line has is kept', () => {
 	const order = orderOf([line('a')], WAITING);
 	const named = { ...order, lines: order.lines.map((each) => ({ ...each, variant: 'Red' })) };
@@ -449,43 +330,10 @@ describe('numbers, carriers and shipments next to logistics_info_list', () => {
 		expect(order.shipments.map(({ carrier }) => carrier)).toEqual(['Service of 1', 'Service of 2']);
 	});
 
-	test('a line in no parcel keeps the numbers of the order', () => {
-		const order = tracked(orderOf([line('a'), line('b')], listed('LP1')), [
-			parcel('1', [item('a')]),
-		]);
-		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([['1'], ['LP1']]);
-		expect(order.lines.map(({ carriers }) => carriers)).toEqual([
-			['Carrier of 1'],
-			['Service of LP1'],
-		]);
-	});
-
-	test('a parcel none of whose items match counts for any line that has none of its own', () => {
-		const order = tracked(orderOf([line('a'), line('b')], listed('LP1')), [
-			parcel('1', [item('a')]),
-			parcel('2', [item('x')]),
-		]);
-		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([['1'], ['2']]);
-		expect(order.lines.map(({ carriers }) => carriers)).toEqual([
-			['Carrier of 1'],
-			['Carrier of 2'],
-		]);
-	});
-
 	test('a true tracking number replaces the internal one, though its items match no line', () => {
 		const order = tracked(orderOf([line('a')], listed('LP1')), [parcel('1Z9', [item('x')])]);
 		expect(order.lines[0]?.tracking_numbers).toEqual(['1Z9']);
 		expect(ids(order)).toEqual(['1Z9']);
-	});
-
-	test('a parcel that names no items counts for any line that has none of its own', () => {
-		const order = tracked(orderOf([line('a'), line('b')], listed('LP1')), [
-			parcel('1', [item('a')]),
-			parcel('2', undefined),
-		]);
-		expect(order.lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual([['1'], ['2']]);
-		expect(order.lines.map(({ shipment_ids }) => shipment_ids)).toEqual([['1'], ['2']]);
-		expect(order.warnings).toEqual(['Parcel 2 does not say what it contains.']);
 	});
 
 	test('a parcel without number and carrier leaves those of the order', () => {
@@ -497,19 +345,6 @@ describe('numbers, carriers and shipments next to logistics_info_list', () => {
 			tracking_numbers: ['LP1'],
 			carriers: ['Service of LP1', 'Service of'],
 			shipment_ids: ['shipment1', 'shipment2'],
-		});
-	});
-
-	test('parcels of the same number are shipments of their own', () => {
-		const order = tracked(orderOf([line('a', 2)], WAITING), [
-			parcel('1', [item('a')]),
-			parcel('1', [item('a')]),
-		]);
-		expect(ids(order)).toEqual(['1', '1#2']);
-		expect(order.lines[0]).toMatchObject({
-			tracking_numbers: ['1'],
-			shipment_ids: ['1', '1#2'],
-			quantity_shipped: 2,
 		});
 	});
 
@@ -530,17 +365,4 @@ describe('numbers, carriers and shipments next to logistics_info_list', () => {
 		expect(order.shipments[0]?.tracking_number).toBe('');
 		expect(order.warnings).toEqual([expect.stringContaining('Parcel 1: "mail_no"')]);
 	});
-});
-
-test('a parcel that names no items leaves it open what of an unfulfilled order has left', () => {
-	const order = tracked(orderOf([line('a', 2)], WAITING), [parcel('M1', [])]);
-	expect(shipped(order)).toEqual([[null, 'unknown']]);
-	expect(order.lines[0]?.tracking_numbers).toEqual(['M1']);
-});
-
-test('a canceled line gets of a parcel only what no other line of its sku needs', () => {
-	const canceled = { ...line('a'), end_reason: 'buyer_cancel' };
-	const order = tracked(orderOf([canceled, line('a')], WAITING), [parcel('M1', [item('a')])]);
-	expect(order.lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual([0, 1]);
-	expect(order.lines[1]?.tracking_numbers).toEqual(['M1']);
 });

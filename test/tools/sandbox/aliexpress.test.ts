@@ -8,7 +8,13 @@ import sample from '../../fixtures/aliexpress/order.finished.json';
 import createdToken from '../../fixtures/aliexpress/token.create.json';
 import notFound from '../../fixtures/aliexpress/tracking.not-found.json';
 import type { Sandbox } from '../../../tools/sandbox';
-import { aliExpress, aliExpressParameters, orderQuery, sandboxes, sendAliExpress } from './calls';
+import {
+	aliExpress,
+	aliExpressParameters,
+	orderQuery,
+	sandboxes,
+	sendAliExpress,
+} from './calls.support';
 
 const SAMPLE = '8190439416163295';
 const GENERATED = '8100000000000001';

@@ -13,7 +13,7 @@ import {
 	sendAliExpress,
 	tuya,
 	tuyaOrderTarget,
-} from './calls';
+} from './calls.support';
 
 const start = sandboxes();
 const ORDER = '8100000000000001';
@@ -155,5 +155,48 @@ describe('kinds of limits', () => {
 			1,
 			null,
 		]);
+	});
+});
+
+describe('tokens that expire after a number of calls', () => {
+	const open = async (callsPerToken: number) => {
+		const sandbox = await start({ callsPerToken });
+		return {
+			sandbox,
+			/** An order call with the newest token, even if it has expired. */
+			aliExpress: async () => {
+				const { accessToken } = sandbox.currentTokens().aliexpress;
+				return await aliExpress(sandbox, { ...orderQuery(ORDER), access_token: accessToken });
+			},
+			renew: async () => {
+				const path = '/auth/token/refresh';
+				const { refreshToken } = sandbox.currentTokens().aliexpress;
+				return await aliExpress(sandbox, { refresh_token: refreshToken }, { path });
+			},
+			tuya: async (options = {}) => await tuya(sandbox, tuyaOrderTarget(sandbox, 'SO1'), options),
+			outcomes: () => sandbox.requests.map(({ outcome }) => outcome),
+		};
+	};
+
+	test('so many calls of the provider are accepted, and again with a renewed token', async () => {
+		const expiring = await open(2);
+		const calls = [expiring.aliExpress, expiring.aliExpress, expiring.aliExpress, expiring.renew];
+		for (const call of [...calls, ...calls]) await call();
+		const round = ['ok', 'ok', 'IllegalAccessToken', 'ok'];
+		expect(expiring.outcomes()).toEqual([...round, ...round]);
+		expiring.sandbox.reset();
+		for (let call = 0; call < 3; call++) await expiring.tuya();
+		expect(expiring.outcomes()).toEqual(['ok', 'ok', '1010']);
+	});
+
+	test('token calls, rejected calls and replaced replies do not count', async () => {
+		const { sandbox, ...expiring } = await open(1);
+		await tuya(sandbox, '/v1.0/token?grant_type=1');
+		await expiring.tuya({ accessToken: 'wrong' });
+		sandbox.faults.next({}, { kind: 'status', status: 502, body: {} });
+		await expiring.tuya();
+		await expiring.tuya();
+		await expiring.tuya();
+		expect(expiring.outcomes()).toEqual(['ok', '1010', 'fault', 'ok', '1010']);
 	});
 });

@@ -1,13 +1,12 @@
 import type { Sandbox, SearchResult } from '../../../tools/sandbox';
+import { repeatsFirstPage, withTotal } from '../../support/searchFaults';
 import {
-	afterPage,
-	doublesRows,
-	neverEnds,
-	repeatsFirstPage,
-	withRubbish,
-	withTotal,
-} from '../../support/searchFaults';
-import { sandboxes, tuya, tuyaOrderTarget, tuyaSearchTarget, type TuyaOptions } from './calls';
+	sandboxes,
+	tuya,
+	tuyaOrderTarget,
+	tuyaSearchTarget,
+	type TuyaOptions,
+} from './calls.support';
 
 const START = 1_760_000_000_000;
 const SAMPLE = 'SO2110258K167O5C';
@@ -110,11 +109,6 @@ describe('rows', () => {
 		sandbox.setOrder('tuya', 'SOX000', 'rubbish');
 		expect(await search()).toMatchObject({ total: 0, data_list: [] });
 	});
-
-	test('keep a commodity code of 19 digits', async () => {
-		const { text } = await tuya(sandbox, tuyaSearchTarget(sandbox), { t: START });
-		expect(text).toMatch(/"commodity_code":14\d{17}\b/);
-	});
 });
 
 describe('the list of the mall', () => {
@@ -164,13 +158,6 @@ describe('the list of the mall', () => {
 		expect(ids(await search())).toEqual(['ANY', 'SOX000']);
 	});
 
-	test('reset puts it back, also when the reply of an order on it is no order', () => {
-		sandbox.setOrder('tuya', SAMPLE, 'rubbish');
-		sandbox.reset();
-		expect(sandbox.tuya.orders.map(({ orderId }) => orderId)).not.toContain(SAMPLE);
-		expect(sandbox.tuya.orders).toHaveLength(36);
-	});
-
 	test('reset puts it back, with the search', async () => {
 		const before = await search();
 		placeOrders(3);
@@ -204,11 +191,6 @@ describe('filters', () => {
 		for (const { commodity_list: lines } of rows) {
 			expect(lines.map((line) => line.commodity_name)).toContain('Smart plug');
 		}
-	});
-
-	test('language and site are accepted', async () => {
-		const query = { site_code: sandbox.siteCode, lang: 'en' };
-		expect((await search(query)).total).toBe(37);
 	});
 });
 
@@ -302,59 +284,9 @@ test('searches count toward the rate limit together with orders', async () => {
 	expect((await reply()).code).toBe(40_000_309);
 });
 
-describe('searches that misbehave', () => {
-	const pages = async (...numbers: readonly number[]) => {
-		const found: Result[] = [];
-		for (const page of numbers) found.push(await search({ page, page_size: 2 }));
-		return found;
-	};
-
-	test('a page that is repeated for ever', async () => {
-		placeOrders(3);
-		sandbox.tuya.onSearch = repeatsFirstPage;
-		const first = ['SOX002', 'SOX001'];
-		expect((await pages(1, 2, 9)).map(ids)).toEqual([first, first, first]);
-	});
-
-	test('pages of new orders without an end', async () => {
-		placeOrders(3);
-		sandbox.tuya.onSearch = neverEnds;
-		expect(new Set((await pages(1, 2, 9)).flatMap(ids)).size).toBe(6);
-	});
-
-	test.each([0, 1_000, null])('a total of %s', async (total) => {
-		placeOrders(3);
-		sandbox.tuya.onSearch = withTotal(total);
-		const [page] = await pages(1);
-		expect(page?.total).toBe(total);
-		expect(page?.data_list).toHaveLength(2);
-	});
-
-	test('an order that leaves while paging: another one is skipped', async () => {
-		placeOrders(4);
-		sandbox.tuya.onSearch = afterPage(1, () => sandbox.tuya.remove('SOX003'));
-		expect((await pages(1, 2)).map(ids)).toEqual([['SOX003', 'SOX002'], ['SOX000']]);
-	});
-
-	test('an order that is placed while paging: one is there twice', async () => {
-		placeOrders(3);
-		sandbox.tuya.onSearch = afterPage(1, () => sandbox.tuya.place('SONEW', { at: START + 1 }));
-		expect((await pages(1, 2)).map(ids)).toEqual([
-			['SOX002', 'SOX001'],
-			['SOX001', 'SOX000'],
-		]);
-	});
-
-	test('rows that are none, and rows that come twice', async () => {
-		placeOrders(1);
-		sandbox.tuya.onSearch = withRubbish(null, 7, 'text', {}, []);
-		expect((await search()).data_list.slice(0, 5)).toEqual([null, 7, 'text', {}, []]);
-		sandbox.tuya.onSearch = doublesRows;
-		expect(ids(await search())).toEqual(['SOX000', 'SOX000']);
-	});
-
-	test('are not asked when the call is refused', async () => {
-		sandbox.tuya.onSearch = withTotal(1);
-		expect((await reply({ page: 0 })).code).toBe(1109);
-	});
+test('a hook may change what a search gives, unless the call is refused', async () => {
+	placeOrders(3);
+	sandbox.tuya.onSearch = withTotal(7);
+	expect(await search({ page_size: 2 })).toMatchObject({ total: 7, data_list: [{}, {}] });
+	expect((await reply({ page: 0 })).code).toBe(1109);
 });

@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 
 import type { Sandbox } from '../../../tools/sandbox';
-import { aliExpress, orderQuery, sandboxes, tuya, tuyaOrderTarget } from './calls';
+import { aliExpress, orderQuery, sandboxes, tuya, tuyaOrderTarget } from './calls.support';
 
 const start = sandboxes();
 const ORDER = '8100000000000001';

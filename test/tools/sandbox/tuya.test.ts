@@ -3,7 +3,7 @@ import timeInvalid from '../../fixtures/tuya/error.1013.json';
 import orderNotFound from '../../fixtures/tuya/error.2005001-order-not-found.json';
 import sample from '../../fixtures/tuya/order.finished.json';
 import type { Sandbox } from '../../../tools/sandbox';
-import { sandboxes, tuya, tuyaOrderTarget, type TuyaOptions } from './calls';
+import { sandboxes, tuya, tuyaOrderTarget, type TuyaOptions } from './calls.support';
 
 const SAMPLE = 'SO2110258K167O5C';
 const GENERATED = 'SO0000000001';

@@ -1,0 +1,127 @@
+import { checkRenewals, checkRows, since } from '../e2e/queue/checks';
+import {
+	batchesOf,
+	expiriesIn,
+	ORDERS_PER_EXECUTION,
+	ordersOf,
+	problemOf,
+} from '../e2e/queue/plan';
+import { parseOptions } from '../../tools/options.cjs';
+
+const MALL = { mallCode: 'M', siteCode: 'S' };
+
+describe('the plan of the queue test', () => {
+	test.each([
+		[501, 100, '--orders must be even'],
+		[2000, 99, '--calls-per-token must be at least 100'],
+		[200, 100, 'less than half of --orders'],
+		[500, 2000, 'less than half of --orders'],
+	])('%i orders with %i calls per token: %s', (orders, callsPerToken, problem) => {
+		expect(problemOf({ orders, callsPerToken })).toContain(problem);
+	});
+
+	test('tokens expire in each round of every plan that works, the default among them', () => {
+		const { orders: most, 'calls-per-token': calls } = parseOptions('queue', []);
+		const plans = [{ orders: most, callsPerToken: calls }];
+		for (let orders = 202; orders <= 700; orders += 2) {
+			for (let callsPerToken = 100; callsPerToken < orders / 2; callsPerToken += 7)
+				plans.push({ orders, callsPerToken });
+		}
+		for (const plan of plans) {
+			expect(problemOf(plan)).toBeNull();
+			for (let round = 0; round < 5; round++) expect(expiriesIn(plan, round)).toBeGreaterThan(0);
+		}
+	});
+
+	test.each([
+		[2000, 400, [2, 3, 2]],
+		[202, 100, [1, 1, 1]],
+	])('%i orders with %i calls per token: the expiries of each round', (orders, calls, expected) => {
+		const plan = { orders, callsPerToken: calls };
+		expect(expected.map((_, round) => expiriesIn(plan, round))).toEqual(expected);
+	});
+
+	test('half of the orders are of each provider, and no two rounds share one', () => {
+		const rounds = [...ordersOf(MALL, 500, 0), ...ordersOf(MALL, 500, 500)];
+		expect(rounds.filter(({ provider }) => provider === 'tuya')).toHaveLength(500);
+		expect(new Set(rounds.map(({ order_id: id }) => id)).size).toBe(1000);
+		expect(rounds.slice(0, 2)).toEqual([
+			{ provider: 'aliexpress', order_id: '8100000000000000' },
+			{ provider: 'tuya', order_id: 'SO0000000001', mall_code: 'M', site_code: 'S' },
+		]);
+	});
+
+	test.each([1, 50, 51, 500])('%d orders are split into executions without losing one', (count) => {
+		const orders = ordersOf(MALL, count, 0);
+		const batches = batchesOf(orders);
+		expect(batches.flat()).toEqual(orders);
+		expect(batches).toHaveLength(Math.ceil(count / ORDERS_PER_EXECUTION));
+	});
+});
+
+describe('checking the rows', () => {
+	const row = (id: string, line: number) => ({ order_id: id, item_key: `${id}:${line}` });
+	const batches = [[{ order_id: 'a' }, { order_id: 'b' }], [{ order_id: 'c' }]];
+	const lines = [1, 2, 1];
+	const a = row('a', 1);
+	const b = [row('b', 1), row('b', 2)];
+	const c = row('c', 1);
+
+	test('counts the rows when each order has its own', () => {
+		expect(checkRows({ batches, lines, answers: [[...b, a], [c]] })).toBe(4);
+	});
+
+	test.each([
+		['a missing order', [[...b], [c]]],
+		['a missing line', [[a, row('b', 1)], [c]]],
+		['a line too many', [[a, ...b, row('b', 3)], [c]]],
+		['a duplicated row', [[a, a, ...b], [c]]],
+		['a row in the response of another execution', [[a, ...b, c], []]],
+		[
+			'a row of an order that was not requested',
+			[
+				[a, ...b],
+				[c, row('d', 1)],
+			],
+		],
+		['an execution without a response', [[a, ...b]]],
+	])('fails for %s', (_title, answers) => {
+		expect(() => checkRows({ batches, lines, answers })).toThrow();
+	});
+
+	test('fails for orders that are not all different', () => {
+		const twice = [[{ order_id: 'a' }], [{ order_id: 'a' }]];
+		expect(() => checkRows({ batches: twice, lines: [1, 1], answers: [[a], [a]] })).toThrow(
+			'the requested orders are all different',
+		);
+	});
+});
+
+describe('checking the renewals', () => {
+	const check = (orders: number, renewals: number, expiries: number) => () =>
+		checkRenewals(
+			{ orders, renewals, rejectedOrders: 0, rejectedRenewals: 0 },
+			{ orders: 250, expiries },
+		);
+
+	test.each([2, 3, 12])('%d renewals suffice for three expiries', (renewals) => {
+		expect(check(250, renewals, 3)).not.toThrow();
+	});
+
+	test.each([
+		['an order that was not fetched', 249, 3, 3],
+		['an order that was fetched twice', 251, 3, 3],
+		['a round without an expiry', 250, 1, 0],
+		['a single expiry without a renewal', 250, 0, 1],
+		['two expiries without a renewal', 250, 1, 3],
+	])('fails for %s', (_title, orders, renewals, expiries) => {
+		expect(check(orders, renewals, expiries)).toThrow();
+	});
+
+	test('counts only what happened since the round began', () => {
+		const before = { orders: 250, rejectedOrders: 4, renewals: 3, rejectedRenewals: 1 };
+		const after = { orders: 500, rejectedOrders: 9, renewals: 5, rejectedRenewals: 1 };
+		const between = { orders: 250, rejectedOrders: 5, renewals: 2, rejectedRenewals: 0 };
+		expect(since(before, after)).toEqual(between);
+	});
+});
