@@ -14,8 +14,8 @@ import { TRANSPORT_FAILURES } from '../../providers/transportFailure';
 import { tuya } from '../../providers/tuya';
 import { DATA_CENTERS } from '../../providers/tuya/dataCenters';
 import empty from '../../test/fixtures/aliexpress/order.empty-result.json';
-import finished from '../../test/fixtures/tuya/order.finished.json';
 import { limitTable, measure } from '../bench/limits/table';
+import { tuyaResult } from '../sandbox/tuya/orders';
 import { changeTable, columnTable, sourceTable } from './columns';
 import { codeTable, messageTable, reasonTable } from './failures';
 import type { Blocks } from './generatedBlocks';
@@ -86,14 +86,18 @@ const forEachProvider = (
 		documentedProviders.map((provider) => [`${provider.name}-${name}`, block(provider)]),
 	);
 
+/** A generated order of the sandbox in which price times quantity is the line’s total. */
+const SAMPLE_ORDER = 'SO2605310000002527';
+
 function sampleRow(): string {
 	const query = {
 		provider: 'tuya',
-		orderId: 'SO2110258K167O5C',
+		orderId: SAMPLE_ORDER,
 		fields: { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' },
 		language: '',
 	};
-	const [row] = sampleRows(tuya, query, finished);
+	const body = { success: true, t: 1, result: tuyaResult(SAMPLE_ORDER) };
+	const [row] = sampleRows(tuya, query, body);
 	return json(row);
 }
 

@@ -8,7 +8,7 @@ const MANY = 'Get Many Orders';
 /** n8n's panel leaves out "Trigger". */
 const TRIGGER = 'Order';
 const MALL = { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' };
-const TUYA = { orderId: 'SO2110258K167O5C', ...MALL };
+const TUYA = { orderId: 'SO2605310000002527', ...MALL };
 const ALIEXPRESS_ORDER = '8190439416163295';
 const UNKNOWN_ORDER = 'NO0000000001';
 /** Tall enough for n8n's whole credential window. */
@@ -111,8 +111,8 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 	await step('the JSON view shows ids as text and amounts as numbers', async () => {
 		await n8n.show('json');
 		const text = (await n8n.data()).replace(/\s+/g, '');
-		assert.ok(text.includes('"order_id":"SO2110258K167O5C"'), text.slice(0, 300));
-		assert.ok(text.includes('"order_total":1.04'), text.slice(0, 900));
+		assert.ok(text.includes('"order_id":"SO2605310000002527"'), text.slice(0, 300));
+		assert.ok(text.includes('"order_total":410.13'), text.slice(0, 900));
 		await screenshot('json');
 	});
 
