@@ -96,6 +96,8 @@ export function compareOrder(before: OrderState | null, present: OrderState): Co
 	if (!before) return { change: { before, present, changed: [] }, state: present };
 	const looked = { before: before.looked, present: present.looked };
 	const { details, fulfillment, numbers } = rulesFor(looked.before, looked.present);
+	const isPaymentListed = details === 'take' && before.paymentStatus !== '';
+	const payment = isPaymentListed ? 'compare' : details;
 	const attention: Rule = !looked.present.attention
 		? 'keep'
 		: looked.before.attention
@@ -121,7 +123,7 @@ export function compareOrder(before: OrderState | null, present: OrderState): Co
 		rule !== 'take' && of(state) !== of(before);
 	const isChanged: Readonly<Record<ChangeName, boolean>> = {
 		order_status: differs('compare', ({ orderStatus }) => orderStatus),
-		payment_status: differs(details, ({ paymentStatus }) => paymentStatus),
+		payment_status: differs(payment, ({ paymentStatus }) => paymentStatus),
 		fulfillment_status: differs(fulfillment, ({ fulfillmentStatus }) => fulfillmentStatus),
 		tracking_numbers: differs(numbers, ({ trackingNumbers }) => trackingNumbers.join()),
 		items: differs(details, ({ items }) => items),

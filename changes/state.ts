@@ -18,7 +18,7 @@ export type TrackingLook = 'seen' | 'nothing' | 'missing';
 
 /** What was looked at, since what was not is no change. */
 export interface Looked {
-	/** False for an order of a list: only its order status is known. */
+	/** False for an order of a list, which shows its order status, maybe its payment, and no more. */
 	readonly details: boolean;
 	readonly tracking: TrackingLook;
 	readonly attention: boolean;
@@ -29,8 +29,9 @@ export interface OrderState {
 	/** `provider:order_id`, with a fingerprint in place of the end of a very long one. */
 	readonly orderKey: string;
 	readonly orderStatus: string;
-	/** `''` without details, like the two that follow. */
+	/** `''` where a list without details does not say. */
 	readonly paymentStatus: string;
+	/** `''` without details, like what follows. */
 	readonly fulfillmentStatus: FulfillmentStatus | '';
 	/** A fingerprint of the canceled lines and their reasons, `''` for none. */
 	readonly items: string;
@@ -50,10 +51,10 @@ const CODES = {
 	on_hold: 'oh',
 };
 
-/** A reason for which an order needs someone, and when it began in epoch milliseconds. */
+/** A reason for which an order needs someone, and when it began in epoch milliseconds, if known. */
 export interface Concern {
 	readonly reason: keyof typeof CODES;
-	readonly since: number;
+	readonly since: number | null;
 }
 
 /** More tracking numbers than these have one fingerprint together. */
@@ -61,7 +62,8 @@ const MOST_NUMBERS = 12;
 const LONGEST_KEY = 32;
 const VERSION = 'v1';
 
-const digest = (value: string, length: number): string =>
+/** A short name for a text: equal for equal texts, and it does not show the text. */
+export const digest = (value: string, length: number): string =>
 	createHash('sha256').update(value).digest('base64url').slice(0, length);
 
 /** The fingerprint of a tracking number. */
@@ -94,7 +96,7 @@ function trackingPrints(order: Order): readonly string[] {
 
 const LAST_DAY = Date.UTC(2099, 11, 31);
 /** `yymmdd` of an instant in UTC, within this century. */
-function dayOf(epoch: number): string {
+function dayOf(epoch: number | null): string {
 	const day = new Date(Math.min(Math.max(epoch || 0, Date.UTC(2000)), LAST_DAY));
 	return day.toISOString().slice(2, 10).replaceAll('-', '');
 }
@@ -113,7 +115,7 @@ export function stateOf(
 	return {
 		orderKey: stateKey(order.provider, order.order_id),
 		orderStatus: order.order_status,
-		paymentStatus: details ? order.payment_status : '',
+		paymentStatus: details || order.payment_status !== 'unknown' ? order.payment_status : '',
 		fulfillmentStatus: details ? order.fulfillment_status : '',
 		items: details ? itemsPrint(order) : '',
 		// Where the provider has no parcels, a number in its order is an internal one.

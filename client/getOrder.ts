@@ -1,3 +1,4 @@
+import type { TrackingLook } from '../changes/state';
 import type { Order } from '../order/order';
 import { err, ok, type Result } from '../providers/failure';
 import { callProvider, type CallContext, type OrderRequest } from './callProvider';
@@ -7,8 +8,8 @@ export interface FetchedOrder {
 	readonly raw: unknown;
 	/** The payload of the tracking call, `undefined` if none was made or it failed. */
 	readonly rawTracking: unknown;
-	/** True when tracking was asked for and could not be fetched: parcels may be missing. */
-	readonly isTrackingMissing: boolean;
+	/** What is known of its parcels. */
+	readonly tracking: TrackingLook;
 	readonly order: Order;
 }
 
@@ -26,14 +27,19 @@ export async function getOrder(
 	const { raw, payload } = received.value;
 	const order = provider.normalize(payload, query);
 	const { tracking } = provider;
-	if (!tracking || query.includeTracking !== true) {
-		return ok({ raw, rawTracking: undefined, isTrackingMissing: false, order });
-	}
+	const untracked = { raw, rawTracking: undefined, order };
+	if (!tracking) return ok({ ...untracked, tracking: 'seen' });
+	if (query.includeTracking !== true) return ok({ ...untracked, tracking: 'missing' });
+	if (!mayHaveParcels(order)) return ok({ ...untracked, tracking: 'seen' });
 	const tracked = await callProvider(tracking, request, context);
-	return ok({
-		raw,
-		rawTracking: tracked.ok ? tracked.value.raw : undefined,
-		isTrackingMissing: !tracked.ok,
-		order: tracking.merge(order, tracked.ok ? ok(tracked.value.payload) : tracked),
-	});
+	if (!tracked.ok)
+		return ok({ ...untracked, tracking: 'missing', order: tracking.merge(order, tracked) });
+	const { raw: rawTracking, payload: parcels } = tracked.value;
+	const merged = tracking.merge(order, ok(parcels));
+	const look = merged.shipments === order.shipments ? 'nothing' : 'seen';
+	return ok({ raw, rawTracking, tracking: look, order: merged });
 }
+
+/** Before an order was sent, its tracking is not asked for. */
+const mayHaveParcels = ({ fulfillment_status: status, shipments }: Order): boolean =>
+	shipments.length > 0 || (status !== 'unfulfilled' && status !== 'canceled');

@@ -1,12 +1,25 @@
 import { RateLimiters } from '../client/rateLimiters';
-import { BoundedMap, BoundedSet } from '../http/bounded';
+import { BoundedMap } from '../http/bounded';
 import { Agents } from '../http/agents';
 import type { Runtime } from '../http/runtime';
 import { ProviderClocks } from '../providers/clockSkew';
 import { TokenMemory } from './session/tokenMemory';
 
 const MOST_POLLS = 10_000;
-const MOST_SENTENCES = 10_000;
+
+/** What the next poll of a trigger has to know of its last one. */
+export interface RememberedPoll {
+	/** A fingerprint of what n8n had stored before it. */
+	readonly stored: string;
+	/** What it remembered and n8n may not have stored, `null` for nothing. */
+	readonly after: object | null;
+	/** When it was, in epoch milliseconds. */
+	readonly now: number;
+	/** What it wrote into n8n's log. */
+	readonly line: string;
+	/** Ids of orders whose fetch was under way when its time was over. */
+	readonly late: ReadonlySet<string>;
+}
 
 /** All that outlives a run in the memory of this process, with its bounds. */
 export class ProcessState {
@@ -22,10 +35,8 @@ export class ProcessState {
 		underWay: new Set<string>(),
 		/** Contexts that have polled: n8n's in-memory engine uses one from activation on. */
 		contexts: new WeakSet<object>(),
-		/** By node: what n8n had stored before a poll, and what the poll remembered. */
-		remembered: new BoundedMap<{ readonly stored: string; readonly after: object }>(MOST_POLLS),
-		/** Sentences that n8n's log has already. */
-		logged: new BoundedSet(MOST_SENTENCES),
+		/** Of each trigger its last poll. */
+		remembered: new BoundedMap<RememberedPoll>(MOST_POLLS),
 	};
 
 	constructor(runtime: Runtime) {

@@ -95,7 +95,7 @@ function ordersOf(
 		const place = placeOf(orderId);
 		if (!details) {
 			const order = provider.search.normalize(payload, asked);
-			const fetched = { raw, rawTracking: undefined, isTrackingMissing: false, order };
+			const fetched = { raw, rawTracking: undefined, tracking: 'missing' as const, order };
 			collector.settle(place, ok(fetched));
 			return [];
 		}

@@ -1,49 +1,98 @@
-import type { Change, Tracked } from '../../order/change';
-import type { Snapshot } from '../../order/snapshot';
+import { compareOrder, type Change, type ChangeName } from '../../changes/compare';
+import type { OrderState } from '../../changes/state';
+import type { Needs } from '../../changes/turns';
 
 /** What a workflow can be started by. */
-export const EVENTS = [
-	'orderStatus',
-	'paymentStatus',
-	'fulfillmentStatus',
-	'tracking',
-	'newOrder',
-] as const;
-export type EventName = (typeof EVENTS)[number];
+export interface TriggerEvent {
+	readonly name: string;
+	readonly description: string;
+	/** What of an order has to change; `null` for an order that was placed. */
+	readonly change: ChangeName | null;
+	/** What has to be fetched for it, as no list shows it. */
+	readonly needs?: keyof Needs;
+}
 
-/** The status that each event is about. */
-const STATUSES: Partial<Readonly<Record<EventName, Tracked>>> = {
-	orderStatus: 'order_status',
-	paymentStatus: 'payment_status',
-	fulfillmentStatus: 'fulfillment_status',
+export const EVENTS = {
+	orderStatus: {
+		name: 'Order Status Changed',
+		description: 'For example from processing to completed or canceled',
+		change: 'order_status',
+	},
+	paymentStatus: {
+		name: 'Payment Status Changed',
+		description: 'For example from unpaid to paid, or to refunded',
+		change: 'payment_status',
+		needs: 'payments',
+	},
+	fulfillmentStatus: {
+		name: 'Fulfillment Status Changed',
+		description: 'For example from unfulfilled to shipped or delivered',
+		change: 'fulfillment_status',
+		needs: 'parcels',
+	},
+	tracking: {
+		name: 'Tracking Number Added',
+		description: 'A parcel has a number that was not there before',
+		change: 'tracking_numbers',
+		needs: 'parcels',
+	},
+	items: {
+		name: 'Item Canceled or Refunded',
+		description: 'A line of the order ended with a reason',
+		change: 'items',
+		needs: 'payments',
+	},
+	attention: {
+		name: 'Order Needs Attention',
+		description: 'It is late, on hold, or waits for payment: see the option Attention',
+		change: 'attention',
+		needs: 'attention',
+	},
+	newOrder: {
+		name: 'New Order',
+		description: 'An order was placed',
+		change: null,
+	},
+} as const satisfies Readonly<Record<string, TriggerEvent>>;
+export type EventName = keyof typeof EVENTS;
+export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
+
+const eventOf = (name: EventName): TriggerEvent => EVENTS[name];
+
+/** What of the orders has to be fetched for these events. */
+export const needsOf = (events: readonly EventName[]): Needs => {
+	const needs = new Set(events.map((name) => eventOf(name).needs));
+	return {
+		parcels: needs.has('parcels'),
+		payments: needs.has('payments'),
+		attention: needs.has('attention'),
+	};
 };
 
 /** How every order begins. */
-const PLACED: Snapshot = {
-	order_status: 'pending',
-	payment_status: 'unpaid',
-	fulfillment_status: 'unfulfilled',
-	tracking_numbers: '',
-};
-
-const hasNewNumber = (previous: Snapshot, present: Snapshot): boolean => {
-	const known = new Set(previous.tracking_numbers.split('.'));
-	return present.tracking_numbers.split('.').some((number) => number !== '' && !known.has(number));
-};
+const placed = ({ orderKey, looked }: OrderState): OrderState => ({
+	orderKey,
+	orderStatus: 'pending',
+	paymentStatus: 'unpaid',
+	fulfillmentStatus: 'unfulfilled',
+	items: '',
+	trackingNumbers: [],
+	attention: [],
+	looked,
+});
 
 /**
- * The events of a change that the user has chosen. An order that was placed since the last poll and
- * has gone on already counts as changed where new orders as such were not chosen.
+ * The events of a change that were chosen. An order that was placed and moved on between two polls
+ * counts as changed where new orders as such were not chosen.
  */
-export function eventsOf(
-	{ previous, present }: Change,
-	chosen: readonly EventName[],
-): readonly EventName[] {
-	if (!previous && chosen.includes('newOrder')) return ['newOrder'];
-	const before = previous ?? PLACED;
-	return chosen.filter((event) => {
-		const status = STATUSES[event];
-		if (status) return before[status] !== present[status];
-		return event === 'tracking' && hasNewNumber(before, present);
+export function eventsOf(change: Change, chosen: readonly EventName[]): readonly EventName[] {
+	if (!change.before && chosen.includes('newOrder')) return ['newOrder'];
+	const { present } = change;
+	const before = change.before ?? placed(present);
+	const { changed } = change.before ? change : (compareOrder(before, present).change ?? change);
+	const isAdded = present.trackingNumbers.some((print) => !before.trackingNumbers.includes(print));
+	return chosen.filter((name) => {
+		const of = eventOf(name).change;
+		return of !== null && changed.includes(of) && (name !== 'tracking' || isAdded);
 	});
 }

@@ -1,20 +1,33 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { attentionOf } from '../../changes/attention';
+import { changeKeys, type Change } from '../../changes/compare';
+import { stateOf, type OrderState } from '../../changes/state';
 import type { FetchedOrder } from '../../client/getOrder';
-import { changeCells, type Change } from '../../order/change';
 import { linkedTo, orderJsons, withBoundedRaw } from '../shared/output';
-import { eventsOf } from './events';
 import type { WatchParameters } from './readParameters';
 
-/** The items of an order whose change is an event that was chosen; none for another change. */
-export function changedItems(
+/** The state of a fetched order, and from when on it can need someone; 0 for never. */
+export function readStateOf(
+	{ order, tracking }: FetchedOrder,
+	{ limits }: Pick<WatchParameters, 'limits'>,
+	now: number,
+): { readonly state: OrderState; readonly dueAt: number } {
+	const { reasons, dueAt } = limits
+		? attentionOf(order, now, limits)
+		: { reasons: [], dueAt: null };
+	const looked = { details: true, tracking, attention: limits !== null };
+	return { state: stateOf(order, looked, reasons), dueAt: dueAt ?? 0 };
+}
+
+/** The items of a changed order; `event` names what has happened. */
+export function itemsOf(
 	fetched: FetchedOrder,
 	change: Change,
-	{ events, settings }: Pick<WatchParameters, 'events' | 'settings'>,
+	{ settings }: Pick<WatchParameters, 'settings'>,
+	event: string,
 ): INodeExecutionData[] {
-	const happened = eventsOf(change, events);
-	if (happened.length === 0) return [];
-	const added = { ...changeCells(change, fetched.order), event: happened.join(', ') };
+	const added = { ...changeKeys(change, fetched.order), event };
 	const bounded = settings.output.includeRaw ? withBoundedRaw(fetched) : fetched;
 	return linkedTo(0, orderJsons(bounded, settings.output, added));
 }

@@ -1,11 +1,10 @@
-import { NodeApiError, type INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { FetchedOrder } from '../../client/getOrder';
-import { nodeError } from '../../n8n/errors';
-import { snapshotOf } from '../../order/snapshot';
-import type { Failure } from '../../providers/failure';
+import { compareOrder } from '../../changes/compare';
+import { err, ok, type Failure, type Result } from '../../providers/failure';
 import { runTasks } from '../shared/providerCalls';
-import { changedItems } from './items';
+import { itemsOf, readStateOf } from './items';
 import { fetchOrder, findOrders, type Watch } from './watch';
 
 /** Orders that are fetched to find the newest of those that are not listed by age. */
@@ -14,15 +13,13 @@ const MOST_TRIED = 20;
 /**
  * The newest order as if it had just been placed, so that a manual run has something to show. What the
  * trigger remembers is neither used nor changed.
- *
- * @throws an n8n error when there is no order
  */
-export async function newestOrder(watch: Watch): Promise<INodeExecutionData[]> {
-	const { context, parameters, signal } = watch;
+export async function newestOrder(watch: Watch): Promise<Result<readonly INodeExecutionData[]>> {
+	const { parameters, signal, runtime } = watch;
 	const { provider, events, settings, lookBackDays } = parameters;
 	const found = await findOrders(watch);
-	if (!found.ok) throw nodeError(context.getNode(), found.failure);
-	const candidates = found.value.slice(0, provider.search ? 1 : MOST_TRIED);
+	if (!found.ok) return found;
+	const candidates = found.value.candidates.slice(0, provider.search ? 1 : MOST_TRIED);
 	const orders: FetchedOrder[] = [];
 	let failure: Failure | undefined;
 	await runTasks(candidates, settings.concurrency, signal, async ({ orderId }) => {
@@ -32,15 +29,17 @@ export async function newestOrder(watch: Watch): Promise<INodeExecutionData[]> {
 	});
 	const placed = ({ order }: FetchedOrder): string => order.created_at ?? '';
 	const [newest] = orders.sort((a, b) => placed(b).localeCompare(placed(a)));
-	if (!newest && failure) throw nodeError(context.getNode(), failure);
+	if (!newest && failure) return err(failure);
 	if (!newest) {
-		const message = `No order was placed in the last ${lookBackDays} days`;
-		const description =
-			'Raise Look Back (Days), or check Mall Code, Site Code and the account of the credential.';
-		throw new NodeApiError(context.getNode(), { message, description }, { message, description });
+		return err({
+			kind: 'not_found',
+			message: `No order was placed in the last ${lookBackDays} days`,
+			description:
+				'Raise Look Back (Days), or check Mall Code, Site Code and the account of the credential.',
+		});
 	}
-	const change = { previous: undefined, present: snapshotOf(newest.order), changed: [] };
-	const items = changedItems(newest, change, { settings, events: ['newOrder'] });
+	const { state } = readStateOf(newest, parameters, runtime.now());
+	const { change } = compareOrder(null, state);
 	const event = events.includes('newOrder') ? 'newOrder' : (events[0] ?? '');
-	return items.map(({ json, ...item }) => ({ ...item, json: { ...json, event } }));
+	return ok(change ? itemsOf(newest, change, parameters, event) : []);
 }

@@ -1,32 +1,19 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { MOST_WATCHED } from '../../changes/watchList';
 import { providers, searchProviders } from '../../providers';
 import { optionsOf, OUTPUT, shownFor, TRIGGER_OPTIONS } from '../shared/parameters';
-import { MOST_WATCHED } from './watchList';
+import { EVENT_NAMES, EVENTS } from './events';
 
 /** The options that every provider has. */
 export const OPTIONS = TRIGGER_OPTIONS;
 
 const listed = searchProviders.map(({ name }) => name);
-const unlisted = providers.filter(({ search }) => !search).map(({ name }) => name);
+const unlisted = providers.filter(({ search }) => !search);
+const unlistedNames = unlisted.map(({ displayName }) => displayName).join(' and ');
 
-const CHANGES: INodePropertyOptions[] = [
-	{ name: 'Fulfillment Status Changed', value: 'fulfillmentStatus' },
-	{ name: 'Order Status Changed', value: 'orderStatus' },
-	{ name: 'Payment Status Changed', value: 'paymentStatus' },
-	{ name: 'Tracking Number Added', value: 'tracking' },
-];
-const NEW_ORDER: INodePropertyOptions = { name: 'New Order', value: 'newOrder' };
-
-const events = (options: INodePropertyOptions[]): INodeProperties => ({
-	displayName: 'Events',
-	name: 'events',
-	type: 'multiOptions',
-	required: true,
-	default: ['orderStatus'],
-	options: [...options].sort((a, b) => a.name.localeCompare(b.name)),
-	description: 'What starts the workflow. An order with several of these starts it once.',
-});
+const DEFAULT_PROVIDER = (searchProviders[0] ?? providers[0])?.name ?? '';
+const NOT_UNLISTED = unlisted.length > 0 ? `. Not available for ${unlistedNames}.` : '';
 
 /** The node's parameters; n8n adds Poll Times. */
 export const parameters = (): INodeProperties[] => [
@@ -34,23 +21,40 @@ export const parameters = (): INodeProperties[] => [
 		displayName: 'Provider',
 		name: 'provider',
 		type: 'options',
-		// n8n’s list of nodes offers each event, and New Order needs a provider that lists orders.
-		default: 'tuya',
+		// Where orders are listed, every event is possible.
+		default: DEFAULT_PROVIDER,
 		options: providers.map(({ displayName, name }) => ({ name: displayName, value: name })),
 		description: 'The marketplace whose orders to watch',
 	},
-	shownFor(listed, events([...CHANGES, NEW_ORDER])),
-	shownFor(unlisted, events(CHANGES)),
-	shownFor(unlisted, {
-		displayName: 'Order IDs',
-		name: 'orderIds',
-		type: 'string',
-		typeOptions: { rows: 4 },
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
 		required: true,
-		default: '',
-		placeholder: 'e.g. 8190439416163295, 8190439416163296',
-		description: `The orders to watch, up to ${MOST_WATCHED.toLocaleString('en')}: one per line, or separated by commas. AliExpress has no API that lists a dropshipper’s orders.`,
-	}),
+		default: ['orderStatus'],
+		options: EVENT_NAMES.map((value) => {
+			const { name, description } = EVENTS[value];
+			return {
+				name,
+				value,
+				description: `${description}${value === 'newOrder' ? NOT_UNLISTED : ''}`,
+			};
+		}).sort((a, b) => a.name.localeCompare(b.name)),
+		description: 'What starts the workflow. An order with several of these starts it once.',
+	},
+	shownFor(
+		unlisted.map(({ name }) => name),
+		{
+			displayName: 'Order IDs',
+			name: 'orderIds',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. 8190439416163295, 8190439416163296',
+			description: `The orders to watch, up to ${MOST_WATCHED.toLocaleString('en')}: one per line, or separated by commas. ${unlistedNames} has no API that lists your orders.`,
+		},
+	),
 	...searchProviders.flatMap(({ name, parameters: own }) =>
 		own.map((property) => shownFor([name], property)),
 	),

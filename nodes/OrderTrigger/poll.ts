@@ -1,23 +1,47 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { readWatchState, toStored } from '../../changes/watchState';
 import type { Runtime } from '../../http/runtime';
-import { nodeError } from '../../n8n/errors';
 import type { NodeContext } from '../../n8n/context';
-import { processStateOf } from '../../n8n/processState';
+import { logFailure, nodeError, unexpectedFailure } from '../../n8n/errors';
+import { processStateOf, type ProcessState } from '../../n8n/processState';
 import { fingerprint } from '../../order/fingerprint';
-import type { Failure, FailureKind } from '../../providers/failure';
+import { DAY } from '../../order/time';
+import { err, ok, type FailureKind, type Result } from '../../providers/failure';
 import { ProviderCalls } from '../shared/providerCalls';
+import { recall, remember } from './memory';
 import { newestOrder } from './newestOrder';
-import { logFailureOnce, warnOnce } from './pollLog';
-import { keep, recall } from './recentState';
+import { pollChanges } from './pollChanges';
 import { readParameters, type WatchParameters } from './readParameters';
-import { watchOrders, type Watch } from './watch';
-import { readState, toStored } from './watchState';
 
 /** Milliseconds that a poll may take; n8n gives up on one after 45 seconds or later. */
 const LONGEST = 50_000;
-/** Failures that may be over by the next poll. */
-const MAY_PASS: ReadonlySet<FailureKind> = new Set(['throttled', 'transient', 'canceled']);
+
+/**
+ * What a poll is made for: a person runs the node, a person activates the workflow, n8n starts, or its
+ * time has come.
+ */
+type Occasion = 'manual' | 'activation' | 'start' | 'schedule';
+
+/** What a person who activates a workflow can put right: the credential and the parameters. */
+const PERSONAL: ReadonlySet<FailureKind> = new Set([
+	'session_expired',
+	'authorization_required',
+	'invalid_credentials',
+	'permission_denied',
+	'subscription_required',
+	'wrong_data_center',
+	'ip_not_allowed',
+	'unknown_mall',
+	'invalid_parameter',
+]);
+/** Which failures are thrown: at a start of n8n, a throw would end all later polls. */
+const THROWS: Readonly<Record<Occasion, (kind: FailureKind) => boolean>> = {
+	manual: () => true,
+	activation: (kind) => PERSONAL.has(kind),
+	start: () => false,
+	schedule: () => true,
+};
 
 /**
  * One poll: the items of the orders that have changed, or `null` when none has. What was seen is
@@ -29,97 +53,86 @@ export async function poll(
 	context: IPollFunctions,
 	runtime: Runtime,
 ): Promise<INodeExecutionData[][] | null> {
-	if (context.getMode() === 'manual') return await pollOnce(context, runtime);
-	const name = `${context.getWorkflow().id}:${context.getNode().id}`;
-	const polls = processStateOf(runtime).polls.underWay;
+	const { polls } = processStateOf(runtime);
+	const occasion = occasionOf(context, polls);
+	const { id, name } = context.getNode();
+	const trigger = JSON.stringify([context.getWorkflow().id, id, name]);
+	const isScheduled = occasion !== 'manual';
 	// n8n starts a poll even while the last one is still running.
-	if (polls.has(name)) return null;
-	polls.add(name);
-	try {
-		return await pollOnce(context, runtime);
-	} finally {
-		polls.delete(name);
-	}
+	if (isScheduled && polls.underWay.has(trigger)) return null;
+	if (isScheduled) polls.underWay.add(trigger);
+	const outcome = await pollOnce(context, runtime, isScheduled ? trigger : null)
+		.catch((exception: unknown) => err(unexpectedFailure('the provider', exception)))
+		.finally(() => isScheduled && polls.underWay.delete(trigger));
+	if (outcome.ok) return outcome.value.length > 0 ? [[...outcome.value]] : null;
+	const { failure } = outcome;
+	if (THROWS[occasion](failure.kind)) throw nodeError(context.getNode(), failure);
+	logFailure(context as unknown as NodeContext, '', failure, 'warn');
+	return null;
 }
 
+/** @param trigger names it by workflow, node id and node name; `null` for a manual run */
 async function pollOnce(
 	context: IPollFunctions,
 	runtime: Runtime,
-): Promise<INodeExecutionData[][] | null> {
+	trigger: string | null,
+): Promise<Result<readonly INodeExecutionData[]>> {
 	const parameters = readParameters(context);
-	if (!parameters.ok) throw nodeError(context.getNode(), parameters.failure);
-	const signal = runtime.deadline(Math.min(budgetOf(context) ?? LONGEST, LONGEST));
+	if (!parameters.ok) return parameters;
+	const time = Math.max(1, Math.floor(Math.min(budgetOf(context) || LONGEST, LONGEST)));
+	const signal = runtime.deadline(time);
 	const calls = new ProviderCalls(context as unknown as NodeContext, runtime, signal);
 	const account = await calls.open(parameters.value.provider, 0);
-	if (!account.ok) throw nodeError(context.getNode(), account.failure);
-	const watch = {
-		context,
-		runtime,
-		parameters: parameters.value,
-		account: account.value,
-		signal,
-	};
-	const items =
-		context.getMode() === 'manual' ? await newestOrder(watch) : await pollChanges(watch);
-	for (const notice of await calls.warnings()) warnOnce(context, runtime, notice);
-	return items.length > 0 ? [items] : null;
+	if (!account.ok) return account;
+	const watch = { runtime, parameters: parameters.value, account: account.value, signal, time };
+	if (trigger === null) return await newestOrder(watch);
+
+	const { remembered } = processStateOf(runtime).polls;
+	const data: unknown = context.getWorkflowStaticData('node');
+	const last = remembered.get(trigger);
+	const watching = watchedBy(parameters.value, account.value.fingerprint, trigger);
+	const before = readWatchState(recall(data, last), watching, parameters.value.provider.name);
+	const now = runtime.now();
+	// A clock that is wrong for one poll makes no order old.
+	const today = Math.min(now, (last?.now ?? now) + DAY);
+	const polled = await pollChanges(watch, before, today, last?.late ?? new Set());
+	if (!polled.ok) return polled;
+	const { items, state, sentences, failed, late } = polled.value;
+	const line = [...sentences, ...(await calls.warnings())].join(' ');
+	const log = (level: 'debug' | 'info' | 'warn', text: string): void =>
+		context.logger?.[level](`${context.getNode().name}: ${text}`, { failed });
+	if (!before) log('info', FIRST);
+	// What every poll finds would fill n8n's log.
+	if (line !== '') log(line === last?.line ? 'debug' : 'warn', line);
+	const kept = remember(data, last, toStored(watching, state), items.length > 0);
+	remembered.set(trigger, { ...kept, now, line, late });
+	return ok(items);
 }
 
-async function pollChanges(watch: Watch): Promise<INodeExecutionData[]> {
-	const { context, runtime, parameters, account } = watch;
-	const stored = context.getWorkflowStaticData('node');
-	const watching = watchedBy(parameters, account.fingerprint);
-	const before = readState(recall(context, runtime, stored), watching);
-	const isActivation = isFirstOf(context, runtime);
-	const watched = await watchOrders(watch, before);
-	const failure = watched.ok ? watched.value.failure : watched.failure;
-	if (failure) {
-		// To throw would keep the workflow from being activated.
-		const isTolerated = MAY_PASS.has(failure.kind) && (before === null || isActivation);
-		// Without a list, no order is watched.
-		const isOfAll = !watched.ok || isOfAccount(failure, parameters);
-		if (!isTolerated && isOfAll) throw nodeError(context.getNode(), failure);
-		logFailureOnce(context, runtime, '', failure);
-	}
-	if (!watched.ok) return [];
-	const { items, state } = watched.value;
-	const after = toStored(watching, state);
-	const isSame = JSON.stringify({ ...stored, ...after }) === JSON.stringify(stored);
-	keep(context, runtime, { stored, after: isSame || items.length > 0 ? null : after });
-	if (!isSame) Object.assign(stored, after);
-	return [...items];
-}
+const FIRST =
+	'Orders are recorded from now on: this is the first poll of this node, of its name, and of this account. Changes are reported from the next poll on.';
 
 /** Names what is watched: the state is of no use for anything else. */
-const watchedBy = ({ provider, requestOf }: WatchParameters, account: string): string => {
+function watchedBy(
+	{ provider, requestOf }: WatchParameters,
+	account: string,
+	trigger: string,
+): string {
 	const any = requestOf('1');
-	// With and without tracking an order has other parcels, which is no change of it.
-	const { fields = {}, includeTracking } = any.ok ? any.value.query : {};
-	return fingerprint(JSON.stringify([provider.name, account, fields, includeTracking]));
-};
-
-/** What is wrong with one order alone does not stop the others from being watched. */
-const OF_ONE: ReadonlySet<FailureKind> = new Set([
-	'not_found',
-	'invalid_parameter',
-	'invalid_response',
-	'unknown',
-]);
-
-/** Where the list was just read, the provider can be reached: an outage is one of some orders. */
-const isOfAccount = ({ kind }: Failure, { provider }: WatchParameters): boolean =>
-	!OF_ONE.has(kind) && !(provider.search && kind === 'transient');
+	const fields = any.ok ? any.value.query.fields : {};
+	return fingerprint(JSON.stringify([provider.name, account, fields, trigger]));
+}
 
 /** Milliseconds that n8n gives the poll; old versions do not say. */
 const budgetOf = (context: IPollFunctions): number | undefined =>
 	(context as Partial<IPollFunctions>).getPollBudgetMs?.();
 
-/** True for the poll that n8n makes when it activates the workflow. */
-function isFirstOf(context: IPollFunctions, runtime: Runtime): boolean {
+const BY_A_PERSON: ReadonlySet<string> = new Set(['activate', 'update', 'manual']);
+
+function occasionOf(context: IPollFunctions, { contexts }: ProcessState['polls']): Occasion {
+	if (context.getMode() === 'manual') return 'manual';
 	// n8n's durable engine has a context for each poll and is short of time; it activates otherwise.
-	if ((budgetOf(context) ?? Infinity) <= LONGEST) return false;
-	const { contexts } = processStateOf(runtime).polls;
-	if (contexts.has(context)) return false;
+	if ((budgetOf(context) ?? Infinity) <= LONGEST || contexts.has(context)) return 'schedule';
 	contexts.add(context);
-	return true;
+	return BY_A_PERSON.has(context.getActivationMode()) ? 'activation' : 'start';
 }

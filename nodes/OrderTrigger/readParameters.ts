@@ -1,6 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import type { ProviderRequest } from '../../client/callProvider';
+import type { AttentionLimits } from '../../changes/attention';
+import { MOST_WATCHED } from '../../changes/watchList';
 import { isBlank, text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
@@ -16,9 +18,8 @@ import {
 	readSettings,
 	type Settings,
 } from '../shared/readSettings';
-import { EVENTS, type EventName } from './events';
+import { EVENT_NAMES, EVENTS, type EventName } from './events';
 import { OPTIONS, parameters } from './parameters';
-import { MOST_WATCHED } from './watchList';
 
 /** What a trigger watches, and for what. */
 export interface WatchParameters {
@@ -28,10 +29,19 @@ export interface WatchParameters {
 	readonly orderIds: readonly string[];
 	readonly lookBackDays: number;
 	readonly settings: Settings;
+	/** When an order needs someone; `null` when nobody wants to know. */
+	readonly limits: AttentionLimits | null;
 	/** The request for an order. */
 	readonly requestOf: (orderId: string) => Result<ProviderRequest<OrderQuery>>;
 }
 
+const DEFAULT_LIMITS: AttentionLimits = {
+	notShippedAfter: 5,
+	noMovementAfter: 7,
+	overdueAfter: 30,
+	paymentDue: true,
+	onHold: true,
+};
 const LOOK_BACK = parameters().filter(({ name }) => name === 'lookBackDays');
 
 /** Reads and checks the parameters; nothing is sent for rejected ones. */
@@ -53,10 +63,11 @@ function read(get: GetParameter): Result<WatchParameters> {
 	const events = readEvents(get('events', []));
 	if (!events.ok) return events;
 	if (!provider.search && events.value.includes('newOrder')) {
+		const { name: event } = EVENTS.newOrder;
 		return err({
 			kind: 'invalid_parameter',
-			message: `The event New Order is not available for ${provider.displayName}`,
-			description: `${provider.displayName} has no API that lists new orders. Remove New Order from the field Events, or choose another Provider.`,
+			message: `The event ${event} is not available for ${provider.displayName}`,
+			description: `${provider.displayName} has no API that lists new orders. Remove ${event} from the field Events, or choose another Provider.`,
 		});
 	}
 	const orderIds = provider.search ? ok([]) : readOrderIds(get('orderIds', ''));
@@ -90,6 +101,7 @@ function read(get: GetParameter): Result<WatchParameters> {
 		orderIds: orderIds.value,
 		lookBackDays: Number(lookBack.value.lookBackDays),
 		settings: settings.value,
+		limits: events.value.includes('attention') ? DEFAULT_LIMITS : null,
 		requestOf,
 	});
 }
@@ -98,15 +110,15 @@ function readEvents(value: unknown): Result<readonly EventName[]> {
 	const names = (Array.isArray(value) ? value : text(value).split(/[\s,]+/))
 		.map(text)
 		.filter(Boolean);
-	const unknown = names.find((name) => !EVENTS.some((event) => event === name));
+	const unknown = names.find((name) => !EVENT_NAMES.some((event) => event === name));
 	if (unknown !== undefined || names.length === 0) {
 		return err({
 			kind: 'invalid_parameter',
 			message: unknown ? `The event "${shorten(unknown)}" is unknown` : 'No event is chosen',
-			description: `Choose at least one event in the field Events. An expression has to give some of: ${EVENTS.join(', ')}.`,
+			description: `Choose at least one event in the field Events. An expression has to give some of: ${EVENT_NAMES.join(', ')}.`,
 		});
 	}
-	return ok(EVENTS.filter((event) => names.includes(event)));
+	return ok(EVENT_NAMES.filter((event) => names.includes(event)));
 }
 
 function readOrderIds(value: unknown): Result<readonly string[]> {

@@ -1,7 +1,7 @@
 import { AliExpressApi } from '../../credentials/AliExpressApi.credentials';
 import { TuyaApi } from '../../credentials/TuyaApi.credentials';
 import { MAX_ELAPSED } from '../../http/retry';
-import { CHANGE_COLUMNS } from '../../order/change';
+import { CHANGE_COLUMNS } from '../../changes/compare';
 import { COLUMNS } from '../../order/rows';
 import manifest from '../../package.json';
 import { DEFAULT_ZONE } from '../../providers/aliexpress/description';

@@ -27,6 +27,7 @@ import { BOTH, ali, ALI_SAMPLE } from './stage';
  */
 const ACME = path.join(ROOT, 'test/newProvider');
 const SOURCES = [
+	'changes',
 	'client',
 	'credentials',
 	'http',

@@ -136,9 +136,14 @@ describe('a search that', () => {
 		['text', 'none'],
 		['null', null],
 		['a list', []],
-	])('has %s as its result refuses the activation with a reason', async (_, result) => {
+	])('has %s as its result fails the poll, not the activation', async (_, result) => {
 		trigger.sandbox.tuya.onSearch = () => result;
-		const error = await errorOf(trigger.open('tuya').activate());
-		expect(error.message).not.toBe('');
+		await begin();
+		expect(poller.warnings()).not.toEqual([]);
+		expect((await errorOf(poller.poll())).message).not.toBe('');
+		trigger.sandbox.tuya.onSearch = null;
+		expect(await poller.poll()).toBeNull();
+		trigger.place('SO9');
+		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
 	});
 });

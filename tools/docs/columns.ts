@@ -1,4 +1,4 @@
-import type { ChangeColumn } from '../../order/change';
+import type { ChangeColumn } from '../../changes/compare';
 import type { Column } from '../../order/rows';
 import type { DocumentedProvider } from './provider';
 import { code, markdownTable, plainText } from './table';

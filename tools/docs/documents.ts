@@ -5,7 +5,7 @@ import { parameters as getMany } from '../../nodes/GetManyOrders/parameters';
 import { parameters as getOrder } from '../../nodes/GetOrder/parameters';
 import { parameters as orderTrigger } from '../../nodes/OrderTrigger/parameters';
 import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
-import { CHANGE_COLUMNS } from '../../order/change';
+import { CHANGE_COLUMNS } from '../../changes/compare';
 import { COLUMNS } from '../../order/rows';
 import { providers } from '../../providers';
 import { aliexpress } from '../../providers/aliexpress';

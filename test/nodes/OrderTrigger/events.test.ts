@@ -1,67 +1,50 @@
-import { eventsOf, EVENTS } from '../../../nodes/OrderTrigger/events';
-import { changeOf } from '../../../order/change';
-import type { Snapshot } from '../../../order/snapshot';
+import { compareOrder } from '../../../changes/compare';
+import type { OrderState } from '../../../changes/state';
+import { EVENT_NAMES, eventsOf, type EventName } from '../../../nodes/OrderTrigger/events';
 
-const PAID: Snapshot = {
-	order_status: 'processing',
-	payment_status: 'paid',
-	fulfillment_status: 'unfulfilled',
-	tracking_numbers: '',
+const PAID: OrderState = {
+	orderKey: 'tuya:SO1',
+	orderStatus: 'processing',
+	paymentStatus: 'paid',
+	fulfillmentStatus: 'unfulfilled',
+	items: '',
+	trackingNumbers: ['aaaa'],
+	attention: [],
+	looked: { details: true, tracking: 'seen', attention: true },
 };
+const CHANGES = EVENT_NAMES.filter((name) => name !== 'newOrder');
 
 const events = (
-	before: Snapshot | undefined,
-	after: Partial<Snapshot>,
-	chosen: ReadonlyArray<(typeof EVENTS)[number]> = EVENTS,
+	before: OrderState | null,
+	after: Partial<OrderState>,
+	chosen: readonly EventName[] = EVENT_NAMES,
 ) => {
-	const change = changeOf(before, { ...(before ?? PAID), ...after });
+	const { change } = compareOrder(before, { ...PAID, ...after });
 	return change && eventsOf(change, chosen);
 };
 
-describe('the events of a change', () => {
-	test.each([
-		['orderStatus', { order_status: 'completed' }],
-		['paymentStatus', { payment_status: 'refunded' }],
-		['fulfillmentStatus', { fulfillment_status: 'shipped' }],
-		['tracking', { tracking_numbers: '0a0a0a0a' }],
-	])('%s', (event, after) => {
-		expect(events(PAID, after)).toEqual([event]);
-	});
-
-	test('are all that happened at once', () => {
-		const after = { fulfillment_status: 'shipped', tracking_numbers: '0a0a0a0a' };
-		expect(events(PAID, after)).toEqual(['fulfillmentStatus', 'tracking']);
-	});
-
-	test('are only those that were chosen', () => {
-		expect(events(PAID, { payment_status: 'refunded' }, ['orderStatus'])).toEqual([]);
-	});
+test.each<[string, Partial<OrderState>, readonly EventName[]]>([
+	['an order status', { orderStatus: 'completed' }, ['orderStatus']],
+	['a payment status', { paymentStatus: 'refunded' }, ['paymentStatus']],
+	['a fulfillment status', { fulfillmentStatus: 'shipped' }, ['fulfillmentStatus']],
+	['another tracking number', { trackingNumbers: ['aaaa', 'bbbb'] }, ['tracking']],
+	['a tracking number in place of another', { trackingNumbers: ['bbbb'] }, ['tracking']],
+	['a tracking number less', { trackingNumbers: [] }, []],
+	['a canceled item', { items: 'cccccccc' }, ['items']],
+	['a reason for attention', { attention: ['nm261129'] }, ['attention']],
+	[
+		'several at once',
+		{ fulfillmentStatus: 'shipped', trackingNumbers: ['bbbb'] },
+		['fulfillmentStatus', 'tracking'],
+	],
+])('%s', (_, after, happened) => {
+	expect(events(PAID, after)).toEqual(happened);
+	expect(events(PAID, after, ['newOrder'])).toEqual([]);
 });
 
-describe('a tracking number is added', () => {
-	const one = { ...PAID, tracking_numbers: '0a0a0a0a' };
-
-	test('next to another, or in its place', () => {
-		expect(events(one, { tracking_numbers: '0a0a0a0a.0b0b0b0b' })).toEqual(['tracking']);
-		expect(events(one, { tracking_numbers: '0b0b0b0b' })).toEqual(['tracking']);
-	});
-
-	test('not when one is taken away', () => {
-		const two = { ...PAID, tracking_numbers: '0a0a0a0a.0b0b0b0b' };
-		expect(events(two, { tracking_numbers: '0a0a0a0a' })).toEqual([]);
-		expect(events(one, { tracking_numbers: '' })).toEqual([]);
-	});
-});
-
-describe('an order that was placed since the last poll', () => {
-	test('is a new order and nothing else', () => {
-		expect(events(undefined, PAID)).toEqual(['newOrder']);
-	});
-
-	test('counts as changed by what has happened to it already', () => {
-		const others = EVENTS.filter((event) => event !== 'newOrder');
-		expect(events(undefined, PAID, others)).toEqual(['orderStatus', 'paymentStatus']);
-		const placed = { order_status: 'pending', payment_status: 'unpaid' };
-		expect(events(undefined, placed, others)).toEqual([]);
-	});
+test('an order that was placed is a new order and nothing else, if that was chosen', () => {
+	expect(events(null, {})).toEqual(['newOrder']);
+	expect(events(null, {}, CHANGES)).toEqual(['orderStatus', 'paymentStatus', 'tracking']);
+	const placed = { orderStatus: 'pending', paymentStatus: 'unpaid', trackingNumbers: [] } as const;
+	expect(events(null, placed, CHANGES)).toEqual([]);
 });

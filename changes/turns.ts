@@ -1,0 +1,67 @@
+import { hasEnded } from '../order/statuses';
+import { DAY } from '../order/time';
+import type { OrderState } from './state';
+import { ENDED, type Candidate, type Watched } from './watchList';
+
+const MINUTE = 60_000;
+/** The longest wait of an order that fails again and again. */
+const LONGEST_WAIT = 30 * MINUTE;
+
+/** What of an order is of interest that no list shows. */
+export interface Needs {
+	readonly parcels: boolean;
+	/** Refunds and canceled items. */
+	readonly payments: boolean;
+	readonly attention: boolean;
+}
+
+/** In which order candidates are fetched, see `fetchInTurns`. */
+export const TURNS = ['due', 'known', 'unseen', 'failed'] as const;
+export type Turn = (typeof TURNS)[number];
+
+/** When the fetch of a candidate has its turn in this poll; `null` when nothing can have changed. */
+export function turnOf(
+	{ listed }: Candidate,
+	watched: Watched | undefined,
+	needs: Needs,
+	now: number,
+): Turn | null {
+	if (!watched) return 'unseen';
+	const { state, row, dueAt, tries, isUnread } = watched;
+	const isMoved = listed !== undefined && listed.row !== row;
+	const isTry = tries > 0 && (isMoved || isOver(watched, waitAfter(tries), now));
+	if (isUnread) return isTry ? 'failed' : null;
+	if (!state?.looked.details) return 'known';
+	const isDue = !state.looked.attention || (dueAt > 0 && dueAt <= now);
+	if (needs.attention && isDue) return 'due';
+	if (isMoved || isTry) return 'known';
+	return mayHaveChanged(watched, state, listed !== undefined, needs, now) ? 'known' : null;
+}
+
+/** True when so much time has passed since the last try; also when the clock was set back. */
+const isOver = ({ triedAt }: Watched, wait: number, now: number): boolean =>
+	now < triedAt || now - triedAt >= wait;
+
+/** The second try comes with the next poll, each further one after twice the time. */
+const waitAfter = (tries: number): number =>
+	tries < 2 ? 0 : Math.min(LONGEST_WAIT, 2 ** (tries - 2) * MINUTE);
+
+/** True for an order whose changes only show when it is fetched. */
+function mayHaveChanged(
+	watched: Watched,
+	{ orderStatus, paymentStatus, fulfillmentStatus }: OrderState,
+	isListed: boolean,
+	{ parcels, payments }: Needs,
+	now: number,
+): boolean {
+	const { changedAt, triedAt } = watched;
+	if (hasEnded({ order_status: orderStatus })) {
+		// A late parcel or refund is looked for less and less often.
+		const isOfInterest = (!isListed || parcels || payments) && changedAt >= now - ENDED;
+		const age = Math.max(0, triedAt - changedAt);
+		return isOfInterest && isOver(watched, Math.min(DAY, age), now);
+	}
+	const isSent = fulfillmentStatus !== 'unfulfilled';
+	const isPaid = paymentStatus !== 'unpaid' && paymentStatus !== 'pending';
+	return !isListed || (parcels && isSent) || (payments && isPaid);
+}

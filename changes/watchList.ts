@@ -1,0 +1,184 @@
+import type { Order } from '../order/order';
+import { hasEnded } from '../order/statuses';
+import { DAY } from '../order/time';
+import { compareOrder, type Change } from './compare';
+import { digest, stateOf, type OrderState } from './state';
+
+/** Orders that one trigger watches at most. */
+export const MOST_WATCHED = 5000;
+/** Milliseconds after its last change for which an order that has ended is watched. */
+export const ENDED = 30 * DAY;
+/** The same for one that has left the list before it ended. */
+const UNLISTED = 180 * DAY;
+/** What is remembered of one watched order. */
+export interface Watched {
+	/** `null` for one that could not be read yet. */
+	readonly state: OrderState | null;
+	/** A fingerprint of how the list shows it; `''` for one that it did not show. */
+	readonly row: string;
+	/** Epoch milliseconds of its last change. */
+	readonly changedAt: number;
+	/** From when on it can need someone, in epoch milliseconds; 0 for never. */
+	readonly dueAt: number;
+	/** How often in a row it could not be read, or its list showed another status than its details. */
+	readonly tries: number;
+	/** True when it could not be read the last time. */
+	readonly isUnread: boolean;
+	/** Epoch milliseconds of the last of these tries, or of the last look at an order that has ended; else 0. */
+	readonly triedAt: number;
+}
+
+/** What a trigger remembers from poll to poll. */
+export interface WatchState {
+	/** Epoch milliseconds of the first poll. */
+	readonly since: number;
+	readonly lookBackDays: number;
+	/** By order id. */
+	readonly orders: ReadonlyMap<string, Watched>;
+}
+
+/** How a list shows an order. */
+export interface Listed {
+	readonly row: string;
+	readonly state: OrderState;
+	/** Epoch milliseconds, `null` when the provider does not say. */
+	readonly placedAt: number | null;
+}
+
+/** An order that exists, as far as it is known before it is fetched. */
+export interface Candidate {
+	readonly orderId: string;
+	readonly listed?: Listed;
+}
+
+const placedAt = ({ created_at }: Order): number | null =>
+	created_at === null ? null : Date.parse(created_at);
+
+/** Of an order as a list shows it: all that its statuses depend on. */
+export function listedOrder(order: Order): Listed {
+	const { provider_status, provider_statuses, totals, payments } = order;
+	return {
+		row: digest(JSON.stringify([provider_status, provider_statuses, totals, payments]), 6),
+		state: stateOf(order, { details: false, tracking: 'missing', attention: false }),
+		placedAt: placedAt(order),
+	};
+}
+
+const isExpired = ({ state, changedAt }: Watched, lookBackDays: number, now: number): boolean => {
+	const isEnded = state !== null && hasEnded({ order_status: state.orderStatus });
+	// One that the list may show again has to stay known.
+	const longest = isEnded ? Math.max(ENDED, (lookBackDays + 1) * DAY) : UNLISTED;
+	return changedAt < now - longest;
+};
+
+/**
+ * The orders to watch, at most `MOST_WATCHED`: those that were found, then those that are remembered
+ * and have left the list.
+ */
+export function watchedOrders(
+	found: readonly Candidate[],
+	before: WatchState | null,
+	now: number,
+): readonly Candidate[] {
+	const ids = new Set(found.map(({ orderId }) => orderId));
+	const unlisted = [...(before?.orders ?? [])]
+		.filter(([id, watched]) => !ids.has(id) && !isExpired(watched, before?.lookBackDays ?? 0, now))
+		.map(([orderId]) => ({ orderId }));
+	return [...found, ...unlisted].slice(0, MOST_WATCHED);
+}
+
+/**
+ * How an order that was just read stands to what is remembered: it was there before the first poll
+ * (`old`), was placed since, could not be read until now, was only seen in the list, or is known.
+ */
+export type Standing = 'old' | 'placed' | 'unread' | 'listed' | 'known';
+/** What is told of it: nothing, that it is new, or what has changed. */
+const TELLS: Readonly<Record<Standing, 'nothing' | 'new' | 'change'>> = {
+	old: 'nothing',
+	placed: 'new',
+	unread: 'new',
+	listed: 'change',
+	known: 'change',
+};
+
+const standingOf = (watched: Watched | undefined, isOld: boolean): Standing => {
+	if (!watched) return isOld ? 'old' : 'placed';
+	if (!watched.state) return 'unread';
+	return watched.state.looked.details ? 'known' : 'listed';
+};
+
+/** True for an order that was there before the last poll, which just did not see it. */
+export function isOld(placed: number | null, before: WatchState | null, now: number): boolean {
+	if (!before) return true;
+	const { since, lookBackDays } = before;
+	// Not after now, should the clock have been wrong. A day for clocks that differ, and for orders that appear in the list late.
+	const from = Math.max(Math.min(since, now) - DAY, now - lookBackDays * DAY);
+	return placed !== null && placed < from;
+}
+
+/** A fetched order, compared with what was remembered of it. */
+export interface Sighting {
+	readonly watched: Watched;
+	/** What is to be told, `null` for nothing. */
+	readonly change: Change | null;
+}
+
+/**
+ * @param present the order as it was just read
+ * @param facts `isOld`: true when it was there before, should it never have been seen; `dueAt`: from
+ *   when on it can need someone, 0 for never
+ */
+export function sight(
+	{ listed }: Candidate,
+	watched: Watched | undefined,
+	present: OrderState,
+	facts: { readonly isOld: boolean; readonly dueAt: number; readonly now: number },
+): Sighting {
+	const { now, dueAt } = facts;
+	const standing = standingOf(watched, facts.isOld);
+	// The row that was seen first: the list shows no other payment than then.
+	const isSameRow = standing === 'listed' && listed?.row === watched?.row;
+	const known = watched?.state ?? null;
+	const before = isSameRow && known ? { ...known, paymentStatus: '' } : known;
+	const { change, state } = compareOrder(before, present);
+	const isEnded = hasEnded({ order_status: state.orderStatus });
+	const tries = listed && isOther(listed.state, present) ? (watched?.tries ?? 0) + 1 : 0;
+	return {
+		watched: {
+			state,
+			row: listed?.row ?? '',
+			changedAt: change || !watched ? now : watched.changedAt,
+			dueAt,
+			tries,
+			isUnread: false,
+			triedAt: isEnded || tries > 0 ? now : 0,
+		},
+		change: TELLS[standing] === 'nothing' ? null : change,
+	};
+}
+
+/** A list can be ahead of the details, or behind: then the order is fetched again. */
+const isOther = (list: OrderState, details: OrderState): boolean =>
+	list.orderStatus !== details.orderStatus ||
+	(list.paymentStatus !== '' && list.paymentStatus !== details.paymentStatus);
+
+const UNTRIED = { dueAt: 0, tries: 0, isUnread: false, triedAt: 0 };
+
+/** What is remembered of an order that there was no time to read, of which only the list is known. */
+export const listedOnly = ({ state, row }: Listed, now: number): Watched => ({
+	state,
+	row,
+	changedAt: now,
+	...UNTRIED,
+});
+
+/** What is remembered of an order that could not be read. */
+export function unread(
+	{ listed }: Candidate,
+	watched: Watched | undefined,
+	{ isOld: isOldOrder, now }: { readonly isOld: boolean; readonly now: number },
+): Watched {
+	const none = { state: null, row: '', changedAt: now, ...UNTRIED };
+	const known = watched ?? (listed && isOldOrder ? listedOnly(listed, now) : none);
+	return { ...known, tries: known.tries + 1, isUnread: true, triedAt: now };
+}

@@ -1,0 +1,81 @@
+import { readState as readOrderState, stateKey, stateText } from './state';
+import type { Watched, WatchState } from './watchList';
+
+/** The state as plain JSON, as n8n keeps it for the node. */
+export interface StoredState {
+	readonly v: 1;
+	/** Names what is watched: the state of anything else is ignored. */
+	readonly watching: string;
+	readonly since: number;
+	readonly lookBackDays: number;
+	readonly orders: Readonly<Record<string, string>>;
+}
+
+/** Seconds, in few characters. */
+const written = (epoch: number): string => Math.max(0, Math.ceil(epoch / 1000)).toString(36);
+const read = (text: string): number => parseInt(text, 36) * 1000;
+
+/** `{state}row|changed|due|tries|tried`, with `!` after the tries of an order that could not be read. */
+const watchedText = ({ state, row, isUnread, ...numbers }: Watched): string =>
+	[
+		`${state ? stateText(state) : ''}${row}`,
+		written(numbers.changedAt),
+		written(numbers.dueAt),
+		`${numbers.tries}${isUnread ? '!' : ''}`,
+		written(numbers.triedAt),
+	].join('|');
+
+const SECONDS = '([\\da-z]{1,8})';
+const WATCHED = new RegExp(
+	`^(v1\\|.{1,200}\\||)([\\w-]{0,6})\\|${SECONDS}\\|${SECONDS}\\|(\\d{1,6})(!?)\\|${SECONDS}$`,
+);
+
+function readWatched(value: unknown, key: string): Watched | null {
+	const found = typeof value === 'string' && value.length < 400 ? WATCHED.exec(value) : null;
+	if (!found) return null;
+	const [, text = '', row = '', changedAt = '', dueAt = '', tries = '', mark, triedAt = ''] = found;
+	const state = text === '' ? null : readOrderState(text, key);
+	if (text !== '' && !state) return null;
+	return {
+		state,
+		row,
+		changedAt: read(changedAt),
+		dueAt: read(dueAt),
+		tries: Number(tries),
+		isUnread: mark === '!',
+		triedAt: read(triedAt),
+	};
+}
+
+export const toStored = (
+	watching: string,
+	{ since, lookBackDays, orders }: WatchState,
+): StoredState => ({
+	v: 1,
+	watching,
+	since,
+	lookBackDays,
+	orders: Object.fromEntries([...orders].map(([id, order]) => [id, watchedText(order)])),
+});
+
+/**
+ * Reads what `toStored` gave.
+ *
+ * @param provider the name of the provider whose orders are watched
+ * @returns `null` for anything else, and for what was watched before
+ */
+export function readWatchState(
+	stored: unknown,
+	watching: string,
+	provider: string,
+): WatchState | null {
+	const state = (stored ?? {}) as Partial<Record<keyof StoredState, unknown>>;
+	const { v, since, lookBackDays, orders } = state;
+	if (v !== 1 || state.watching !== watching || typeof orders !== 'object' || !orders) return null;
+	if (!Number.isFinite(since) || !Number.isFinite(lookBackDays)) return null;
+	const entries = Object.entries(orders).flatMap(([id, value]) => {
+		const watched = readWatched(value, stateKey(provider, id));
+		return watched ? [[id, watched] as const] : [];
+	});
+	return { since: Number(since), lookBackDays: Number(lookBackDays), orders: new Map(entries) };
+}

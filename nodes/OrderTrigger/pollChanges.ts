@@ -1,0 +1,156 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import {
+	isOld,
+	listedOnly,
+	MOST_WATCHED,
+	sight,
+	unread,
+	watchedOrders,
+	type Candidate,
+	type Watched,
+	type WatchState,
+} from '../../changes/watchList';
+import { turnOf, type Turn } from '../../changes/turns';
+import type { FetchedOrder } from '../../client/getOrder';
+import { unexpectedFailure } from '../../n8n/errors';
+import { err, ok, type Failure, type FailureKind, type Result } from '../../providers/failure';
+import { eventsOf, needsOf } from './events';
+import { fetchInTurns } from './fetchInTurns';
+import { itemsOf, readStateOf } from './items';
+import { findOrders, type Watch } from './watch';
+
+/** What a poll found. */
+export interface Polled {
+	/** Of the orders that have changed, oldest order first. */
+	readonly items: readonly INodeExecutionData[];
+	readonly state: WatchState;
+	/** For n8n's log. */
+	readonly sentences: readonly string[];
+	/** Ids of orders that could not be fetched. */
+	readonly failed: readonly string[];
+	/** Ids of orders whose fetch was under way when the time was over. */
+	readonly late: ReadonlySet<string>;
+}
+
+/** What may be wrong with one order alone, so that the others are watched on. */
+const OF_ONE: ReadonlySet<FailureKind> = new Set([
+	'not_found',
+	'invalid_parameter',
+	'invalid_response',
+	'unknown',
+]);
+/** What is, once another order could be read. */
+const MAYBE_OF_ONE: ReadonlySet<FailureKind> = new Set(['permission_denied', 'transient']);
+
+/**
+ * Fetches what may have changed and compares it with what was remembered. An order that could not be
+ * fetched, or that there was no time for, stays as it was remembered.
+ *
+ * @param before `null` in the first poll, which reports nothing
+ * @param today epoch milliseconds by which it is judged how old an order is
+ * @param wasLate the `late` ones of the last poll
+ */
+export async function pollChanges(
+	watch: Watch,
+	before: WatchState | null,
+	today: number,
+	wasLate: ReadonlySet<string>,
+): Promise<Result<Polled>> {
+	const { runtime, parameters, account } = watch;
+	const { provider, events, lookBackDays } = parameters;
+	const now = runtime.now();
+	const found = await findOrders(watch);
+	if (!found.ok) return found;
+	const { candidates: listed, hints } = found.value;
+	const candidates = watchedOrders(listed, provider.search ? before : null, today);
+	const rememberedOf = ({ orderId }: Candidate) => before?.orders.get(orderId);
+	/** Without a list nobody knows when an order came. */
+	const wasThere = (placedAt: number | null): boolean =>
+		!provider.search || isOld(placedAt, before, today);
+
+	const seen = new Map<string, Watched>();
+	const changes: Array<{ readonly placed: string; readonly items: INodeExecutionData[] }> = [];
+	const failures: Array<{ readonly orderId: string; readonly failure: Failure }> = [];
+	const late = new Set<string>();
+	let fetched = 0;
+
+	const read = (candidate: Candidate, order: FetchedOrder): void => {
+		const placed = order.order.created_at ?? '';
+		const { state, dueAt } = readStateOf(order, parameters, now);
+		const isThere = wasThere(placed === '' ? null : Date.parse(placed));
+		const facts = { isOld: isThere, dueAt, now };
+		const { watched, change } = sight(candidate, rememberedOf(candidate), state, facts);
+		const happened = change ? eventsOf(change, events) : [];
+		if (change && happened.length > 0) {
+			changes.push({ placed, items: itemsOf(order, change, parameters, happened.join(', ')) });
+		}
+		seen.set(candidate.orderId, watched);
+		fetched++;
+	};
+	const fail = (candidate: Candidate, failure: Failure): void => {
+		const { orderId } = candidate;
+		if (failure.kind === 'canceled') {
+			late.add(orderId);
+			return;
+		}
+		failures.push({ orderId, failure });
+		const isOwn = OF_ONE.has(failure.kind) || MAYBE_OF_ONE.has(failure.kind);
+		if (!isOwn || account.calls.breaker.failure) return;
+		const isThere = wasThere(candidate.listed?.placedAt ?? null);
+		seen.set(orderId, unread(candidate, rememberedOf(candidate), { isOld: isThere, now }));
+	};
+
+	const turns: Record<Turn, Candidate[]> = { due: [], known: [], unseen: [], failed: [] };
+	const needs = needsOf(events);
+	for (const candidate of candidates) {
+		const turn = turnOf(candidate, rememberedOf(candidate), needs, now);
+		// What took up the last poll goes behind in this one.
+		if (turn) turns[wasLate.has(candidate.orderId) ? 'failed' : turn].push(candidate);
+	}
+	await fetchInTurns(watch, turns, (candidate, outcome) => {
+		if (!outcome.ok) return fail(candidate, outcome.failure);
+		try {
+			read(candidate, outcome.value);
+		} catch (exception) {
+			fail(candidate, unexpectedFailure(provider.displayName, exception));
+		}
+	});
+
+	const [first] = failures;
+	if (first && fetched === 0 && isOfAll(first.failure, watch, before)) return err(first.failure);
+	const orders = new Map<string, Watched>();
+	for (const candidate of candidates) {
+		const { orderId, listed: row } = candidate;
+		const isUnseen = row && wasThere(row.placedAt);
+		const watched =
+			seen.get(orderId) ?? rememberedOf(candidate) ?? (isUnseen ? listedOnly(row, now) : undefined);
+		if (watched) orders.set(orderId, watched);
+	}
+	const sentences = [
+		...(first ? [failureSentence(failures.length, candidates.length, first.failure)] : []),
+		...(listed.length > MOST_WATCHED ? [TOO_MANY] : []),
+		...hints,
+	];
+	return ok({
+		items: changes.sort((a, b) => a.placed.localeCompare(b.placed)).flatMap(({ items }) => items),
+		state: { since: before?.since ?? now, lookBackDays, orders },
+		sentences,
+		failed: failures.map(({ orderId }) => orderId),
+		late,
+	});
+}
+
+const TOO_MANY = `More than ${MOST_WATCHED} orders were found, and only the newest are watched. Lower Look Back (Days).`;
+
+const failureSentence = (failed: number, of: number, { message }: Failure): string =>
+	`${failed} of ${of} ${of === 1 ? 'order' : 'orders'} could not be fetched: ${message.replace(/\.$/, '')}.`;
+
+/** True for what is wrong with the account or the provider, so that the poll as a whole has failed. */
+function isOfAll({ kind }: Failure, { parameters }: Watch, before: WatchState | null): boolean {
+	if (OF_ONE.has(kind)) return false;
+	// Where the list was just read, the provider can be reached: an outage is one of some orders.
+	if (kind === 'transient') return !parameters.provider.search;
+	const isRead = [...(before?.orders.values() ?? [])].some(({ state }) => state !== null);
+	return kind !== 'permission_denied' || !isRead;
+}
