@@ -15,7 +15,7 @@ interface Row {
 const RETRIED =
 	'All retries failed. Run the workflow again later. If this keeps happening, check the network connection of the n8n host, or raise Max Retries in the options.';
 const CHECK_ADDRESS =
-	'All retries failed. Check the address in the credential (the Base URL or what selects it), and that the n8n host can reach it. A proxy is set with HTTPS_PROXY in n8n’s environment.';
+	'All retries failed. Check the address in the credential (the Base URL or what selects it), and that the n8n host can reach it. If n8n needs a proxy, set HTTPS_PROXY in its environment.';
 
 const row =
 	(kind: Row['kind']) =>

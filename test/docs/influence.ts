@@ -63,31 +63,25 @@ function changed(
 	);
 }
 
+/** The same structure with each number and text as `change` returns it. */
+const changeLeaves =
+	(change: (leaf: number | string) => unknown) =>
+	(value: unknown): unknown =>
+		JSON.parse(
+			JSON.stringify(value, (_key, inner: unknown) =>
+				typeof inner === 'number' || typeof inner === 'string' ? change(inner) : inner,
+			),
+		);
+const isAmount = (leaf: number | string): boolean => /^\d+\.\d+$/.test(String(leaf));
 const removed = (): undefined => undefined;
-
-const isAmount = (value: unknown): boolean =>
-	typeof value === 'number' || /^\d+\.\d+$/.test(String(value));
-
-/** A change of each value inside a field that fits, and of the field itself. */
-const changeOf =
-	(fits: (value: unknown) => boolean, to: (value: unknown) => unknown) =>
-	(value: unknown): unknown => {
-		const each = changeOf(fits, to);
-		if (Array.isArray(value)) return value.map(each);
-		if (typeof value === 'object' && value !== null) {
-			return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, each(inner)]));
-		}
-		return fits(value) ? to(value) : value;
-	};
 
 /** What can be done to a field: remove it, or change its numbers and amounts, or its texts. */
 const CHANGES: ReadonlyArray<(value: unknown) => unknown> = [
 	removed,
-	changeOf(isAmount, (value) => (typeof value === 'number' ? value + 86_400_000 : '7.77')),
-	changeOf(
-		(value) => typeof value === 'string' && !isAmount(value),
-		(value) => `${String(value)}x`,
+	changeLeaves((leaf) =>
+		typeof leaf === 'number' ? leaf + 86_400_000 : isAmount(leaf) ? '7.77' : leaf,
 	),
+	changeLeaves((leaf) => (typeof leaf === 'string' && !isAmount(leaf) ? `${leaf}x` : leaf)),
 ];
 
 const queryFor = (provider: string, orderId: string): OrderQuery => ({
@@ -107,38 +101,31 @@ const CREDENTIALS: SigningCredentials = {
 	secrets: [],
 };
 
-function payloadOf<Payload>(
-	call: ProviderCall<Payload>,
-	query: OrderQuery,
-	body: unknown,
-): Result<Payload> {
-	const outcome = call.response({ status: 200, retryAfter: null, body }, query, CREDENTIALS);
-	return outcome.ok ? ok(outcome.value.payload) : outcome;
-}
-
 /** The values of a column in the rows of one order; none if the response holds no order. */
 function cells(name: string, column: string, { id, order, tracking }: Bodies): readonly Cell[] {
 	const provider: Provider | undefined = providerNamed(name);
 	if (!provider) throw new Error(`There is no provider "${name}".`);
 	const query = queryFor(name, id);
-	const payload = payloadOf(provider.order, query, order);
+	const payloadOf = <Payload>(call: ProviderCall<Payload>, body: unknown): Result<Payload> => {
+		const outcome = call.response({ status: 200, retryAfter: null, body }, query, CREDENTIALS);
+		return outcome.ok ? ok(outcome.value.payload) : outcome;
+	};
+	const payload = payloadOf(provider.order, order);
 	if (!payload.ok) return [];
 	const plain = provider.normalize(payload.value, query);
-	const merged =
-		tracking && provider.tracking
-			? provider.tracking.merge(plain, payloadOf(provider.tracking, query, tracking))
-			: plain;
+	const { tracking: call } = provider;
+	const merged = tracking && call ? call.merge(plain, payloadOf(call, tracking)) : plain;
 	return rows(merged).map((row) => row[column] ?? null);
 }
 
 /** Whether the column changes if the field is removed or has other values. */
 function matters(provider: string, column: string, field: string, bodies: Bodies): boolean {
 	const cellsWith = (change: (inner: unknown) => unknown): string => {
-		const part = (value: unknown) => changed(value, [field], change);
-		const { id, order, tracking } = bodies;
-		return JSON.stringify(
-			cells(provider, column, { id, order: part(order), tracking: part(tracking) }),
+		const { id } = bodies;
+		const [order, tracking] = [bodies.order, bodies.tracking].map((body) =>
+			changed(body, [field], change),
 		);
+		return JSON.stringify(cells(provider, column, { id, order, tracking }));
 	};
 	const plain = JSON.stringify(cells(provider, column, bodies));
 	return CHANGES.some((change) => plain !== cellsWith(change));
