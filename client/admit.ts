@@ -1,5 +1,5 @@
 import { MAX_ELAPSED } from '../http/retry';
-import type { SigningCredentials } from '../providers/contract';
+import type { SigningCredentials } from '../providers/call';
 import { err, ok, type Failure, type Result } from '../providers/failure';
 import { transportFailure } from '../providers/transportFailure';
 import type { Permit, RateLimiter } from './rateLimiter';

@@ -2,13 +2,8 @@ import type { HttpClient } from '../http/client';
 import { decide } from '../http/retry';
 import type { Runtime } from '../http/runtime';
 import type { ProviderClocks } from '../providers/clockSkew';
-import type {
-	OrderQuery,
-	Provider,
-	ProviderCall,
-	Received,
-	SigningCredentials,
-} from '../providers/contract';
+import type { OrderQuery, ProviderCall, Received, SigningCredentials } from '../providers/call';
+import type { Provider } from '../providers/contract';
 import { err, type Failure, type Result } from '../providers/failure';
 import { parseRedacted, redactFailure } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';

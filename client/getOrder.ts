@@ -13,7 +13,7 @@ export interface FetchedOrder {
 	readonly order: Order;
 }
 
-/** Fetches one order, with its tracking where the query asks for it; a failed tracking call leaves the order whole. */
+/** Fetches one order, and its tracking where it is wanted and may exist; a failed tracking call leaves the order whole. */
 export async function getOrder(
 	request: OrderRequest,
 	context: CallContext,
@@ -29,8 +29,8 @@ export async function getOrder(
 	const { tracking } = provider;
 	const untracked = { raw, rawTracking: undefined, order };
 	if (!tracking) return ok({ ...untracked, tracking: 'seen' });
-	if (query.includeTracking !== true) return ok({ ...untracked, tracking: 'missing' });
-	if (!mayHaveParcels(order)) return ok({ ...untracked, tracking: 'seen' });
+	if (!tracking.isWanted(query)) return ok({ ...untracked, tracking: 'missing' });
+	if (!tracking.mayHaveParcels(order)) return ok({ ...untracked, tracking: 'seen' });
 	const tracked = await callProvider(tracking, request, context);
 	if (!tracked.ok)
 		return ok({ ...untracked, tracking: 'missing', order: tracking.merge(order, tracked) });
@@ -39,7 +39,3 @@ export async function getOrder(
 	const look = merged.shipments === order.shipments ? 'nothing' : 'seen';
 	return ok({ raw, rawTracking, tracking: look, order: merged });
 }
-
-/** Before an order was sent, its tracking is not asked for. */
-const mayHaveParcels = ({ fulfillment_status: status, shipments }: Order): boolean =>
-	shipments.length > 0 || (status !== 'unfulfilled' && status !== 'canceled');

@@ -1,4 +1,4 @@
-import type { ListedOrder, ListedPage } from '../providers/searchContract';
+import type { ListedOrder, ListedPage } from '../providers/search';
 
 /**
  * Reads a list that may change meanwhile: orders that come and go move the others between its pages.

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../providers/failure';
-import type { ListedOrder, OrderSearch, SearchQuery } from '../providers/searchContract';
+import type { ListedOrder, OrderSearch, SearchQuery } from '../providers/search';
 import { callProvider, type CallContext, type ProviderRequest } from './callProvider';
 import { ListReading } from './listReading';
 

@@ -1,4 +1,4 @@
-import type { SigningCredentials } from '../providers/contract';
+import type { SigningCredentials } from '../providers/call';
 import type { Result } from '../providers/failure';
 
 /** The session of one account: its tokens, wherever they are kept and however they are renewed. */

@@ -43,10 +43,16 @@ function scalarText(value: unknown, depth: number): string | null {
 	return null;
 }
 
-/** An amount with its currency, or `null` when the value is not a number. */
-export function money(value: unknown, currency: string): Money | null {
-	const amount = decimalText(value);
-	return amount === null ? null : { amount, currency };
+/**
+ * `cent ÷ factor` as a decimal, exact; `null` where one of them is missing or no whole number, or the
+ * factor is no power of ten: `333100` by `100` → `"3331.00"`.
+ */
+export function fromCents(cent: unknown, factor: number | null): string | null {
+	const cents = decimalText(cent);
+	const decimals = String(factor).length - 1;
+	if (cents === null || cents.includes('.') || factor === null) return null;
+	if (factor !== 10 ** decimals) return null;
+	return new Big(cents).div(factor).toFixed(decimals);
 }
 
 function decimalsOf(amount: string): number {

@@ -73,6 +73,8 @@ export const EMPTY_LINE = {
 	tax: NONE.amount,
 	tax_included: null as boolean | null,
 	cancel_reason: '',
+	/** The line ended in a dispute or a refund: it is canceled, and may have been sent. */
+	is_disputed: false,
 	tracking_numbers: NONE.texts,
 	carriers: NONE.texts,
 	quantity_shipped: NONE.number,

@@ -1,8 +1,9 @@
 import { IANAZone } from 'luxon';
 
+import { text as textOf } from '../json/value';
 import { shorten } from './text';
 
-/** `fromLocal`'s answer: an instant, and a sentence when the text left a choice. */
+/** An instant, and a sentence when the text left a choice or is no time. */
 export interface Instant {
 	/** ISO 8601 in UTC with milliseconds, `null` when there is no such time. */
 	readonly iso: string | null;
@@ -19,39 +20,41 @@ const LAST = 253_402_300_799_999;
 /** The year 2000 in epoch milliseconds: no order is older, so that a smaller value is in seconds. */
 const OLDEST = 946_684_800_000;
 
-/**
- * Epoch milliseconds or seconds (number or text) as ISO 8601 in UTC. Zero, negative values, values
- * beyond the year 9999 and anything else give `null`: providers send them for "not set".
- */
-export function fromEpoch(value: unknown): string | null {
-	const text =
-		typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-	if (!/^\d{1,15}$/.test(text)) return null;
-	const epoch = Number(text);
-	return epoch > 0 ? iso(epoch < OLDEST ? epoch * 1000 : epoch) : null;
-}
-
-/** No time text is longer; a bound keeps the pattern below fast on any text. */
+/** No time text is longer; a bound keeps the patterns below fast on any text. */
 const LONGEST = 80;
+/** Zeros in any form, and negative numbers. */
+const UNSET = /^(?:-\d+|[-/:.,\sT]*0[-/:.,\sT0]*(?:Z|[+-]\d\d:?\d\d)?)$/i;
+const EPOCH = /^\d{1,13}$/;
 const LOCAL =
 	/^(\d{4}[-/]\d{2}[-/]\d{2})[T ]((?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?)\s*(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?\s*(?:\[([\w+\-/]+)\])?$/i;
+/** `20260504101112000-0700`, of which the milliseconds and the offset may be absent. */
+const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{0,3})(?=$|\s|Z|[+-])/i;
+
+/** True for a time that says "not set": none, zeros in any form, a negative number. */
+export const isUnset = (text: string): boolean =>
+	text.trim() === '' || (text.length <= LONGEST && UNSET.test(text.trim()));
 
 /**
- * A provider's time text as an instant. A text with an offset (`+08:00`, `Z`) or a `[Zone/Name]`
- * says its own zone; any other is read in `zone` (an IANA name). A 13-digit text is epoch
- * milliseconds.
+ * A provider's time as an instant: epoch milliseconds or seconds (number or text), or a text with or
+ * without separators. A text with an offset (`+08:00`, `Z`) or a `[Zone/Name]` says its own zone; any
+ * other is read in `zone`, an IANA name, `''` if the provider has none.
  *
- * A local time that happens twice (clocks set back) is taken as the earlier instant; one that never
- * happens (clocks set forward) is moved on by the time that was skipped. Both are named in `warning`,
- * as is a text that is no time at all.
+ * A local time that happens twice (clocks set back) is taken as the earlier instant that is not before
+ * `notBefore`; one that never happens (clocks set forward) is moved on by the time that was skipped. Both
+ * are named in `warning`, as is a value that is no time at all. What says "not set" has no warning.
  */
-export function fromLocal(text: string, zone: string): Instant {
-	const trimmed = text.trim();
-	if (trimmed === '') return NONE;
-	const said = `The time "${shorten(trimmed)}"`;
+export function readTime(value: unknown, zone = '', notBefore: string | null = null): Instant {
+	const written = textOf(value);
+	if (isUnset(written)) return NONE;
+	const said = `The time "${shorten(written)}"`;
 	const unread = { iso: null, warning: `${said} could not be read.` };
-	if (/^\d{13}$/.test(trimmed)) return read(fromEpoch(trimmed)) ?? unread;
-	const found = trimmed.length > LONGEST ? null : LOCAL.exec(trimmed);
+	if (EPOCH.test(written)) return read(fromEpoch(Number(written))) ?? unread;
+	if (written.length > LONGEST) return unread;
+	const separated = written.replace(
+		COMPACT,
+		(_, y, mo, d, h, mi, s, ms: string) => `${y}-${mo}-${d}T${h}:${mi}:${s}${ms && `.${ms}`}`,
+	);
+	const found = LOCAL.exec(separated);
 	if (!found) return unread;
 	const [, date = '', time = '', offset, place = zone] = found;
 	const day = date.replaceAll('/', '-');
@@ -63,9 +66,14 @@ export function fromLocal(text: string, zone: string): Instant {
 	if (!isTimeZone(place)) {
 		return { iso: null, warning: `${said} names the unknown time zone "${shorten(place)}".` };
 	}
-	const { instant, times } = instantOf(wall, IANAZone.create(place));
-	return read(iso(instant), dstWarning(times, trimmed, place)) ?? unread;
+	const { instants, moved } = instantsOf(wall, IANAZone.create(place));
+	const from = notBefore === null ? -Infinity : Date.parse(notBefore);
+	const taken = instants.find((each) => each >= from) ?? instants[0] ?? moved;
+	return read(iso(taken), dstWarning(instants, taken, written, place)) ?? unread;
 }
+
+/** Seconds where milliseconds would be before the year 2000. */
+const fromEpoch = (epoch: number): string | null => iso(epoch < OLDEST ? epoch * 1000 : epoch);
 
 const read = (time: string | null, warning = ''): Instant | null =>
 	time === null ? null : { iso: time, warning };
@@ -100,25 +108,34 @@ function offsetOfDay(wall: number, zone: IANAZone): number | null {
 	return found;
 }
 
-/** The earliest instant at which the zone's clocks show `wall`, and how many times they do. */
-function instantOf(wall: number, zone: IANAZone): { instant: number; times: number } {
+/** The instants at which the zone's clocks show `wall`, the earlier first; `moved` if they never do. */
+function instantsOf(
+	wall: number,
+	zone: IANAZone,
+): { readonly instants: readonly number[]; readonly moved: number } {
 	const at = (offset: number) => wall - Math.round(offset * MINUTE);
+	const only = (offset: number) => ({ instants: [at(offset)], moved: NaN });
 	const known = offsetOfDay(wall, zone);
-	if (known !== null) return { instant: at(known), times: 1 };
+	if (known !== null) return only(known);
 	// Clocks change at most once in two days, so that these are all the offsets there can be.
 	const before = zone.offset(wall - DAY);
 	const after = zone.offset(wall + DAY);
-	if (before === after) return { instant: at(before), times: 1 };
+	if (before === after) return only(before);
 	// Of two, the one by the offset before the change is the earlier.
 	const instants = [before, after].filter((offset) => zone.offset(at(offset)) === offset).map(at);
-	return { instant: instants[0] ?? at(before), times: instants.length };
+	return { instants, moved: at(before) };
 }
 
-function dstWarning(times: number, text: string, place: string): string {
-	if (times === 1) return '';
-	return times === 0
-		? `The time "${text}" does not exist in ${place} because the clocks were set forward; it was moved on by the skipped time.`
-		: `The time "${text}" happened twice in ${place} because the clocks were set back; the earlier one was taken.`;
+function dstWarning(
+	instants: readonly number[],
+	taken: number,
+	text: string,
+	zone: string,
+): string {
+	if (instants.length === 1) return '';
+	return instants.length === 0
+		? `The time "${text}" does not exist in ${zone} because the clocks were set forward; it was moved on by the skipped time.`
+		: `The time "${text}" happened twice in ${zone} because the clocks were set back; the ${taken === instants[0] ? 'earlier' : 'later'} one was taken.`;
 }
 
 const iso = (epoch: number): string | null =>

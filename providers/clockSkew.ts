@@ -1,6 +1,6 @@
 import { BoundedMap } from '../http/bounded';
 import type { Runtime } from '../http/runtime';
-import type { SigningContext } from './contract';
+import type { SigningContext } from './call';
 
 const MOST_ADDRESSES = 1000;
 

@@ -2,69 +2,24 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Reply, SignedRequest } from '../http/message';
 import type { Order } from '../order/order';
+import type {
+	CredentialData,
+	OrderQuery,
+	ProviderCall,
+	SigningContext,
+	SigningCredentials,
+} from './call';
 import type { Failure, Result } from './failure';
-import type { OrderSearch } from './searchContract';
-
-/** One order that the user asked for; equal queries are fetched once in a run. */
-export interface OrderQuery {
-	readonly provider: string;
-	readonly orderId: string;
-	/** The provider's own required parameters by name, e.g. `mallCode`. */
-	readonly fields: Readonly<Record<string, string>>;
-	readonly language: string;
-	/** IANA name of the zone in which times without one are read; for providers that send such times. */
-	readonly timeZone?: string;
-	/** For providers whose tracking is a call of its own. */
-	readonly includeTracking?: boolean;
-}
-
-/** A decrypted credential as n8n hands it out. */
-export type CredentialData = Readonly<Record<string, unknown>>;
-
-/** The part of a credential that signs: never shown, never logged. */
-export interface SigningCredentials {
-	/** Without a slash at its end. */
-	readonly baseUrl: string;
-	/** The public key, e.g. App Key or Access ID. */
-	readonly key: string;
-	readonly secret: string;
-	/** `''` when there is none yet. */
-	readonly accessToken: string;
-	/** Epoch milliseconds, 0 when not known. */
-	readonly expiresAt: number;
-	/** Everything in the credential that must not be shown. */
-	readonly secrets: readonly string[];
-}
-
-/** What makes each attempt unlike the one before: an argument, so that signing stays pure. */
-export interface SigningContext {
-	/** Epoch milliseconds by the provider's clock, as far as known. */
-	readonly now: number;
-	readonly nonce: string;
-}
-
-/** A payload as it came, and as the provider's `payload.ts` has read it. */
-export interface Received<Payload> {
-	readonly raw: unknown;
-	readonly payload: Payload;
-}
-
-/** A provider's call as two pure steps: a signed request, and what its reply means. */
-export interface ProviderCall<Payload, Query = OrderQuery> {
-	readonly request: (
-		query: Query,
-		credentials: SigningCredentials,
-		context: SigningContext,
-	) => SignedRequest;
-	readonly response: (
-		reply: Reply,
-		query: Query,
-		credentials: SigningCredentials,
-	) => Result<Received<Payload>>;
-}
+import type { OrderSearch } from './search';
 
 /** Tracking that is a call of its own, merged into the order. */
 export interface TrackingCall<Payload> extends ProviderCall<Payload> {
+	/** False when the user has turned tracking off. */
+	isWanted(query: OrderQuery): boolean;
+	/** False for an order that nothing can have been sent of, which is not asked for. */
+	mayHaveParcels(order: Order): boolean;
+	/** A sentence for the user about tracking numbers while tracking is off. */
+	readonly offHint: string;
 	/** The order with the tracking in it; after a failure the order as it was, with a warning. */
 	merge(order: Order, outcome: Result<Payload>): Order;
 }
@@ -165,6 +120,10 @@ export interface Provider<Payload = unknown, Tracking = unknown> {
 	readonly displayName: string;
 	readonly credentialType: string;
 	readonly credential: CredentialRules;
+	/** The typical form of its order ids. */
+	readonly orderId: { readonly form: RegExp; readonly example: string };
+	/** What the option Language takes, e.g. `en`. */
+	readonly languages: string;
 	/** Parameters next to the order id, each a required text; shown for this provider only. */
 	readonly parameters: readonly INodeProperties[];
 	/** Options that only this provider has. */

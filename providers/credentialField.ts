@@ -1,5 +1,5 @@
 import { field, text } from '../json/value';
-import type { CredentialData } from './contract';
+import type { CredentialData } from './call';
 import { err, type Err } from './failure';
 
 /** Characters that are copied along unseen: line breaks, zero-width and direction marks. */

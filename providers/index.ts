@@ -1,7 +1,7 @@
 import { aliexpress } from './aliexpress';
 import type { Provider } from './contract';
 import { tuya } from './tuya';
-import type { OrderSearch } from './searchContract';
+import type { OrderSearch } from './search';
 
 /** The providers that the node offers, in the order of its list. A new one is a line here. */
 export const providers: Provider[] = [aliexpress, tuya];

@@ -1,6 +1,5 @@
 import { shorten } from '../order/text';
-import { isTimeZone } from '../order/time';
-import type { OrderQuery } from './contract';
+import type { OrderQuery } from './call';
 import { err, ok, type Result, type Err } from './failure';
 
 /** Letters, digits and `_ - .`: what no gateway reads as anything but itself. */
@@ -63,8 +62,7 @@ export const commonTexts = (
 ];
 
 /**
- * The query if each of its texts may be sent, else the rejection of the first that may not. An
- * unknown time zone is rejected too, since every time of the order would be lost to it.
+ * The query if each of its texts may be sent, else the rejection of the first that may not.
  *
  * @param labels the provider's own required fields: parameter name → the label the user sees
  */
@@ -73,12 +71,5 @@ export function validateQuery(
 	labels: Readonly<Record<string, string>> = {},
 ): Result<OrderQuery> {
 	const rejection = rejectionOfTexts([['Order ID', query.orderId], ...commonTexts(query, labels)]);
-	if (rejection) return rejection;
-	if (query.timeZone !== undefined && !isTimeZone(query.timeZone)) {
-		return invalid(
-			`The Time Zone "${shorten(query.timeZone)}" is unknown`,
-			'Choose one from the list of the option Time Zone, or use an expression that gives a name like America/New_York or UTC.',
-		);
-	}
-	return ok(query);
+	return rejection ?? ok(query);
 }

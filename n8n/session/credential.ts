@@ -1,11 +1,7 @@
 import type { Runtime } from '../../http/runtime';
 import { fingerprint } from '../../order/fingerprint';
-import type {
-	CredentialData,
-	CredentialRules,
-	Provider,
-	SigningCredentials,
-} from '../../providers/contract';
+import type { CredentialData, SigningCredentials } from '../../providers/call';
+import type { CredentialRules, Provider } from '../../providers/contract';
 import { credentialField } from '../../providers/credentialField';
 import { err, ok, type Result } from '../../providers/failure';
 import type { NodeContext } from '../context';

@@ -1,7 +1,8 @@
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
-import type { CredentialData, CredentialRules } from '../../providers/contract';
+import type { CredentialData } from '../../providers/call';
+import type { CredentialRules } from '../../providers/contract';
 import { err, ok, type Failure, type Result } from '../../providers/failure';
 import { redactFailure } from '../../providers/redact';
 import { processStateOf } from '../processState';

@@ -1,5 +1,5 @@
 import { isObject } from '../../json/value';
-import type { CredentialData } from '../../providers/contract';
+import type { CredentialData } from '../../providers/call';
 
 /** The session of one account, as the last renewal left it. */
 export interface TokenRecord {

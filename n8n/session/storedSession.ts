@@ -1,6 +1,7 @@
 import type { Session } from '../../client/session';
 import type { Runtime } from '../../http/runtime';
-import type { Provider, SigningCredentials } from '../../providers/contract';
+import type { SigningCredentials } from '../../providers/call';
+import type { Provider } from '../../providers/contract';
 import { err, ok, type Failure, type FailureKind, type Result } from '../../providers/failure';
 import type { NodeContext } from '../context';
 import { processStateOf } from '../processState';

@@ -6,7 +6,7 @@ import { unexpectedFailure } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
 import { parameterReader } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
-import type { OrderQuery } from '../../providers/contract';
+import type { OrderQuery } from '../../providers/call';
 import { err, ok, type Result, type Err } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
@@ -89,9 +89,9 @@ function ordersOf(
 	{ orders }: FoundOrders,
 	placeOf: (orderId: string) => OutputSlot,
 ): readonly PlacedRequest[] {
-	const { fields, language } = request.query;
+	const { fields, language, options } = request.query;
 	return orders.flatMap(({ orderId, raw, payload }) => {
-		const asked: OrderQuery = { provider: provider.name, orderId, fields, language };
+		const asked: OrderQuery = { provider: provider.name, orderId, fields, language, options };
 		const place = placeOf(orderId);
 		if (!details) {
 			const order = provider.search.normalize(payload, asked);

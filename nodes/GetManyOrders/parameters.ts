@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { searchProviders } from '../../providers';
-import { ITEM_OPTIONS, optionsOf, OUTPUT, shownFor } from '../shared/parameters';
+import { ITEM_OPTIONS, optionsOf, OUTPUT, shownFor, unlistedBy } from '../shared/parameters';
+
+const DEFAULT = searchProviders[0]?.name ?? '';
 
 /** The options that every provider has. */
 export const OPTIONS: readonly INodeProperties[] = [
@@ -60,10 +62,9 @@ export const parameters = (): INodeProperties[] => [
 		displayName: 'Provider',
 		name: 'provider',
 		type: 'options',
-		default: 'tuya',
+		default: DEFAULT,
 		options: searchProviders.map(({ displayName, name }) => ({ name: displayName, value: name })),
-		description:
-			'The marketplace to get orders from. AliExpress is not listed because it has no API that lists a dropshipper’s orders.',
+		description: `The marketplace to get orders from. ${unlistedBy}.`,
 	},
 	...searchProviders.flatMap(({ name, parameters: own }) =>
 		own.map((property) => shownFor([name], property)),

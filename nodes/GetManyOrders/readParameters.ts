@@ -7,6 +7,7 @@ import { shorten } from '../../order/text';
 import { searchProviders, type SearchProvider } from '../../providers';
 import { visibleText } from '../../providers/credentialField';
 import { err, ok, type Result } from '../../providers/failure';
+import { providerQuery } from '../shared/providerQuery';
 import { readOptions } from '../shared/readOptions';
 import {
 	invalidChoice,
@@ -67,11 +68,7 @@ function read(get: GetParameter, zone: string): Result<ItemSearch> {
 	const settings = readSettings(get, [...OPTIONS, ...provider.options]);
 	if (!settings.ok) return settings;
 	const query = provider.search.validate({
-		provider: provider.name,
-		fields: Object.fromEntries(
-			provider.parameters.map((each) => [each.name, visibleText(get(each.name, ''))]),
-		),
-		language: visibleText(settings.value.language),
+		...providerQuery(provider, get, settings.value),
 		orderStatus: visibleText(filters.orderStatus),
 		placedAfter: placedAfter.value,
 		placedBefore: placedBefore.value,

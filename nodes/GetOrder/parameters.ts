@@ -6,6 +6,7 @@ import { ITEM_OPTIONS, optionsOf, OUTPUT, shownFor } from '../shared/parameters'
 /** The value of Provider that leaves the choice to each item. */
 export const FROM_EACH_ITEM = 'item';
 
+const DEFAULT = providers[0]?.name ?? '';
 const PROVIDERS: INodePropertyOptions[] = [
 	...providers.map(({ displayName, name }) => ({ name: displayName, value: name })),
 	{
@@ -24,7 +25,7 @@ export const parameters = (): INodeProperties[] => [
 		displayName: 'Provider',
 		name: 'provider',
 		type: 'options',
-		default: 'aliexpress',
+		default: DEFAULT,
 		options: PROVIDERS,
 		description:
 			'The marketplace that the order was placed on. For orders of several marketplaces choose From Each Item.',
@@ -43,7 +44,7 @@ export const parameters = (): INodeProperties[] => [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. 8190439416163295',
+		placeholder: `e.g. ${providers[0]?.orderId.example ?? ''}`,
 		description:
 			'Number of one order, as the marketplace shows it. Format its column as text in a spreadsheet, since long numbers lose digits.',
 	},

@@ -3,8 +3,8 @@ import { text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameters';
 import { providerNamed, providers } from '../../providers';
 import type { Provider } from '../../providers/contract';
-import { visibleText } from '../../providers/credentialField';
 import { ok, type Result } from '../../providers/failure';
+import { providerQuery } from '../shared/providerQuery';
 import { readOrderId } from '../shared/readOrderId';
 import {
 	invalidChoice,
@@ -42,17 +42,10 @@ function read(get: GetParameter): Result<ItemRequest> {
 	if (!orderId.ok) return orderId;
 	const settings = readSettings(get, [...OPTIONS, ...provider.value.options]);
 	if (!settings.ok) return settings;
-	const { output, timeout, maxRetries, concurrency, language, options } = settings.value;
-	const { timeZone, includeTracking } = options;
+	const { output, timeout, maxRetries, concurrency } = settings.value;
 	const query = provider.value.validate({
-		provider: provider.value.name,
+		...providerQuery(provider.value, get, settings.value),
 		orderId: orderId.value,
-		fields: Object.fromEntries(
-			provider.value.parameters.map(({ name }) => [name, visibleText(get(name, ''))]),
-		),
-		language: visibleText(language),
-		...(timeZone === undefined ? {} : { timeZone: text(timeZone) }),
-		...(includeTracking === undefined ? {} : { includeTracking: includeTracking === true }),
 	});
 	if (!query.ok) return query;
 	return ok({

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { MOST_WATCHED } from '../../changes/watchList';
 import { providers, searchProviders } from '../../providers';
-import { optionsOf, OUTPUT, shownFor, TRIGGER_OPTIONS } from '../shared/parameters';
+import { optionsOf, OUTPUT, shownFor, TRIGGER_OPTIONS, unlistedBy } from '../shared/parameters';
 import { EVENT_NAMES, EVENTS } from './events';
 
 /** The options that every provider has. */
@@ -51,8 +51,8 @@ export const parameters = (): INodeProperties[] => [
 			typeOptions: { rows: 4 },
 			required: true,
 			default: '',
-			placeholder: 'e.g. 8190439416163295, 8190439416163296',
-			description: `The orders to watch, up to ${MOST_WATCHED.toLocaleString('en')}: one per line, or separated by commas. ${unlistedNames} has no API that lists your orders.`,
+			placeholder: `e.g. ${unlisted[0]?.orderId.example ?? ''}`,
+			description: `The orders to watch, up to ${MOST_WATCHED.toLocaleString('en')}: one per line, or separated by commas. ${unlistedBy}.`,
 		},
 	),
 	...searchProviders.flatMap(({ name, parameters: own }) =>

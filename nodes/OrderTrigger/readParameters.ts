@@ -7,9 +7,10 @@ import { isBlank, text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import { providerNamed, providers } from '../../providers';
-import type { OrderQuery, Provider } from '../../providers/contract';
-import { visibleText } from '../../providers/credentialField';
+import type { OrderQuery } from '../../providers/call';
+import type { Provider } from '../../providers/contract';
 import { err, ok, type Result } from '../../providers/failure';
+import { providerQuery } from '../shared/providerQuery';
 import { readOptions } from '../shared/readOptions';
 import { readOrderId } from '../shared/readOrderId';
 import {
@@ -76,20 +77,10 @@ function read(get: GetParameter): Result<WatchParameters> {
 	if (!lookBack.ok) return lookBack;
 	const settings = readSettings(get, [...OPTIONS, ...provider.options]);
 	if (!settings.ok) return settings;
-	const { timeout, maxRetries, language, options } = settings.value;
-	const { timeZone, includeTracking } = options;
-	const fields = Object.fromEntries(
-		provider.parameters.map((each) => [each.name, visibleText(get(each.name, ''))]),
-	);
+	const { timeout, maxRetries } = settings.value;
+	const common = providerQuery(provider, get, settings.value);
 	const requestOf: WatchParameters['requestOf'] = (orderId) => {
-		const query = provider.validate({
-			provider: provider.name,
-			orderId,
-			fields,
-			language: visibleText(language),
-			...(timeZone === undefined ? {} : { timeZone: text(timeZone) }),
-			...(includeTracking === undefined ? {} : { includeTracking: includeTracking === true }),
-		});
+		const query = provider.validate({ ...common, orderId });
 		return query.ok ? ok({ provider, query: query.value, timeout, maxRetries }) : query;
 	};
 	// What is wrong for any order is wrong for this one.

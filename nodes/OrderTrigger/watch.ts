@@ -4,7 +4,7 @@ import { searchOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import { unexpectedFailure } from '../../n8n/errors';
 import { DAY } from '../../order/time';
-import type { OrderQuery } from '../../providers/contract';
+import type { OrderQuery } from '../../providers/call';
 import { err, ok, type Failure, type Result } from '../../providers/failure';
 import type { OpenAccount } from '../shared/providerCalls';
 import { searchHints } from '../shared/searchHints';

@@ -1,5 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { providers } from '../../providers';
+
+/** Which providers have no search, in the words of a description. */
+export const unlistedBy = providers
+	.filter(({ search }) => !search)
+	.map(({ displayName }) => `${displayName} has no API that lists orders`)
+	.join('. ');
+
 /** `property` shown for these choices of Provider; inside a collection Provider is one level up. */
 export const shownFor = (
 	choices: string[],
@@ -67,8 +75,9 @@ const REQUEST_OPTIONS: readonly INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. en_US',
-		description:
-			'Language of the texts in the response, where the provider offers a choice: en_US for AliExpress (tracking only), en for Tuya',
+		description: `Language of the texts in the response, where the provider offers a choice: ${providers
+			.map(({ displayName, languages }) => `${displayName} ${languages}`)
+			.join(', ')}`,
 	},
 	{
 		displayName: 'Max Retries',

@@ -1,10 +1,9 @@
+import type { Stated } from '../payload/amount';
 import type { Warn } from '../payload/read';
 import { negative, sum } from '../../order/money';
 import type { Money } from '../../order/order';
 import { distinct } from '../../order/text';
 import type { PayloadLine } from './payload';
-
-type Stated = Money | null | undefined;
 
 /**
  * The amounts of one element of `child_order_list`, by its formulas: actual shipping = shipping −
@@ -36,7 +35,7 @@ export function lineAmounts(line: PayloadLine, owner: string, warn: Warn) {
 		warn(`${owner} has amounts in several currencies: ${currencies.join(', ')}.`);
 	}
 	return {
-		currency: line_total ? line_total.currency : (currencies[0] ?? ''),
+		currency: (line_total ?? product_price)?.currency ?? '',
 		unit_price: product_price ?? null,
 		line_total,
 		goods_total: sale_fee ?? null,

@@ -1,9 +1,30 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { timeZones } from '../../order/time';
+import { text } from '../../json/value';
+import { shorten } from '../../order/text';
+import { isTimeZone, timeZones } from '../../order/time';
+import type { OrderQuery } from '../call';
+import { err, type Result } from '../failure';
+import { validateQuery } from '../validateQuery';
 
-/** The zone that sibling APIs of AliExpress use for times without one. */
+/** AliExpress sends times of the US Pacific zone, without naming it. */
 export const DEFAULT_ZONE = 'America/Los_Angeles';
+
+/** IANA name of the zone in which times without one are read. */
+export const zoneOf = ({ options }: Pick<OrderQuery, 'options'>): string =>
+	text(options.timeZone) || DEFAULT_ZONE;
+
+/** An unknown time zone is rejected, since every time of the order would be lost to it. */
+export function validate(query: OrderQuery): Result<OrderQuery> {
+	const zone = zoneOf(query);
+	if (isTimeZone(zone)) return validateQuery(query);
+	return err({
+		kind: 'invalid_parameter',
+		message: `The Time Zone "${shorten(zone)}" is unknown`,
+		description:
+			'Choose one from the list of the option Time Zone, or use an expression that gives a name like America/New_York or UTC.',
+	});
+}
 
 /** Options that only AliExpress has. */
 export const options: readonly INodeProperties[] = [
@@ -11,9 +32,9 @@ export const options: readonly INodeProperties[] = [
 		displayName: 'Include Tracking',
 		name: 'includeTracking',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
-			'Whether to also fetch the parcels of each order with their tracking numbers, carriers and events. Doubles the number of requests.',
+			'Whether to fetch the parcels of each order that has been sent, with their tracking numbers, carriers and events: one more request for such an order. If off, tracking numbers may be internal ones.',
 	},
 	{
 		displayName: 'Time Zone',

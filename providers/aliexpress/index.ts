@@ -1,12 +1,11 @@
 import type { Provider } from '../contract';
-import { validateQuery } from '../validateQuery';
 import { credential } from './credential';
-import { options } from './description';
+import { options, validate } from './description';
 import { normalizeOrder } from './normalize';
 import type { OrderPayload, TrackingPayload } from './payload';
 import { orderRequest, trackingRequest } from './request';
 import { orderResponse, trackingResponse } from './response';
-import { mergeTracking } from './tracking';
+import { mayHaveParcels, mergeTracking } from './tracking';
 
 export const aliexpress: Provider<OrderPayload, TrackingPayload> = {
 	name: 'aliexpress',
@@ -15,8 +14,18 @@ export const aliexpress: Provider<OrderPayload, TrackingPayload> = {
 	credential,
 	parameters: [],
 	options,
-	validate: (query) => validateQuery(query),
+	orderId: { form: /^\d{15,17}$/, example: '8190439416163295' },
+	languages: 'en_US (tracking only)',
+	validate,
 	order: { request: orderRequest, response: orderResponse },
 	normalize: normalizeOrder,
-	tracking: { request: trackingRequest, response: trackingResponse, merge: mergeTracking },
+	tracking: {
+		request: trackingRequest,
+		response: trackingResponse,
+		merge: mergeTracking,
+		isWanted: ({ options: { includeTracking } }) => includeTracking !== false,
+		mayHaveParcels,
+		offHint:
+			'Tracking numbers may be internal numbers of AliExpress because the option Include Tracking is off.',
+	},
 };

@@ -2,7 +2,7 @@ import { EMPTY_LINE, type UnfulfilledLine } from '../../order/order';
 import { unrecognized, type Warn } from '../payload/read';
 import { distinct } from '../../order/text';
 import { lineAmounts } from './amounts';
-import { cancelReason } from './cancelReason';
+import { lineEnd } from './lineEnd';
 import type { OrderPayload } from './payload';
 
 /**
@@ -17,7 +17,7 @@ export function orderLines(
 	const carriers = distinct(shipments.map(({ logistics_service }) => logistics_service));
 	return lines.map((line, index) => {
 		const owner = `Line ${index + 1}`;
-		const cancel_reason = cancelReason(line.end_reason, line.end_reason_desc);
+		const { cancel_reason, isRefund: is_disputed } = lineEnd(line.end_reason, line.end_reason_desc);
 		if (cancel_reason === 'unknown') {
 			const reason = line.end_reason || line.end_reason_desc;
 			unrecognized(reason, 'end_reason', { owner, warn });
@@ -31,6 +31,7 @@ export function orderLines(
 			quantity: line.product_count,
 			...lineAmounts(line, owner, warn),
 			cancel_reason,
+			is_disputed,
 			tracking_numbers,
 			carriers,
 		};

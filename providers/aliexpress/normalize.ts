@@ -1,11 +1,13 @@
-import { collectWarnings, firstStated, type Warn } from '../payload/read';
-import { fulfill, isCanceled } from '../../order/fulfillment';
+import { firstStated } from '../payload/amount';
+import { collectWarnings, type Warn } from '../payload/read';
+import { fulfill } from '../../order/fulfillment';
 import { EMPTY_ORDER, NO_TOTALS, type Order } from '../../order/order';
 import { distinct } from '../../order/text';
-import { fromLocal } from '../../order/time';
-import type { OrderQuery } from '../contract';
+import { isUnset, readTime } from '../../order/time';
+import type { OrderQuery } from '../call';
 import { currenciesOf } from './amounts';
-import { DEFAULT_ZONE } from './description';
+import { zoneOf } from './description';
+import { lineEnd } from './lineEnd';
 import { orderLines } from './lines';
 import type { OrderPayload } from './payload';
 import { listedShipments } from './shipments';
@@ -26,18 +28,22 @@ export function normalizeOrder(payload: OrderPayload, query: OrderQuery): Order 
 function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order {
 	const { user_order_amount, order_amount, gmt_create, order_paidtime_string } = payload;
 	const { store_id, store_name, store_url } = payload.store_info;
-	const time = (text: string): string | null => {
-		const { iso, warning } = fromLocal(text, query.timeZone ?? DEFAULT_ZONE);
+	const zone = zoneOf(query);
+	const time = (text: string, notBefore: string | null = null): string | null => {
+		const { iso, warning } = readTime(text, zone, notBefore);
 		if (warning) warn(warning);
 		return iso;
 	};
+	const created_at = time(gmt_create);
 	const unfulfilled = orderLines(payload, warn);
 	const state = orderState(
 		{
 			orderStatus: payload.order_status,
 			logisticsStatus: payload.logistics_status,
-			hasPaidTime: isStated(order_paidtime_string),
-			allLinesCanceled: unfulfilled.length > 0 && unfulfilled.every(isCanceled),
+			hasPaidTime: /[1-9]/.test(order_paidtime_string) && !isUnset(order_paidtime_string),
+			ends: payload.child_order_list.map(({ end_reason, end_reason_desc }) =>
+				lineEnd(end_reason, end_reason_desc),
+			),
 		},
 		warn,
 	);
@@ -65,9 +71,9 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 		payment_status: state.payment,
 		fulfillment_status,
 		provider_status: payload.order_status,
-		created_at: time(gmt_create),
-		paid_at: time(order_paidtime_string),
-		currency: total?.currency || payload.currency || (order_amount?.currency ?? ''),
+		created_at,
+		paid_at: time(order_paidtime_string, created_at),
+		currency: payload.currency,
 		totals: { ...NO_TOTALS, total, settlement: order_amount ?? null },
 		lines,
 		shipments: listedShipments(payload.logistics_info_list, state.fulfillment),
@@ -87,6 +93,3 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 		},
 	};
 }
-
-/** A time that is there, readable or not; zeros and negative numbers mean "not set". */
-const isStated = (time: string): boolean => /[1-9]/.test(time) && !time.startsWith('-');

@@ -1,5 +1,4 @@
 import {
-	amount,
 	at,
 	boolean,
 	currency,
@@ -15,6 +14,7 @@ import {
 	collectWarnings,
 	type ReadBy,
 } from '../payload/read';
+import { amountWithCurrency } from '../payload/amount';
 
 /** The names under which AliExpress wraps the elements of a list. */
 const WRAPPER = /^(?:aeop_|ae_|tracking_detail$|package_item$|detail_node$)/;
@@ -29,9 +29,9 @@ const line = record({
 	...fields(id, 'product_id', 'sku_id'),
 	...fields(string, 'product_name', 'end_reason', 'end_reason_desc'),
 	...fields(quantity, 'product_count'),
-	...fields(amount, 'product_price', 'sale_fee', 'sale_discount_fee', 'actual_fee'),
-	...fields(amount, 'shipping_fee', 'shipping_discount_fee', 'actual_shipping_fee'),
-	...fields(amount, 'actual_tax_fee'),
+	...fields(amountWithCurrency, 'product_price', 'sale_fee', 'sale_discount_fee', 'actual_fee'),
+	...fields(amountWithCurrency, 'shipping_fee', 'shipping_discount_fee', 'actual_shipping_fee'),
+	...fields(amountWithCurrency, 'actual_tax_fee'),
 	...fields(boolean, 'already_include_tax', 'price_include_tax'),
 });
 export type PayloadLine = ReadBy<typeof line>;
@@ -46,7 +46,7 @@ const lists = { keepUnreadable: true, wrapper: WRAPPER };
 
 const order = record({
 	...HEAD,
-	...fields(amount, 'user_order_amount', 'order_amount'),
+	...fields(amountWithCurrency, 'user_order_amount', 'order_amount'),
 	...fields(list(line, { ...lists, each: 'Line' }), 'child_order_list'),
 	...fields(list(shipment, { ...lists, each: 'Shipment' }), 'logistics_info_list'),
 	...fields(first(store, WRAPPER), 'store_info'),
@@ -55,7 +55,7 @@ const order = record({
 
 /** What AliExpress sent for an order. An amount is `undefined` if absent, `null` if unreadable. */
 export interface OrderPayload extends Omit<ReadBy<typeof order>, 'userAmount'> {
-	/** Of `user_order_amount`, also where its amount is missing or unreadable. */
+	/** Of `user_order_amount`, also where its amount is unreadable. */
 	readonly currency: string;
 	/** What could not be read with certainty. */
 	readonly warnings: readonly string[];

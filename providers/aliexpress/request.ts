@@ -1,5 +1,5 @@
 import type { SignedRequest } from '../../http/message';
-import type { ProviderCall, SigningContext, SigningCredentials } from '../contract';
+import type { ProviderCall, SigningContext, SigningCredentials } from '../call';
 import { sign, type Parameters } from './signature';
 
 /**

@@ -1,7 +1,7 @@
 import type { Reply } from '../../http/message';
 import { field, isBlank, isObject, object, single, text, type Json } from '../../json/value';
 import { distinct } from '../../order/text';
-import type { OrderQuery, Received } from '../contract';
+import type { OrderQuery, Received } from '../call';
 import { err, ok, type Result, type Err } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';

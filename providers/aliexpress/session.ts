@@ -1,7 +1,8 @@
 import { field, object } from '../../json/value';
 import { distinct } from '../../order/text';
 import { baseUrl } from '../baseUrl';
-import type { CredentialData, SessionRules, SigningCredentials } from '../contract';
+import type { CredentialData, SigningCredentials } from '../call';
+import type { SessionRules } from '../contract';
 import { credentialField, missingField, storedTime } from '../credentialField';
 import { err, ok, type Result } from '../failure';
 import { formRequest } from './request';

@@ -1,6 +1,8 @@
 import { unrecognized, type Warn } from '../payload/read';
-import { moreAdvanced } from '../../order/fulfillment';
+import { saysCanceled } from '../payload/words';
+import { isCanceled, moreAdvanced } from '../../order/fulfillment';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
+import type { LineEnd } from './lineEnd';
 
 export interface OrderMeaning {
 	readonly order: OrderStatus;
@@ -23,6 +25,7 @@ const row = (
  */
 export const ORDER: Readonly<Record<string, OrderMeaning>> = {
 	PLACE_ORDER_SUCCESS: row('pending', 'unpaid', 'unpaid', 'unfulfilled'),
+	WAIT_BUYER_PAY: row('pending', 'unpaid', 'unpaid', 'unfulfilled'),
 	PAYMENT_PROCESSING: row('pending', 'pending', 'pending', 'unfulfilled'),
 	WAIT_SELLER_EXAMINE_MONEY: row('on_hold', 'pending', 'pending', 'unfulfilled'),
 	RISK_CONTROL: row('on_hold', 'paid', 'paid', 'unfulfilled'),
@@ -47,7 +50,7 @@ const UNKNOWN = row('unknown', 'unknown', 'unknown', 'unknown');
 export const ENDED: readonly string[] = ['FINISH', 'FUND_PROCESSING', 'ARCHIVE'];
 const RECEIVED = row('completed', 'paid', 'paid', 'delivered');
 const CANCELED = row('canceled', 'unknown', 'voided', 'canceled');
-const SENT = row('completed', 'paid', 'paid', 'shipped');
+const SHIPPED = row('completed', 'paid', 'paid', 'shipped');
 const CLOSED = row('completed', 'unknown', 'unknown', 'unknown');
 
 /** `logistics_status`, section "Status"; `unknown` where it makes no statement. */
@@ -60,45 +63,75 @@ export const LOGISTICS: Readonly<Record<string, FulfillmentStatus>> = {
 	NO_LOGISTICS: 'unknown',
 };
 
+/** What an order's state is made of. */
+export interface StateFacts {
+	readonly orderStatus: string;
+	readonly logisticsStatus: string;
+	readonly hasPaidTime: boolean;
+	/** How each of the lines ended. */
+	readonly ends: readonly LineEnd[];
+}
+
+const lookUp = <T>(table: Readonly<Record<string, T>>, status: string): T | undefined =>
+	// Keys of the prototype are no statuses.
+	Object.hasOwn(table, status) ? table[status] : undefined;
+
+const SENT: readonly FulfillmentStatus[] = ['partially_shipped', 'shipped', 'delivered'];
+
 /**
  * The normalized state of an order. Values that no table knows become `unknown` with a warning,
- * absent ones without. For an ended order the rule itself weighs `logistics_status`, so that a
- * closed order whose parcels never left is `unknown`, not waiting; any other order takes the more
- * advanced of what its two statuses say.
+ * absent ones without. An order that was canceled by a dispute after its parcels left is where they are; one that ended
+ * without a word about them is `unknown`, not waiting; any other takes the more advanced of what its
+ * two statuses say.
  */
-export function orderState(
-	facts: {
-		readonly orderStatus: string;
-		readonly logisticsStatus: string;
-		readonly hasPaidTime: boolean;
-		/** True when the order has lines and each has a cancel-like `end_reason`. */
-		readonly allLinesCanceled: boolean;
-	},
-	warn: Warn,
-) {
-	const lookUp = <T>(table: Readonly<Record<string, T>>, value: string, name: string) => {
-		const key = value.toUpperCase();
-		// Keys of the prototype are no statuses.
-		if (Object.hasOwn(table, key)) return table[key];
-		if (value) unrecognized(value, name, { owner: 'The order', warn });
-		return undefined;
-	};
-	const { orderStatus, logisticsStatus, allLinesCanceled } = facts;
-	const isEnded = ENDED.includes(orderStatus.toUpperCase());
-	const own = isEnded ? undefined : lookUp(ORDER, orderStatus, 'order_status');
-	const logistics = lookUp(LOGISTICS, logisticsStatus, 'logistics_status') ?? 'unknown';
-	const { order, payment, fulfillment } = isEnded
-		? endedRow(logistics, allLinesCanceled)
-		: (own ?? UNKNOWN);
+export function orderState(facts: StateFacts, warn: Warn) {
+	const { orderStatus, logisticsStatus, hasPaidTime } = facts;
+	const logistics = lookUp(LOGISTICS, logisticsStatus.toUpperCase());
+	const place = { owner: 'The order', warn };
+	if (!logistics && logisticsStatus) unrecognized(logisticsStatus, 'logistics_status', place);
+	const stated = lookUp(ORDER, orderStatus.toUpperCase())?.fulfillment ?? 'unknown';
+	const sent = moreAdvanced(stated, logistics ?? 'unknown');
+	const meaning = meaningOf(facts, sent);
+	if (!meaning && orderStatus) unrecognized(orderStatus, 'order_status', place);
+	const { order, payment, fulfillment } = meaning ?? UNKNOWN;
+	const isOver = order === 'canceled' || order === 'completed';
+	const isReturned = order === 'canceled' && facts.ends.some(({ isRefund }) => isRefund);
+	const own = isReturned && SENT.includes(sent) ? sent : fulfillment;
 	return {
 		order,
-		payment: payment[facts.hasPaidTime ? 0 : 1],
-		fulfillment: isEnded ? fulfillment : moreAdvanced(fulfillment, logistics),
+		payment: isRefundLikely(facts, order, warn)
+			? ('unknown' as const)
+			: payment[hasPaidTime ? 0 : 1],
+		fulfillment: isOver ? own : moreAdvanced(fulfillment, sent),
 	};
 }
 
-function endedRow(logistics: FulfillmentStatus, allLinesCanceled: boolean): OrderMeaning {
-	if (logistics === 'delivered') return RECEIVED;
-	if (allLinesCanceled) return CANCELED;
-	return logistics === 'shipped' ? SENT : CLOSED;
+/**
+ * The lines outrank the order's own status, since what happens to an order shows there first: canceled
+ * lines cancel it, received ones complete it unless it is on hold. `null` for a status that is not known.
+ */
+function meaningOf(
+	{ orderStatus, ends }: StateFacts,
+	sent: FulfillmentStatus,
+): OrderMeaning | null {
+	const status = orderStatus.toUpperCase();
+	const isEnded = ENDED.includes(status);
+	const own = lookUp(ORDER, status) ?? (saysCanceled(orderStatus) ? CANCELED : null);
+	const live = ends.filter((end) => !isCanceled(end));
+	const allCanceled = ends.length > 0 && live.length === 0;
+	const allReceived = live.length > 0 && live.every(({ isReceived }) => isReceived);
+	if (sent === 'delivered' && (isEnded || allCanceled)) return RECEIVED;
+	if (allCanceled) return CANCELED;
+	if (allReceived && (isEnded || own?.order === 'processing' || own === null)) return RECEIVED;
+	if (!isEnded) return own;
+	return sent === 'shipped' ? SHIPPED : CLOSED;
+}
+
+/** Where goods were received and a line ended all the same, AliExpress does not say what was paid back. */
+function isRefundLikely({ ends }: StateFacts, order: OrderStatus, warn: Warn): boolean {
+	const isAllCanceled = ends.length > 0 && ends.every(isCanceled);
+	const isLikely =
+		order === 'completed' && (isAllCanceled || ends.some(({ isRefund }) => isRefund));
+	if (isLikely) warn('A refund is likely, but its amount is not known.');
+	return isLikely;
 }

@@ -6,6 +6,11 @@ import type { Result } from '../failure';
 import type { TrackingPayload } from './payload';
 import { MATCHING, mergeShipments, trackedParcels } from './shipments';
 
+/** An order that was sent, or may have been, or that lists a number. */
+export const mayHaveParcels = ({ fulfillment_status, shipments }: Order): boolean =>
+	(fulfillment_status !== 'unfulfilled' && fulfillment_status !== 'canceled') ||
+	shipments.some(({ tracking_number }) => tracking_number !== '');
+
 /**
  * The order with what `aliexpress.ds.order.tracking.get` sent: parcels with their events and items,
  * and by line the tracking numbers, carriers, shipped pieces, variant and fulfillment. Without

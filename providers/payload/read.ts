@@ -1,7 +1,5 @@
-import { money, signOf } from '../../order/money';
-import type { Money } from '../../order/order';
 import { distinct, shorten } from '../../order/text';
-import { fromEpoch } from '../../order/time';
+import { readTime } from '../../order/time';
 import { elements, type ElementRules } from './elements';
 import {
 	count,
@@ -22,6 +20,8 @@ export type Warn = (sentence: string) => void;
 export interface FieldPath {
 	readonly owner: string;
 	readonly warn: Warn;
+	/** IANA name of the zone in which the provider writes times without one, if it has any. */
+	readonly zone?: string;
 }
 
 /**
@@ -114,7 +114,8 @@ export const first =
 	(value, name, place) =>
 		element(elements(value, { fields: element.fields, wrapper })[0], name, place);
 
-const unreadable = (what: string, name: string, { owner, warn }: FieldPath): void =>
+/** Warns about a value that is there but is not what it should be. */
+export const unreadable = (what: string, name: string, { owner, warn }: FieldPath): void =>
 	warn(`${owner}: "${name}" could not be read as ${what}; left empty.`);
 
 /** Text, `''` when there is none. */
@@ -153,47 +154,12 @@ export const quantity: Reader<number | null> = (value, name, place) => {
 /** True or false, also as text; `null` for anything else. */
 export const boolean: Reader<boolean | null> = (value) => flag(value);
 
-/**
- * Epoch milliseconds or seconds as ISO 8601 in UTC. Absent, zero and negative values mean "not set"
- * and give `null`; anything else that is no time gives `null` with a warning.
- */
+/** A time as ISO 8601 in UTC, `null` for none; with a warning for one that could not be read. */
 export const time: Reader<string | null> = (value, name, place) => {
-	const read = fromEpoch(value);
-	if (read === null && !isBlank(value) && !/^(?:0+|-\d+)$/.test(text(value))) {
-		unreadable('a time', name, place);
-	}
-	return read;
+	const { iso, warning } = readTime(single(value), place.zone);
+	const isUnreadable =
+		iso === null && (warning !== '' || (text(single(value)) === '' && !isBlank(value)));
+	if (isUnreadable) unreadable('a time', name, place);
+	else if (warning !== '') place.warn(warning);
+	return iso;
 };
-
-const VALUE = ['amount', 'Value', 'value'];
-const CURRENCY = ['currency_code', 'currencyCode', 'currency'];
-const AMOUNT_FIELDS = new Set([...VALUE, ...CURRENCY]);
-
-/**
- * An amount with its exact decimal text: text, a number, `{amount, currency_code}`, `{"Value": …}`,
- * or one of these in a list of one. `undefined` when it is absent, `null` with a warning when it is
- * there but not one number. `currency` is `''` where none is next to the amount.
- */
-export const amount: Reader<Money | null | undefined> = (value, name, place) => {
-	// Looking for a list in what is plainly one amount would cost more than reading it.
-	const isOne = typeof value === 'string' || fieldOf(value, VALUE) !== undefined;
-	const entries = isOne ? [value] : elements(value, { fields: AMOUNT_FIELDS });
-	if (entries.length === 0) return undefined;
-	const entry = entries[0];
-	const stated = isObject(entry) ? fieldOf(entry, VALUE) : entry;
-	if (entries.length === 1 && isBlank(stated)) return undefined;
-	const read = entries.length === 1 ? money(stated, currencyCode(fieldOf(entry, CURRENCY))) : null;
-	if (read === null) {
-		unreadable('an amount', name, place);
-		return null;
-	}
-	if (signOf(read) < 0) place.warn(`${place.owner}: "${name}" is negative (${read.amount}).`);
-	if (read.currency !== '' && !/^[A-Z]{3}$/.test(read.currency)) {
-		place.warn(`${place.owner}: the currency of "${name}" is not a three-letter code.`);
-	}
-	return read;
-};
-
-/** The first amount that is there: one that could not be read is not replaced by a later one. */
-export const firstStated = (...amounts: readonly (Money | null | undefined)[]): Money | null =>
-	amounts.find((each) => each !== undefined) ?? null;

@@ -1,11 +1,9 @@
 import { sum } from '../../order/money';
 import { NO_TOTALS, type Money, type Order } from '../../order/order';
 import { shorten } from '../../order/text';
-import { firstStated, type FieldPath, type Warn } from '../payload/read';
+import { firstStated, type Stated } from '../payload/amount';
+import type { FieldPath, Warn } from '../payload/read';
 import type { PriceDetail, TuyaOrder } from './payload';
-
-/** An amount as read: `undefined` when absent, `null` when it was there but unreadable. */
-type Stated = Money | null | undefined;
 
 /** `price_trade_list[].Key` of "Get Order Details"; the documented sample spells it `key`. */
 const PARTS = { COMMODITY: 'goods', POSTAGE: 'shipping', INSTALL: 'services' } as const;
@@ -59,7 +57,8 @@ export type Amounts = Pick<Order, 'currency' | 'totals'>;
  */
 export function amounts(order: TuyaOrder, warn: Warn): Amounts {
 	const detail = order.payment_detail;
-	const currency = order.currency || detail.currency || (order.amount_trade?.currency ?? '');
+	// The order's own statement is for all of its amounts; the currency next to one of them is not.
+	const { currency } = order;
 	const place = { owner: 'The order', warn };
 	const parts = priceParts(order.price_trade_list, currency, 'price_trade_list', place);
 	const stated = (own: Stated, fallback?: Stated): Money | null =>
@@ -76,5 +75,7 @@ export function amounts(order: TuyaOrder, warn: Warn): Amounts {
 		services: stated(parts.services, detail.install_amount),
 		discount: stated(parts.discount, detail.discount_amount),
 	};
-	return { currency, totals };
+	const isUnnamed = Object.values(totals).some((amount) => amount?.currency === '');
+	if (isUnnamed) warn('The order has amounts without a currency.');
+	return { currency: currency || (totals.total ?? detail).currency, totals };
 }

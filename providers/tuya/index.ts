@@ -1,4 +1,5 @@
-import type { OrderQuery, Provider } from '../contract';
+import type { OrderQuery } from '../call';
+import type { Provider } from '../contract';
 import { err, type Result } from '../failure';
 import { validateQuery } from '../validateQuery';
 import { credential } from './credential';
@@ -9,6 +10,7 @@ import { orderRequest } from './request';
 import { orderResponse } from './response';
 import { search } from './search';
 
+const ORDER_ID = 'SO2110258K167O5C';
 const labels = Object.fromEntries(parameters.map((each) => [each.name, each.displayName]));
 
 /** `search` in the place of the order id is another endpoint of the API. */
@@ -17,8 +19,7 @@ const validate = (query: OrderQuery): Result<OrderQuery> =>
 		? err({
 				kind: 'invalid_parameter',
 				message: 'The Order ID "search" is not an order of a Tuya mall',
-				description:
-					'Enter the number of one order in the field Order ID, for example SO2110258K167O5C.',
+				description: `Enter the number of one order in the field Order ID, for example ${ORDER_ID}.`,
 			})
 		: validateQuery(query, labels);
 
@@ -27,6 +28,8 @@ export const tuya: Provider<TuyaOrder> = {
 	displayName: 'Tuya',
 	credentialType: 'tuyaApi',
 	credential,
+	orderId: { form: /^SO[\dA-Z]{8,}$/i, example: ORDER_ID },
+	languages: 'en',
 	parameters,
 	options: [],
 	validate,

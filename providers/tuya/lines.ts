@@ -17,12 +17,15 @@ export function line(
 ): UnfulfilledLine {
 	const owner = `Line ${index + 1}`;
 	const { quantity, unit_price_trade, unit_price_origin, attach_json } = commodity;
-	const currency = commodity.currency || unit_price_trade?.currency || orderCurrency;
+	const stated = commodity.currency || orderCurrency;
+	const charged = inCurrency(unit_price_trade, stated) ?? null;
+	const unit_price = inCurrency(unit_price_origin, stated) ?? null;
+	const currency = (charged ?? unit_price)?.currency ?? stated;
+	if (currency === '' && (charged ?? unit_price)) warn(`${owner} has amounts without a currency.`);
 	if (orderCurrency && currency !== orderCurrency) {
 		warn(`${owner} is in ${shorten(currency)}, the order in ${shorten(orderCurrency)}.`);
 	}
-	const charged = inCurrency(unit_price_trade, currency) ?? null;
-	const parts = priceParts(attach_json.price_detail, currency, 'price_detail', { owner, warn });
+	const parts = priceParts(attach_json.price_detail, stated, 'price_detail', { owner, warn });
 	return {
 		...EMPTY_LINE,
 		line_number: index + 1,
@@ -35,7 +38,7 @@ export function line(
 		unit: commodity.unit_name,
 		quantity,
 		currency,
-		unit_price: inCurrency(unit_price_origin, currency) ?? null,
+		unit_price,
 		unit_price_charged: charged,
 		line_total: charged && quantity !== null ? times(charged, quantity) : null,
 		goods_total: parts.goods ?? null,

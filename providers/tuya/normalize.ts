@@ -2,7 +2,7 @@ import { collectWarnings } from '../payload/read';
 import { fulfill } from '../../order/fulfillment';
 import { EMPTY_ORDER, type Order } from '../../order/order';
 import { distinct } from '../../order/text';
-import type { OrderQuery } from '../contract';
+import type { OrderQuery } from '../call';
 import { amounts } from './amounts';
 import { history } from './history';
 import { line } from './lines';
@@ -37,7 +37,7 @@ export function normalizeOrder(payload: TuyaOrder, query: OrderQuery): Order {
 				{
 					provider: 'tuya',
 					orderId,
-					lines: payload.commodity_list.map((each, at) => line(each, at, money.currency, warn)),
+					lines: payload.commodity_list.map((each, at) => line(each, at, payload.currency, warn)),
 					parcels: parcels(payload.delivery_list),
 					matching: MATCHING,
 					fromStatus: status.fulfillment,

@@ -1,6 +1,5 @@
 import { parseJson } from '../../json/parse';
 import {
-	amount,
 	at,
 	collectWarnings,
 	currency,
@@ -16,6 +15,7 @@ import {
 	type ReadBy,
 	type Reader,
 } from '../payload/read';
+import { amount } from '../payload/amount';
 import { isBlank, isObject, single } from '../../json/value';
 
 /*

@@ -14,7 +14,7 @@ export function payments(
 	warn: Warn,
 ): Pick<Order, 'payments' | 'payment_status' | 'paid_at'> {
 	const read = order.payment_list.map((entry, index) => ({
-		amount: inCurrency(entry.trade_amount, entry.currency || amounts.currency) ?? null,
+		amount: inCurrency(entry.trade_amount, entry.currency || order.currency) ?? null,
 		method: entry.paid_type,
 		provider: entry.paid_provider,
 		transaction_id: entry.transaction_no,

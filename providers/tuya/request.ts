@@ -1,7 +1,7 @@
 import type { SignedRequest } from '../../http/message';
-import type { OrderQuery, SigningContext, SigningCredentials } from '../contract';
+import type { OrderQuery, SigningContext, SigningCredentials } from '../call';
 import { sign, type TuyaCall } from './signature';
-import type { PageQuery } from '../searchContract';
+import type { PageQuery } from '../search';
 
 /** Token calls, get and refresh, have no `access_token` (Tuya, "Sign requests"). */
 const TOKEN_PATH = /(?:^|\/)v1\.0\/token(?:\/[^/]*)?$/;

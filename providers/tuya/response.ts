@@ -1,7 +1,7 @@
 import { count, field, flag, isBlank, isObject, object, text } from '../../json/value';
 import type { Reply } from '../../http/message';
 import { shorten } from '../../order/text';
-import type { OrderQuery, Received, SigningCredentials } from '../contract';
+import type { OrderQuery, Received, SigningCredentials } from '../call';
 import { err, ok, type Failure, type Result } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';

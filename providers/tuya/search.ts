@@ -1,7 +1,7 @@
 import type { Reply } from '../../http/message';
 import { count, field, object } from '../../json/value';
 import type { Order, PaymentStatus } from '../../order/order';
-import type { OrderQuery, Received, SigningCredentials } from '../contract';
+import type { OrderQuery, Received, SigningCredentials } from '../call';
 import { err, ok, type Result } from '../failure';
 import { commonTexts, rejectionOfTexts } from '../validateQuery';
 import { ROWS } from './failures';
@@ -10,7 +10,7 @@ import { readOrder, type TuyaOrder } from './payload';
 import { searchRequest } from './request';
 import { failedRow, failure } from './response';
 import { ORDER_STATUSES } from './statuses';
-import type { ListedPage, OrderSearch, PageQuery, SearchQuery } from '../searchContract';
+import type { ListedPage, OrderSearch, PageQuery, SearchQuery } from '../search';
 
 /**
  * The page in the reply to "Search for Orders": `result` is `{total, page, page_size, data_list[]}`.

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { SigningContext, SigningCredentials } from '../contract';
+import type { SigningContext, SigningCredentials } from '../call';
 
 export interface TuyaCall {
 	readonly method: string;

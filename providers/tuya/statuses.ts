@@ -1,4 +1,5 @@
 import { unrecognized, type Warn } from '../payload/read';
+import { saysCanceled } from '../payload/words';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
 
 /** What an order status says; amounts and deliveries outrank its payment and fulfillment. */
@@ -23,8 +24,7 @@ export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 	['finished', { order: 'completed', payment: 'paid', fulfillment: 'delivered' }],
 ]);
 
-/** Not documented, so that any spelling of the two words counts; whether money moved is left open. */
-const CANCELED = /^(?:(?:order|trade)[ _-]?)?(?:cancel(?:l?ed)?|closed?)$/;
+/** Not documented; whether money moved is left open. */
 const ENDED: Meaning = { order: 'canceled', payment: 'unknown', fulfillment: 'canceled' };
 
 export const TRADE_STATUSES: ReadonlyMap<string, PaymentStatus> = new Map([
@@ -37,7 +37,7 @@ export const TRADE_STATUSES: ReadonlyMap<string, PaymentStatus> = new Map([
 /** The meaning of an `order_status` in any case; one that is not known is `unknown`, with a warning. */
 export function orderMeaning(status: string, owner: string, warn: Warn): Meaning {
 	const name = status.toLowerCase();
-	const found = ORDER_STATUSES.get(name) ?? (CANCELED.test(name) ? ENDED : undefined);
+	const found = ORDER_STATUSES.get(name) ?? (saysCanceled(status) ? ENDED : undefined);
 	return found ?? unknown(UNKNOWN, 'order_status', status, owner, warn);
 }
 

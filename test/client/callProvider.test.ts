@@ -52,6 +52,7 @@ function account({ endsAt }: { readonly endsAt: number }) {
 		orderId: 'SO1',
 		fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
 		language: '',
+		options: {},
 	};
 	const request = { provider: tuya, query, timeout: 1000, maxRetries: 0 };
 	return { clock, context, sent, call: () => callProvider(tuya.order, request, context) };

@@ -4,9 +4,9 @@ import { searchOrders, type FoundOrders } from '../../client/searchOrders';
 import type { HttpClient } from '../../http/client';
 import { systemRuntime, type Runtime } from '../../http/runtime';
 import { ProviderClocks } from '../../providers/clockSkew';
-import type { SigningCredentials } from '../../providers/contract';
+import type { SigningCredentials } from '../../providers/call';
 import { ok, type Result } from '../../providers/failure';
-import type { SearchQuery } from '../../providers/searchContract';
+import type { SearchQuery } from '../../providers/search';
 import { tuya } from '../../providers/tuya';
 
 /** A page as the server sends it: `result` of the reply, or the code of a refusal. */
@@ -19,6 +19,7 @@ export const QUERY: SearchQuery = {
 	provider: 'tuya',
 	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
 	language: '',
+	options: {},
 	orderStatus: '',
 	placedAfter: null,
 	placedBefore: null,

@@ -2,12 +2,8 @@
 import { parseJson } from '../../json/parse';
 import { rows, type Cell } from '../../order/rows';
 import { providerNamed } from '../../providers';
-import type {
-	OrderQuery,
-	Provider,
-	ProviderCall,
-	SigningCredentials,
-} from '../../providers/contract';
+import type { OrderQuery, ProviderCall, SigningCredentials } from '../../providers/call';
+import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
 import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
@@ -89,8 +85,7 @@ const queryFor = (provider: string, orderId: string): OrderQuery => ({
 	orderId,
 	fields: {},
 	language: '',
-	timeZone: 'America/Los_Angeles',
-	includeTracking: true,
+	options: {},
 });
 const CREDENTIALS: SigningCredentials = {
 	baseUrl: 'https://example.com',

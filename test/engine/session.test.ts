@@ -244,6 +244,7 @@ test('AliExpress: when renewing is refused, another worker may have been quicker
 		['order', 'IllegalAccessToken'],
 		['refresh', 'IllegalRefreshToken'],
 		['order', 'ok'],
+		['tracking', 'ok'],
 	]);
 	expect(finished.error).toBeUndefined();
 	expect(stage.waits).toEqual([]);

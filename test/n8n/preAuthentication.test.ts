@@ -7,7 +7,7 @@ import { preAuthentication } from '../../n8n/session/preAuthentication';
 import { recordsIn } from '../../n8n/session/record';
 import { askedByNode } from '../../n8n/session/renewSignal';
 import { credential as aliexpress } from '../../providers/aliexpress/credential';
-import type { CredentialData } from '../../providers/contract';
+import type { CredentialData } from '../../providers/call';
 import { credential as tuya } from '../../providers/tuya/credential';
 
 /** n8n's helper as far as a renewal needs it: answers with these bodies, one after the other. */

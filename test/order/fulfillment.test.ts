@@ -42,6 +42,7 @@ const line = (
 	tax: null,
 	tax_included: null,
 	cancel_reason: '',
+	is_disputed: false,
 	tracking_numbers: [],
 	carriers: [],
 	...changes,

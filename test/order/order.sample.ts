@@ -59,6 +59,7 @@ const anyLine: fc.Arbitrary<OrderLine> = fc.record({
 	tax: amount,
 	tax_included: fc.option(fc.boolean()),
 	cancel_reason: text,
+	is_disputed: fc.boolean(),
 	tracking_numbers: texts,
 	carriers: texts,
 	shipment_ids: texts,

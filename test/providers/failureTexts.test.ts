@@ -7,7 +7,7 @@ import { providers } from '../../providers';
 import { aliexpress } from '../../providers/aliexpress';
 import { FAILURES as ALIEXPRESS_FAILURES } from '../../providers/aliexpress/failures';
 import { baseUrl } from '../../providers/baseUrl';
-import type { CredentialData, OrderQuery, SigningCredentials } from '../../providers/contract';
+import type { CredentialData, OrderQuery, SigningCredentials } from '../../providers/call';
 import { missingField } from '../../providers/credentialField';
 import type { Failure, FailureKind, Result } from '../../providers/failure';
 import { TRANSPORT_FAILURES, transportFailure } from '../../providers/transportFailure';
@@ -31,8 +31,7 @@ const query = (provider: string, changes: Partial<OrderQuery> = {}): OrderQuery 
 	orderId: '8146123456781234',
 	fields: { mallCode: 'MALL', siteCode: 'SITE' },
 	language: 'en',
-	timeZone: 'America/Los_Angeles',
-	includeTracking: true,
+	options: {},
 	...changes,
 });
 const ALIEXPRESS = {
@@ -59,7 +58,7 @@ for (const { name, validate } of providers) {
 		{ orderId: '{{ $json.id }}' },
 		{ orderId: 'x'.repeat(200) },
 		{ language: 'a b' },
-		{ timeZone: 'Mars/Olympus' },
+		{ options: { timeZone: 'Mars/Olympus' } },
 	]) {
 		add(validate(query(name, changes)));
 	}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { validateQuery } from '../../providers/validateQuery';
-import type { OrderQuery } from '../../providers/contract';
+import type { OrderQuery } from '../../providers/call';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 
@@ -10,8 +10,7 @@ const QUERY: OrderQuery = {
 	orderId: '8146123456781234',
 	fields: {},
 	language: '',
-	timeZone: 'America/Los_Angeles',
-	includeTracking: false,
+	options: {},
 };
 const LABELS = { mallCode: 'Mall Code', siteCode: 'Site Code' };
 
@@ -92,11 +91,6 @@ test.each([['a/b'], ['é'], ['..']])(
 	},
 );
 
-test('a query without a time zone may be sent', () => {
-	const { timeZone: _timeZone, ...query } = QUERY;
-	expect(validateQuery(query)).toEqual({ ok: true, value: query });
-});
-
 test('a provider’s own fields are required and checked, each by its label', () => {
 	const fields = { mallCode: 'MALL', siteCode: 'SITE' };
 	expect(validateQuery({ ...QUERY, fields }, LABELS).ok).toBe(true);
@@ -123,20 +117,6 @@ test.each([['en US'], ['en,de'], ['en\r\nx: y'], ['..']])(
 		expect(kind).toBe('invalid_parameter');
 		expect(message).toContain('The Language "');
 		expect(description).toContain('The field Language');
-	},
-);
-
-test.each([['Mars/Olympus'], ['local'], ['UTC+8']])('the time zone %s is refused', (timeZone) => {
-	const { kind, message, description } = rejection({ timeZone });
-	expect(kind).toBe('invalid_parameter');
-	expect(message).toBe(`The Time Zone "${timeZone}" is unknown`);
-	expect(description).toContain('Time Zone');
-});
-
-test.each([['UTC'], ['Asia/Kolkata'], ['america/los_angeles']])(
-	'the time zone %s is known',
-	(timeZone) => {
-		expect(validateQuery({ ...QUERY, timeZone }).ok).toBe(true);
 	},
 );
 

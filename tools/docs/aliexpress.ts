@@ -1,4 +1,5 @@
 import { FAILURES, SAMPLE_FACTS } from '../../providers/aliexpress/failures';
+import { lineEnd } from '../../providers/aliexpress/lineEnd';
 import { readCredentials, session } from '../../providers/aliexpress/session';
 import { ENDED, LOGISTICS, ORDER, orderState } from '../../providers/aliexpress/statuses';
 import {
@@ -23,8 +24,9 @@ const orderStatuses: readonly StatusMeaning[] = Object.entries(ORDER).map(([stat
 const noWarning = (): void => undefined;
 
 /** What an ended order means depends on its shipment and its lines. */
-function ended(status: string, logisticsStatus: string, allLinesCanceled: boolean): StatusMeaning {
-	const facts = { orderStatus: ENDED[0] ?? '', logisticsStatus, allLinesCanceled };
+function ended(status: string, logisticsStatus: string, ...reasons: string[]): StatusMeaning {
+	const ends = reasons.map((reason) => lineEnd(reason));
+	const facts = { orderStatus: ENDED[0] ?? '', logisticsStatus, ends };
 	const state = orderState({ ...facts, hasPaidTime: true }, noWarning);
 	const unpaid = orderState({ ...facts, hasPaidTime: false }, noWarning);
 	return { ...state, status, payment: payment(state.payment, unpaid.payment) };
@@ -46,10 +48,13 @@ export const aliexpress: DocumentedProvider = {
 		{
 			field: codeList(ENDED),
 			rows: [
-				ended(`Received (${code('BUYER_ACCEPT_GOODS')})`, 'BUYER_ACCEPT_GOODS', false),
-				ended('Every line was canceled', '', true),
-				ended(`Shipped (${code('SELLER_SEND_GOODS')})`, 'SELLER_SEND_GOODS', false),
-				ended('Anything else', '', false),
+				ended(`Received (${code('BUYER_ACCEPT_GOODS')})`, 'BUYER_ACCEPT_GOODS'),
+				ended('Every line was received', '', 'buyer_accept_goods'),
+				ended('Received, and a line was disputed', 'BUYER_ACCEPT_GOODS', 'dispute'),
+				ended('Every line was canceled', '', 'canceled'),
+				ended('Disputed after shipping', 'SELLER_SEND_GOODS', 'dispute'),
+				ended(`Shipped (${code('SELLER_SEND_GOODS')})`, 'SELLER_SEND_GOODS'),
+				ended('Anything else', ''),
 			],
 		},
 		{

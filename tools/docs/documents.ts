@@ -95,6 +95,7 @@ function sampleRow(): string {
 		orderId: SAMPLE_ORDER,
 		fields: { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' },
 		language: '',
+		options: {},
 	};
 	const body = { success: true, t: 1, result: tuyaResult(SAMPLE_ORDER) };
 	const [row] = sampleRows(tuya, query, body);
@@ -103,7 +104,7 @@ function sampleRow(): string {
 
 function failedOrder(): string {
 	const orderId = '8190439416163295';
-	const query = { provider: 'aliexpress', orderId, fields: {}, language: '' };
+	const query = { provider: 'aliexpress', orderId, fields: {}, language: '', options: {} };
 	const outcome = sampleOutcome(aliexpress, query, empty);
 	return outcome.ok ? '' : json(failedItem(outcome.failure, orderId, 0).json);
 }

@@ -1,8 +1,9 @@
 import { invalidId } from '../../nodes/GetManyOrders/execute';
 import { readParameters } from '../../nodes/GetManyOrders/readParameters';
 import { readOrderId } from '../../nodes/shared/readOrderId';
+import { validate } from '../../providers/aliexpress/description';
 import { baseUrl } from '../../providers/baseUrl';
-import type { OrderQuery } from '../../providers/contract';
+import type { OrderQuery } from '../../providers/call';
 import type { Result } from '../../providers/failure';
 import { validateQuery } from '../../providers/validateQuery';
 import { rejectionTexts, type FailureText } from './provider';
@@ -12,6 +13,7 @@ const QUERY: OrderQuery = {
 	orderId: '8190439416163295',
 	fields: {},
 	language: '',
+	options: {},
 };
 
 /** Get Many Orders with these parameters. */
@@ -34,7 +36,7 @@ const OUTCOMES: ReadonlyArray<Result<unknown>> = [
 	validateQuery({ ...QUERY, orderId: '{{ $json.order_id }}' }),
 	validateQuery({ ...QUERY, orderId: '1'.repeat(200) }),
 	validateQuery({ ...QUERY, orderId: '8190439416163295, 8190439416163296' }),
-	validateQuery({ ...QUERY, timeZone: 'Pacific' }),
+	validate({ ...QUERY, options: { timeZone: 'Pacific' } }),
 	getMany({ limit: 0 }),
 	getMany({ filters: { placedAfter: 'yesterday' } }),
 	getMany({ filters: { placedAfter: '2026-02-01', placedBefore: '2026-01-01' } }),

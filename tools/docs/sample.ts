@@ -1,5 +1,6 @@
 import { rows, type Row } from '../../order/rows';
-import type { OrderQuery, Provider, Received, SigningCredentials } from '../../providers/contract';
+import type { OrderQuery, Received, SigningCredentials } from '../../providers/call';
+import type { Provider } from '../../providers/contract';
 import type { Result } from '../../providers/failure';
 
 const CREDENTIALS: SigningCredentials = {

@@ -1,5 +1,6 @@
 import { EMPTY_LINE, EMPTY_ORDER, EMPTY_SHIPMENT, NO_TOTALS } from '../../../order/order';
 import { rows } from '../../../order/rows';
+import { validate } from '../../../providers/aliexpress/description';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
 import { readOrder } from '../../../providers/aliexpress/payload';
 import { lineOf, normalized, orderOf, QUERY, sampleResult, sent, usd } from './support';
@@ -72,7 +73,6 @@ describe('status and time fields', () => {
 			'under user_order_amount while result has blanks',
 			{ order_status: '', gmt_create: null, user_order_amount: { ...amount, ...fields } },
 		],
-		['without an amount', { user_order_amount: fields, order_amount: amount }],
 	])('are read %s', (_name, result) => {
 		const order = normalized(result);
 		expect(order).toMatchObject({
@@ -104,8 +104,8 @@ describe('status and time fields', () => {
 });
 
 describe('times', () => {
-	const created = (gmt_create: unknown, timeZone = QUERY.timeZone) =>
-		normalizeOrder(readOrder({ gmt_create }), { ...QUERY, timeZone });
+	const created = (gmt_create: unknown, timeZone = '') =>
+		normalizeOrder(readOrder({ gmt_create }), { ...QUERY, options: { timeZone } });
 
 	test.each([
 		['2024-09-09 21:00:03', 'America/Los_Angeles', '2024-09-10T04:00:03.000Z'],
@@ -123,15 +123,32 @@ describe('times', () => {
 	});
 
 	test.each([
-		['yesterday', QUERY.timeZone, null, 'could not be read'],
+		['yesterday', '', null, 'could not be read'],
 		['2024-09-09 21:00:03', 'Mars/Olympus', null, 'Mars/Olympus'],
-		['2024-11-03 01:30:00', QUERY.timeZone, '2024-11-03T08:30:00.000Z', 'twice'],
+		['2024-11-03 01:30:00', '', '2024-11-03T08:30:00.000Z', 'twice'],
 	])('what is unclear about %s gives a warning', (text, zone, iso, words) => {
 		const order = created(text, zone);
 		expect(order.created_at).toBe(iso);
 		expect(order.timestamps_raw).toEqual({ gmt_create: text });
 		expect(order.warnings).toEqual([expect.stringContaining(words)]);
 	});
+
+	test.each([['Mars/Olympus'], ['local'], ['UTC+8']])('the time zone %s is refused', (timeZone) => {
+		expect(validate({ ...QUERY, options: { timeZone } })).toMatchObject({
+			failure: {
+				kind: 'invalid_parameter',
+				message: `The Time Zone "${timeZone}" is unknown`,
+				description: expect.stringContaining('Time Zone'),
+			},
+		});
+	});
+
+	test.each([['UTC'], ['Asia/Kolkata'], ['america/los_angeles'], ['']])(
+		'the time zone "%s" may be used',
+		(timeZone) => {
+			expect(validate({ ...QUERY, options: { timeZone } }).ok).toBe(true);
+		},
+	);
 
 	test.each([[undefined], [null], [''], [' '], [{}], [[]]])('%j is no time', (value) => {
 		expect(created(value)).toMatchObject({ created_at: null, timestamps_raw: {}, warnings: [] });
@@ -252,19 +269,23 @@ describe('amounts', () => {
 		['an array of one', [sent('8.34')], usd('8.34')],
 		['a wrapper', { simple_money: [sent('8.34')] }, usd('8.34')],
 		['a number in an object', sent(8.5), usd('8.5')],
-		['text', '8.340', { amount: '8.340', currency: '' }],
-		['a number', 8.34, { amount: '8.34', currency: '' }],
 		['a currency in small letters', sent('1', 'usd'), usd('1')],
-		['an amount without currency', { amount: '1' }, { amount: '1', currency: '' }],
+		['cents', { cent: 333100, cent_factor: 100, currency_code: 'USD' }, usd('3331.00')],
+		['cents of 0', { amount: '0', cent: 0, cent_factor: 100, currency_code: 'USD' }, usd('0')],
+		['cents next to 0', { ...sent('0.00'), cent: '1240', cent_factor: '100' }, usd('12.40')],
+		['cents next to an amount', { ...sent('12.40'), cent: 1, cent_factor: 1 }, usd('12.40')],
+		['cents of a yen', { ...sent(null), cent: 500, cent_factor: 1 }, usd('500')],
+		[
+			'a currency in an object',
+			{ amount: '8.34', currency: { symbol: '$', currency_code: 'USD' } },
+			usd('8.34'),
+		],
 		['a huge amount', sent('12345678901234567890.123'), usd('12345678901234567890.123')],
 		['zero', sent('0.00'), usd('0.00')],
 		['null', null, null],
 		['an empty text', '', null],
 		['an empty array', [], null],
 		['an empty object', {}, null],
-		['a currency alone', { currency_code: 'USD' }, null],
-		['a null amount', sent(null), null],
-		['an empty amount', sent(''), null],
 	])('%s', (_name, value, expected) => {
 		expect(lineOf({ actual_fee: value })).toMatchObject({ line_total: expected, warnings: [] });
 		expect(normalized({ user_order_amount: value })).toMatchObject({
@@ -278,6 +299,30 @@ describe('amounts', () => {
 	});
 
 	test.each([
+		['text', '8.340', '8.340'],
+		['a number', 8.34, '8.34'],
+		['an amount without a code', { amount: '1' }, '1'],
+	])('%s has no currency: none is borrowed', (_name, value, amount) => {
+		const order = orderOf([{ actual_fee: value, product_price: value }], {
+			user_order_amount: value,
+			order_amount: sent('60'),
+		});
+		expect(order.totals.total).toEqual({ amount, currency: '' });
+		expect(rows(order)[0]).toMatchObject({
+			...{ order_total: Number(amount), order_currency: '' },
+			...{ line_total: Number(amount), currency: '', unit_price: Number(amount) },
+		});
+		expect(order.warnings).toContain('The order: "user_order_amount" has no currency.');
+		expect(order.warnings).toContain('Line 1: "actual_fee" has no currency.');
+	});
+
+	test.each([
+		['a currency alone', { currency_code: 'USD' }],
+		['a null amount', sent(null)],
+		['an empty amount', sent('')],
+		['cents without a factor', { ...sent(null), cent: 333100 }],
+		['cents by a third', { ...sent(null), cent: 100, cent_factor: 3 }],
+		['parts of cents', { ...sent(null), cent: '1.5', cent_factor: 100 }],
 		['words', sent('free')],
 		['separators', '1,234.56'],
 		['two amounts', [sent('1'), sent('2')]],
@@ -321,7 +366,7 @@ describe('amounts', () => {
 	])('%s is %s', (name, target) => {
 		expect(lineOf({ [name]: sent('4.56', 'EUR') })).toMatchObject({
 			[target]: { amount: '4.56', currency: 'EUR' },
-			currency: 'EUR',
+			currency: /^(?:product_price|actual_fee)$/.test(name) ? 'EUR' : '',
 		});
 	});
 
@@ -343,7 +388,8 @@ describe('amounts', () => {
 	test.each([
 		['both parts', { shipping_fee: sent('5.00'), shipping_discount_fee: sent('1.5') }, '3.50'],
 		['no discount', { shipping_fee: sent('5.00') }, '5.00'],
-		['an empty discount', { shipping_fee: sent('5'), shipping_discount_fee: sent('') }, '5'],
+		['an absent discount', { shipping_fee: sent('5'), shipping_discount_fee: null }, '5'],
+		['an empty discount', { shipping_fee: sent('5'), shipping_discount_fee: sent('') }, null],
 		['the discount alone', { shipping_discount_fee: sent('1.5') }, null],
 		[
 			'another currency',
@@ -421,7 +467,7 @@ describe('amounts', () => {
 
 	test('a row has the order amount where the user order amount is missing', () => {
 		const order = normalized({
-			user_order_amount: { currency_code: 'USD' },
+			user_order_amount: null,
 			order_amount: sent('60', 'CNY'),
 		});
 		expect(rows(order)[0]).toMatchObject({ order_total: 60, order_currency: 'CNY' });

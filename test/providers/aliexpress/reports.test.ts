@@ -123,7 +123,7 @@ describe('amounts in other shapes', () => {
 		['of words', orderOf(waiting({ user_order_amount: { amount: 'free', currency_code: 'USD' } }))],
 		['in pieces', orderOf(waiting({ user_order_amount: [{ amount: '1' }, { amount: '2' }] }))],
 	])('an order total %s is empty: no other amount takes its place', (_name, order) => {
-		expect(rows(order)[0]).toMatchObject({ order_total: null, order_currency: 'USD' });
+		expect(rows(order)[0]?.order_total).toBeNull();
 		expect(orderView(order)).toMatchObject({
 			order_total: null,
 			totals: { total: null, settlement: { amount: '12.40', currency: 'USD' } },

@@ -1,6 +1,6 @@
 import { credential } from '../../../providers/aliexpress/credential';
 import { session } from '../../../providers/aliexpress/session';
-import type { CredentialData } from '../../../providers/contract';
+import type { CredentialData } from '../../../providers/call';
 import type { Failure } from '../../../providers/failure';
 import { fixture, reply } from './support';
 

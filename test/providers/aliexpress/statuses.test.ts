@@ -10,6 +10,11 @@ const axes = (result: unknown) => {
 describe('order_status alone', () => {
 	test.each([
 		['PLACE_ORDER_SUCCESS', 'pending', 'unpaid', 'unpaid', 'unfulfilled'],
+		['WAIT_BUYER_PAY', 'pending', 'unpaid', 'unpaid', 'unfulfilled'],
+		['CANCELLED', 'canceled', 'unknown', 'voided', 'canceled'],
+		['TRADE_CLOSED', 'canceled', 'unknown', 'voided', 'canceled'],
+		['Cancelled by seller', 'canceled', 'unknown', 'voided', 'canceled'],
+		['closedByBuyer', 'canceled', 'unknown', 'voided', 'canceled'],
 		['PAYMENT_PROCESSING', 'pending', 'pending', 'pending', 'unfulfilled'],
 		['WAIT_SELLER_EXAMINE_MONEY', 'on_hold', 'pending', 'pending', 'unfulfilled'],
 		['RISK_CONTROL', 'on_hold', 'paid', 'paid', 'unfulfilled'],
@@ -48,22 +53,26 @@ describe('order_status alone', () => {
 		expect(normalized({}).warnings).toEqual([]);
 	});
 
-	test.each(['SOMETHING_NEW', 'constructor', '__proto__', 'x'.repeat(5000)])(
-		'an unknown value (%#) stays visible, with a warning',
-		(status) => {
-			const order = normalized({ order_status: status, ...PAID });
-			expect(order).toMatchObject({
-				order_status: 'unknown',
-				payment_status: 'unknown',
-				fulfillment_status: 'unknown',
-				provider_status: status,
-			});
-			expect(order.warnings).toHaveLength(1);
-			expect(order.warnings[0]).toContain('"order_status"');
-			expect(order.warnings[0]).toContain(status.slice(0, 40));
-			expect(order.warnings[0]?.length).toBeLessThan(200);
-		},
-	);
+	test.each([
+		'SOMETHING_NEW',
+		'CANCEL_REQUESTED',
+		'REFUND_CLOSED',
+		'constructor',
+		'__proto__',
+		'x'.repeat(5000),
+	])('an unknown value (%#) stays visible, with a warning', (status) => {
+		const order = normalized({ order_status: status, ...PAID });
+		expect(order).toMatchObject({
+			order_status: 'unknown',
+			payment_status: 'unknown',
+			fulfillment_status: 'unknown',
+			provider_status: status,
+		});
+		expect(order.warnings).toHaveLength(1);
+		expect(order.warnings[0]).toContain('"order_status"');
+		expect(order.warnings[0]).toContain(status.slice(0, 40));
+		expect(order.warnings[0]?.length).toBeLessThan(200);
+	});
 });
 
 describe('logistics_status', () => {
@@ -109,6 +118,7 @@ describe('logistics_status', () => {
 
 describe.each(['FINISH', 'FUND_PROCESSING', 'ARCHIVE'])('%s means ended', (order_status) => {
 	const canceled = [{ end_reason: 'CANCELED' }, { end_reason: 'pay_timeout' }];
+	const refunded = [{ end_reason: 'seller_accept_issue_no_goods_return' }];
 	const half = [{ end_reason: 'CANCELED' }, { end_reason: 'buyer_accept_goods' }];
 
 	test.each([
@@ -118,8 +128,8 @@ describe.each(['FINISH', 'FUND_PROCESSING', 'ARCHIVE'])('%s means ended', (order
 			'BUYER_ACCEPT_GOODS',
 			canceled,
 			'completed',
-			'paid',
-			'paid',
+			'unknown',
+			'unknown',
 			'delivered',
 		],
 		['all canceled', 'DEFAULT', canceled, 'canceled', 'unknown', 'voided', 'canceled'],
@@ -132,9 +142,41 @@ describe.each(['FINISH', 'FUND_PROCESSING', 'ARCHIVE'])('%s means ended', (order
 			'voided',
 			'canceled',
 		],
-		['half canceled', 'DEFAULT', half, 'completed', 'unknown', 'unknown', 'unknown'],
+		[
+			'all refunded, sent',
+			'SELLER_SEND_GOODS',
+			refunded,
+			'canceled',
+			'unknown',
+			'voided',
+			'shipped',
+		],
+		[
+			'a refund',
+			'BUYER_ACCEPT_GOODS',
+			[...refunded, {}],
+			...['completed', 'unknown', 'unknown', 'delivered'],
+		],
+		[
+			'accepted',
+			'DEFAULT',
+			[{ end_reason: 'buyer_accept_goods' }],
+			...['completed', 'paid', 'paid', 'delivered'],
+		],
+		[
+			'accepted in part',
+			'DEFAULT',
+			[half[1], {}],
+			...['completed', 'unknown', 'unknown', 'unknown'],
+		],
+		['half canceled, half accepted', 'DEFAULT', half, 'completed', 'paid', 'paid', 'delivered'],
 		['sent', 'SELLER_SEND_GOODS', [{}], 'completed', 'paid', 'paid', 'shipped'],
-		['sent, half canceled', 'SELLER_SEND_GOODS', half, 'completed', 'paid', 'paid', 'shipped'],
+		[
+			'sent, half canceled',
+			'SELLER_SEND_GOODS',
+			[canceled[0], {}],
+			...['completed', 'paid', 'paid', 'shipped'],
+		],
 		['partly sent', 'SELLER_SEND_PART_GOODS', [{}], 'completed', 'unknown', 'unknown', 'unknown'],
 		['never sent', 'WAIT_SELLER_SEND_GOODS', [{}], 'completed', 'unknown', 'unknown', 'unknown'],
 		['no logistics', 'NO_LOGISTICS', [{}], 'completed', 'unknown', 'unknown', 'unknown'],
@@ -191,12 +233,18 @@ describe('end_reason', () => {
 		['refund_success_close', 'other'],
 		['out_of_stock_finish', 'out_of_stock'],
 		['paytimeout', 'payment_timeout'],
+		['no_payment_received_from_the_buyer', 'payment_timeout'],
+		['buyer did not make the payment', 'payment_timeout'],
+		['payment expired', 'payment_timeout'],
+		['dispute_finish', 'other'],
+		['refund_success', 'other'],
 		['payment_time_out_finish', 'payment_timeout'],
 	])('%s is the cancel reason "%s"', (end_reason, reason) => {
-		const line = lineOf({ end_reason }, { order_status: 'WAIT_BUYER_ACCEPT_GOODS' });
-		expect(line.cancel_reason).toBe(reason);
-		expect(line.fulfillment_status).toBe(reason === '' ? 'shipped' : 'canceled');
-		expect(line.warnings).toEqual([]);
+		const head = { order_status: 'WAIT_SELLER_SEND_GOODS' };
+		const { lines, warnings } = orderOf([{ end_reason }, {}], head);
+		expect(lines[0]?.cancel_reason).toBe(reason);
+		expect(lines[0]?.fulfillment_status).toBe(reason === '' ? 'unfulfilled' : 'canceled');
+		expect(warnings).toEqual([]);
 		expect(orderOf([{ end_reason }]).provider_statuses.end_reasons).toEqual([end_reason]);
 	});
 
@@ -253,12 +301,11 @@ test.each([
 	['WAIT_SELLER_SEND_GOODS', 0, 0],
 	['SELLER_PART_SEND_GOODS', null, null],
 	['IN_CANCEL', null, null],
-	['FINISH', null, 0],
 ])(
 	'without tracking, of 3 pieces in %s %s are shipped, of a canceled line %s',
 	(order_status, shipped, ofCanceled) => {
 		const shippedOf = (line: object) =>
-			lineOf({ product_count: 3, ...line }, { order_status }).quantity_shipped;
+			orderOf([{ product_count: 3, ...line }, {}], { order_status }).lines[0]?.quantity_shipped;
 		expect(shippedOf({})).toBe(shipped);
 		expect(shippedOf({ end_reason: 'CANCELED' })).toBe(ofCanceled);
 	},

@@ -6,15 +6,14 @@ import type { Order } from '../../../order/order';
 import type { Reply } from '../../../http/message';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
 import { readOrder } from '../../../providers/aliexpress/payload';
-import type { OrderQuery, SigningCredentials } from '../../../providers/contract';
+import type { OrderQuery, SigningCredentials } from '../../../providers/call';
 
 export const QUERY: OrderQuery = {
 	provider: 'aliexpress',
 	orderId: '8190439416163295',
 	fields: {},
 	language: '',
-	timeZone: 'America/Los_Angeles',
-	includeTracking: false,
+	options: {},
 };
 
 export const CREDENTIALS: SigningCredentials = {

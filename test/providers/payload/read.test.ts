@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 
+import { amount, firstStated } from '../../../providers/payload/amount';
 import {
-	amount,
 	at,
 	fields,
 	first,
-	firstStated,
 	id,
 	list,
 	quantity,
@@ -60,20 +59,12 @@ describe('amount', () => {
 		expect(read(amount, value)).toEqual({ value: expected, warnings: [] });
 	});
 
-	test.each([
-		[undefined],
-		[null],
-		[''],
-		[' '],
-		[{}],
-		[[]],
-		[[null]],
-		[{ Value: null }],
-		[{ amount: '' }],
-		[{ currency_code: 'USD' }],
-	])('%j is absent: undefined', (value) => {
-		expect(read(amount, value)).toEqual({ value: undefined, warnings: [] });
-	});
+	test.each([[undefined], [null], [''], [' '], [{}], [[]], [[null]]])(
+		'%j is absent: undefined',
+		(value) => {
+			expect(read(amount, value)).toEqual({ value: undefined, warnings: [] });
+		},
+	);
 
 	test.each([
 		['free'],
@@ -85,6 +76,9 @@ describe('amount', () => {
 		[['1', '2']],
 		[['1', '1']],
 		[{ amount: { a: 1 } }],
+		[{ Value: null }],
+		[{ amount: '' }],
+		[{ currency_code: 'USD' }],
 	])('%j is there but no amount: null with a warning', (value) => {
 		expect(read(amount, value)).toEqual({ value: null, warnings: unreadable('an amount') });
 	});

@@ -68,7 +68,10 @@ const MAPPED: Readonly<Record<string, Mapping>> = {
 	},
 	'commodity_list[].attach_json.price_detail[].amount': money('lines.0.goods_total'),
 	'commodity_list[].attach_json.price_detail[].amount_coupon': money('lines.0.discount'),
-	'payment_detail.currency': { ...text('currency'), without: ['currency'] },
+	'payment_detail.currency': {
+		...text('currency'),
+		without: ['currency', 'amount_trade'],
+	},
 	'payment_detail.commodity_origin_amount': money('totals.goods', 'price_trade_list'),
 	'payment_detail.shipping_amount': money('totals.shipping', 'price_trade_list'),
 	'payment_detail.install_amount': money('totals.services', 'price_trade_list'),

@@ -98,7 +98,7 @@ describe('amounts in whatever form', () => {
 		[null, null, 0],
 		[undefined, null, 0],
 		['', null, 0],
-		[{ Value: null }, null, 0],
+		[{ Value: null }, null, 1],
 		[[null], null, 0],
 		['-1.04', '-1.04', 1],
 		[{ Value: -2 }, '-2', 1],
@@ -119,7 +119,10 @@ describe('amounts in whatever form', () => {
 	test('a negative amount is named with its line and kept', () => {
 		const order = normalize({ commodity_list: [{}, { unit_price_trade: '-3.50', quantity: 2 }] });
 		expect(order.lines[1]?.line_total).toEqual({ amount: '-7.00', currency: '' });
-		expect(order.warnings).toEqual(['Line 2: "unit_price_trade" is negative (-3.50).']);
+		expect(order.warnings).toEqual([
+			'Line 2: "unit_price_trade" is negative (-3.50).',
+			'Line 2 has amounts without a currency.',
+		]);
 	});
 });
 

@@ -1,3 +1,4 @@
+import { EMPTY_ORDER, EMPTY_SHIPMENT } from '../../../order/order';
 import { cny, normalize, normalizeWith, query, sample, type Draft } from './sample';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
 import { readOrder } from '../../../providers/tuya/payload';
@@ -25,8 +26,10 @@ const line = (position: number, code: string, sku: string, values: readonly stri
 	tax: null,
 	tax_included: null,
 	cancel_reason: '',
+	is_disputed: false,
 });
 const shipment = (id: string, code: string, carrier: string, number: string) => ({
+	...EMPTY_SHIPMENT,
 	id,
 	status: 'shipped',
 	provider_status: '2',
@@ -42,6 +45,7 @@ test('the documented sample gives exactly these values', () => {
 	const buyerId = 'sh1620790178699Ms6LM';
 	const sellerId = 'sh15408881429088tZ2u';
 	expect(normalize(sample())).toEqual({
+		...EMPTY_ORDER,
 		provider: 'tuya',
 		order_id: 'SO2110258K167O5C',
 		order_status: 'completed',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Reply } from '../../../http/message';
-import type { OrderQuery, SigningCredentials } from '../../../providers/contract';
+import type { OrderQuery, SigningCredentials } from '../../../providers/call';
 import type { Failure } from '../../../providers/failure';
 import { CREDENTIAL_TEST_REFUSALS, FAILURES, ROWS } from '../../../providers/tuya/failures';
 import { readOrder } from '../../../providers/tuya/payload';

@@ -1,5 +1,5 @@
 import type { Order } from '../../../order/order';
-import type { OrderQuery } from '../../../providers/contract';
+import type { OrderQuery } from '../../../providers/call';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
 import { readOrder } from '../../../providers/tuya/payload';
 import finished from '../../fixtures/tuya/order.finished.json';
@@ -11,8 +11,7 @@ export const query: OrderQuery = {
 	orderId: 'SO2110258K167O5C',
 	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
 	language: 'en',
-	timeZone: 'America/Los_Angeles',
-	includeTracking: false,
+	options: {},
 };
 
 const finishedText = JSON.stringify(finished.result);

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { SigningCredentials } from '../../../providers/contract';
+import type { SigningCredentials } from '../../../providers/call';
 import type { Result } from '../../../providers/failure';
-import type { ListedPage, PageQuery } from '../../../providers/searchContract';
+import type { ListedPage, PageQuery } from '../../../providers/search';
 import { tuya } from '../../../providers/tuya';
 import type { TuyaOrder } from '../../../providers/tuya/payload';
 import { ORDER_STATUSES } from '../../../providers/tuya/statuses';
@@ -22,6 +22,7 @@ const credentials: SigningCredentials = {
 const query: PageQuery = {
 	provider: 'tuya',
 	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
+	options: {},
 	language: 'en',
 	orderStatus: 'paid',
 	placedAfter: 1782896400000,

@@ -32,8 +32,7 @@ export function signerOf(access: Access, name: ProviderName): (orderId: string) 
 		provider: name,
 		fields: fieldsOf(access, name),
 		language: '',
-		timeZone: 'America/Los_Angeles',
-		includeTracking: false,
+		options: { includeTracking: false },
 	};
 	let nonces = 0;
 	return (orderId) =>

@@ -1,7 +1,7 @@
 import { fulfill, type UnfulfilledLine } from '../../order/fulfillment';
 import { times } from '../../order/money';
 import { EMPTY_LINE, EMPTY_ORDER, NO_TOTALS, type Money, type Order } from '../../order/order';
-import type { OrderQuery } from '../contract';
+import type { OrderQuery } from '../call';
 import type { AcmeOrder } from './payload';
 import { meaningOf } from './statuses';
 

@@ -1,5 +1,5 @@
 import type { SignedRequest } from '../../http/message';
-import type { OrderQuery, SigningContext, SigningCredentials } from '../contract';
+import type { OrderQuery, SigningContext, SigningCredentials } from '../call';
 import { sign } from './signature';
 
 /** The headers of any signed call; `path` without query, as Acme signs it. */

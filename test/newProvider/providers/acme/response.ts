@@ -1,6 +1,6 @@
 import type { Reply } from '../../http/message';
 import { field, isObject, text } from '../../json/value';
-import type { OrderQuery, Received } from '../contract';
+import type { OrderQuery, Received } from '../call';
 import { err, ok, type Failure, type Result } from '../failure';
 import { failureLookup } from '../failureTable';
 import { FAILURES } from './failures';

@@ -1,6 +1,7 @@
 import { field, text } from '../../json/value';
 import { baseUrl } from '../baseUrl';
-import type { CredentialData, SessionRules, SigningCredentials } from '../contract';
+import type { CredentialData, SigningCredentials } from '../call';
+import type { SessionRules } from '../contract';
 import { credentialField, missingField, storedTime } from '../credentialField';
 import { err, ok, type Result } from '../failure';
 import { sessionRequest } from './request';

@@ -1,13 +1,9 @@
 import type { Order } from '../order/order';
-import type { OrderQuery, ProviderCall, Received } from './contract';
+import type { OrderQuery, ProviderCall, ProviderQuery, Received } from './call';
 import type { Result } from './failure';
 
 /** What orders are searched for. */
-export interface SearchQuery {
-	readonly provider: string;
-	/** The provider's own parameters by name, e.g. `mallCode`. */
-	readonly fields: Readonly<Record<string, string>>;
-	readonly language: string;
+export interface SearchQuery extends ProviderQuery {
 	/** The provider's own status, `''` for any. */
 	readonly orderStatus: string;
 	/** Bounds of when the order was placed in epoch milliseconds, both included, `null` for none. */

@@ -1,0 +1,64 @@
+import type { Reply, SignedRequest } from '../http/message';
+import type { Result } from './failure';
+
+/** A provider's own options by name, as its description names them. */
+export type OptionValues = Readonly<Record<string, string | number | boolean>>;
+
+/** What every query has, whatever it asks for. */
+export interface ProviderQuery {
+	readonly provider: string;
+	/** The provider's own required parameters by name. */
+	readonly fields: Readonly<Record<string, string>>;
+	readonly language: string;
+	readonly options: OptionValues;
+}
+
+/** One order that the user asked for; equal queries are fetched once in a run. */
+export interface OrderQuery extends ProviderQuery {
+	readonly orderId: string;
+}
+
+/** A decrypted credential as n8n hands it out. */
+export type CredentialData = Readonly<Record<string, unknown>>;
+
+/** The part of a credential that signs: never shown, never logged. */
+export interface SigningCredentials {
+	/** Without a slash at its end. */
+	readonly baseUrl: string;
+	/** The public key, e.g. App Key or Access ID. */
+	readonly key: string;
+	readonly secret: string;
+	/** `''` when there is none yet. */
+	readonly accessToken: string;
+	/** Epoch milliseconds, 0 when not known. */
+	readonly expiresAt: number;
+	/** Everything in the credential that must not be shown. */
+	readonly secrets: readonly string[];
+}
+
+/** What makes each attempt unlike the one before: an argument, so that signing stays pure. */
+export interface SigningContext {
+	/** Epoch milliseconds by the provider's clock, as far as known. */
+	readonly now: number;
+	readonly nonce: string;
+}
+
+/** A payload as it came, and as the provider's `payload.ts` has read it. */
+export interface Received<Payload> {
+	readonly raw: unknown;
+	readonly payload: Payload;
+}
+
+/** A provider's call as two pure steps: a signed request, and what its reply means. */
+export interface ProviderCall<Payload, Query = OrderQuery> {
+	readonly request: (
+		query: Query,
+		credentials: SigningCredentials,
+		context: SigningContext,
+	) => SignedRequest;
+	readonly response: (
+		reply: Reply,
+		query: Query,
+		credentials: SigningCredentials,
+	) => Result<Received<Payload>>;
+}
