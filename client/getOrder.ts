@@ -10,6 +10,8 @@ export interface FetchedOrder {
 	readonly rawTracking: unknown;
 	/** What is known of its parcels. */
 	readonly tracking: TrackingLook;
+	/** True when it was asked for and did not come. */
+	readonly hasTrackingFailed: boolean;
 	readonly order: Order;
 }
 
@@ -27,15 +29,17 @@ export async function getOrder(
 	const { raw, payload } = received.value;
 	const order = provider.normalize(payload, query);
 	const { tracking } = provider;
-	const untracked = { raw, rawTracking: undefined, order };
+	const untracked = { raw, rawTracking: undefined, hasTrackingFailed: false, order };
 	if (!tracking) return ok({ ...untracked, tracking: 'seen' });
 	if (!tracking.isWanted(query)) return ok({ ...untracked, tracking: 'missing' });
 	if (!tracking.mayHaveParcels(order)) return ok({ ...untracked, tracking: 'seen' });
 	const tracked = await callProvider(tracking, request, context);
-	if (!tracked.ok)
-		return ok({ ...untracked, tracking: 'missing', order: tracking.merge(order, tracked) });
+	if (!tracked.ok) {
+		const whole = tracking.merge(order, tracked);
+		return ok({ ...untracked, hasTrackingFailed: true, tracking: 'missing', order: whole });
+	}
 	const { raw: rawTracking, payload: parcels } = tracked.value;
 	const merged = tracking.merge(order, ok(parcels));
 	const look = merged.shipments === order.shipments ? 'nothing' : 'seen';
-	return ok({ raw, rawTracking, tracking: look, order: merged });
+	return ok({ ...untracked, rawTracking, tracking: look, order: merged });
 }

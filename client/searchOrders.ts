@@ -73,15 +73,16 @@ export async function searchOrders(
 	});
 }
 
-/** A server may ignore a bound: what is known to be placed outside of it was not asked for. */
+/** A server may ignore a filter: what is known not to match it was not asked for. */
 function isWanted(
 	{ normalize }: OrderSearch<unknown>,
 	query: SearchQuery,
 	{ payload, orderId }: ListedOrder<unknown>,
 ): boolean {
-	const { placedAfter, placedBefore } = query;
-	if (placedAfter === null && placedBefore === null) return true;
-	const { created_at } = normalize(payload, { ...query, orderId });
+	const { orderStatuses, placedAfter, placedBefore } = query;
+	if (orderStatuses.length === 0 && placedAfter === null && placedBefore === null) return true;
+	const { created_at, order_status } = normalize(payload, { ...query, orderId });
+	if (orderStatuses.length > 0 && !orderStatuses.includes(order_status)) return false;
 	const placed = created_at === null ? null : Date.parse(created_at);
 	return placed === null || (placed >= (placedAfter ?? 0) && placed <= (placedBefore ?? Infinity));
 }

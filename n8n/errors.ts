@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Failure, FailureKind } from '../providers/failure';
+import { shorten } from '../order/text';
 import type { NodeContext } from './context';
 
 /** How n8n's engine classes a failure; it backs off by it. */
@@ -54,20 +55,36 @@ function causeDetails(cause: unknown): IDataObject {
 	return { cause: typeof message === 'string' && message ? `${code}: ${message}` : code };
 }
 
+/** Where a failure occurred. */
+export interface FailedPlace {
+	/** The input item, counted from 0; `null` where it is the only one. */
+	readonly item: number | null;
+	readonly orderId: string;
+}
+
+/** n8n would count the items from 0, so that the message names the item itself. */
+function placedMessage({ message }: Failure, { item, orderId }: FailedPlace): string {
+	const named = [
+		item === null ? '' : `item ${item + 1}`,
+		orderId === '' || message.includes(orderId) ? '' : `order ${shorten(orderId)}`,
+	].filter(Boolean);
+	return named.length > 0 ? `${message} (${named.join(', ')})` : message;
+}
+
 /** The one place where a failure becomes an n8n error. */
 export function nodeError(
 	node: INode,
 	failure: Failure,
-	itemIndex?: number,
+	place: FailedPlace = { item: null, orderId: '' },
 ): NodeApiError | NodeOperationError {
-	const { kind, message, description: description, code, httpStatus, cause } = failure;
+	const { kind, description, code, httpStatus, cause } = failure;
+	const message = placedMessage(failure, place);
 	const isOwn = code === undefined && httpStatus === undefined && cause === undefined;
 	const error = isOwn
-		? new NodeOperationError(node, message, { description, itemIndex })
+		? new NodeOperationError(node, message, { description })
 		: new NodeApiError(node, { message, description, ...details(failure) } as JsonObject, {
 				message,
 				description,
-				itemIndex,
 				httpCode: httpStatus === undefined ? undefined : String(httpStatus),
 			});
 	const retryAfterMs = 'retryAfter' in failure ? failure.retryAfter : undefined;

@@ -1,10 +1,12 @@
-import type { Order } from '../order/order';
+import type { Order, OrderStatus } from '../order/order';
 import type { OrderQuery, ProviderCall, ProviderQuery, Received } from './call';
 import type { Result } from './failure';
 
 /** What orders are searched for. */
 export interface SearchQuery extends ProviderQuery {
-	/** The provider's own status, `''` for any. */
+	/** The statuses that are wanted, none for all. */
+	readonly orderStatuses: readonly OrderStatus[];
+	/** The provider's own status to ask for, `''` for any. */
 	readonly orderStatus: string;
 	/** Bounds of when the order was placed in epoch milliseconds, both included, `null` for none. */
 	readonly placedAfter: number | null;
@@ -32,8 +34,8 @@ export interface ListedPage<Payload> {
 
 /** The search for orders, for providers that have one. */
 export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, PageQuery> {
-	/** Order statuses that a search can be limited to: the provider's own values. */
-	readonly statuses: readonly string[];
+	/** The provider's own values of an order status, one search each; one without any is searched among all orders. */
+	readonly statuses: Readonly<Partial<Record<OrderStatus, readonly string[]>>>;
 	/** Refuses what must not be sent; returns the query as it will be sent. */
 	validate(query: SearchQuery): Result<SearchQuery>;
 	/** The order as far as the list shows it. */

@@ -9,9 +9,10 @@ import {
 import { systemRuntime } from '../../http/runtime';
 import { searchProviders } from '../../providers';
 import { credentialsOf } from '../shared/credentials';
+import { parametersOf } from '../shared/parameters';
 import { subtitleOf } from '../shared/subtitle';
 import { execute } from './execute';
-import { parameters } from './parameters';
+import { FORM } from './parameters';
 
 export class GetManyOrders implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,14 +21,14 @@ export class GetManyOrders implements INodeType {
 		icon: { light: 'file:../GetOrder/orders.svg', dark: 'file:../GetOrder/orders.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: subtitleOf(parameters(), { provider: 'Orders', output: 'Order Items' }),
+		subtitle: subtitleOf(parametersOf(FORM), { provider: 'Orders', output: 'Order Items' }),
 		description: 'Find orders by status and date, with the status, items and tracking of each',
 		defaults: { name: 'Get Many Orders' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: credentialsOf(searchProviders, true),
-		properties: parameters(),
+		properties: parametersOf(FORM),
 	};
 
 	readonly execute: (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;

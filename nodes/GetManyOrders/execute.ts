@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { searchOrders, type FoundOrders } from '../../client/searchOrders';
+import { searchByStatus } from '../../client/searchByStatus';
+import type { FoundOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import { unexpectedFailure } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
@@ -11,7 +12,7 @@ import { err, ok, type Result, type Err } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
 import type { OutputSlot } from '../shared/orderCollector';
-import { settingsOfRejected } from '../shared/readSettings';
+import { settingsOfRejected } from '../shared/readQuery';
 import { runNode, type NodeRun } from '../shared/runNode';
 import { searchHints } from '../shared/searchHints';
 import { readParameters, type ItemSearch } from './readParameters';
@@ -42,14 +43,14 @@ export const execute = async (
 			if (run.signal.aborted) break;
 			const get = parameters(item);
 			const read = readParameters(get, zone);
-			const settings = read.ok ? read.value.settings.output : settingsOfRejected(get);
+			const settings = read.ok ? read.value.output : settingsOfRejected(get);
 			const placeOf = (orderId: string): OutputSlot => ({ slot: slot++, item, orderId, settings });
 			const outcome = read.ok ? await search(run, read.value, item, searches) : read;
 			if (!outcome.ok || !read.ok) {
 				if (!outcome.ok) run.collector.settle(placeOf(''), outcome);
 				continue;
 			}
-			concurrency ??= read.value.settings.concurrency;
+			concurrency ??= read.value.concurrency;
 			for (const hint of searchHints(read.value.provider.displayName, outcome.value, ADVICE)) {
 				hints.add(hint);
 			}
@@ -57,7 +58,6 @@ export const execute = async (
 		}
 		for (const hint of hints) addHint(context, hint);
 		await fetchJobs(run, planJobs(wanted), concurrency ?? 1);
-		return slot;
 	});
 
 /** Equal searches of one account are made once. */
@@ -75,7 +75,7 @@ async function search(
 	const key = JSON.stringify([account.fingerprint, query, String(limit), timeout, maxRetries]);
 	const searching =
 		searches.get(key) ??
-		searchOrders(provider.search, request, limit, account.calls).catch((exception: unknown) =>
+		searchByStatus(provider.search, request, limit, account.calls).catch((exception: unknown) =>
 			err(unexpectedFailure(provider.displayName, exception)),
 		);
 	searches.set(key, searching);
@@ -95,7 +95,13 @@ function ordersOf(
 		const place = placeOf(orderId);
 		if (!details) {
 			const order = provider.search.normalize(payload, asked);
-			const fetched = { raw, rawTracking: undefined, tracking: 'missing' as const, order };
+			const fetched = {
+				raw,
+				rawTracking: undefined,
+				hasTrackingFailed: false,
+				tracking: 'missing' as const,
+				order,
+			};
 			collector.settle(place, ok(fetched));
 			return [];
 		}

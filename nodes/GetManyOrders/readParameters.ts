@@ -3,57 +3,42 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SearchRequest } from '../../client/searchOrders';
 import { isBlank, text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameters';
+import { ORDER_STATUSES, type OrderStatus } from '../../order/statuses';
 import { shorten } from '../../order/text';
-import { searchProviders, type SearchProvider } from '../../providers';
-import { visibleText } from '../../providers/credentialField';
+import type { SearchProvider } from '../../providers';
 import { err, ok, type Result } from '../../providers/failure';
-import { providerQuery } from '../shared/providerQuery';
 import { readOptions } from '../shared/readOptions';
-import {
-	invalidChoice,
-	invalidExpression,
-	readSettings,
-	type Settings,
-} from '../shared/readSettings';
-import { OPTIONS, parameters } from './parameters';
+import { invalidChoice, readQuery, withExpressions, type NodeQuery } from '../shared/readQuery';
+import { FORM } from './parameters';
 import { readTime } from './readTime';
 
 /** What one input item asks for. */
-export interface ItemSearch {
-	readonly provider: SearchProvider;
+export interface ItemSearch
+	extends Pick<NodeQuery<SearchProvider>, 'provider' | 'output' | 'concurrency'> {
 	readonly request: SearchRequest;
-	readonly settings: Settings;
 	/** False to return orders as the list shows them. */
 	readonly details: boolean;
 	/** Infinite for all orders. */
 	readonly limit: number;
 }
 
-const LIMITS = parameters().filter(({ name }) => name === 'returnAll' || name === 'limit');
-
 /**
  * Reads and checks all that one input item asks for; nothing is sent for a rejected one.
  *
  * @param zone IANA name of the workflow's time zone
  */
-export function readParameters(get: GetParameter, zone: string): Result<ItemSearch> {
-	try {
-		return read(get, zone);
-	} catch (cause) {
-		return invalidExpression(cause);
-	}
-}
+export const readParameters = (get: GetParameter, zone: string): Result<ItemSearch> =>
+	withExpressions(() => read(get, zone));
 
 function read(get: GetParameter, zone: string): Result<ItemSearch> {
-	const name = text(get('provider', ''));
-	const provider = searchProviders.find((each) => each.name === name.toLowerCase());
-	if (!provider) {
-		const names = searchProviders.map((each) => each.name);
-		return invalidChoice('Provider', name, names);
-	}
+	const read = readQuery(get, FORM);
+	if (!read.ok) return read;
+	const { provider, timeout, maxRetries, options, output, concurrency } = read.value;
 	const limit = readLimit(get);
 	if (!limit.ok) return limit;
 	const filters = get('filters', {}) as IDataObject;
+	const orderStatuses = readStatuses(filters.orderStatus);
+	if (!orderStatuses.ok) return orderStatuses;
 	const placedAfter = readTime('Placed After', filters.placedAfter, zone);
 	if (!placedAfter.ok) return placedAfter;
 	const placedBefore = readTime('Placed Before', filters.placedBefore, zone);
@@ -65,24 +50,36 @@ function read(get: GetParameter, zone: string): Result<ItemSearch> {
 			description: 'No order can be placed between them. Change one of the two in Filters.',
 		});
 	}
-	const settings = readSettings(get, [...OPTIONS, ...provider.options]);
-	if (!settings.ok) return settings;
 	const query = provider.search.validate({
-		...providerQuery(provider, get, settings.value),
-		orderStatus: visibleText(filters.orderStatus),
+		...read.value.query,
+		orderStatuses: orderStatuses.value,
+		orderStatus: '',
 		placedAfter: placedAfter.value,
 		placedBefore: placedBefore.value,
 	});
 	if (!query.ok) return query;
-	const { timeout, maxRetries, options } = settings.value;
 	return ok({
 		provider,
 		request: { provider, query: query.value, timeout, maxRetries },
-		settings: settings.value,
+		output,
+		concurrency,
 		details: options.details !== false,
 		limit: limit.value,
 	});
 }
+
+/** The statuses to search for as a list or a text with commas, in any case; none for all orders. */
+function readStatuses(value: unknown): Result<readonly OrderStatus[]> {
+	const written = Array.isArray(value) ? value.map(text) : text(value).split(',');
+	const names = written
+		.map((each) => each.trim().toLowerCase().replace(/[ -]+/g, '_'))
+		.filter(Boolean);
+	const unknown = names.find((name) => !ORDER_STATUSES.some((status) => status === name));
+	if (unknown !== undefined) return invalidChoice('Order Status', unknown, ORDER_STATUSES);
+	return ok(ORDER_STATUSES.filter((status) => names.includes(status)));
+}
+
+const LIMITS = FORM.after.filter(({ name }) => name === 'returnAll' || name === 'limit');
 
 /** Infinite with Return All, where the field Limit is not shown and does not count. */
 function readLimit(get: GetParameter): Result<number> {

@@ -9,9 +9,10 @@ import {
 import { systemRuntime } from '../../http/runtime';
 import { providers } from '../../providers';
 import { credentialsOf } from '../shared/credentials';
+import { FROM_EACH_ITEM, orList, parametersOf } from '../shared/parameters';
 import { subtitleOf } from '../shared/subtitle';
 import { execute } from './execute';
-import { FROM_EACH_ITEM, parameters } from './parameters';
+import { FORM } from './parameters';
 
 export class GetOrder implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,15 +21,15 @@ export class GetOrder implements INodeType {
 		icon: { light: 'file:orders.svg', dark: 'file:orders.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: subtitleOf(parameters(), { provider: 'From Each Item', output: 'Order Items' }),
-		description: 'Get the status, items and tracking of one order by id',
+		subtitle: subtitleOf(parametersOf(FORM), { provider: 'From Each Item', output: 'Order Items' }),
+		description: `Get one ${orList(providers.map(({ displayName }) => displayName))} order by its ID: its status, items and tracking`,
 		defaults: { name: 'Get Order' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		// Not required: from each item may come orders of one provider only.
 		credentials: credentialsOf(providers, false, [FROM_EACH_ITEM]),
-		properties: parameters(),
+		properties: parametersOf(FORM),
 	};
 
 	readonly execute: (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;

@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Runtime } from '../../http/runtime';
 import { parameterReader } from '../../n8n/parameters';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
+import { settingsOfRejected } from '../shared/readQuery';
 import { runNode } from '../shared/runNode';
-import { settingsOfRejected } from '../shared/readSettings';
 import { readParameters } from './readParameters';
 
 /**
@@ -17,19 +17,18 @@ export const execute = async (
 ): Promise<INodeExecutionData[]> =>
 	await runNode(context, runtime, async (run) => {
 		const parameters = parameterReader(context);
-		const wanted = context.getInputData().map((_, item) => readParameters(parameters(item)));
-		const requests = wanted.flatMap((each, item): readonly PlacedRequest[] => {
-			if (!each.ok) {
+		let concurrency: number | undefined;
+		const requests = context.getInputData().flatMap((_, item): readonly PlacedRequest[] => {
+			const read = readParameters(parameters(item));
+			if (!read.ok) {
 				const settings = settingsOfRejected(parameters(item));
-				run.collector.settle({ slot: item, item, orderId: '', settings }, each);
+				run.collector.settle({ slot: item, item, orderId: '', settings }, read);
 				return [];
 			}
-			const { request, output: settings } = each.value;
+			const { request, output: settings, since } = read.value;
+			concurrency ??= read.value.concurrency;
 			const { orderId } = request.query;
-			return [{ request, place: { slot: item, item, orderId, settings } }];
+			return [{ request, place: { slot: item, item, orderId, settings, since } }];
 		});
-		const jobs = planJobs(requests);
-		const first = wanted.find((each) => each.ok);
-		if (first) await fetchJobs(run, jobs, first.value.concurrency);
-		return jobs.length;
+		await fetchJobs(run, planJobs(requests), concurrency ?? 1);
 	});

@@ -1,63 +1,56 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readState, stateKey, type OrderState } from '../../changes/state';
 import type { OrderRequest } from '../../client/callProvider';
 import { text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameters';
-import { providerNamed, providers } from '../../providers';
-import type { Provider } from '../../providers/contract';
-import { ok, type Result } from '../../providers/failure';
-import { providerQuery } from '../shared/providerQuery';
+import { shorten } from '../../order/text';
+import { err, ok, type Result } from '../../providers/failure';
 import { readOrderId } from '../shared/readOrderId';
-import {
-	invalidChoice,
-	invalidExpression,
-	readSettings,
-	type OutputSettings,
-} from '../shared/readSettings';
-import { FROM_EACH_ITEM, OPTIONS } from './parameters';
+import { readQuery, withExpressions, type OutputSettings } from '../shared/readQuery';
+import { FORM } from './parameters';
 
 /** What one input item asks for. */
 export interface ItemRequest {
 	readonly request: OrderRequest;
 	readonly output: OutputSettings;
+	/** The state since which the order has to have changed, `null` for none yet; absent without the option. */
+	readonly since?: OrderState | null;
 	/** How many orders may be under way; the first item's value counts for the run. */
 	readonly concurrency: number;
 }
 
 /** Reads and checks all that one input item asks for; nothing is sent for a rejected one. */
-export function readParameters(get: GetParameter): Result<ItemRequest> {
-	try {
-		return read(get);
-	} catch (cause) {
-		return invalidExpression(cause);
-	}
-}
+export const readParameters = (get: GetParameter): Result<ItemRequest> =>
+	withExpressions(() => read(get));
 
 function read(get: GetParameter): Result<ItemRequest> {
-	const choice = text(get('provider', ''));
-	const provider =
-		choice === FROM_EACH_ITEM
-			? readProvider('Provider of Each Item', text(get('itemProvider', '')))
-			: readProvider('Provider', choice);
-	if (!provider.ok) return provider;
+	const read = readQuery(get, FORM);
+	if (!read.ok) return read;
+	const { provider, timeout, maxRetries, output, concurrency } = read.value;
 	const orderId = readOrderId(get('orderId', ''));
 	if (!orderId.ok) return orderId;
-	const settings = readSettings(get, [...OPTIONS, ...provider.value.options]);
-	if (!settings.ok) return settings;
-	const { output, timeout, maxRetries, concurrency } = settings.value;
-	const query = provider.value.validate({
-		...providerQuery(provider.value, get, settings.value),
-		orderId: orderId.value,
-	});
+	const query = provider.validate({ ...read.value.query, orderId: orderId.value });
 	if (!query.ok) return query;
-	return ok({
-		request: { provider: provider.value, query: query.value, timeout, maxRetries },
-		output,
-		concurrency,
-	});
+	const request = { provider, query: query.value, timeout, maxRetries };
+	const options = get('options', {}) as IDataObject;
+	if (!Object.hasOwn(options, 'changedSince')) return ok({ request, output, concurrency });
+	const since = readSince(options.changedSince, stateKey(provider.name, query.value.orderId));
+	return since.ok ? ok({ request, output, concurrency, since: since.value }) : since;
 }
 
-function readProvider(field: string, name: string): Result<Provider> {
-	const provider = providerNamed(name.toLowerCase());
-	if (provider) return ok(provider);
-	const names = providers.map((each) => each.name);
-	return invalidChoice(field, name, names);
+/** The state that an earlier run returned, `null` for none: the order is new then. */
+function readSince(value: unknown, key: string): Result<OrderState | null> {
+	const written = typeof value === 'object' && value !== null ? JSON.stringify(value) : text(value);
+	if (written === '') return ok(null);
+	const state = readState(written, key);
+	if (state) return ok(state);
+	return err({
+		kind: 'invalid_parameter',
+		message: readState(written)
+			? 'The option Only If Changed Since has the state of another order'
+			: `The option Only If Changed Since has no state, but "${shorten(written)}"`,
+		description:
+			'Pass the column “state” as an earlier run of this node returned it for this order, for example {{ $json.state }}. Empty returns the order as new.',
+	});
 }

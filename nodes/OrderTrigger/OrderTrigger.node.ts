@@ -9,8 +9,9 @@ import {
 import { systemRuntime } from '../../http/runtime';
 import { providers } from '../../providers';
 import { credentialsOf } from '../shared/credentials';
+import { parametersOf } from '../shared/parameters';
 import { subtitleOf } from '../shared/subtitle';
-import { parameters } from './parameters';
+import { FORM } from './parameters';
 import { poll } from './poll';
 
 export class OrderTrigger implements INodeType {
@@ -20,14 +21,14 @@ export class OrderTrigger implements INodeType {
 		icon: { light: 'file:../GetOrder/orders.svg', dark: 'file:../GetOrder/orders.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: subtitleOf(parameters(), { provider: 'Orders', output: 'Order Items' }),
+		subtitle: subtitleOf(parametersOf(FORM), { provider: 'Orders', output: 'Order Items' }),
 		description: 'Starts the workflow when an order is placed, changes its status, or is shipped',
 		defaults: { name: 'Order Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: credentialsOf(providers, true),
-		properties: parameters(),
+		properties: parametersOf(FORM),
 	};
 
 	readonly poll: (this: IPollFunctions) => Promise<INodeExecutionData[][] | null>;

@@ -4,6 +4,7 @@ import { attentionOf } from '../../changes/attention';
 import { changeKeys, type Change } from '../../changes/compare';
 import { stateOf, type OrderState } from '../../changes/state';
 import type { FetchedOrder } from '../../client/getOrder';
+import { attentionKeys } from '../shared/addedKeys';
 import { linkedTo, orderJsons, withBoundedRaw } from '../shared/output';
 import type { WatchParameters } from './readParameters';
 
@@ -26,8 +27,15 @@ export function itemsOf(
 	change: Change,
 	{ settings }: Pick<WatchParameters, 'settings'>,
 	event: string,
+	now: number,
 ): INodeExecutionData[] {
-	const added = { ...changeKeys(change, fetched.order), event };
+	const { attention } = settings.output;
+	const reasons = attention ? attentionOf(fetched.order, now, attention).reasons : [];
+	const added = {
+		...changeKeys(change, fetched.order),
+		...(attention ? attentionKeys(reasons) : {}),
+		event,
+	};
 	const bounded = settings.output.includeRaw ? withBoundedRaw(fetched) : fetched;
 	return linkedTo(0, orderJsons(bounded, settings.output, added));
 }

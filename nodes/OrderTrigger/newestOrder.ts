@@ -41,5 +41,5 @@ export async function newestOrder(watch: Watch): Promise<Result<readonly INodeEx
 	const { state } = readStateOf(newest, parameters, runtime.now());
 	const { change } = compareOrder(null, state);
 	const event = events.includes('newOrder') ? 'newOrder' : (events[0] ?? '');
-	return ok(change ? itemsOf(newest, change, parameters, event) : []);
+	return ok(change ? itemsOf(newest, change, parameters, event, runtime.now()) : []);
 }

@@ -83,7 +83,7 @@ export async function pollChanges(
 		const { watched, change } = sight(candidate, rememberedOf(candidate), state, facts);
 		const happened = change ? eventsOf(change, events) : [];
 		if (change && happened.length > 0) {
-			changes.push({ placed, items: itemsOf(order, change, parameters, happened.join(', ')) });
+			changes.push({ placed, items: itemsOf(order, change, parameters, happened.join(', '), now) });
 		}
 		seen.set(candidate.orderId, watched);
 		fetched++;

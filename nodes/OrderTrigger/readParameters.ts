@@ -1,26 +1,20 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import type { ProviderRequest } from '../../client/callProvider';
 import type { AttentionLimits } from '../../changes/attention';
 import { MOST_WATCHED } from '../../changes/watchList';
+import type { ProviderRequest } from '../../client/callProvider';
 import { isBlank, text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
-import { providerNamed, providers } from '../../providers';
 import type { OrderQuery } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
 import { err, ok, type Result } from '../../providers/failure';
-import { providerQuery } from '../shared/providerQuery';
+import { DEFAULT_LIMITS } from '../shared/options';
 import { readOptions } from '../shared/readOptions';
 import { readOrderId } from '../shared/readOrderId';
-import {
-	invalidChoice,
-	invalidExpression,
-	readSettings,
-	type Settings,
-} from '../shared/readSettings';
+import { readQuery, withExpressions, type NodeQuery } from '../shared/readQuery';
 import { EVENT_NAMES, EVENTS, type EventName } from './events';
-import { OPTIONS, parameters } from './parameters';
+import { FORM } from './parameters';
 
 /** What a trigger watches, and for what. */
 export interface WatchParameters {
@@ -29,58 +23,38 @@ export interface WatchParameters {
 	/** The orders to watch, for a provider that cannot list them. */
 	readonly orderIds: readonly string[];
 	readonly lookBackDays: number;
-	readonly settings: Settings;
+	readonly settings: Pick<NodeQuery, 'output' | 'concurrency'>;
 	/** When an order needs someone; `null` when nobody wants to know. */
 	readonly limits: AttentionLimits | null;
 	/** The request for an order. */
 	readonly requestOf: (orderId: string) => Result<ProviderRequest<OrderQuery>>;
 }
 
-const DEFAULT_LIMITS: AttentionLimits = {
-	notShippedAfter: 5,
-	noMovementAfter: 7,
-	overdueAfter: 30,
-	paymentDue: true,
-	onHold: true,
-};
-const LOOK_BACK = parameters().filter(({ name }) => name === 'lookBackDays');
+const LOOK_BACK = FORM.after.filter(({ name }) => name === 'lookBackDays');
 
 /** Reads and checks the parameters; nothing is sent for rejected ones. */
-export function readParameters(context: IPollFunctions): Result<WatchParameters> {
-	try {
-		return read((name, fallback) => context.getNodeParameter(name, fallback));
-	} catch (cause) {
-		return invalidExpression(cause);
-	}
-}
+export const readParameters = (context: IPollFunctions): Result<WatchParameters> =>
+	withExpressions(() => read((name, fallback) => context.getNodeParameter(name, fallback)));
 
 function read(get: GetParameter): Result<WatchParameters> {
-	const name = text(get('provider', ''));
-	const provider = providerNamed(name.toLowerCase());
-	if (!provider) {
-		const names = providers.map((each) => each.name);
-		return invalidChoice('Provider', name, names);
-	}
+	const common = readQuery(get, FORM);
+	if (!common.ok) return common;
+	const { provider, timeout, maxRetries } = common.value;
 	const events = readEvents(get('events', []));
 	if (!events.ok) return events;
 	if (!provider.search && events.value.includes('newOrder')) {
-		const { name: event } = EVENTS.newOrder;
 		return err({
 			kind: 'invalid_parameter',
-			message: `The event ${event} is not available for ${provider.displayName}`,
-			description: `${provider.displayName} has no API that lists new orders. Remove ${event} from the field Events, or choose another Provider.`,
+			message: `The event ${EVENTS.newOrder.name} is not available for ${provider.displayName}`,
+			description: `${provider.displayName} has no API that lists new orders. Remove ${EVENTS.newOrder.name} from the field Events, or choose another Provider.`,
 		});
 	}
 	const orderIds = provider.search ? ok([]) : readOrderIds(get('orderIds', ''));
 	if (!orderIds.ok) return orderIds;
 	const lookBack = readOptions({ lookBackDays: get('lookBackDays', 30) } as IDataObject, LOOK_BACK);
 	if (!lookBack.ok) return lookBack;
-	const settings = readSettings(get, [...OPTIONS, ...provider.options]);
-	if (!settings.ok) return settings;
-	const { timeout, maxRetries } = settings.value;
-	const common = providerQuery(provider, get, settings.value);
 	const requestOf: WatchParameters['requestOf'] = (orderId) => {
-		const query = provider.validate({ ...common, orderId });
+		const query = provider.validate({ ...common.value.query, orderId });
 		return query.ok ? ok({ provider, query: query.value, timeout, maxRetries }) : query;
 	};
 	// What is wrong for any order is wrong for this one.
@@ -91,8 +65,9 @@ function read(get: GetParameter): Result<WatchParameters> {
 		events: events.value,
 		orderIds: orderIds.value,
 		lookBackDays: Number(lookBack.value.lookBackDays),
-		settings: settings.value,
-		limits: events.value.includes('attention') ? DEFAULT_LIMITS : null,
+		settings: common.value,
+		limits:
+			common.value.output.attention ?? (events.value.includes('attention') ? DEFAULT_LIMITS : null),
 		requestOf,
 	});
 }

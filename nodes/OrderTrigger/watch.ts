@@ -47,7 +47,7 @@ export async function findOrders({ runtime, parameters, account }: Watch): Promi
 	if (!any.ok) return any;
 	const { orderId: _any, ...rest } = any.value.query;
 	const placedAfter = runtime.now() - lookBackDays * DAY;
-	const query = { ...rest, orderStatus: '', placedAfter, placedBefore: null };
+	const query = { ...rest, orderStatuses: [], orderStatus: '', placedAfter, placedBefore: null };
 	const request = { ...any.value, query };
 	const found = await searchOrders(provider.search, request, Infinity, account.calls);
 	if (!found.ok) return found.failure.kind === 'canceled' ? err(NO_TIME) : found;

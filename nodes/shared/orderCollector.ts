@@ -1,13 +1,23 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { OrderState } from '../../changes/state';
 import type { FetchedOrder } from '../../client/getOrder';
-import { failedItem, logFailure, nodeError, unexpectedFailure } from '../../n8n/errors';
+import type { Runtime } from '../../http/runtime';
+import { isTool } from '../../n8n/context';
+import {
+	failedItem,
+	logFailure,
+	nodeError,
+	unexpectedFailure,
+	type FailedPlace,
+} from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
 import { orderKey } from '../../order/keys';
-import type { Order } from '../../order/order';
 import type { Failure, Result } from '../../providers/failure';
+import { addedKeys } from './addedKeys';
 import { linkedTo, orderJsons, warningsHint, withBoundedRaw, withInput } from './output';
-import type { Output, OutputSettings } from './readSettings';
+import type { OutputSettings } from './readQuery';
+import { boundedForModel } from './toolAnswer';
 
 /** Where an order belongs in the output of a node. */
 export interface OutputSlot {
@@ -17,6 +27,8 @@ export interface OutputSlot {
 	readonly item: number;
 	readonly orderId: string;
 	readonly settings: OutputSettings;
+	/** The state since which the order has to have changed to be returned, `null` for none yet. */
+	readonly since?: OrderState | null;
 }
 
 /**
@@ -28,15 +40,21 @@ export class OrderCollector {
 	private readonly goesOn: boolean;
 	private readonly results: INodeExecutionData[][] = [];
 	private readonly warned = new Map<string, string>();
-	private fatal: { readonly item: number; readonly failure: Failure } | undefined;
+	private readonly fetched = new Set<string>();
+	private withoutParcels = 0;
+	private readonly isTool: boolean;
+	private fatal: { readonly place: FailedPlace; readonly failure: Failure } | undefined;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
+		private readonly runtime: Runtime,
 		/** Ends what is under way. */
 		private readonly stop: AbortController,
 	) {
 		this.inputs = context.getInputData();
-		this.goesOn = context.continueOnFail();
+		this.isTool = isTool(context);
+		// Of a node that throws, n8n gives a model an empty answer.
+		this.goesOn = this.isTool || context.continueOnFail();
 	}
 
 	/** Takes what became of an order. */
@@ -52,27 +70,29 @@ export class OrderCollector {
 		}
 	}
 
-	private take({ slot, item, settings }: OutputSlot, fetched: FetchedOrder): void {
+	private take({ slot, item, settings, since }: OutputSlot, fetched: FetchedOrder): void {
 		const { output, includeRaw, includeInput } = settings;
+		const { provider, order_id } = fetched.order;
+		const key = orderKey(provider, order_id);
+		this.fetched.add(key);
+		const added = addedKeys(fetched, settings.attention, since, this.runtime.now());
+		if (!added) return;
 		const bounded = includeRaw && output !== 'raw' ? withBoundedRaw(fetched) : fetched;
-		const jsons = orderJsons(bounded, settings);
+		const jsons = orderJsons(bounded, settings, added);
+		if (jsons.length === 0) this.withoutParcels++;
 		const input = this.inputs[item]?.json ?? {};
 		const all = includeInput ? jsons.map((json) => withInput(json, input)) : jsons;
 		this.results[slot] = linkedTo(item, all);
-		this.warn(bounded.order, output);
-	}
-
-	private warn({ provider, order_id, warnings }: Order, output: Output): void {
-		const [warning] = warnings;
-		if (output !== 'items' || warning === undefined) return;
-		this.warned.set(orderKey(provider, order_id), warning);
+		const [warning] = bounded.order.warnings;
+		if (output !== 'order' && output !== 'raw' && warning !== undefined)
+			this.warned.set(key, warning);
 	}
 
 	private fail({ slot, item, orderId, settings }: OutputSlot, failure: Failure): void {
 		if (this.fatal) return;
 		logFailure(this.context, orderId, failure);
 		if (!this.goesOn) {
-			this.fatal = { item, failure };
+			this.fatal = { place: { item: this.inputs.length > 1 ? item : null, orderId }, failure };
 			this.stop.abort();
 			return;
 		}
@@ -87,15 +107,21 @@ export class OrderCollector {
 	/**
 	 * The items in the order of their slots.
 	 *
-	 * @param requested how many orders the run was about
 	 * @param isCanceled n8n reports a stopped execution itself; an error would turn it into a failed one
 	 * @throws the n8n error of the first failure, unless the workflow is to go on
 	 */
-	finish(requested: number, isCanceled: boolean): INodeExecutionData[] {
-		const { context, fatal } = this;
-		const hint = warningsHint(this.warned, requested);
+	finish(isCanceled: boolean): INodeExecutionData[] {
+		const { context, fatal, fetched, warned, withoutParcels } = this;
+		if (withoutParcels > 0) {
+			addHint(
+				context,
+				`${withoutParcels} of ${fetched.size} orders have no parcel yet, so no item was returned for them.`,
+			);
+		}
+		const hint = warningsHint(warned, fetched.size);
 		if (hint !== null) addHint(context, hint);
-		if (fatal && !isCanceled) throw nodeError(context.getNode(), fatal.failure, fatal.item);
-		return this.results.flat();
+		if (fatal && !isCanceled) throw nodeError(context.getNode(), fatal.failure, fatal.place);
+		const items = this.results.flat();
+		return this.isTool ? boundedForModel(items) : items;
 	}
 }

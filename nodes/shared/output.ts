@@ -4,7 +4,8 @@ import type { FetchedOrder } from '../../client/getOrder';
 import { isObject } from '../../json/value';
 import { rows, type Cell } from '../../order/rows';
 import { orderView } from '../../order/view';
-import type { Output, OutputSettings } from './readSettings';
+import type { Output } from './parameters';
+import type { OutputSettings } from './readQuery';
 
 /**
  * The provider's payload as an item: one that is not an object is under `data`. The payload of the
@@ -22,6 +23,7 @@ const JSONS: Readonly<Record<Output, (fetched: FetchedOrder) => readonly IDataOb
 	items: ({ order }) => rows(order) as readonly IDataObject[],
 	order: ({ order }) => [orderView(order) as IDataObject],
 	raw: (fetched) => [rawItem(fetched)],
+	shipments: () => [],
 };
 
 /**

@@ -1,6 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { providers } from '../../providers';
+import type { Provider } from '../../providers/contract';
+import { OPTIONS, type OptionName } from './options';
+
+export type Output = 'items' | 'order' | 'shipments' | 'raw';
+
+/** The value of Provider that leaves the choice to each item. */
+export const FROM_EACH_ITEM = 'item';
+
+/** Names for a sentence: `AliExpress or Tuya`. */
+export const orList = (names: readonly string[]): string =>
+	names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 
 /** Which providers have no search, in the words of a description. */
 export const unlistedBy = providers
@@ -18,121 +29,116 @@ export const shownFor = (
 	displayOptions: { show: { ...property.displayOptions?.show, [path]: choices } },
 });
 
-const byName = (a: INodeProperties, b: INodeProperties): number =>
-	a.displayName.localeCompare(b.displayName);
-
-/** The collection Options, in the order of the names that the user sees. */
-export const optionsOf = (options: readonly INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [...options].sort(byName),
-});
-
-const OUTPUT_CHOICES = [
-	{
+/** In the order of their names, as n8n sorts them. */
+const OUTPUTS: Readonly<Record<Output, INodePropertyOptions>> = {
+	order: {
 		name: 'Order',
 		value: 'order',
 		description: 'One item per order with everything that is known about it',
 	},
-	{
+	items: {
 		name: 'Order Items',
 		value: 'items',
 		description: 'One item per order line, always with the same columns: ready for a sheet',
 	},
-	{
+	raw: {
 		name: 'Raw',
 		value: 'raw',
 		description: 'One item per order with the provider’s response as it is',
 	},
-];
-
-export const OUTPUT: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	default: 'items',
-	options: OUTPUT_CHOICES,
-	description: 'What to return for each order',
+	shipments: {
+		name: 'Shipments',
+		value: 'shipments',
+		description: 'One item per parcel with carrier, tracking number and link: ready to pass on',
+	},
 };
 
-const CONCURRENCY: INodeProperties = {
-	displayName: 'Concurrency',
-	name: 'concurrency',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 50 },
-	default: 5,
-	description: 'How many orders to fetch at the same time, from 1 to 50',
-};
+/** What a node's form is made of. */
+export interface NodeForm<P extends Provider = Provider> {
+	readonly providers: readonly P[];
+	/** What Provider means in this node. */
+	readonly about: string;
+	/** True where Provider can be left to each item. */
+	readonly isFromEachItem?: boolean;
+	/** Parameters before and after those of the provider. */
+	readonly before?: readonly INodeProperties[];
+	readonly after?: readonly INodeProperties[];
+	readonly outputs: readonly Output[];
+	readonly options: readonly OptionName[];
+}
 
-/** Options about each request, whatever it is for. */
-const REQUEST_OPTIONS: readonly INodeProperties[] = [
-	{
-		displayName: 'Language',
-		name: 'language',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. en_US',
-		description: `Language of the texts in the response, where the provider offers a choice: ${providers
-			.map(({ displayName, languages }) => `${displayName} ${languages}`)
-			.join(', ')}`,
-	},
-	{
-		displayName: 'Max Retries',
-		name: 'maxRetries',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 20 },
-		default: 4,
-		description:
-			'How often to retry a request when the provider is busy or the connection fails, from 0 to 20. Rejected requests are not retried.',
-	},
-	{
-		displayName: 'Timeout (Ms)',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 100, maxValue: 600000 },
-		default: 30000,
-		description: 'How long one attempt may take, from 100 to 600,000 milliseconds',
-	},
-];
+/** The options of a node that every provider has. */
+export const commonOptions = ({ options }: Pick<NodeForm, 'options'>): readonly INodeProperties[] =>
+	OPTIONS.filter(({ name }) => options.some((each) => each === name));
 
-const INCLUDE_RAW: INodeProperties = {
-	displayName: 'Include Raw',
-	name: 'includeRaw',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to add the provider’s whole response to the first item of each order under “raw”',
-};
+/** The form of a node. What only one provider has comes from that provider's description. */
+export function parametersOf(form: NodeForm): INodeProperties[] {
+	const { about, isFromEachItem, before = [], after = [], outputs } = form;
+	const each = isFromEachItem ? [FROM_EACH_ITEM] : [];
+	const first = form.providers[0]?.name ?? '';
+	return [
+		{
+			displayName: 'Provider',
+			name: 'provider',
+			type: 'options',
+			default: first,
+			options: [
+				...form.providers.map(({ displayName, name }) => ({ name: displayName, value: name })),
+				...each.map((value) => ({
+					name: 'From Each Item',
+					value,
+					description: 'Each input item names the provider of its order',
+				})),
+			],
+			description: about,
+		},
+		...before,
+		...form.providers.flatMap(({ name, parameters }) => [
+			...parameters.map((property) => shownFor([name], property)),
+			...each.flatMap((choice) =>
+				parameters.map((property) => shownFor([choice], ofEachItem(property))),
+			),
+		]),
+		...after,
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			default: 'items',
+			options: Object.values(OUTPUTS).filter(({ value }) => outputs.some((each) => each === value)),
+			description: 'What to return for each order',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			// In the order in which people need them, not of their names.
+			options: optionsOf(form, each),
+		},
+	];
+}
 
-/** Options about what is returned of the orders that a node was given. */
-const RESULT_OPTIONS: readonly INodeProperties[] = [
-	{
-		displayName: 'Include Input Fields',
-		name: 'includeInput',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to add the fields of the input item after the columns, for example a customer’s mail address. Columns are never replaced.',
-	},
-	INCLUDE_RAW,
-];
+/** An item of a provider that has no such parameter leaves it empty. */
+const ofEachItem = (property: INodeProperties): INodeProperties => ({
+	...property,
+	required: false,
+	default: `={{ $json.${property.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} ?? '' }}`,
+});
 
-/** The options of a node without input items. */
-export const TRIGGER_OPTIONS: readonly INodeProperties[] = [
-	CONCURRENCY,
-	...REQUEST_OPTIONS,
-	INCLUDE_RAW,
-];
-
-/** The options of a node with input items. */
-export const ITEM_OPTIONS: readonly INodeProperties[] = [
-	{
-		...CONCURRENCY,
-		description: `${CONCURRENCY.description}. Only the first item’s value is used.`,
-	},
-	...REQUEST_OPTIONS,
-	...RESULT_OPTIONS,
-];
+/** Switches of a provider are about what is fetched and come first; its other options are about how it is read. */
+function optionsOf(form: NodeForm, each: readonly string[]): INodeProperties[] {
+	const own = form.providers.flatMap(({ name, options }) =>
+		options.map((property) => shownFor([name, ...each], property, '/provider')),
+	);
+	const isSwitch = ({ type }: INodeProperties): boolean => type === 'boolean';
+	const common = commonOptions(form);
+	const reading = common.findIndex(({ name }) => name === 'language');
+	return [
+		...own.filter(isSwitch),
+		...common.slice(0, reading),
+		...own.filter((option) => !isSwitch(option)),
+		...common.slice(reading),
+	];
+}

@@ -9,7 +9,7 @@ export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * Reads a collection of options by their descriptions: what is not set has its default, numbers are
- * kept within their bounds, and what an expression gave as text is read as the type it should be.
+ * kept within their bounds, what an expression gave as text is read as the type it should be.
  */
 export function readOptions(
 	values: IDataObject,
@@ -17,6 +17,7 @@ export function readOptions(
 ): Result<OptionValues> {
 	const options: Record<string, string | number | boolean> = {};
 	for (const description of descriptions) {
+		if (description.type === 'fixedCollection') continue;
 		const value = values[description.name];
 		const read = isBlank(value) ? (description.default as string) : valueOf(value, description);
 		if (read === null) {

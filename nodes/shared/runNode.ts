@@ -15,29 +15,26 @@ export interface NodeRun {
 
 /**
  * Runs a node that returns orders, and stops with the execution.
- *
- * @param work does the node's work and returns how many orders it was about
  */
 export async function runNode(
 	context: IExecuteFunctions,
 	runtime: Runtime,
-	work: (run: NodeRun) => Promise<number>,
+	work: (run: NodeRun) => Promise<void>,
 ): Promise<INodeExecutionData[]> {
 	const canceled = context.getExecutionCancelSignal?.();
 	const stop = new AbortController();
 	const { signal } = stop;
-	const collector = new OrderCollector(context, stop);
+	const collector = new OrderCollector(context, runtime, stop);
 	const calls = new ProviderCalls(context, runtime, signal);
 	const onCanceled = (): void => stop.abort();
 	if (canceled?.aborted) onCanceled();
 	canceled?.addEventListener('abort', onCanceled);
-	let requested: number;
 	try {
-		requested = await work({ collector, calls, signal });
+		await work({ collector, calls, signal });
 	} finally {
 		// In a loop, one signal is there for all runs of the node.
 		canceled?.removeEventListener('abort', onCanceled);
 	}
 	for (const notice of await calls.warnings()) addHint(context, notice);
-	return collector.finish(requested, canceled?.aborted === true);
+	return collector.finish(canceled?.aborted === true);
 }

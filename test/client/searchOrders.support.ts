@@ -20,6 +20,7 @@ export const QUERY: SearchQuery = {
 	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
 	language: '',
 	options: {},
+	orderStatuses: [],
 	orderStatus: '',
 	placedAfter: null,
 	placedBefore: null,

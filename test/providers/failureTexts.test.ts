@@ -166,7 +166,7 @@ test.each([...failures.values()].map((failure) => [failure.message, failure] as 
 test('the texts come through n8n’s own error as they are', () => {
 	const node = { id: '1', name: 'Get Order', type: 'x', typeVersion: 1 } as INode;
 	const changed = [...failures.values()].filter((failure) => {
-		const shown = nodeError(node, failure, 0);
+		const shown = nodeError(node, failure);
 		return shown.message !== failure.message || shown.description !== failure.description;
 	});
 	expect(changed).toEqual([]);

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { failedItem } from '../../n8n/errors';
-import { parameters as getMany } from '../../nodes/GetManyOrders/parameters';
-import { parameters as getOrder } from '../../nodes/GetOrder/parameters';
-import { parameters as orderTrigger } from '../../nodes/OrderTrigger/parameters';
+import { FORM as getMany } from '../../nodes/GetManyOrders/parameters';
+import { FORM as getOrder } from '../../nodes/GetOrder/parameters';
+import { FORM as orderTrigger } from '../../nodes/OrderTrigger/parameters';
+import { parametersOf } from '../../nodes/shared/parameters';
 import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
 import { CHANGE_COLUMNS } from '../../changes/compare';
 import { COLUMNS } from '../../order/rows';
@@ -60,9 +61,9 @@ export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => 
 		'network-messages': messageTable(transportTexts()),
 	},
 	'docs/parameters.md': {
-		...parameterBlocks('get-order', getOrder()),
-		...parameterBlocks('get-many', getMany()),
-		...parameterBlocks('order-trigger', orderTrigger()),
+		...parameterBlocks('get-order', parametersOf(getOrder)),
+		...parameterBlocks('get-many', parametersOf(getMany)),
+		...parameterBlocks('order-trigger', parametersOf(orderTrigger)),
 	},
 	'docs/performance.md': { 'rate-limits': await rateLimits() },
 	'docs/statuses.md': {
@@ -119,12 +120,12 @@ const tableOf = (properties: readonly INodeProperties[]): string =>
 		new Map(providers.map(({ name, displayName }) => [name, displayName])),
 	);
 
-const parametersOf = (properties: readonly INodeProperties[]): string =>
+const parameters = (properties: readonly INodeProperties[]): string =>
 	tableOf(properties.filter((property) => !isCollection(property)));
 
 /** The parameters of a node, and what is in each of its collections, for example `<node>-options`. */
 const parameterBlocks = (node: string, properties: readonly INodeProperties[]): Blocks => ({
-	[`${node}-parameters`]: parametersOf(properties),
+	[`${node}-parameters`]: parameters(properties),
 	...Object.fromEntries(
 		properties
 			.filter(isCollection)

@@ -33,12 +33,13 @@ test('a fresh node searches for the newest 50 orders and fetches each', () => {
 					provider: 'tuya',
 					fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
 					language: '',
-					orderStatus: '',
+					orderStatuses: [],
 					placedAfter: null,
 					placedBefore: null,
 				},
 			},
-			settings: { concurrency: 5, output: { output: 'items' } },
+			concurrency: 5,
+			output: { output: 'items', attention: null },
 		},
 	});
 });
@@ -47,7 +48,7 @@ test('filters and options become the query', () => {
 	expect(
 		read({
 			filters: {
-				orderStatus: ' finished ',
+				orderStatus: ' On Hold, completed ',
 				placedAfter: '2026-07-01T00:00:00',
 				placedBefore: '2026-07-02T00:00:00',
 			},
@@ -59,7 +60,7 @@ test('filters and options become the query', () => {
 			request: {
 				timeout: 5000,
 				query: {
-					orderStatus: 'finished',
+					orderStatuses: ['on_hold', 'completed'],
 					language: 'en',
 					placedAfter: Date.UTC(2026, 5, 30, 22),
 					placedBefore: Date.UTC(2026, 6, 1, 22),
@@ -100,7 +101,7 @@ test.each([
 	[{ limit: 0 }, 'The Limit "0" is not a positive number'],
 	[{ limit: [5] }, 'The Limit "[5]" is not a positive number'],
 	[{ output: 'rows' }, 'The Output "rows" is unknown'],
-	[{ filters: { orderStatus: 'a b' } }, 'The Order Status "a b" contains invalid characters'],
+	[{ filters: { orderStatus: ['processing', 'Paid'] } }, 'The Order Status "paid" is unknown'],
 	[{ filters: { placedAfter: 'soon' } }, 'The Placed After "soon" is not a date'],
 	[
 		{ filters: { placedAfter: '2026-02-01', placedBefore: '2026-01-01' } },
@@ -116,6 +117,12 @@ test.each([
 			message,
 			description: expect.stringMatching(/\w{3}.*\./),
 		},
+	});
+});
+
+test('a status that is unknown is answered with those that are known', () => {
+	expect(read({ filters: { orderStatus: 'Paid' } })).toMatchObject({
+		failure: { description: expect.stringContaining('pending, on_hold, processing, ') },
 	});
 });
 

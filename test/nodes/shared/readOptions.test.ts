@@ -1,7 +1,9 @@
-import { OPTIONS } from '../../../nodes/GetOrder/parameters';
+import { FORM } from '../../../nodes/GetOrder/parameters';
+import { commonOptions } from '../../../nodes/shared/parameters';
 import { readOptions } from '../../../nodes/shared/readOptions';
 
 const DEFAULTS = {
+	changedSince: '={{ $json.state }}',
 	concurrency: 5,
 	includeInput: false,
 	includeRaw: false,
@@ -10,7 +12,8 @@ const DEFAULTS = {
 	timeout: 30_000,
 };
 
-const read = (values: Parameters<typeof readOptions>[0]) => readOptions(values, OPTIONS);
+const read = (values: Parameters<typeof readOptions>[0]) =>
+	readOptions(values, commonOptions(FORM));
 
 test('options that are not set have their defaults', () => {
 	expect(read({})).toEqual({ ok: true, value: DEFAULTS });

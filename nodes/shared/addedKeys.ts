@@ -1,0 +1,47 @@
+import { attentionOf, type Attention, type AttentionLimits } from '../../changes/attention';
+import { changeKeys, compareOrder } from '../../changes/compare';
+import { stateOf, type OrderState } from '../../changes/state';
+import type { FetchedOrder } from '../../client/getOrder';
+import type { Cell } from '../../order/rows';
+
+type Keys = Readonly<Record<string, Cell>>;
+
+/** The keys of the option Attention: the reasons that hold now, and the time from which the oldest does. */
+export const attentionKeys = (reasons: readonly Attention[]): Keys => {
+	const times = reasons.flatMap(({ since }) => since ?? []);
+	return {
+		attention: reasons.map(({ reason }) => reason).join(', '),
+		attention_since: times.length > 0 ? new Date(Math.min(...times)).toISOString() : null,
+	};
+};
+
+/**
+ * The keys that an order's items get besides its columns, `null` when it has not changed and is not
+ * to be returned.
+ *
+ * @param limits `null` without the option Attention
+ * @param since the state to compare with, `null` for an order that is new; `undefined` to compare nothing
+ * @param now epoch milliseconds
+ */
+export function addedKeys(
+	{ order, tracking, hasTrackingFailed }: FetchedOrder,
+	limits: AttentionLimits | null,
+	since: OrderState | null | undefined,
+	now: number,
+): Keys | null {
+	const reasons = limits ? attentionOf(order, now, limits).reasons : [];
+	const attention = limits ? attentionKeys(reasons) : {};
+	if (since === undefined) return attention;
+	const looked = {
+		details: true,
+		// No one keeps a state that is not returned: what a failed call hid is news when it is seen.
+		tracking: hasTrackingFailed ? 'nothing' : tracking,
+		attention: limits !== null,
+	} as const;
+	const { change } = compareOrder(withAttention(since), stateOf(order, looked, reasons));
+	return change && { ...changeKeys(change, order), ...attention };
+}
+
+/** When Attention is turned on, the orders that need someone by then are news, for the same reason. */
+const withAttention = (state: OrderState | null): OrderState | null =>
+	state && { ...state, looked: { ...state.looked, attention: true } };

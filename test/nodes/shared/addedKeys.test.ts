@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+
+import type { FetchedOrder } from '../../../client/getOrder';
+import { readState } from '../../../changes/state';
+import { addedKeys } from '../../../nodes/shared/addedKeys';
+import type { Order } from '../../../order/order';
+import { DAY } from '../../../order/time';
+import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.sample';
+
+const numRuns = Math.max(1_000, Number(process.env.PROPERTY_RUNS ?? 0));
+const LIMITS = {
+	notShippedAfter: 3,
+	noMovementAfter: 4,
+	overdueAfter: 9,
+	paymentDue: true,
+	onHold: true,
+};
+const START = Date.UTC(2026, 10, 1);
+
+/** What may happen to an order between two runs, and in the run that follows. */
+const round = fc.record({
+	order_status: fc.constantFrom('pending', 'processing', 'on_hold', 'completed'),
+	payment_status: fc.constantFrom('unpaid', 'paid', 'partially_refunded'),
+	fulfillment_status: fc.constantFrom('unfulfilled', 'shipped', 'delivered'),
+	numbers: fc.subarray(['T1', 'T2', 'T3']),
+	reason: fc.constantFrom('', 'buyer'),
+	days: fc.integer({ min: 0, max: 6 }),
+	/** What fails: the order, its tracking, the write of what was told; a second worker tells it too. */
+	fault: fc.constantFrom('none', 'none', 'order', 'tracking', 'write', 'workers'),
+	isSame: fc.boolean(),
+});
+type Round = typeof round extends fc.Arbitrary<infer T> ? T : never;
+
+const orderOf = (now: Round, isTrackingMissing: boolean): Order => ({
+	...NO_ORDER,
+	order_status: now.order_status as Order['order_status'],
+	payment_status: now.payment_status as Order['payment_status'],
+	fulfillment_status: now.fulfillment_status as Order['fulfillment_status'],
+	created_at: new Date(START).toISOString(),
+	paid_at: new Date(START).toISOString(),
+	lines: [
+		{
+			...NO_LINE,
+			fulfillment_status: now.fulfillment_status as Order['fulfillment_status'],
+			cancel_reason: now.reason,
+		},
+	],
+	shipments: isTrackingMissing
+		? []
+		: now.numbers.map((tracking_number) => ({ ...NO_SHIPMENT, tracking_number })),
+});
+
+const fetched = (now: Round, isTrackingMissing = false): FetchedOrder => ({
+	raw: {},
+	rawTracking: undefined,
+	hasTrackingFailed: isTrackingMissing,
+	tracking: isTrackingMissing ? 'missing' : 'seen',
+	order: orderOf(now, isTrackingMissing),
+});
+
+/** What a user knows of an order who was told of it now; a failed tracking call takes no number from him. */
+const factsOf = ({ order, hasTrackingFailed }: FetchedOrder, before: readonly string[] = []) => [
+	order.order_status,
+	order.payment_status,
+	order.fulfillment_status,
+	order.lines.map((line) => line.cancel_reason).join(),
+	hasTrackingFailed
+		? (before[4] ?? '')
+		: order.shipments.map((shipment) => shipment.tracking_number).join(),
+];
+
+test('a table that stores the state is told each change and each reason for attention, and none twice', () => {
+	fc.assert(
+		fc.property(fc.array(round, { minLength: 1, maxLength: 12 }), (rounds) => {
+			let cell = '';
+			let known: readonly string[] = [];
+			const reasons = new Set<string>();
+			let time = START;
+			let present = rounds[0] as Round;
+			/** One run of a workflow: gives the new content of the cell, `null` when nothing was told. */
+			const tell = (order: FetchedOrder, state: string): string | null => {
+				const since = state === '' ? null : readState(state, 'demo:1');
+				if (state !== '' && since === null) throw new Error(`${state} is no state`);
+				const keys = addedKeys(order, LIMITS, since, time);
+				if (!keys) return null;
+				known = factsOf(order, known);
+				for (const reason of String(keys.attention).split(', ')) reasons.add(reason);
+				return String(keys.state);
+			};
+			for (const next of rounds) {
+				if (!next.isSame) present = next;
+				time += next.days * DAY;
+				if (next.fault === 'order') continue;
+				const order = fetched(present, next.fault === 'tracking');
+				const knownBefore = known;
+				const told = tell(order, cell);
+				if (next.fault === 'workers') tell(order, cell);
+				if (told === null) continue;
+				if (next.fault === 'write') known = knownBefore;
+				else {
+					cell = told;
+					expect(tell(order, cell)).toBeNull();
+				}
+			}
+			cell = tell(fetched(present), cell) ?? cell;
+			expect(known).toEqual(factsOf(fetched(present)));
+			expect(tell(fetched(present), cell)).toBeNull();
+			const now = addedKeys(fetched(present), LIMITS, undefined, time);
+			expect([...reasons]).toEqual(
+				expect.arrayContaining(String(now?.attention).split(', ').filter(Boolean)),
+			);
+		}),
+		{ numRuns },
+	);
+});
