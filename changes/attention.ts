@@ -88,9 +88,12 @@ const isOn = (limit: number | null): limit is number => limit !== null && limit 
 /** Paid and being prepared, with something that was not sent yet. */
 function isUnshipped(order: Order): boolean {
 	const isPaid = order.payment_status === 'paid' || order.payment_status === 'partially_refunded';
+	const isAllSent =
+		order.fulfillment_status === 'shipped' || order.fulfillment_status === 'delivered';
 	const parts = order.lines.length > 0 ? order.lines : [order];
 	return (
 		isPaid &&
+		!isAllSent &&
 		order.order_status === 'processing' &&
 		parts.some(({ fulfillment_status: status }) => UNSHIPPED.has(status))
 	);

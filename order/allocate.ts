@@ -18,6 +18,8 @@ export interface ParcelItem {
 export interface ParcelContent {
 	readonly id: string;
 	readonly items: readonly ParcelItem[];
+	/** True for one that was not sent: its items name their lines, and count for none. */
+	readonly isWaiting?: boolean;
 }
 
 export interface AllocationLine extends LineIdentity {
@@ -80,7 +82,14 @@ export function allocate(
 	let isComplete = true;
 	let mayBeAnyLine = false;
 
-	const contents = parcels.map(({ id, items }, parcel) => {
+	const contents = parcels.map(({ id, items, isWaiting = false }, parcel) => {
+		if (isWaiting) {
+			return items.map((item): ShipmentItem => {
+				const [line = -1] = candidatesOf(item)?.lines ?? [];
+				const { sku, product_id, quantity } = item;
+				return { item_key: keys[line] ?? '', sku, product_id, quantity };
+			});
+		}
 		const assigned = items.flatMap((item): ShipmentItem[] => {
 			const { sku, product_id, quantity, variant = '' } = item;
 			const assign = (line: number, pieces: number | null): ShipmentItem => {

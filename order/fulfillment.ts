@@ -1,27 +1,20 @@
-import { allocate, type LineAllocation, type ParcelItem } from './allocate';
+import { allocate, type ParcelItem } from './allocate';
 import { itemKeys, withIds } from './keys';
+import { byParcels, byStatus, isUnsent, withParcels } from './lineStatus';
+import { NOTHING_SENT, trackingByLine } from './lineTracking';
 import type { MatchingRule } from './matching';
-import type { FulfillmentStatus, OrderLine, Shipment, UnfulfilledLine } from './order';
-import { distinct } from './text';
+import { signOf } from './money';
+import {
+	hasLeft,
+	moreAdvanced,
+	type FulfillmentStatus,
+	type OrderLine,
+	type Shipment,
+	type UnfulfilledLine,
+} from './order';
 
-/** From no statement to final: the later of two wins where neither is the whole truth. */
-const PROGRESS: readonly FulfillmentStatus[] = [
-	'unknown',
-	'unfulfilled',
-	'partially_shipped',
-	'shipped',
-	'delivered',
-	'canceled',
-];
-
-export const moreAdvanced = (a: FulfillmentStatus, b: FulfillmentStatus): FulfillmentStatus =>
-	PROGRESS.indexOf(b) > PROGRESS.indexOf(a) ? b : a;
-
-/** True when a line ended for a reason that cancels it, whatever its order says. */
-export const isCanceled = ({ cancel_reason }: Pick<OrderLine, 'cancel_reason'>): boolean =>
-	cancel_reason !== '' && cancel_reason !== 'unknown';
-
-export type { UnfulfilledLine } from './order';
+export { isCanceled } from './lineStatus';
+export { moreAdvanced, type UnfulfilledLine } from './order';
 
 export interface Parcel {
 	/** Its `items` are filled in here, and its id where it has none. */
@@ -49,25 +42,29 @@ export interface Fulfillment {
 
 /**
  * Fills in what was shipped: of each line the pieces, status, tracking numbers and carriers, of each
- * shipment its items, and the fulfillment of the order as a whole. Without parcels the order's own
- * status holds for every line.
+ * shipment its items, and the fulfillment of the order as a whole. Without a parcel that has left, the
+ * order's own status holds for every line.
  */
 export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => void): Fulfillment {
-	const { provider, orderId, parcels = [], matching = [], fromStatus: stated } = facts;
+	const { provider, orderId, parcels = [], matching = [], fromStatus } = facts;
 	const { listsEveryParcel = false } = facts;
 	const identified = withIds(parcels.map(({ shipment }) => shipment));
-	const keys = itemKeys(provider, orderId, facts.lines);
+	const hasParcels = identified.some(hasLeft);
 	const {
 		contents,
 		lines: allocations,
 		isComplete,
 	} = allocate(
-		identified.map(({ id }, index) => ({ id, items: parcels[index]?.items ?? [] })),
+		identified.map((shipment, index) => ({
+			id: shipment.id,
+			items: parcels[index]?.items ?? [],
+			isWaiting: !hasLeft(shipment),
+		})),
 		facts.lines.map((line) => {
 			const { line_number, sku, product_id, quantity } = line;
-			return { line_number, sku, product_id, quantity, isCanceled: isCanceled(line) };
+			return { line_number, sku, product_id, quantity, isCanceled: isUnsent(line, fromStatus) };
 		}),
-		keys,
+		itemKeys(provider, orderId, facts.lines),
 		matching,
 		warn,
 	);
@@ -75,105 +72,53 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 		...shipment,
 		items: contents[index] ?? [],
 	}));
-	const carriageOf = trackingByLine(shipments);
+	const decides = listsEveryParcel || (isComplete && fromStatus === 'partially_shipped');
+	const trackingOf = trackingByLine(shipments);
 	const lines = facts.lines.map((line, index): OrderLine => {
-		const allocation = allocations[index];
-		const shipped =
-			allocation === undefined || parcels.length === 0
-				? byStatus(line, stated)
-				: byParcels(line, allocation, stated, isComplete, listsEveryParcel);
-		const { numbers, carriers, ids } = carriageOf(allocation?.parcels ?? []);
-		const variant = line.variant || (allocation?.variant ?? '');
+		const own = allocations[index];
+		const { status, pieces } =
+			own && hasParcels ? byParcels(line, own, fromStatus, decides) : byStatus(line, fromStatus);
+		const variant = line.variant || (own?.variant ?? '');
 		return {
 			...line,
-			quantity_shipped: shipped.pieces,
-			fulfillment_status: shipped.status,
-			shipment_ids: ids,
+			quantity_shipped: pieces,
+			fulfillment_status: status,
 			variant,
 			variant_values: line.variant === '' && variant !== '' ? [variant] : line.variant_values,
-			tracking_numbers: numbers.length > 0 ? numbers : line.tracking_numbers,
-			carriers: carriers.length > 0 ? carriers : line.carriers,
+			...(status === 'unfulfilled' || pieces === 0
+				? NOTHING_SENT
+				: trackingOf(line, own?.parcels ?? [])),
 		};
 	});
-	return {
-		lines,
-		shipments,
-		fulfillment_status: ofOrder(lines, stated, parcels.length > 0, listsEveryParcel),
-	};
+	const fulfillment_status = ofOrder(lines, fromStatus, hasParcels, listsEveryParcel);
+	return { lines, shipments, fulfillment_status };
 }
 
-/** What the parcels of a line say about it; worked out once for lines that share them. */
-function trackingByLine(shipments: readonly Shipment[]) {
-	const known = new Map<readonly number[], ReturnType<typeof read>>();
-	const read = (positions: readonly number[]) => {
-		const found = positions.flatMap((position) => shipments[position] ?? []);
-		return {
-			numbers: distinct(found.map((shipment) => shipment.tracking_number)),
-			carriers: distinct(found.map((shipment) => shipment.carrier)),
-			ids: distinct(found.map((shipment) => shipment.id)),
-		};
-	};
-	return (positions: readonly number[]) => {
-		const facts = known.get(positions) ?? read(positions);
-		known.set(positions, facts);
-		return facts;
-	};
-}
-
-interface Shipped {
-	readonly status: FulfillmentStatus;
-	readonly pieces: number | null;
-}
-
-/** All pieces or none where the status says so, else `null`. */
-function byStatus(line: UnfulfilledLine, stated: FulfillmentStatus): Shipped {
-	const status = isCanceled(line) ? 'canceled' : stated;
-	if (stated === 'unfulfilled' || stated === 'canceled') return { status, pieces: 0 };
-	const isSent = stated === 'shipped' || stated === 'delivered';
-	return { status, pieces: isSent && status === stated ? line.quantity : null };
-}
-
-/** "Nothing was shipped" does not hold for an order that has a parcel. */
-const withParcels = (stated: FulfillmentStatus): FulfillmentStatus =>
-	stated === 'unfulfilled' || stated === 'canceled' ? 'unknown' : stated;
-
-function byParcels(
-	line: UnfulfilledLine,
-	{ pieces, isOpen, own }: LineAllocation,
-	stated: FulfillmentStatus,
-	isComplete: boolean,
-	listsEveryParcel: boolean,
-): Shipped {
-	const { quantity } = line;
-	const isFull = quantity !== null && quantity > 0 && pieces >= quantity;
-	if (isCanceled(line)) return { status: 'canceled', pieces: isOpen && !isFull ? null : pieces };
-	if (!isFull && isOpen) return byStatus(line, withParcels(stated));
-	if (quantity === null && pieces > 0) return { status: withParcels(stated), pieces };
-	const packed = isFull ? 'shipped' : pieces > 0 ? 'partially_shipped' : 'unfulfilled';
-	const decides = listsEveryParcel || (isComplete && stated === 'partially_shipped');
-	if (!decides) {
-		if (own.length === 0) return byStatus(line, stated);
-		return { status: moreAdvanced(stated, packed), pieces };
-	}
-	if (isFull) return { status: stated === 'delivered' ? 'delivered' : 'shipped', pieces };
-	return { status: pieces === 0 && stated === 'canceled' ? 'canceled' : packed, pieces };
-}
-
+/** Canceled lines never count, unless the order was received; neither does a gift without a parcel in an order that was sent. */
 function ofOrder(
 	lines: readonly OrderLine[],
-	stated: FulfillmentStatus,
+	fromStatus: FulfillmentStatus,
 	hasParcels: boolean,
 	listsEveryParcel: boolean,
 ): FulfillmentStatus {
-	if (!hasParcels) return stated;
-	if (lines.length === 0) return withParcels(stated);
-	const together = ofLines(lines);
-	return listsEveryParcel ? together : moreAdvanced(withParcels(stated), together);
+	const areCanceled = lines.length > 0 && lines.every(isCanceledLine);
+	if (areCanceled && fromStatus !== 'delivered') return 'canceled';
+	if (!hasParcels) return fromStatus;
+	if (lines.length === 0) return withParcels(fromStatus);
+	const isAll = fromStatus === 'shipped' || fromStatus === 'delivered';
+	const together = ofLines(isAll && lines.some(hasWorth) ? lines.filter(isNoGift) : lines);
+	return listsEveryParcel ? together : moreAdvanced(withParcels(fromStatus), together);
 }
 
-/** What the lines say together: canceled ones are left out; `unknown` while one could be either. */
+const isCanceledLine = (line: OrderLine): boolean => line.fulfillment_status === 'canceled';
+const hasWorth = ({ line_total }: OrderLine): boolean =>
+	line_total !== null && signOf(line_total) !== 0;
+const isNoGift = (line: OrderLine): boolean =>
+	hasWorth(line) || line.fulfillment_status !== 'unfulfilled';
+
+/** What the lines say together: `unknown` while one could be either. */
 function ofLines(lines: readonly OrderLine[]): FulfillmentStatus {
-	const live = lines.map((line) => line.fulfillment_status).filter((each) => each !== 'canceled');
+	const live = lines.filter((line) => !isCanceledLine(line)).map((line) => line.fulfillment_status);
 	const all = (...statuses: readonly FulfillmentStatus[]) =>
 		live.every((each) => statuses.includes(each));
 	if (live.length === 0) return 'canceled';

@@ -44,7 +44,7 @@ export const NO_TOTALS = {
 /** A line before its parcels are known; its tracking numbers and carriers are the order's. */
 export type UnfulfilledLine = Omit<
 	OrderLine,
-	'quantity_shipped' | 'fulfillment_status' | 'shipment_ids'
+	'quantity_shipped' | 'fulfillment_status' | 'shipment_ids' | 'shipped_at'
 >;
 export type OrderLine = Readonly<typeof EMPTY_LINE>;
 /** With every key, as V8 takes a hundred times as long to add one to a copy of an object this large. */
@@ -80,6 +80,8 @@ export const EMPTY_LINE = {
 	quantity_shipped: NONE.number,
 	fulfillment_status: NONE.fulfillment,
 	shipment_ids: NONE.texts,
+	/** When the first parcel of the line was sent. */
+	shipped_at: NONE.time,
 };
 
 export interface ShipmentItem {

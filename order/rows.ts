@@ -2,6 +2,7 @@ import { itemKeys, orderKey } from './keys';
 import { toNumber } from './money';
 import {
 	FULFILLMENT_STATUSES,
+	hasLeft,
 	ORDER_STATUSES,
 	PAYMENT_STATUSES,
 	type Money,
@@ -9,18 +10,22 @@ import {
 	type OrderLine,
 } from './order';
 import { distinct } from './text';
+import { earliest } from './time';
 
 export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
 
+export type CellType = 'text' | 'number' | 'time' | readonly string[];
+
 /** One column of the output "Order Items": its place in `COLUMNS` is its place in a row. */
 export interface Column {
 	readonly name: string;
-	readonly type: 'text' | 'number' | 'time' | readonly string[];
+	readonly type: CellType;
 	/** For the documentation and the output schema. */
 	readonly about: string;
-	/** True for a column that is the same on every line of an order. */
-	readonly ofOrder: boolean;
+	/** True for a column that says something about the line itself, not only about its order. */
+	readonly ofLine: boolean;
+	/** Of the order as a whole where `line` is `null`. */
 	readonly cell: (order: OrderFacts, line: OrderLine | null, key: string) => Cell;
 }
 
@@ -30,20 +35,25 @@ export interface OrderFacts {
 	readonly total: Money | null;
 	readonly trackingNumbers: string;
 	readonly carriers: string;
+	readonly shippedAt: string | null;
 }
 
 export const orderFacts = (order: Order): OrderFacts => ({
 	order,
 	total: order.order_total ?? order.totals.total,
 	trackingNumbers: listed([
-		...order.shipments.map((shipment) => shipment.tracking_number),
+		...sent(order).map((shipment) => shipment.tracking_number),
 		...order.lines.flatMap((line) => line.tracking_numbers),
 	]),
 	carriers: listed([
-		...order.shipments.map((shipment) => shipment.carrier || shipment.carrier_code),
+		...sent(order).map((shipment) => shipment.carrier || shipment.carrier_code),
 		...order.lines.flatMap((line) => line.carriers),
 	]),
+	shippedAt: earliest(order.shipments.map((shipment) => shipment.shipped_at)),
 });
+
+/** A number of a parcel that waits to be sent is no parcel on its way. */
+const sent = ({ shipments }: Order) => shipments.filter(hasLeft);
 
 const listed = (texts: readonly string[]): string => distinct(texts).join(', ');
 
@@ -54,47 +64,33 @@ function ownPrice({ currency, unit_price: price }: OrderLine): Money | null {
 }
 
 type CellName<T> = string & { [Name in keyof T]: T[Name] extends Cell ? Name : never }[keyof T];
-type Describe = readonly [type: Column['type'], about: string];
+type Describe = readonly [type: CellType, about: string];
 
-const ofOrder = (
-	name: string,
-	[type, about]: Describe,
-	cell: (facts: OrderFacts, line: OrderLine | null) => Cell,
-): Column => ({ name, type, about, ofOrder: true, cell });
-
+const column =
+	(ofLine: boolean) =>
+	(name: string, [type, about]: Describe, cell: Column['cell']): Column => ({
+		...{ name, type, about, ofLine, cell },
+	});
+const ofOrder = column(false);
+const ofBoth = column(true);
 const ofLine = (
 	name: string,
-	[type, about]: Describe,
+	describe: Describe,
 	cell: (line: OrderLine) => Cell,
-	none: Cell = type === 'text' ? '' : null,
-): Column => ({
-	name,
-	type,
-	about,
-	ofOrder: false,
-	cell: (_order, line) => (line ? cell(line) : none),
-});
+	none: Cell = describe[0] === 'text' ? '' : null,
+): Column => ofBoth(name, describe, (_order, line) => (line ? cell(line) : none));
 
 /** Columns that are a field of the order, or of the line, as it is. */
-const orderField = (name: CellName<Order>, ...about: Describe): Column =>
-	ofOrder(name, about, ({ order }) => order[name]);
-const lineField = (name: CellName<OrderLine>, ...about: Describe): Column =>
-	ofLine(name, about, (line) => line[name]);
+const orderField = (name: CellName<Order>, ...describe: Describe): Column =>
+	ofOrder(name, describe, ({ order }) => order[name]);
+const lineField = (name: CellName<OrderLine>, ...describe: Describe): Column =>
+	ofLine(name, describe, (line) => line[name]);
 
-/** The 25 columns: a public contract, to which later versions only append. */
+/** The columns, what a person looks for first: a public contract, to which later versions append. */
 export const COLUMNS: readonly Column[] = [
-	{
-		name: 'item_key',
-		type: 'text',
-		about: 'Unique key of the line, the same on every run: match on it to update a sheet',
-		ofOrder: false,
-		cell: (_order, _line, key) => key,
-	},
-	orderField('provider', 'text', 'Where the order was placed'),
 	orderField('order_id', 'text', 'The provider’s order id'),
 	orderField('order_status', ORDER_STATUSES, 'Status of the order'),
-	orderField('payment_status', PAYMENT_STATUSES, 'Status of the payment'),
-	ofOrder(
+	ofBoth(
 		'fulfillment_status',
 		[
 			FULFILLMENT_STATUSES,
@@ -102,47 +98,52 @@ export const COLUMNS: readonly Column[] = [
 		],
 		({ order }, line) => (line ?? order).fulfillment_status,
 	),
-	orderField('provider_status', 'text', 'The provider’s own order status'),
-	orderField('created_at', 'time', 'When the order was placed'),
-	orderField('paid_at', 'time', 'When the order was paid'),
-	ofLine(
-		'line_number',
-		['number', 'Position of the line in the order, from 1; 0 for an order without lines'],
-		(line) => line.line_number,
-		0,
-	),
-	lineField('product_id', 'text', 'The provider’s product id'),
-	lineField('sku', 'text', 'The provider’s id of the variant'),
 	lineField('product_name', 'text', 'Name of the product'),
 	lineField('variant', 'text', 'Chosen variant, e.g. “White / S”'),
 	lineField('quantity', 'number', 'Quantity ordered'),
 	lineField('quantity_shipped', 'number', 'Quantity shipped so far; empty if unknown'),
-	lineField('currency', 'text', 'Currency of this line’s amounts'),
-	ofLine('unit_price', ['number', 'Price of one piece'], (line) => toNumber(ownPrice(line))),
+	ofBoth(
+		'tracking_numbers',
+		['text', 'Tracking numbers of this line’s parcels, separated by commas'],
+		({ trackingNumbers }, line) => (line ? listed(line.tracking_numbers) : trackingNumbers),
+	),
+	ofBoth(
+		'carriers',
+		['text', 'Carriers of this line’s parcels, separated by commas'],
+		({ carriers }, line) => (line ? listed(line.carriers) : carriers),
+	),
+	ofBoth(
+		'shipped_at',
+		['time', 'When the first parcel of this line was sent'],
+		({ shippedAt }, line) => (line ? line.shipped_at : shippedAt),
+	),
 	ofLine(
 		'line_total',
 		['number', 'Charged for this line after discounts, with shipping and services, without tax'],
 		(line) => toNumber(line.line_total),
 	),
-	ofOrder(
-		'order_currency',
-		['text', 'Currency of the order’s total'],
-		({ order, total }) => total?.currency || order.currency,
-	),
+	lineField('currency', 'text', 'Currency of this line’s amounts'),
+	ofLine('unit_price', ['number', 'Price of one piece'], (line) => toNumber(ownPrice(line))),
 	ofOrder(
 		'order_total',
 		['number', 'Total of the whole order, repeated on each row: do not add up'],
 		({ total }) => toNumber(total),
 	),
 	ofOrder(
-		'tracking_numbers',
-		['text', 'Tracking numbers of this line’s parcels, separated by commas'],
-		({ trackingNumbers }, line) => (line ? listed(line.tracking_numbers) : trackingNumbers),
+		'order_currency',
+		['text', 'Currency of the order’s total'],
+		({ order, total }) => total?.currency || order.currency,
 	),
-	ofOrder(
-		'carriers',
-		['text', 'Carriers of this line’s parcels, separated by commas'],
-		({ carriers }, line) => (line ? listed(line.carriers) : carriers),
+	orderField('payment_status', PAYMENT_STATUSES, 'Status of the payment'),
+	orderField('created_at', 'time', 'When the order was placed'),
+	orderField('paid_at', 'time', 'When the order was paid'),
+	lineField('product_id', 'text', 'The provider’s product id'),
+	lineField('sku', 'text', 'The provider’s id of the variant'),
+	ofLine(
+		'line_number',
+		['number', 'Position of the line in the order, from 1; 0 for an order without lines'],
+		(line) => line.line_number,
+		0,
 	),
 	ofOrder(
 		'ship_to_country',
@@ -150,6 +151,13 @@ export const COLUMNS: readonly Column[] = [
 		({ order }) => order.ship_to.country_code,
 	),
 	ofOrder('store_name', ['text', 'Name of the store'], ({ order }) => order.store.name),
+	orderField('provider', 'text', 'Where the order was placed'),
+	orderField('provider_status', 'text', 'The provider’s own order status'),
+	ofBoth(
+		'item_key',
+		['text', 'Unique key of the line, the same on every run: match on it to update a sheet'],
+		(_order, _line, key) => key,
+	),
 ];
 
 /**

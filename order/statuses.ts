@@ -49,3 +49,23 @@ export const SHIPMENT_STATUSES = [
 	'unknown',
 ] as const;
 export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];
+
+/** A parcel that waits to be handed over, or never will be, says nothing about what was sent. */
+export const hasLeft = ({ status }: { readonly status: ShipmentStatus }): boolean =>
+	status !== 'pending' && status !== 'canceled';
+
+/** From no statement to final: the later of two wins where neither is the whole truth. */
+const PROGRESS: readonly FulfillmentStatus[] = [
+	'unknown',
+	'unfulfilled',
+	'partially_shipped',
+	'shipped',
+	'delivered',
+	'canceled',
+];
+
+export const moreAdvanced = (a: FulfillmentStatus, b: FulfillmentStatus): FulfillmentStatus =>
+	PROGRESS.indexOf(b) > PROGRESS.indexOf(a) ? b : a;
+
+export const isSent = (status: FulfillmentStatus): boolean =>
+	status === 'partially_shipped' || status === 'shipped' || status === 'delivered';

@@ -163,3 +163,7 @@ export function byTime(
 	const [first, second] = [a.at ?? '~', b.at ?? '~'];
 	return Number(first > second) - Number(first < second);
 }
+
+/** The first of some times in ISO 8601, `null` for none. */
+export const earliest = (times: ReadonlyArray<string | null>): string | null =>
+	times.reduce((first, time) => (first === null || (time ?? '~') < first ? time : first), null);

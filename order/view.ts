@@ -1,69 +1,156 @@
 import { itemKeys, orderKey } from './keys';
-import type { Order, OrderLine } from './order';
-import { COLUMNS, orderFacts, type Cell, type OrderFacts } from './rows';
-import { itemsSummary, lastEvent, orderSummary } from './summary';
+import { newestOf } from './lastEvent';
+import { EMPTY_SHIPMENT, type Order, type OrderLine } from './order';
+import { COLUMNS, orderFacts, type Cell, type CellType, type OrderFacts } from './rows';
+import { shipmentView, type ShipmentView } from './shipments';
+import { itemsSummary, orderSummary } from './summary';
 
-/** The columns that an order as a whole has, under the same names as in its rows. */
-export const ORDER_COLUMNS = COLUMNS.filter((column) => column.ofOrder);
+/** One key of the output "Order": its place in a table is its place in the item. */
+export interface OrderKey {
+	readonly name: string;
+	/** `null` for a part with a structure of its own. */
+	readonly type: CellType | null;
+	readonly about: string;
+	readonly value: (order: ViewFacts) => unknown;
+}
 
-/** The columns of a line that are not the order's; the line's own status and parcels are. */
-export const LINE_COLUMNS = COLUMNS.filter(
-	(column) =>
-		!column.ofOrder || ['fulfillment_status', 'tracking_numbers', 'carriers'].includes(column.name),
-);
+/** An order with what several keys need, computed once. */
+interface ViewFacts extends OrderFacts {
+	readonly shipments: readonly ShipmentView[];
+	readonly newest: Pick<ShipmentView, 'tracking_url' | 'last_event' | 'last_event_at' | 'eta'>;
+	readonly attention: readonly string[];
+}
+
+type Value = OrderKey['value'];
+const key = (name: string, type: CellType, about: string, value: Value): OrderKey => ({
+	...{ name, type, about, value },
+});
+const part = (name: string & keyof Order, about: string, value?: Value): OrderKey => ({
+	...{ name, about, type: null, value: value ?? (({ order }: ViewFacts) => order[name]) },
+});
+/** A column of the rows, of the order as a whole. */
+function column(name: string, about?: string): OrderKey {
+	const found = COLUMNS.find((each) => each.name === name);
+	if (!found) throw new Error(`There is no column "${name}".`);
+	return { ...found, about: about ?? found.about, value: (facts) => found.cell(facts, null, '') };
+}
+
+/** What comes first; the keys of a change and of attention follow. */
+export const STATUS_KEYS: readonly OrderKey[] = [
+	column('order_id'),
+	key('summary', 'text', 'The order in one line, for a message', ({ order, attention }) =>
+		orderSummary(order, attention),
+	),
+	column('order_status'),
+	column('fulfillment_status', 'Shipping status of the order'),
+	column('payment_status'),
+];
+
+/** The other keys that are one value each; the input’s own fields follow. */
+export const FLAT_KEYS: readonly OrderKey[] = [
+	key('items_summary', 'text', 'All items on one line', ({ order }) => itemsSummary(order.lines)),
+	key('item_count', 'number', 'Number of lines', ({ order }) => order.lines.length),
+	column('order_total', 'Total of the order'),
+	column('order_currency'),
+	column('tracking_numbers', 'Tracking numbers of all parcels, separated by commas'),
+	column('carriers', 'Carriers of all parcels, separated by commas'),
+	key('tracking_url', 'text', 'Page of the newest parcel', ({ newest }) => newest.tracking_url),
+	key('last_event', 'text', 'What a carrier said last', ({ newest }) => newest.last_event),
+	key('last_event_at', 'time', 'When the carrier said it', ({ newest }) => newest.last_event_at),
+	column('shipped_at', 'When the first parcel was sent'),
+	key('delivered_at', 'time', 'When the last parcel was delivered, once all are', deliveredAt),
+	key('eta', 'time', 'When the newest parcel is expected', ({ newest }) => newest.eta),
+	key('ship_by', 'time', 'By when the provider promises to ship', ({ order }) => order.ship_by),
+	key('deliver_by', 'time', 'By when it promises to deliver', ({ order }) => order.deliver_by),
+	column('created_at'),
+	column('paid_at'),
+	key('updated_at', 'time', 'When the order last changed', ({ order }) => order.updated_at),
+	column('store_name'),
+	column('ship_to_country'),
+	key('order_url', 'text', 'The provider’s own page of the order', ({ order }) => order.order_url),
+	column('provider'),
+	column('provider_status'),
+	key('order_key', 'text', 'Unique key of the order: provider and order id', ({ order }) =>
+		orderKey(order.provider, order.order_id),
+	),
+];
+
+/** Lists and structures. */
+export const PART_KEYS: readonly OrderKey[] = [
+	{
+		name: 'items',
+		type: null,
+		about: 'The lines: the columns of each line, and these keys',
+		value: (facts) => linesView(facts),
+	},
+	part('shipments', 'The parcels', ({ shipments }) => shipments),
+	part('totals', 'The amounts of the order as the provider states them'),
+	part('payments', 'The payments'),
+	part('history', 'The status changes'),
+	part('buyer', 'The buyer; `masked` is true if the provider hid parts of it with asterisks'),
+	part('ship_to', 'The recipient and the address; `masked` as for the buyer'),
+	part('store', 'The store'),
+	part('notes', 'The remarks of the buyer and the seller'),
+	part('account', 'The provider’s own identifiers of the account'),
+	part('order_type', 'The provider’s type of order'),
+	part('pay_timeout_seconds', 'How many seconds the buyer has to pay'),
+	part('provider_statuses', 'The provider’s own statuses'),
+	part('timestamps_raw', 'The times as the provider sent them, by the name of the field'),
+	part('warnings', 'Sentences about anything that is uncertain or was left empty'),
+];
+
+export const ORDER_KEYS: readonly OrderKey[] = [...STATUS_KEYS, ...FLAT_KEYS, ...PART_KEYS];
+
+/** What else an order's item has, in the places that they have there. */
+export interface ViewExtras {
+	/** The keys of a change and of attention. */
+	readonly added?: Readonly<Record<string, Cell>>;
+	/** Why the order needs someone, in words. */
+	readonly attention?: readonly string[];
+	/** The input item; its fields never replace one of the order. */
+	readonly input?: Readonly<Record<string, unknown>>;
+}
 
 /**
- * The output "Order": one object per order, plain JSON. The columns of the rows come first,
- * under the same names, then the lines, then the structure with exact decimal texts. Each call gives
- * a deep copy, since the nodes that come after may change what they get.
+ * The output "Order": one object per order, plain JSON. Single values come first, then lists, then the
+ * structure with exact decimal texts. Each call gives a deep copy, since the nodes that come after may
+ * change what they get.
  */
-export function orderView(order: Order): Record<string, unknown> {
-	const facts = orderFacts(order);
-	const keys = itemKeys(order.provider, order.order_id, order.lines);
-	return structuredClone({
-		order_key: orderKey(order.provider, order.order_id),
-		...Object.fromEntries(ORDER_COLUMNS.map(({ name, cell }) => [name, cell(facts, null, '')])),
-		item_count: order.lines.length,
-		items_summary: itemsSummary(order.lines),
-		totals: order.totals,
-		items: order.lines.map((line, index) => lineView(facts, line, keys[index] ?? '')),
-		shipments: order.shipments,
-		payments: order.payments,
-		history: order.history,
-		buyer: order.buyer,
-		ship_to: order.ship_to,
-		store: order.store,
-		notes: order.notes,
-		account: order.account,
-		order_type: order.order_type,
-		updated_at: order.updated_at,
-		pay_timeout_seconds: order.pay_timeout_seconds,
-		provider_statuses: order.provider_statuses,
-		timestamps_raw: order.timestamps_raw,
-		warnings: order.warnings,
-		summary: orderSummary(order),
-		...lastEvent(order),
-	});
+export function orderView(order: Order, extras: ViewExtras = {}): Record<string, unknown> {
+	const { added = {}, attention = [], input = {} } = extras;
+	const shipments = order.shipments.map(shipmentView);
+	const newest = newestOf(shipments) ?? NO_PARCEL;
+	const facts: ViewFacts = { ...orderFacts(order), shipments, newest, attention };
+	const values = (keys: readonly OrderKey[]) =>
+		Object.fromEntries(keys.map(({ name, value }) => [name, value(facts)]));
+	const flat = { ...values(STATUS_KEYS), ...added, ...values(FLAT_KEYS) };
+	return structuredClone({ ...flat, ...input, ...flat, ...values(PART_KEYS) });
+}
+
+const NO_PARCEL = shipmentView(EMPTY_SHIPMENT);
+
+function deliveredAt({ order }: ViewFacts): string | null {
+	const sent = order.shipments.filter(({ status }) => status !== 'canceled');
+	const times = sent.map(({ delivered_at }) => delivered_at).filter((time) => time !== null);
+	return times.length === sent.length ? (times.sort().at(-1) ?? null) : null;
+}
+
+const LINE_COLUMNS = COLUMNS.filter((each) => each.ofLine);
+const LINE_DETAILS = [
+	...(['variant_values', 'image', 'unit', 'cancel_reason'] as const),
+	...(['unit_price_charged', 'goods_total', 'shipping', 'services', 'discount'] as const),
+	...(['tax', 'tax_included', 'shipment_ids'] as const),
+];
+
+function linesView(facts: OrderFacts): ReadonlyArray<Record<string, unknown>> {
+	const { provider, order_id, lines } = facts.order;
+	const keys = itemKeys(provider, order_id, lines);
+	return lines.map((line, index) => lineView(facts, line, keys[index] ?? ''));
 }
 
 function lineView(facts: OrderFacts, line: OrderLine, key: string): Record<string, unknown> {
-	const columns: Record<string, Cell> = {};
-	for (const { name, cell } of LINE_COLUMNS) columns[name] = cell(facts, line, key);
-	return {
-		...columns,
-		variant_values: line.variant_values,
-		image: line.image,
-		unit: line.unit,
-		cancel_reason: line.cancel_reason,
-		unit_price_exact: line.unit_price,
-		line_total_exact: line.line_total,
-		unit_price_charged: line.unit_price_charged,
-		goods_total: line.goods_total,
-		shipping: line.shipping,
-		services: line.services,
-		discount: line.discount,
-		tax: line.tax,
-		tax_included: line.tax_included,
-		shipment_ids: line.shipment_ids,
-	};
+	const view: Record<string, unknown> = {};
+	for (const { name, cell } of LINE_COLUMNS) view[name] = cell(facts, line, key);
+	for (const name of LINE_DETAILS) view[name] = line[name];
+	return { ...view, unit_price_exact: line.unit_price, line_total_exact: line.line_total };
 }

@@ -37,5 +37,6 @@ export function itemsOf(
 		event,
 	};
 	const bounded = settings.output.includeRaw ? withBoundedRaw(fetched) : fetched;
-	return linkedTo(0, orderJsons(bounded, settings.output, added));
+	const words = reasons.map((reason) => reason.words);
+	return linkedTo(0, orderJsons(bounded, settings.output, { added, attention: words }));
 }

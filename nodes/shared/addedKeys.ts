@@ -2,6 +2,7 @@ import { attentionOf, type Attention, type AttentionLimits } from '../../changes
 import { changeKeys, compareOrder } from '../../changes/compare';
 import { stateOf, type OrderState } from '../../changes/state';
 import type { FetchedOrder } from '../../client/getOrder';
+import type { Order } from '../../order/order';
 import type { Cell } from '../../order/rows';
 
 type Keys = Readonly<Record<string, Cell>>;
@@ -14,6 +15,14 @@ export const attentionKeys = (reasons: readonly Attention[]): Keys => {
 		attention_since: times.length > 0 ? new Date(Math.min(...times)).toISOString() : null,
 	};
 };
+
+/** Why an order needs someone, in words for its summary. */
+export const attentionWords = (
+	order: Order,
+	limits: AttentionLimits | null,
+	now: number,
+): readonly string[] =>
+	limits ? attentionOf(order, now, limits).reasons.map(({ words }) => words) : [];
 
 /**
  * The keys that an order's items get besides its columns, `null` when it has not changed and is not

@@ -14,7 +14,7 @@ import {
 import { addHint } from '../../n8n/hints';
 import { orderKey } from '../../order/keys';
 import type { Failure, Result } from '../../providers/failure';
-import { addedKeys } from './addedKeys';
+import { addedKeys, attentionWords } from './addedKeys';
 import { linkedTo, orderJsons, warningsHint, withBoundedRaw, withInput } from './output';
 import type { OutputSettings } from './readQuery';
 import { boundedForModel } from './toolAnswer';
@@ -78,11 +78,11 @@ export class OrderCollector {
 		const added = addedKeys(fetched, settings.attention, since, this.runtime.now());
 		if (!added) return;
 		const bounded = includeRaw && output !== 'raw' ? withBoundedRaw(fetched) : fetched;
-		const jsons = orderJsons(bounded, settings, added);
+		const input = includeInput ? this.inputs[item]?.json : {};
+		const attention = attentionWords(fetched.order, settings.attention, this.runtime.now());
+		const jsons = orderJsons(bounded, settings, { added, attention, input });
 		if (jsons.length === 0) this.withoutParcels++;
-		const input = this.inputs[item]?.json ?? {};
-		const all = includeInput ? jsons.map((json) => withInput(json, input)) : jsons;
-		this.results[slot] = linkedTo(item, all);
+		this.results[slot] = linkedTo(item, jsons);
 		const [warning] = bounded.order.warnings;
 		if (output !== 'order' && output !== 'raw' && warning !== undefined)
 			this.warned.set(key, warning);

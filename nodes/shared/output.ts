@@ -2,8 +2,10 @@ import { deepCopy, type IDataObject, type INodeExecutionData } from 'n8n-workflo
 
 import type { FetchedOrder } from '../../client/getOrder';
 import { isObject } from '../../json/value';
-import { rows, type Cell } from '../../order/rows';
-import { orderView } from '../../order/view';
+import type { Order } from '../../order/order';
+import { rows, type Row } from '../../order/rows';
+import { shipmentRows } from '../../order/shipments';
+import { orderView, type ViewExtras } from '../../order/view';
 import type { Output } from './parameters';
 import type { OutputSettings } from './readQuery';
 
@@ -19,45 +21,46 @@ function rawItem({ raw, rawTracking }: FetchedOrder): IDataObject {
 	) as IDataObject;
 }
 
-const JSONS: Readonly<Record<Output, (fetched: FetchedOrder) => readonly IDataObject[]>> = {
-	items: ({ order }) => rows(order) as readonly IDataObject[],
-	order: ({ order }) => [orderView(order) as IDataObject],
-	raw: (fetched) => [rawItem(fetched)],
-	shipments: () => [],
+/** What is added to the items of an order. */
+export interface Additions extends Omit<ViewExtras, 'input'> {
+	/** The input item whose fields are added, after the order's own and never in their place. */
+	readonly input?: IDataObject;
+}
+
+type JsonsOf = (fetched: FetchedOrder, extras: Required<ViewExtras>) => readonly object[];
+const flatRows =
+	(rowsOf: (order: Order) => readonly Row[]): JsonsOf =>
+	({ order }, { added, input }) =>
+		rowsOf(order).map((row) => withInput({ ...row, ...added }, input as IDataObject));
+
+const JSONS: Readonly<Record<Output, JsonsOf>> = {
+	items: flatRows(rows),
+	order: ({ order }, extras) => [orderView(order, extras)],
+	shipments: flatRows(shipmentRows),
+	raw: (fetched, { input }) => [withInput(rawItem(fetched), input as IDataObject)],
 };
 
 /**
- * The items of an order: its columns, the keys that are added, the raw payload on the first one.
+ * The items of an order: its columns, what is added, the raw payload on the first one.
  *
  * @param fetched with a bounded payload where `includeRaw` is set
- * @param added for example the keys of a change
  */
 export function orderJsons(
 	fetched: FetchedOrder,
 	{ output, includeRaw }: Pick<OutputSettings, 'output' | 'includeRaw'>,
-	added: Readonly<Record<string, Cell>> = {},
+	{ added = {}, attention = [], input = {} }: Additions = {},
 ): readonly IDataObject[] {
-	const jsons = JSONS[output](fetched);
-	if (output === 'raw') return jsons;
-	const withRaw = includeRaw && fetched.raw !== undefined;
-	if (!withRaw && Object.keys(added).length === 0) return jsons;
-	return jsons.map((json, index) => ({
-		...json,
-		...added,
-		...(withRaw && index === 0 ? { raw: rawItem(fetched) } : {}),
-	}));
+	const jsons = JSONS[output](fetched, { added, attention, input }) as readonly IDataObject[];
+	if (!includeRaw || output === 'raw' || fetched.raw === undefined) return jsons;
+	return jsons.map((json, index) => (index === 0 ? { ...json, raw: rawItem(fetched) } : json));
 }
 
 /** The fields of an input item that `json` does not have, after its own and never in their place. */
-export function withInput(json: IDataObject, input: IDataObject): IDataObject {
-	const added = Object.entries(input).filter(([name]) => !Object.hasOwn(json, name));
-	return Object.fromEntries([...Object.entries(json), ...added.map(copied)]) as IDataObject;
-}
-
-const copied = ([name, value]: [string, unknown]): [string, unknown] => [
-	name,
-	deepCopy(value as IDataObject),
-];
+export const withInput = (json: IDataObject, input: IDataObject): IDataObject => ({
+	...json,
+	...deepCopy(input),
+	...json,
+});
 
 /** Links items to the input item that they come from. */
 export const linkedTo = (item: number, jsons: readonly IDataObject[]): INodeExecutionData[] =>

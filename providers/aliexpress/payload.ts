@@ -90,7 +90,7 @@ const event = record({
 });
 const parcel = record({
 	...fields(id, 'mail_no'),
-	...fields(string, 'carrier_name'),
+	...fields(string, 'carrier_name', 'cp_name', 'cp_website_url'),
 	...fields(time, 'eta_time_stamps'),
 	...fields(list(parcelItem, { ...lists, each: 'Parcel item' }), 'package_item_list'),
 	...fields(list(event, { wrapper: WRAPPER }), 'detail_node_list'),

@@ -7,6 +7,7 @@ import {
 	type Shipment,
 	type ShipmentStatus,
 } from '../../order/order';
+import { shipmentStatus } from '../../order/shipmentStatus';
 import { byTime } from '../../order/time';
 import type { OrderPayload, TrackingPayload } from './payload';
 
@@ -21,6 +22,7 @@ const OF_EACH_PARCEL: Partial<Readonly<Record<FulfillmentStatus, ShipmentStatus>
 	unfulfilled: 'pending',
 	shipped: 'shipped',
 	delivered: 'delivered',
+	canceled: 'canceled',
 };
 
 /**
@@ -43,39 +45,58 @@ export function listedShipments(
 }
 
 /**
- * The parcels of the tracking. The call lists only what has left, so that each is shipped. A carrier
- * that is missing is taken from the entry of the order's own list with the same number.
+ * The parcels of the tracking. The call lists only what has left, so that each is at least shipped. A
+ * carrier that is missing is taken from the entry of the order's own list with the same number; a
+ * number that is missing, from the only entry that is no other parcel.
  */
 export function trackedParcels(
 	parcels: TrackingPayload['tracking_detail_line_list'],
 	isDelivered: boolean,
 	listed: readonly Shipment[],
 ): readonly Parcel[] {
+	const numbers = parcels.map(({ mail_no }) => mail_no);
+	const others = listed.filter(({ tracking_number }) => !numbers.includes(tracking_number));
+	const isOnly = others.length === 1 && numbers.filter((number) => number === '').length === 1;
 	const carriers = new Map(listed.map((entry) => [entry.tracking_number, entry.carrier]));
 	carriers.delete('');
-	return parcels.map((parcel) => ({
-		shipment: {
-			...EMPTY_SHIPMENT,
-			status: isDelivered ? 'delivered' : 'shipped',
-			carrier: parcel.carrier_name || (carriers.get(parcel.mail_no) ?? ''),
-			tracking_number: parcel.mail_no,
-			eta: parcel.eta_time_stamps,
-			events: parcel.detail_node_list
-				.map((node) => ({
-					at: node.time_stamp,
-					status: node.tracking_name,
-					detail: node.tracking_detail_desc,
-				}))
-				.sort(byTime),
-		},
-		items: parcel.package_item_list.map(({ sku_id, item_id, quantity, sku_desc }) => ({
-			sku: sku_id,
-			product_id: item_id,
-			quantity,
-			variant: sku_desc,
-		})),
-	}));
+	return parcels.map((parcel) => {
+		const events = parcel.detail_node_list
+			.map((node) => ({
+				at: node.time_stamp,
+				status: node.tracking_name,
+				detail: node.tracking_detail_desc,
+			}))
+			.sort(byTime);
+		const tracking_number = parcel.mail_no || (isOnly ? (others[0]?.tracking_number ?? '') : '');
+		const shipped_at = events[0]?.at ?? null;
+		const last = events.findLast(({ at }) => at !== null) ?? events.at(-1);
+		const words = last ? [last.status, last.detail] : [];
+		const said = shipmentStatus(words, { tracking_number, shipped_at });
+		const status = isDelivered ? 'delivered' : NOT_LEFT.has(said) ? 'shipped' : said;
+		return {
+			shipment: {
+				...EMPTY_SHIPMENT,
+				status,
+				provider_status: last?.status ?? '',
+				carrier: parcel.cp_name || parcel.carrier_name || (carriers.get(tracking_number) ?? ''),
+				carrier_url: parcel.cp_website_url,
+				tracking_number,
+				shipped_at,
+				delivered_at: said === 'delivered' ? (last?.at ?? null) : null,
+				eta: parcel.eta_time_stamps,
+				events,
+			},
+			items: parcel.package_item_list.map(({ sku_id, item_id, quantity, sku_desc }) => ({
+				sku: sku_id,
+				product_id: item_id,
+				quantity,
+				variant: sku_desc,
+			})),
+		};
+	});
 }
+
+const NOT_LEFT: ReadonlySet<ShipmentStatus> = new Set(['pending', 'canceled', 'unknown']);
 
 /**
  * The parcels of the tracking, then those entries of the order's own list that are other parcels.

@@ -38,7 +38,7 @@ export function normalizeOrder(payload: TuyaOrder, query: OrderQuery): Order {
 					provider: 'tuya',
 					orderId,
 					lines: payload.commodity_list.map((each, at) => line(each, at, payload.currency, warn)),
-					parcels: parcels(payload.delivery_list),
+					parcels: parcels(payload.delivery_list, status.fulfillment),
 					matching: MATCHING,
 					fromStatus: status.fulfillment,
 					listsEveryParcel: true,

@@ -1,4 +1,4 @@
-import { EMPTY_SHIPMENT } from '../../order/order';
+import { EMPTY_SHIPMENT, isSent, type FulfillmentStatus } from '../../order/order';
 import type { MatchingRule } from '../../order/allocate';
 import type { Parcel } from '../../order/fulfillment';
 import type { TuyaOrder } from './payload';
@@ -9,15 +9,20 @@ export const MATCHING: readonly MatchingRule[] = [
 ];
 
 /**
- * `delivery_list`. A parcel is shipped with a tracking number or a dispatch time; the values of
- * `delivery_status` are not documented and decide nothing.
+ * `delivery_list`. A parcel is shipped with a tracking number or a dispatch time; without one it waits
+ * until the order's own status says that something was sent. The values of `delivery_status` are not
+ * documented and decide nothing.
  */
-export function parcels(deliveries: TuyaOrder['delivery_list']): readonly Parcel[] {
+export function parcels(
+	deliveries: TuyaOrder['delivery_list'],
+	fromStatus: FulfillmentStatus,
+): readonly Parcel[] {
+	const without = isSent(fromStatus) ? 'unknown' : 'pending';
 	return deliveries.map((delivery) => ({
 		shipment: {
 			...EMPTY_SHIPMENT,
 			id: delivery.delivery_id,
-			status: delivery.logistics_no || delivery.gmt_out_stock ? 'shipped' : 'unknown',
+			status: delivery.logistics_no || delivery.gmt_out_stock ? 'shipped' : without,
 			provider_status: delivery.delivery_status,
 			carrier_code: delivery.logistics_company,
 			carrier: delivery.logistics_company_name || delivery.logistics_company,

@@ -40,6 +40,7 @@ const sent = (...shipments: readonly Shipment[]): Partial<Order> => ({
 	lines: [line('shipped')],
 	shipments,
 });
+const PARTLY: Partial<Order> = { ...sent(), fulfillment_status: 'partially_shipped' };
 const MOVING = parcel({ shipped_at: ago(20), events: [event(20), event(8)] });
 const UNPAID: Partial<Order> = {
 	order_status: 'pending',
@@ -98,12 +99,12 @@ const CASES: readonly Case[] = [
 	['unshipped without any time', { ...UNSHIPPED, paid_at: null, created_at: null }, []],
 	[
 		'one of two lines',
-		{ ...sent(), lines: [line('shipped'), line('unfulfilled')] },
+		{ ...PARTLY, lines: [line('shipped'), line('unfulfilled')] },
 		[['not_shipped', 1, 'not fully shipped for 6 days']],
 	],
 	[
 		'a part of a line',
-		{ ...sent(), lines: [line('partially_shipped')] },
+		{ ...PARTLY, lines: [line('partially_shipped')] },
 		[['not_shipped', 1, 'not fully shipped for 6 days']],
 	],
 	[
@@ -111,7 +112,8 @@ const CASES: readonly Case[] = [
 		{ ...UNSHIPPED, lines: [] },
 		[['not_shipped', 1, 'not shipped for 6 days']],
 	],
-	['a canceled line', { ...sent(), lines: [line('shipped'), line('canceled')] }, []],
+	['a canceled line', { ...PARTLY, lines: [line('shipped'), line('canceled')] }, []],
+	['a gift that is left', { ...sent(), lines: [line('shipped'), line('unfulfilled')] }, []],
 	['not paid', { ...UNSHIPPED, payment_status: 'unpaid' }, []],
 	...(['cancel_pending', 'canceled', 'completed', 'pending'] as const).map(
 		(order_status): Case => [`unshipped and ${order_status}`, { ...UNSHIPPED, order_status }, []],

@@ -8,7 +8,12 @@ import {
 	type Parcel,
 	type UnfulfilledLine,
 } from '../../order/fulfillment';
-import { EMPTY_SHIPMENT, FULFILLMENT_STATUSES, type FulfillmentStatus } from '../../order/order';
+import {
+	EMPTY_LINE,
+	EMPTY_SHIPMENT,
+	FULFILLMENT_STATUSES,
+	type FulfillmentStatus,
+} from '../../order/order';
 import { countOperations } from '../support/countOperations';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
@@ -22,29 +27,12 @@ const line = (
 	quantity: number | null,
 	changes: Partial<UnfulfilledLine> = {},
 ): UnfulfilledLine => ({
-	line_number: 1,
+	...EMPTY_LINE,
 	product_id: `P-${name}`,
 	sku: `S-${name}`,
 	product_name: name,
-	variant: '',
-	variant_values: [],
-	image: '',
-	unit: '',
 	quantity,
-	currency: '',
-	unit_price: null,
-	unit_price_charged: null,
-	line_total: null,
-	goods_total: null,
-	shipping: null,
-	services: null,
-	discount: null,
-	tax: null,
-	tax_included: null,
-	cancel_reason: '',
-	is_disputed: false,
-	tracking_numbers: [],
-	carriers: [],
+	line_total: { amount: '1.00', currency: 'USD' },
 	...changes,
 });
 const canceled = { cancel_reason: 'buyer' };
@@ -64,6 +52,11 @@ const parcel = (id: string, ...items: readonly ParcelItem[]): Parcel => ({
 	},
 	items,
 });
+
+const waiting: Parcel = {
+	shipment: { ...EMPTY_SHIPMENT, id: 'waiting', status: 'pending' },
+	items: [item('A', 1)],
+};
 
 /** An order whose provider lists every parcel, unless said otherwise. */
 function fulfilled(
@@ -335,11 +328,121 @@ describe('tracking numbers, carriers and shipments of a line', () => {
 		});
 	});
 
-	test('a line in no parcel keeps the order’s number', () => {
-		const lines = [line('A', 1, listed), line('B', 1, listed)];
-		const order = fulfilled('shipped', lines, [parcel('1', item('A', 1))]);
+	test('a line in no parcel keeps those of the order’s numbers that are no parcel’s', () => {
+		const both = { ...listed, tracking_numbers: ['LP1', 'T-1'] };
+		const lines = [line('A', 1, both), line('B', 1, both)];
+		const order = fulfilled('shipped', lines, [parcel('1', item('A', 1))], PARTLY);
 		expect(order.lines[1]).toMatchObject({ ...listed, shipment_ids: [] });
 	});
+
+	test.each<[string, FulfillmentStatus, readonly Parcel[], Partial<UnfulfilledLine>]>([
+		['an unfulfilled order', 'unfulfilled', [], {}],
+		['a canceled order', 'canceled', [], {}],
+		['no parcel, where all are listed', 'shipped', [parcel('1', item('B', 1))], {}],
+		['no parcel, canceled', 'shipped', [parcel('1', item('B', 1))], canceled],
+		['a parcel that waits', 'partially_shipped', [parcel('1', item('B', 1)), waiting], {}],
+	])('a line of which nothing was sent has none: in %s', (_title, stated, parcels, changes) => {
+		const order = fulfilled(
+			stated,
+			[line('A', 1, { ...listed, ...changes }), line('B', 1)],
+			parcels,
+		);
+		expect(order.lines[0]).toMatchObject({
+			quantity_shipped: 0,
+			tracking_numbers: [],
+			carriers: [],
+			shipment_ids: [],
+			shipped_at: null,
+		});
+	});
+
+	test('a line whose parcels have no number has the order’s if that is the only one', () => {
+		const unnumbered = parcel('1', item('A', 1));
+		const parcels = [{ ...unnumbered, shipment: { ...unnumbered.shipment, tracking_number: '' } }];
+		const numbers = (...tracking_numbers: readonly string[]) =>
+			fulfilled('shipped', [line('A', 1, { tracking_numbers })], parcels).lines[0]
+				?.tracking_numbers;
+		expect(numbers('LP1')).toEqual(['LP1']);
+		expect(numbers('LP1', 'LP2')).toEqual([]);
+	});
+
+	test('a line is sent with the first of its parcels', () => {
+		const sentAt = (id: string, day: number) => {
+			const { shipment, items } = parcel(id, item('A', 1));
+			return { items, shipment: { ...shipment, shipped_at: `2026-05-0${day}T00:00:00.000Z` } };
+		};
+		const order = fulfilled(
+			'shipped',
+			[line('A', 3)],
+			[sentAt('1', 4), sentAt('2', 3), parcel('3')],
+		);
+		expect(order.lines[0]?.shipped_at).toBe('2026-05-03T00:00:00.000Z');
+	});
+
+	test('a parcel with an item of another order says nothing about other lines', () => {
+		const lines = [line('A', 1, listed), line('B', 1, listed)];
+		const order = fulfilled('shipped', lines, [parcel('1', item('A', 1), item('X', 1))], PARTLY);
+		expect(order.lines.map((each) => each.tracking_numbers)).toEqual([['T-1'], ['LP1']]);
+	});
+});
+
+describe('a parcel that waits to be sent', () => {
+	test('alone leaves the order’s own status, and names its lines', () => {
+		const order = fulfilled('unfulfilled', [line('A', 2)], [waiting]);
+		expect(order.states).toEqual([[0, 'unfulfilled']]);
+		expect(order.fulfillment_status).toBe('unfulfilled');
+		expect(order.shipments[0]?.items).toEqual([
+			{ item_key: 'shop:1:S-A', sku: 'S-A', product_id: 'P-A', quantity: 1 },
+		]);
+		expect(order.warnings).toEqual([]);
+	});
+
+	test('takes nothing from one that was sent', () => {
+		const order = fulfilled(
+			'partially_shipped',
+			[line('A', 2)],
+			[waiting, parcel('2', item('A', 1))],
+		);
+		expect(order.states).toEqual([[1, 'partially_shipped']]);
+		expect(order.lines[0]?.tracking_numbers).toEqual(['T-2']);
+		expect(order.fulfillment_status).toBe('partially_shipped');
+	});
+});
+
+test.each<[FulfillmentStatus, number | null]>([
+	['shipped', 2],
+	['delivered', 2],
+	['partially_shipped', null],
+])(
+	'a line that ended in a dispute, in an order that is %s, was sent as well',
+	(stated, shipped) => {
+		const disputed = line('A', 2, { ...canceled, is_disputed: true, tracking_numbers: ['LP1'] });
+		const order = fulfilled(stated, [disputed], []);
+		expect(order.states).toEqual([[shipped, stated]]);
+		expect(order.lines[0]?.tracking_numbers).toEqual(['LP1']);
+		expect(order.fulfillment_status).toBe(stated);
+		expect(fulfilled('unfulfilled', [disputed], []).states).toEqual([[0, 'canceled']]);
+	},
+);
+
+test.each<[string, FulfillmentStatus, UnfulfilledLine['line_total'], FulfillmentStatus]>([
+	['without an amount', 'delivered', null, 'delivered'],
+	['of no worth', 'shipped', { amount: '0.00', currency: 'USD' }, 'shipped'],
+	['that was paid for', 'shipped', { amount: '0.01', currency: 'USD' }, 'partially_shipped'],
+	['in an order sent in part', 'partially_shipped', null, 'partially_shipped'],
+])('a gift %s in no parcel: an order that is %s', (_title, stated, line_total, expected) => {
+	const lines = [line('A', 1), line('B', 1, { line_total })];
+	const order = fulfilled(stated, lines, [parcel('1', item('A', 1))]);
+	expect(order.fulfillment_status).toBe(expected);
+	expect(order.states[1]).toEqual([0, 'unfulfilled']);
+});
+
+test('an order whose lines are all canceled is canceled, unless it was received', () => {
+	for (const stated of FULFILLMENT_STATUSES.filter((each) => each !== 'delivered')) {
+		const order = fulfilled(stated, [line('A', 1, canceled), line('B', 1, canceled)], []);
+		expect(order.fulfillment_status).toBe('canceled');
+	}
+	expect(fulfilled('delivered', [line('A', 1, canceled)], []).fulfillment_status).toBe('delivered');
 });
 
 test('a line without a variant gets the one that a parcel names', () => {

@@ -9,6 +9,7 @@ import {
 	NO_TOTALS,
 	ORDER_STATUSES,
 	PAYMENT_STATUSES,
+	SHIPMENT_STATUSES,
 	type Money,
 	type Order,
 	type OrderLine,
@@ -26,6 +27,7 @@ export const usd = (amount: string): Money => ({ amount, currency: 'USD' });
 const text = fc.constantFrom('', '', 'a', 'b', 'T1', 'T2', 'a, b', 'line1', '__proto__', '＃ñ“');
 const texts = fc.array(text, { maxLength: 3 });
 const count = fc.option(fc.nat());
+const time = fc.option(fc.constantFrom('2024-09-10T04:00:03.000Z', '2024-09-11T00:00:00.000Z'));
 const amount = fc.option(
 	fc
 		.tuple(
@@ -63,10 +65,24 @@ const anyLine: fc.Arbitrary<OrderLine> = fc.record({
 	tracking_numbers: texts,
 	carriers: texts,
 	shipment_ids: texts,
+	shipped_at: time,
 });
 
 const anyShipment: fc.Arbitrary<Shipment> = fc
-	.record({ tracking_number: text, carrier: text, carrier_code: text })
+	.record({
+		id: text,
+		status: fc.constantFrom(...SHIPMENT_STATUSES),
+		tracking_number: text,
+		carrier: text,
+		carrier_code: text,
+		carrier_url: fc.constantFrom('', 'https://carrier.example/track', 'javascript:alert(1)'),
+		shipped_at: time,
+		delivered_at: time,
+		items: fc.array(fc.record({ item_key: text, sku: text, product_id: text, quantity: count }), {
+			maxLength: 2,
+		}),
+		events: fc.array(fc.record({ at: time, status: text, detail: text }), { maxLength: 2 }),
+	})
 	.map((facts) => ({ ...NO_SHIPMENT, ...facts }));
 
 /** Any order that the types allow, its lines numbered. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { itemsSummary, lastEvent, orderSummary } from '../../order/summary';
+import { itemsSummary, orderSummary } from '../../order/summary';
 import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from './order.sample';
 
 const line = (product_name: string, quantity: number | null = 1) => ({
@@ -32,6 +32,12 @@ describe('the summary of an order', () => {
 		);
 	});
 
+	test('ends with what needs someone', () => {
+		expect(orderSummary(order, ['no movement for 8 days', 'on hold'])).toMatch(
+			/ · Left the hub · no movement for 8 days · on hold$/,
+		);
+	});
+
 	test('leaves out what is not known', () => {
 		expect(orderSummary({ ...NO_ORDER, order_id: '1' })).toBe('Order 1 · unknown');
 	});
@@ -56,39 +62,6 @@ describe('the summary of an order', () => {
 			}),
 			{ numRuns: 100 },
 		);
-	});
-});
-
-describe('the last event', () => {
-	const event = (day: number, detail: string, status = 'S') => ({
-		at: `2026-05-0${day}T00:00:00.000Z`,
-		status,
-		detail,
-	});
-
-	test('is the newest one of all parcels, with the ETA of its parcel', () => {
-		const shipments = [
-			{ ...NO_SHIPMENT, eta: '2026-05-20T00:00:00.000Z', events: [event(3, 'At the hub')] },
-			{ ...NO_SHIPMENT, eta: '2026-05-21T00:00:00.000Z', events: [event(5, ''), event(2, 'Sent')] },
-		];
-		expect(lastEvent({ ...NO_ORDER, shipments })).toEqual({
-			last_event: 'S',
-			last_event_at: '2026-05-05T00:00:00.000Z',
-			eta: '2026-05-21T00:00:00.000Z',
-		});
-	});
-
-	test('is empty without tracking', () => {
-		expect(lastEvent(NO_ORDER)).toEqual({ last_event: '', last_event_at: null, eta: null });
-	});
-
-	test('without a time counts only where no other has one', () => {
-		const untimed = { at: null, status: '', detail: 'Somewhen' };
-		const shipments = [{ ...NO_SHIPMENT, events: [untimed, event(1, 'Sent')] }];
-		expect(lastEvent({ ...NO_ORDER, shipments }).last_event).toBe('Sent');
-		expect(
-			lastEvent({ ...NO_ORDER, shipments: [{ ...NO_SHIPMENT, events: [untimed] }] }).last_event,
-		).toBe('Somewhen');
 	});
 });
 

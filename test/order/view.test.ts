@@ -1,133 +1,36 @@
 import fc from 'fast-check';
 
-import { NO_BUYER, NO_TOTALS } from '../../order/order';
-import { rows } from '../../order/rows';
+import { NO_BUYER, NO_TOTALS, type Shipment } from '../../order/order';
+import { COLUMNS, rows, type Column } from '../../order/rows';
 import { orderView } from '../../order/view';
 import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT, usd } from './order.sample';
 
 /** An order is costly to make up and to compare. */
 const numRuns = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 500) / 5);
 
-/** The public contract, by hand: later versions only append. */
-const ORDER_NAMES = [
-	'order_key',
-	'provider',
-	'order_id',
-	'order_status',
-	'payment_status',
-	'fulfillment_status',
-	'provider_status',
-	'created_at',
-	'paid_at',
-	'order_currency',
-	'order_total',
-	'tracking_numbers',
-	'carriers',
-	'ship_to_country',
-	'store_name',
-];
-const STRUCTURE = [
-	'item_count',
-	'items_summary',
-	'totals',
-	'items',
-	'shipments',
-	'payments',
-	'history',
-	'buyer',
-	'ship_to',
-	'store',
-	'notes',
-	'account',
-	'order_type',
-	'updated_at',
-	'pay_timeout_seconds',
-	'provider_statuses',
-	'timestamps_raw',
-	'warnings',
-	'summary',
-	'last_event',
-	'last_event_at',
-	'eta',
-];
-const TOTALS = [
-	'original',
-	'total',
-	'paid',
-	'due',
-	'refunded',
-	'goods',
-	'shipping',
-	'services',
-	'discount',
-	'tax',
-	'settlement',
-];
-const LINE_NAMES = [
-	'item_key',
-	'fulfillment_status',
-	'line_number',
-	'product_id',
-	'sku',
-	'product_name',
-	'variant',
-	'quantity',
-	'quantity_shipped',
-	'currency',
-	'unit_price',
-	'line_total',
-	'tracking_numbers',
-	'carriers',
-];
-const LINE_STRUCTURE = [
-	'variant_values',
-	'image',
-	'unit',
-	'cancel_reason',
-	'unit_price_exact',
-	'line_total_exact',
-	'unit_price_charged',
-	'goods_total',
-	'shipping',
-	'services',
-	'discount',
-	'tax',
-	'tax_included',
-	'shipment_ids',
-];
-const PARTS = {
-	buyer: ['id', 'name', 'email', 'phone', 'masked'],
-	ship_to: [
-		'id',
-		'name',
-		'phone',
-		'country',
-		'country_code',
-		'dial_code',
-		'province',
-		'city',
-		'district',
-		'line1',
-		'full',
-		'postal_code',
-		'masked',
-	],
-	store: ['id', 'name', 'url'],
-	notes: ['buyer', 'seller'],
-	provider_statuses: ['order', 'fulfillment', 'refund', 'end_reasons'],
-	totals: TOTALS,
-};
-
 type View = Record<string, unknown> & { items: Array<Record<string, unknown>> };
 const viewOf = (order: Parameters<typeof orderView>[0]) => orderView(order) as View;
 
-test('an order has the documented names, in their order', () => {
-	const view = viewOf({ ...NO_ORDER, lines: [NO_LINE] });
-	expect(Object.keys(view)).toEqual([...ORDER_NAMES, ...STRUCTURE]);
-	expect(Object.keys(view.items[0] ?? {})).toEqual([...LINE_NAMES, ...LINE_STRUCTURE]);
-	for (const [name, keys] of Object.entries(PARTS)) {
-		expect([name, Object.keys(view[name] as object)]).toEqual([name, keys]);
-	}
+test('an order begins with what an editor shows of it first', () => {
+	expect(Object.keys(viewOf(NO_ORDER)).slice(0, 12)).toEqual([
+		...['order_id', 'summary', 'order_status', 'fulfillment_status', 'payment_status'],
+		...['items_summary', 'item_count', 'order_total', 'order_currency', 'tracking_numbers'],
+		...['carriers', 'tracking_url'],
+	]);
+});
+
+test('what is added has its places: after the statuses, and before the lists', () => {
+	const added = { change: 'new', attention: 'on_hold' };
+	const input = { row_number: 7, order_id: 'not this one', items: 'nor this' };
+	const view = orderView(NO_ORDER, { added, attention: ['on hold'], input });
+	const names = Object.keys(view);
+	const next = (name: string) => names[names.indexOf(name) + 1];
+	expect([next('payment_status'), next('change'), next('attention')]).toEqual([
+		...['change', 'attention', 'items_summary'],
+	]);
+	expect(next('order_key')).toBe('row_number');
+	expect(view).toMatchObject({ ...added, row_number: 7, order_id: '1', items: [] });
+	expect(view['summary']).toMatch(/ · on hold$/);
 });
 
 test('amounts stand there with their exact text', () => {
@@ -181,21 +84,72 @@ test.each([
 	expect(view['item_count']).toBe(lines.length);
 });
 
-const picked = (source: Readonly<Record<string, unknown>>, names: readonly string[]) =>
-	Object.fromEntries(names.map((name) => [name, source[name]]));
+describe('the parcels of an order', () => {
+	const at = (day: number) => `2026-05-0${day}T00:00:00.000Z`;
+	const event = (day: number, detail: string, status = 'S') => ({ at: at(day), status, detail });
+	const parcel = (facts: Partial<Shipment>): Shipment => ({ ...NO_SHIPMENT, ...facts });
+	const hub = parcel({ tracking_number: 'T1', eta: at(8), events: [event(3, 'At the hub')] });
+	const later = parcel({
+		tracking_number: 'T2',
+		eta: at(9),
+		events: [event(5, ''), event(2, 'Sent')],
+	});
+	const untimed = { at: null, status: '', detail: 'Somewhen' };
+
+	test.each<[string, readonly Shipment[], object]>([
+		['none', [], { last_event: '', last_event_at: null, eta: null, tracking_url: '' }],
+		[
+			'the newest event of all',
+			[hub, later],
+			{
+				last_event: 'S',
+				last_event_at: at(5),
+				eta: at(9),
+				tracking_url: expect.stringMatching(/T2$/),
+			},
+		],
+		[
+			'an event without a time only where no other has one',
+			[parcel({ events: [untimed, event(1, 'Sent')] })],
+			{ last_event: 'Sent' },
+		],
+		['an event without a time', [parcel({ events: [untimed] })], { last_event: 'Somewhen' }],
+		[
+			'without events, the parcel that was sent last',
+			[parcel({ shipped_at: at(2), eta: at(8) }), parcel({ shipped_at: at(1), eta: at(9) })],
+			{ eta: at(8), shipped_at: at(1) },
+		],
+		['delivered in part', [parcel({ delivered_at: at(4) }), hub], { delivered_at: null }],
+		[
+			'delivered as a whole',
+			[
+				parcel({ delivered_at: at(4) }),
+				parcel({ delivered_at: at(2) }),
+				parcel({ status: 'canceled' }),
+			],
+			{ delivered_at: at(4) },
+		],
+	])('%s', (_title, shipments, expected) => {
+		expect(viewOf({ ...NO_ORDER, shipments })).toMatchObject(expected);
+	});
+});
+
+const picked = (source: Readonly<Record<string, unknown>>, columns: readonly Column[]) =>
+	Object.fromEntries(columns.map(({ name }) => [name, source[name]]));
 
 describe('any order', () => {
 	test('says of itself and its lines what its rows say', () => {
+		const ofOrder = COLUMNS.filter(({ ofLine }) => !ofLine);
+		const ofLine = COLUMNS.filter((column) => column.ofLine);
 		fc.assert(
 			fc.property(anyOrder, (order) => {
 				const view = viewOf(order);
 				const table = rows(order);
-				const ofOrder = ORDER_NAMES.filter((name) => !['order_key', ...LINE_NAMES].includes(name));
 				expect(picked(view, ofOrder)).toEqual(picked(table[0] ?? {}, ofOrder));
 				expect(view['order_key']).toBe(`${order.provider}:${order.order_id}`);
 				expect(view['fulfillment_status']).toBe(order.fulfillment_status);
-				expect(view.items.map((item) => picked(item, LINE_NAMES))).toEqual(
-					order.lines.map((_, index) => picked(table[index] ?? {}, LINE_NAMES)),
+				expect(view.items.map((item) => picked(item, ofLine))).toEqual(
+					order.lines.map((_, index) => picked(table[index] ?? {}, ofLine)),
 				);
 			}),
 			{ numRuns },

@@ -5,9 +5,10 @@ import { FORM as getMany } from '../../nodes/GetManyOrders/parameters';
 import { FORM as getOrder } from '../../nodes/GetOrder/parameters';
 import { FORM as orderTrigger } from '../../nodes/OrderTrigger/parameters';
 import { parametersOf } from '../../nodes/shared/parameters';
-import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
 import { CHANGE_COLUMNS } from '../../changes/compare';
 import { COLUMNS } from '../../order/rows';
+import { SHIPMENT_KEYS } from '../../order/shipments';
+import { FLAT_KEYS, PART_KEYS, STATUS_KEYS } from '../../order/view';
 import { providers } from '../../providers';
 import { aliexpress } from '../../providers/aliexpress';
 import type { FailureKind } from '../../providers/failure';
@@ -17,17 +18,16 @@ import { DATA_CENTERS } from '../../providers/tuya/dataCenters';
 import empty from '../../test/fixtures/aliexpress/order.empty-result.json';
 import { limitTable, measure } from '../bench/limits/table';
 import { tuyaResult } from '../sandbox/tuya/orders';
-import { changeTable, columnTable, sourceTable } from './columns';
+import { changeTable, columnTable, partTable, sourceTable } from './columns';
 import { codeTable, messageTable, reasonTable } from './failures';
 import type { Blocks } from './generatedBlocks';
 import {
 	FULFILLMENT_STATUS_MEANINGS,
-	ORDER_KEY_MEANINGS,
 	ORDER_STATUS_MEANINGS,
 	PAYMENT_STATUS_MEANINGS,
 	REASONS,
+	SHIPMENT_STATUS_MEANINGS,
 } from './meanings';
-import { orderKeyTable } from './orderKeys';
 import { parameterTable } from './parameters';
 import type { FailureText } from './provider';
 import { documentedProviders } from './providers';
@@ -44,11 +44,9 @@ export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => 
 	'docs/columns.md': {
 		columns: columnTable(COLUMNS),
 		sources: sourceTable(COLUMNS, documentedProviders),
-		'order-keys': orderKeyTable(
-			orderSchema,
-			new Set(COLUMNS.map(({ name }) => name)),
-			ORDER_KEY_MEANINGS,
-		),
+		'order-keys': columnTable([...STATUS_KEYS, ...FLAT_KEYS], 'Key'),
+		'order-parts': partTable(PART_KEYS, COLUMNS),
+		'shipment-keys': columnTable(SHIPMENT_KEYS, 'Key'),
 	},
 	'docs/changes.md': { 'change-keys': changeTable(CHANGE_COLUMNS) },
 	'docs/credentials.md': { 'tuya-data-centers': dataCenters() },
@@ -70,6 +68,7 @@ export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => 
 		'order-status': valueTable(ORDER_STATUS_MEANINGS),
 		'payment-status': valueTable(PAYMENT_STATUS_MEANINGS),
 		'fulfillment-status': valueTable(FULFILLMENT_STATUS_MEANINGS),
+		'shipment-status': valueTable(SHIPMENT_STATUS_MEANINGS),
 		...forEachProvider('statuses', statusTables),
 	},
 });

@@ -1,5 +1,10 @@
 /** What the values of the status columns and the reasons mean; the compiler keeps each list complete. */
-import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
+import type {
+	FulfillmentStatus,
+	OrderStatus,
+	PaymentStatus,
+	ShipmentStatus,
+} from '../../order/order';
 import type { FailureKind } from '../../providers/failure';
 import type { Reason } from './failures';
 
@@ -30,6 +35,16 @@ export const FULFILLMENT_STATUS_MEANINGS: Readonly<Record<FulfillmentStatus, str
 	shipped: 'Everything has been shipped',
 	delivered: 'Received by the buyer',
 	canceled: 'Canceled before it was shipped',
+	unknown: 'The provider’s response does not say',
+};
+
+export const SHIPMENT_STATUS_MEANINGS: Readonly<Record<ShipmentStatus, string>> = {
+	pending: 'Being packed, or waiting to be handed over',
+	shipped: 'Handed over to the carrier',
+	in_transit: 'On its way',
+	delivered: 'Delivered',
+	undeliverable: 'Failed, refused, lost, or on its way back',
+	canceled: 'Never sent',
 	unknown: 'The provider’s response does not say',
 };
 
@@ -96,24 +111,4 @@ export const REASONS: Readonly<Record<FailureKind, Reason>> = {
 		meaning: 'Anything else; the provider’s own message is in the details',
 		handling: FAIL,
 	},
-};
-
-/** The keys of the output "Order" that the schema does not describe. */
-export const ORDER_KEY_MEANINGS: Readonly<Record<string, string>> = {
-	totals: 'The amounts of the order as the provider states them',
-	items: 'A list of the lines: the columns of each line, and these keys',
-	shipments: 'A list of the parcels',
-	payments: 'A list of the payments',
-	history: 'A list of the status changes',
-	buyer: 'The buyer; `masked` is true if the provider hid parts of it with asterisks',
-	ship_to: 'The recipient and the address; `masked` as for the buyer',
-	store: 'The store',
-	notes: 'The remarks of the buyer and the seller',
-	account: 'The provider’s own identifiers of the account',
-	order_type: 'The provider’s type of order',
-	updated_at: 'When the order last changed',
-	pay_timeout_seconds: 'How many seconds the buyer has to pay',
-	provider_statuses: 'The provider’s own statuses',
-	timestamps_raw: 'The times as the provider sent them, by the name of the field',
-	warnings: 'A list of sentences about anything that is uncertain or was left empty',
 };

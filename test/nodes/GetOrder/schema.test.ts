@@ -3,16 +3,10 @@ import fc from 'fast-check';
 
 import itemsSchema from '../../../nodes/GetOrder/__schema__/v1.0.0.json';
 import orderSchema from '../../../nodes/GetOrder/__schema__/order.json';
-import {
-	NO_BUYER,
-	NO_SHIP_TO,
-	NO_TOTALS,
-	ORDER_STATUSES,
-	PAYMENT_STATUSES,
-	SHIPMENT_STATUSES,
-} from '../../../order/order';
-import { COLUMNS, rows, type Column } from '../../../order/rows';
-import { LINE_COLUMNS, ORDER_COLUMNS, orderView } from '../../../order/view';
+import shipmentsSchema from '../../../nodes/GetOrder/__schema__/shipments.json';
+import { rows } from '../../../order/rows';
+import { shipmentRows } from '../../../order/shipments';
+import { orderView } from '../../../order/view';
 import { normalized as aliexpress, sampleResult } from '../../providers/aliexpress/support';
 import { normalize as tuya, sample as tuyaSample } from '../../providers/tuya/sample';
 
@@ -20,90 +14,22 @@ import { normalize as tuya, sample as tuyaSample } from '../../providers/tuya/sa
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true }).addVocabulary(['version']);
 const validItem = ajv.compile(itemsSchema);
 const validOrder = ajv.compile(orderSchema);
+const validShipment = ajv.compile(shipmentsSchema);
 
 const complaints = (valid: ValidateFunction, value: unknown): string =>
 	valid(value) ? '' : ajv.errorsText(valid.errors);
-
-interface Property {
-	readonly type?: string | readonly string[];
-	readonly enum?: readonly string[];
-	readonly pattern?: string;
-	readonly description?: string;
-	readonly properties?: Readonly<Record<string, Property>>;
-	readonly items?: Property;
-	readonly required?: readonly string[];
-}
-const TIME = orderSchema.properties.updated_at.pattern;
-
-/** What the schema of a column has to be. */
-function property({ type, about: description }: Column): Property {
-	if (type === 'number') return { type: ['number', 'null'], description };
-	if (type === 'time') return { type: ['string', 'null'], pattern: TIME, description };
-	if (type === 'text') return { type: 'string', description };
-	return { type: 'string', enum: type, description };
-}
-const columns = (list: readonly Column[]) =>
-	Object.entries(Object.fromEntries(list.map((column) => [column.name, property(column)])));
 
 const orders = [
 	{ name: 'aliexpress', payload: sampleResult, of: aliexpress },
 	{ name: 'tuya', payload: tuyaSample, of: tuya },
 ];
 
-describe('the schema of the order items, which n8n shows next to the node', () => {
-	test('has the columns of the rows: the same order, types, values and words', () => {
-		expect(Object.entries(itemsSchema.properties)).toEqual(columns(COLUMNS));
-		expect(itemsSchema.required).toEqual(COLUMNS.map(({ name }) => name));
-	});
-
-	test('says the type first and null second, since the editor shows the first', () => {
-		const types = Object.values<Property>(itemsSchema.properties).map(({ type }) => type);
-		expect(new Set(types.map((type) => (Array.isArray(type) ? type[0] : type)))).toEqual(
-			new Set(['string', 'number']),
-		);
-	});
-
-	test('is a version of n8n’s format', () => {
-		expect(itemsSchema).toMatchObject({ type: 'object', version: 1, additionalProperties: false });
-	});
-});
-
-describe('the schema of the order', () => {
-	const { properties } = orderSchema;
-
-	test('has the columns of an order and of its lines, as the order items have them', () => {
-		const top = Object.entries(properties).slice(1, 1 + ORDER_COLUMNS.length);
-		expect(top).toEqual(columns(ORDER_COLUMNS));
-		const line = Object.entries(properties.items.items.properties).slice(0, LINE_COLUMNS.length);
-		expect(line).toEqual(columns(LINE_COLUMNS));
-	});
-
-	test('has each status with its values', () => {
-		const { shipments, payments, history } = properties;
-		expect(shipments.items.properties.status.enum).toEqual(SHIPMENT_STATUSES);
-		expect(payments.items.properties.status.enum).toEqual(PAYMENT_STATUSES);
-		expect(history.items.properties.status.enum).toEqual(ORDER_STATUSES);
-	});
-
-	test.each([
-		['totals', NO_TOTALS],
-		['buyer', NO_BUYER],
-		['ship_to', NO_SHIP_TO],
-	] as const)('has the fields of %s in their order', (name, fields) => {
-		expect(Object.keys(properties[name].properties)).toEqual(Object.keys(fields));
-	});
-
-	test('asks for each field of each object, in the order of the output', () => {
-		const objects = (schema: Property): readonly Property[] => [
-			...(schema.properties ? [schema, ...Object.values(schema.properties).flatMap(objects)] : []),
-			...(schema.items ? objects(schema.items) : []),
-		];
-		const found = objects(orderSchema as Property);
-		expect(found.length).toBeGreaterThan(12);
-		for (const { properties: fields = {}, required } of found) {
-			expect(required).toEqual(Object.keys(fields));
-		}
-	});
+test('the schemas say the type first and null second, since the editor shows the first', () => {
+	for (const schema of [itemsSchema, orderSchema, shipmentsSchema]) {
+		const types = [...JSON.stringify(schema).matchAll(/"type":\[("\w+")(,"null")?\]/g)];
+		expect(types.map(([, , second]) => second)).toEqual(types.map(() => ',"null"'));
+		expect(schema).toMatchObject({ type: 'object', version: 1, additionalProperties: false });
+	}
 });
 
 describe.each(orders)('$name', ({ payload, of }) => {
@@ -111,6 +37,7 @@ describe.each(orders)('$name', ({ payload, of }) => {
 		const order = of(json);
 		for (const row of rows(order)) expect(complaints(validItem, row)).toBe('');
 		expect(complaints(validOrder, orderView(order))).toBe('');
+		for (const row of shipmentRows(order)) expect(complaints(validShipment, row)).toBe('');
 	};
 
 	test('the documented order fits, with its fields in the order of the schema', () => {

@@ -49,9 +49,11 @@ test('the recorded answer', () => {
 		{
 			...EMPTY_SHIPMENT,
 			id: '07000000000000',
-			status: 'shipped',
+			status: 'in_transit',
+			provider_status: 'Shipping update',
 			carrier: 'Seller Shipping ES Local',
 			tracking_number: '07000000000000',
+			shipped_at: '2026-07-10T06:00:00.000Z',
 			eta: '2026-07-20T15:03:15.150Z',
 			items: [
 				{

@@ -1,4 +1,4 @@
-import { EMPTY_ORDER, EMPTY_SHIPMENT } from '../../../order/order';
+import { EMPTY_LINE, EMPTY_ORDER, EMPTY_SHIPMENT } from '../../../order/order';
 import { cny, normalize, normalizeWith, query, sample, type Draft } from './sample';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
 import { readOrder } from '../../../providers/tuya/payload';
@@ -10,6 +10,7 @@ const step = (status: string, provider_status: string, at: string, actor_id: str
 	actor_id,
 });
 const line = (position: number, code: string, sku: string, values: readonly string[]) => ({
+	...EMPTY_LINE,
 	line_number: position,
 	product_id: code,
 	sku,
@@ -23,10 +24,6 @@ const line = (position: number, code: string, sku: string, values: readonly stri
 	unit_price: cny('0.01'),
 	goods_total: cny('0.01'),
 	discount: cny('0'),
-	tax: null,
-	tax_included: null,
-	cancel_reason: '',
-	is_disputed: false,
 });
 const shipment = (id: string, code: string, carrier: string, number: string) => ({
 	...EMPTY_SHIPMENT,
@@ -36,9 +33,6 @@ const shipment = (id: string, code: string, carrier: string, number: string) => 
 	carrier_code: code,
 	carrier,
 	tracking_number: number,
-	shipped_at: null,
-	eta: null,
-	events: [],
 });
 
 test('the documented sample gives exactly these values', () => {

@@ -14,13 +14,22 @@ describe('a shipment', () => {
 	test.each([
 		[{ logistics_no: '1' }, 'shipped', null],
 		[{ gmt_out_stock: 1600000000000 }, 'shipped', '2020-09-13T12:26:40.000Z'],
-		[{ gmt_out_stock: 0, logistics_no: '' }, 'unknown', null],
-		[{ delivery_status: 2, delivery_id: 'D' }, 'unknown', null],
+		[{ gmt_out_stock: 0, logistics_no: '' }, 'pending', null],
+		[{ delivery_status: 2, delivery_id: 'D' }, 'pending', null],
 	])('%j is %s', (delivery, status, shipped_at) => {
 		expect(normalize({ delivery_list: [delivery] }).shipments[0]).toMatchObject({
 			status,
 			shipped_at,
 		});
+	});
+
+	test('without number and time it has left only if the order says that something was sent', () => {
+		const status = (order_status: string) =>
+			read({ status: order_status, lines: [], parcels: [{}] }).shipments[0]?.status;
+		expect(['created', 'paid', 'closed', 'odd'].map(status)).toEqual(Array(4).fill('pending'));
+		expect(['part_delivered', 'delivered', 'finished'].map(status)).toEqual(
+			Array(3).fill('unknown'),
+		);
 	});
 
 	test('the carrier is the name, else the code', () => {
@@ -45,6 +54,7 @@ describe('a shipment', () => {
 
 test('a shipment’s id is its delivery_id, else its tracking number, else its number; each is unique', () => {
 	const order = normalize({
+		order_status: 'delivered',
 		commodity_list: [product('A', 1)],
 		delivery_list: [
 			{ delivery_id: 'D', logistics_no: 'T' },
@@ -135,7 +145,8 @@ describe('allocating parcels to lines', () => {
 
 	test('a delivery that is nothing but its details is one delivery', () => {
 		const parcels = { delivery_detail_list: [piece('A', 1), piece('B', 1)] };
-		const order = read({ lines: [product('A', 1), product('B', 1)], parcels });
+		const lines = [product('A', 1), product('B', 1)];
+		const order = read({ status: 'part_delivered', lines, parcels });
 		expect(order.shipments).toHaveLength(1);
 		expect(order.fulfillment_status).toBe('shipped');
 	});

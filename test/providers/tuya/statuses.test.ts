@@ -97,7 +97,7 @@ describe('refund_status and delivery_status', () => {
 			delivery_list: [{ delivery_status: value }],
 		});
 		expect(read.payment_status).toBe('paid');
-		expect(read.shipments[0]?.status).toBe('unknown');
+		expect(read.shipments[0]?.status).toBe('pending');
 		expect(read.shipments[0]?.provider_status).toBe(String(value));
 		expect(read.provider_statuses.refund).toBe(String(value));
 		expect(read.provider_statuses.fulfillment).toBe(String(value));

@@ -1,0 +1,38 @@
+import type { Shipment, ShipmentEvent } from './order';
+
+/** Where a parcel, or an order with its parcels, was last seen. */
+export interface LastEvent {
+	readonly last_event: string;
+	readonly last_event_at: string | null;
+	readonly eta: string | null;
+}
+
+/** What a carrier said last about a parcel; of events at the same time, the first. */
+export function lastEvent({ events, eta }: Shipment): LastEvent {
+	const newest = events.reduce<ShipmentEvent | undefined>(
+		(found, event) => (found && (event.at ?? '') <= (found.at ?? '') ? found : event),
+		undefined,
+	);
+	return {
+		last_event: newest ? newest.detail || newest.status : '',
+		last_event_at: newest?.at ?? null,
+		eta,
+	};
+}
+
+/** The parcel of the newest event, else the one sent last; `undefined` for none. */
+export function newestOf<Parcel extends LastEvent & { readonly shipped_at: string | null }>(
+	parcels: readonly Parcel[],
+): Parcel | undefined {
+	const ranked = parcels.map((parcel) => {
+		const { last_event, last_event_at, shipped_at } = parcel;
+		return {
+			parcel,
+			rank: `${last_event_at ?? ''} ${last_event === '' ? 0 : 1} ${shipped_at ?? ''}`,
+		};
+	});
+	return ranked.reduce(
+		(newest, each) => (newest && each.rank <= newest.rank ? newest : each),
+		ranked[0],
+	)?.parcel;
+}

@@ -1,0 +1,54 @@
+import type { OrderLine, Shipment, UnfulfilledLine } from './order';
+import { distinct } from './text';
+import { earliest } from './time';
+
+export type LineTracking = Pick<
+	OrderLine,
+	'tracking_numbers' | 'carriers' | 'shipment_ids' | 'shipped_at'
+>;
+
+/** On a line of which nothing was sent, an internal number would look like a parcel on its way. */
+export const NOTHING_SENT: LineTracking = {
+	tracking_numbers: [],
+	carriers: [],
+	shipment_ids: [],
+	shipped_at: null,
+};
+
+/**
+ * What the parcels at these positions say about a line; worked out once for lines that share them. A
+ * number of the order's own list that is no parcel's stays on a line without a parcel, and on one whose
+ * parcels have no number if it is the only one.
+ */
+export function trackingByLine(shipments: readonly Shipment[]) {
+	const numbers = new Set(shipments.map((shipment) => shipment.tracking_number));
+	const ofParcels = once((positions: readonly number[]): LineTracking => {
+		const found = positions.flatMap((position) => shipments[position] ?? []);
+		return {
+			tracking_numbers: distinct(found.map((shipment) => shipment.tracking_number)),
+			carriers: distinct(found.map((shipment) => shipment.carrier)),
+			shipment_ids: distinct(found.map((shipment) => shipment.id)),
+			shipped_at: earliest(found.map((shipment) => shipment.shipped_at)),
+		};
+	});
+	const others = once((listed: readonly string[]) => listed.filter((each) => !numbers.has(each)));
+	return (line: UnfulfilledLine, positions: readonly number[]): LineTracking => {
+		const own = ofParcels(positions);
+		const listed = others(line.tracking_numbers);
+		const kept = positions.length === 0 || listed.length === 1 ? listed : [];
+		return {
+			...own,
+			tracking_numbers: own.tracking_numbers.length > 0 ? own.tracking_numbers : kept,
+			carriers: own.carriers.length > 0 ? own.carriers : line.carriers,
+		};
+	};
+}
+
+function once<List extends object, Value>(valueOf: (list: List) => Value) {
+	const known = new Map<List, Value>();
+	return (list: List): Value => {
+		const value = known.get(list) ?? valueOf(list);
+		known.set(list, value);
+		return value;
+	};
+}
