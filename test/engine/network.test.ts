@@ -151,17 +151,13 @@ test('NO_PROXY goes around the proxy', async () => {
 
 type Environment = (address: string, host: string) => Record<string, string>;
 
-/** Environments in which tokens, sent by n8n, and orders, sent by the node, go through the proxy. */
+/**
+ * Environments in which tokens, sent by n8n, and orders, sent by the node, go through the proxy; how
+ * they are read is proved in test/http/proxy.test.ts.
+ */
 const PROXIED: ReadonlyArray<readonly [string, Environment]> = [
 	['ALL_PROXY', (address) => ({ ALL_PROXY: address })],
-	['an empty lower-case variable', (address) => ({ https_proxy: '', HTTPS_PROXY: address })],
-	['lower case', (address) => ({ https_proxy: address, HTTPS_PROXY: 'http://127.0.0.1:1' })],
 	['a proxy of npm', (address) => ({ npm_config_https_proxy: address })],
-	[
-		'NO_PROXY with another port',
-		(address) => ({ HTTPS_PROXY: address, NO_PROXY: 'gateway.test:1' }),
-	],
-	['NO_PROXY with the parent domain', (address) => ({ HTTPS_PROXY: address, NO_PROXY: 'test' })],
 ];
 
 test.each(PROXIED)('%s: token and order go through the proxy', async (_title, environment) => {
@@ -191,9 +187,6 @@ const errorsIn = async (env: Record<string, string>) =>
 
 /** Environments in which both go around it, and so do not find a host that only the proxy knows. */
 const DIRECT: ReadonlyArray<readonly [string, Environment]> = [
-	['another scheme’s proxy', (address) => ({ HTTP_PROXY: address })],
-	['NO_PROXY=*', (address) => ({ HTTPS_PROXY: address, NO_PROXY: '*' })],
-	['a wildcard', (address) => ({ HTTPS_PROXY: address, NO_PROXY: '*.test' })],
 	['host and port', (address, host) => ({ ALL_PROXY: address, no_proxy: '', NO_PROXY: host })],
 ];
 
@@ -204,7 +197,7 @@ test.each(DIRECT)('%s: token and order go around the proxy', async (_title, envi
 	expect(tunnels).toEqual([]);
 });
 
-test.each([['socks5://127.0.0.1:1080'], ['not an address'], ['http://']])(
+test.each([['socks5://127.0.0.1:1080']])(
 	'the proxy address %s stops token and order alike',
 	async (address) => {
 		const errors = await errorsIn({ ALL_PROXY: address });

@@ -61,67 +61,6 @@ test('the documented AliExpress order fills its row', async () => {
 	]);
 });
 
-test('the documented Tuya order fills its rows', async () => {
-	const finished = await stage.get([tuya(TUYA_SAMPLE)]);
-	const rows = finished.jsons('Get Order');
-	const order = {
-		provider: 'tuya',
-		order_id: 'SO2110258K167O5C',
-		order_status: 'completed',
-		payment_status: 'paid',
-		fulfillment_status: 'delivered',
-		provider_status: 'finished',
-		created_at: '2021-10-25T03:06:06.093Z',
-		paid_at: '2021-10-25T03:06:09.624Z',
-		quantity: 1,
-		quantity_shipped: 1,
-		currency: 'CNY',
-		unit_price: 0.01,
-		order_currency: 'CNY',
-		order_total: 1.04,
-		ship_to_country: 'CN',
-		store_name: '',
-	};
-	expect(rows).toEqual([
-		{
-			...order,
-			item_key: 'tuya:SO2110258K167O5C:SKar68c6djd4q0',
-			line_number: 1,
-			product_id: 'CMar68c6bxxgs4',
-			sku: 'SKar68c6djd4q0',
-			product_name: 'Installation fee + freight',
-			variant: '1M / Dry battery',
-			line_total: 0.35,
-			tracking_numbers: '1111',
-			carriers: 'Super Courier',
-		},
-		{
-			...order,
-			item_key: 'tuya:SO2110258K167O5C:SKaowxikzha0y3',
-			line_number: 2,
-			product_id: 'CMaowxikwzdohw',
-			sku: 'SKaowxikzha0y3',
-			product_name: 'No installation fee + freight',
-			variant: 'White / S',
-			line_total: 0.01,
-			tracking_numbers: '1235YT',
-			carriers: 'Annto Logistics',
-		},
-		{
-			...order,
-			item_key: 'tuya:SO2110258K167O5C:SKa1kxmekswldn',
-			line_number: 3,
-			product_id: 'CMa1kxmeidi592',
-			sku: 'SKa1kxmekswldn',
-			product_name: 'Mall commodity',
-			variant: 'Green',
-			line_total: 0.01,
-			tracking_numbers: '1235YT',
-			carriers: 'Annto Logistics',
-		},
-	]);
-});
-
 test('equal orders in one run are fetched once and returned for each of their items', async () => {
 	const finished = await stage.get([
 		ali(ALI_SAMPLE),

@@ -14,9 +14,6 @@ const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> 
 
 /** The simulator of the rate limiter tries every combination exactly; these go over real sockets. */
 test.each([
-	[1, 1],
-	[1, 5],
-	[1, 20],
 	[2, 5],
 	[5, 20],
 ])(

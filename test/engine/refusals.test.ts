@@ -1,7 +1,6 @@
 import type { Provider } from '../../providers/contract';
 import { compiled } from './engine';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
-import { closedPort } from '../support/closedPort';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -13,10 +12,7 @@ afterAll(async () => await stage.close());
 /** What the user entered, what they read, and what the description names. */
 const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, RegExp]> = [
 	['no order id', ali(''), /^The Order ID is empty/, /Order ID/],
-	['an order id of blanks', ali('   '), /^The Order ID is empty/, /Order ID/],
-	['null', ali(null), /^The Order ID is empty/, /Order ID/],
 	['a number beyond 2^53 − 1', ali(Number('9007199254740993')), /has lost digits/, /plain text/],
-	['a broken number', ali(12.5), /has lost digits/, /plain text/],
 	[
 		'a number shortened by a sheet',
 		ali('8.19044E+15'),
@@ -29,24 +25,11 @@ const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, 
 		/^The Order ID "12\/34" contains invalid characters/,
 		/Order ID/,
 	],
-	['a query in the id', tuya('SO1?x=1'), /contains invalid characters/, /Order ID/],
 	['a path in the id', tuya('..'), /contains invalid characters/, /Order ID/],
 	['several ids', ali('1,2'), /contains invalid characters/, /one item for each/],
 	['a list of ids', ali([1, 2]), /list or an object/, /Split Out/],
 	['another endpoint', tuya('search'), /"search" is not an order of a Tuya mall$/, /Order ID/],
 	['no mall code', { ...tuya(TUYA_SAMPLE), mall_code: '' }, /^The Mall Code is empty/, /Mall Code/],
-	[
-		'no site code',
-		{ ...tuya(TUYA_SAMPLE), site_code: ' ' },
-		/^The Site Code is empty/,
-		/Site Code/,
-	],
-	[
-		'a mall code with a sign',
-		{ ...tuya(TUYA_SAMPLE), mall_code: 'a&b' },
-		/^The Mall Code "a&b"/,
-		/Mall Code/,
-	],
 	[
 		'an unknown provider',
 		{ provider: 'ebay', order_id: '1' },
@@ -104,9 +87,7 @@ describe('what the provider rejects', () => {
 
 	test.each([
 		['App Secret', 'ali', { appSecret: 'wrong-secret-1234' }, ali(ALI_SAMPLE)],
-		['App Key', 'ali', { appKey: '999999' }, ali(ALI_SAMPLE)],
 		['Access Secret', 'tuya', { accessSecret: 'wrong-secret-1234' }, tuya(TUYA_SAMPLE)],
-		['Access ID', 'tuya', { accessId: 'wrongid' }, tuya(TUYA_SAMPLE)],
 		['Mall Code', 'tuya', {}, { ...tuya(TUYA_SAMPLE), mall_code: 'OTHER' }],
 	])('a wrong %s is named', async (field, id, change, order) => {
 		stage.engine.store.put(id, { ...stage.engine.store.get(id), ...change });
@@ -116,11 +97,8 @@ describe('what the provider rejects', () => {
 
 	test.each([
 		['App Key', 'ali', { appKey: '' }, ali(ALI_SAMPLE)],
-		['App Secret', 'ali', { appSecret: ' ' }, ali(ALI_SAMPLE)],
-		['Base URL', 'ali', { baseUrl: 'api-sg.aliexpress.com' }, ali(ALI_SAMPLE)],
 		['https://', 'ali', { baseUrl: 'http://api-sg.aliexpress.com' }, ali(ALI_SAMPLE)],
 		['Base URL', 'tuya', { baseUrl: 'https://user:pass@127.0.0.1' }, tuya(TUYA_SAMPLE)],
-		['Access ID', 'tuya', { accessId: '' }, tuya(TUYA_SAMPLE)],
 		['Access Secret', 'tuya', { accessSecret: '' }, tuya(TUYA_SAMPLE)],
 	])('a missing or malformed %s is named and nothing is sent', async (field, id, change, order) => {
 		stage.engine.store.put(id, { ...stage.engine.store.get(id), ...change });
@@ -132,23 +110,6 @@ describe('what the provider rejects', () => {
 	test('a credential that is not there', async () => {
 		const finished = await stage.get([ali(ALI_SAMPLE)], {}, { credentials: {} });
 		expect(finished.error?.message).toMatch(/credential/i);
-	});
-
-	test('a refused connection is retried, then reported with the host', async () => {
-		const baseUrl = await closedPort();
-		stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), baseUrl });
-		const finished = await stage.get([ali(ALI_SAMPLE)]);
-		expect(finished.error?.message).toBe(
-			`Could not reach AliExpress: ${new URL(baseUrl).host} refused the connection`,
-		);
-		expect(finished.error?.description).toMatch(/Base URL/);
-		expect(stage.waits).toEqual([250, 500, 1000, 2000]);
-	});
-
-	test('an answer that is not JSON', async () => {
-		stage.sandbox.faults.next({ call: 'order' }, { kind: 'not-json' });
-		const finished = await stage.get([ali(ALI_SAMPLE)]);
-		expect(finished.error?.description).toMatch(/Base URL/);
 	});
 });
 

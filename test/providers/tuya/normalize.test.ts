@@ -213,19 +213,9 @@ test('the order id is the payload’s as text, else the query’s; mall and site
 describe('times', () => {
 	test.each([
 		[1635131166093, '2021-10-25T03:06:06.093Z', 0],
-		['1635131166093', '2021-10-25T03:06:06.093Z', 0],
-		[1635131166, '2021-10-25T03:06:06.000Z', 0],
 		['1635131166', '2021-10-25T03:06:06.000Z', 0],
 		[0, null, 0],
-		['0', null, 0],
-		[-1, null, 0],
-		[null, null, 0],
-		['', null, 0],
-		[{}, null, 0],
 		['yesterday', null, 1],
-		[1.5, null, 1],
-		[[1, 2], null, 1],
-		['99999999999999999', null, 1],
 	])('gmt_order_create %j is %j with %i warnings', (gmt_order_create, iso, warnings) => {
 		const order = normalize({ gmt_order_create });
 		expect(order.created_at).toBe(iso);

@@ -1,6 +1,6 @@
 import { chanceFrom, oddId, pick, seedOf, whole, type Chance } from '../chance';
 import { inParcels, isPaid, parcelsWith, sentLines } from '../moves';
-import { SCENARIO_NAMES, SCENARIOS, type AliExpressScenario, type Scenario } from './scenarios';
+import { SCENARIO_NAMES, SCENARIOS, type AliExpressScenario } from './scenarios';
 
 /** What an AliExpress order consists of, always the same for an id. */
 
@@ -33,17 +33,6 @@ export interface Parcel {
 	readonly lines: readonly Line[];
 }
 
-export interface GeneratedOrder {
-	/** For what else is left to chance. */
-	readonly chance: Chance;
-	readonly scenario: Scenario;
-	readonly paid: boolean;
-	readonly currency: string;
-	readonly created: number;
-	readonly lines: readonly Line[];
-	readonly parcels: readonly Parcel[];
-}
-
 /** The scenario that an order begins with, its number of lines, and the chance for the rest. */
 export function beginningOf(orderId: string) {
 	const chance = chanceFrom(seedOf(orderId));
@@ -53,7 +42,7 @@ export function beginningOf(orderId: string) {
 }
 
 /** The order after these moves. Lines, amounts and parcel numbers do not depend on the moves. */
-export function generate(orderId: string, moves: readonly AliExpressScenario[]): GeneratedOrder {
+export function generate(orderId: string, moves: readonly AliExpressScenario[]) {
 	const { chance, scenario: own, size } = beginningOf(orderId);
 	const lines = Array.from({ length: size }, (_, at): Line => {
 		const price = whole(chance, 99, 9999);
@@ -79,6 +68,7 @@ export function generate(orderId: string, moves: readonly AliExpressScenario[]):
 	const path = [own, ...moves].map((name) => SCENARIOS[name]);
 	const scenario = SCENARIOS[moves.at(-1) ?? own];
 	return {
+		/** For what else is left to chance. */
 		chance,
 		scenario,
 		paid: isPaid(path),

@@ -1,13 +1,7 @@
 import { chanceFrom, oddId, pick, seedOf, whole, type Chance } from '../chance';
 import { inParcels, parcelsWith, sentLines } from '../moves';
 import { rawNumber } from '../wire';
-import {
-	SCENARIO_NAMES,
-	SCENARIOS,
-	situationAfter,
-	type Situation,
-	type TuyaScenario,
-} from './scenarios';
+import { SCENARIO_NAMES, SCENARIOS, situationAfter, type TuyaScenario } from './scenarios';
 
 /** What a Tuya order consists of, always the same for an id. */
 
@@ -48,20 +42,6 @@ export interface Parcel {
 	readonly lines: readonly Line[];
 }
 
-export interface GeneratedOrder extends Situation {
-	readonly currency: string;
-	readonly created: number;
-	readonly lines: readonly Line[];
-	readonly parcels: readonly Parcel[];
-	/** How the key of each of the three price details is spelled. */
-	readonly priceKeys: readonly ('key' | 'Key')[];
-	readonly transaction: string;
-	/** One id for each status of the history. */
-	readonly flowIds: readonly string[];
-	/** The time of a step of the history. */
-	readonly at: (step: number) => number;
-}
-
 /** The scenario that an order begins with, its number of lines, and what else its id decides. */
 export function beginningOf(orderId: string) {
 	const chance = chanceFrom(seedOf(orderId));
@@ -73,8 +53,9 @@ export function beginningOf(orderId: string) {
 }
 
 /** The order after these changes. Lines, amounts and parcel numbers do not depend on the moves. */
-export function generate(orderId: string, { created, moves = [] }: Changes): GeneratedOrder {
+export function generate(orderId: string, { created, moves = [] }: Changes) {
 	const { chance, scenario: own, currency, created: ownTime, size } = beginningOf(orderId);
+	/** The time of a step of the history. */
 	const at = (step: number) => (created ?? ownTime) + step * HOUR;
 	const lines = Array.from(
 		{ length: size },
@@ -114,8 +95,10 @@ export function generate(orderId: string, { created, moves = [] }: Changes): Gen
 		created: at(0),
 		lines,
 		parcels: parcelsWith(parcels, lines, sentLines(scenario.shipped, size), nextParcel),
+		/** How the key of each of the three price details is spelled. */
 		priceKeys,
 		transaction,
+		/** One id for each status of the history. */
 		flowIds: [...ownFlowIds, ...moreFlowIds],
 		at,
 	};

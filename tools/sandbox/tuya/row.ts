@@ -1,25 +1,14 @@
 import type { TuyaOrder } from './orders';
 
-const FIELDS = [
-	'order_id',
-	'order_type_code',
-	'order_status',
-	'price_trade_list',
-	'gmt_order_create',
-	'currency',
-	'refund_status',
-] as const;
-const AMOUNTS = ['amount_origin', 'amount_trade', 'amount_paid', 'amount_rest'] as const;
-const LINE_FIELDS = [
-	'commodity_code',
-	'specification_code',
-	'commodity_name',
-	'currency',
-	'unit_name',
-	'quantity',
-	'attach_json',
-] as const;
-const LINE_AMOUNTS = ['unit_price_origin', 'unit_price_trade'] as const;
+const names = (text: string): readonly string[] => text.split(' ');
+const FIELDS = names(
+	'order_id order_type_code order_status price_trade_list gmt_order_create currency refund_status',
+);
+const AMOUNTS = names('amount_origin amount_trade amount_paid amount_rest');
+const LINE_FIELDS = names(
+	'commodity_code specification_code commodity_name currency unit_name quantity attach_json',
+);
+const LINE_AMOUNTS = names('unit_price_origin unit_price_trade');
 
 /**
  * An order as a row of "Search for Orders": the fields documented there, with the amounts of the order,

@@ -42,17 +42,9 @@ export interface SearchResult {
 export type SearchHook = (search: TuyaSearch, result: SearchResult) => unknown;
 
 const DEFAULT_PAGE_SIZE = 20;
-const PARAMETERS = [
-	'mall_code',
-	'site_code',
-	'order_id',
-	'commodity_name',
-	'order_status',
-	'start_time',
-	'end_time',
-	'page',
-	'page_size',
-	'lang',
+const PARAMETERS: readonly string[] = [
+	...['mall_code', 'site_code', 'order_id', 'commodity_name', 'order_status'],
+	...['start_time', 'end_time', 'page', 'page_size', 'lang'],
 ];
 
 /** The search, or the code of what is wrong with it: 1100 for an empty parameter, 1109 for an illegal one. */
