@@ -66,7 +66,9 @@ export function currentCredential(
 	if (!latest.ok) return latest;
 	const secrets = [...new Set([...typed.value.secrets, ...latest.value.secrets])];
 	const records = keptRecords(known, id, runtime.now());
-	const isStored = ![...records].some(([each, one]) => isNewer(one, stored.get(each)));
+	// The credential's test sees the field alone.
+	const inField = recordsIn({ record: form.record });
+	const isStored = ![...records].some(([each, one]) => isNewer(one, inField.get(each)));
 	return ok({
 		account,
 		id,

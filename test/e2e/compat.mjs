@@ -89,12 +89,22 @@ async function testVersion(which, step) {
 		// Their end is not known, so the test of the credential has renewed these tokens.
 		const forms = demoCredentials(sandbox.demo);
 		const { id, ...form } = forms.find(({ type }) => type === 'aliExpressApi');
-		await n8n.api(`/credentials/${id}`, { method: 'PATCH', body: form });
-		await n8n.stop();
-		n8n = await startN8n({ installed, userFolder });
-		await n8n.signIn();
-		const { status, data } = await n8n.run(EXAMPLE);
-		assert.equal(status, 'success', data.resultData.error?.message);
+		const shown = async () => (await n8n.api(`/credentials/${id}?includeData=true`)).data;
+		const placeholder = (await shown()).record;
+		assert.match(placeholder, /^__n8n_BLANK_VALUE_/, 'the record is stored, and not shown');
+		// As the editor saves it, and then as a form that was opened before there was a record.
+		for (const data of [await shown(), form.data]) {
+			await n8n.api(`/credentials/${id}`, { method: 'PATCH', body: { ...form, data } });
+			assert.equal((await shown()).record, data.record, 'the record is kept if it is sent');
+			await n8n.stop();
+			n8n = await startN8n({ installed, userFolder });
+			await n8n.signIn();
+			const { status, data: run } = await n8n.run(EXAMPLE);
+			assert.equal(status, 'success', run.resultData.error?.message);
+		}
+		assert.match((await shown()).record, /^__n8n_BLANK_VALUE_/, 'the run has restored the record');
+		const { status, message } = await n8n.testCredential(id);
+		assert.equal(status, 'OK', message);
 	});
 	await n8n.stop();
 	await sandbox.stop();
