@@ -16,6 +16,10 @@ export function proxyFor(url: URL): string {
 	return address;
 }
 
+/** True where n8n's own requests would go through a proxy although the host is the n8n host itself. */
+export const isProxiedLoopback = (url: URL): boolean =>
+	isLoopback(url.hostname) && getProxyForUrl(url) !== '';
+
 function isHttpProxy(address: string): boolean {
 	try {
 		const { protocol, username, password } = new URL(address);

@@ -1,6 +1,6 @@
 import { fingerprint } from '../order/fingerprint';
 import type { Provider } from '../providers/contract';
-import type { NodeContext } from './context';
+import { credentialId, type NodeContext } from './context';
 
 /**
  * Names an account in what n8n stores for a node: the credential, and the account behind it, as the
@@ -8,9 +8,8 @@ import type { NodeContext } from './context';
  */
 export function accountFingerprint(
 	context: NodeContext,
-	{ credentialType }: Provider,
+	provider: Provider,
 	account: string,
 ): string {
-	const id = context.getNode().credentials?.[credentialType]?.id ?? '';
-	return fingerprint(JSON.stringify([id, account]));
+	return fingerprint(JSON.stringify([credentialId(context, provider), account]));
 }

@@ -1,10 +1,9 @@
 import type { Runtime } from '../../http/runtime';
 import { fingerprint } from '../../order/fingerprint';
 import type { CredentialData, SigningCredentials } from '../../providers/call';
-import type { CredentialRules, Provider } from '../../providers/contract';
+import type { CredentialRules } from '../../providers/contract';
 import { credentialField } from '../../providers/credentialField';
-import { err, ok, type Result } from '../../providers/failure';
-import type { NodeContext } from '../context';
+import { ok, type Result } from '../../providers/failure';
 import { processStateOf } from '../processState';
 import { isNewer, keptRecords, onlySeedOf, recordId, recordsIn, storedFields } from './record';
 
@@ -14,6 +13,8 @@ export interface ReadCredential {
 	readonly account: string;
 	/** Names the session: several people can have authorized one app. */
 	readonly id: string;
+	/** The credential's id in n8n, `''` where it is not known. */
+	readonly owner: string;
 	/** What the next renewal writes with its tokens, see `TokenRecord`. */
 	readonly next: { readonly seed: string; readonly version: number };
 	/** The fields that count: what a person typed, with the tokens of the last renewal in its place. */
@@ -28,8 +29,6 @@ export interface ReadCredential {
 /**
  * Reads a decrypted credential. What a person typed counts until a renewal of it is recorded; where
  * nothing is typed, the account's only record counts.
- *
- * @param owner the credential's id in n8n, `''` where it is not known
  */
 export function currentCredential(
 	{ displayName, read, session }: CredentialRules,
@@ -72,6 +71,7 @@ export function currentCredential(
 	return ok({
 		account,
 		id,
+		owner,
 		next: { seed, version: (record?.version ?? 0) + 1 },
 		data,
 		signing: { ...latest.value, secrets },
@@ -88,28 +88,3 @@ export const needsRenewal = (
 ): boolean =>
 	session.isExpired(data, runtime.now()) ||
 	processStateOf(runtime).tokens.rejected.has(signing.accessToken);
-
-/** The fields of a node's credential as they are for this item: they may be expressions. */
-export async function readForm(
-	context: NodeContext,
-	{ credentialType, displayName }: Provider,
-	item: number,
-): Promise<Result<CredentialData>> {
-	try {
-		return ok(await context.getCredentials(credentialType, item));
-	} catch (cause) {
-		if (!context.getNode().credentials?.[credentialType]) {
-			return err({
-				kind: 'invalid_credentials',
-				message: `No ${displayName} credential is selected`,
-				description: `Choose or create one in the field Credential for ${displayName} API.`,
-			});
-		}
-		return err({
-			kind: 'invalid_credentials',
-			message: `Could not load the ${displayName} credential`,
-			description: `Open it in the field Credential for ${displayName} API and check it. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
-			cause,
-		});
-	}
-}

@@ -10,15 +10,6 @@ import { currentCredential, needsRenewal, type ReadCredential } from './credenti
 import { askedByNode, isUsedUp, SessionError, valueOf } from './renewSignal';
 import { sendRenewal } from './sendRenewal';
 
-/** What a credential's method has to work with. */
-interface Renewal {
-	readonly rules: CredentialRules;
-	readonly helpers: IHttpRequestHelper['helpers'];
-	readonly runtime: Runtime;
-	/** The credential's id in n8n, `''` where it is not known. */
-	readonly owner: string;
-}
-
 /**
  * n8n's `preAuthentication`: what n8n lacks of the credential's records, which it stores, or `{}` (it
  * stores nothing). Renews the session first where that is due. Throws a SessionError.
@@ -40,9 +31,7 @@ export async function preAuthentication(
 
 		const grant = rules.session.oneTimeGrant?.of(current.data) ?? '';
 		const refusal = refusals.get(grant);
-		const renewed = refusal
-			? err(refusal)
-			: await renewOnce({ rules, helpers, runtime, owner }, current);
+		const renewed = refusal ? err(refusal) : await renewOnce(rules, helpers, runtime, current);
 		if (renewed.ok) {
 			// Other accounts may have been stored meanwhile: the node reads them before it has this stored.
 			if (isAsked) return {};
@@ -69,11 +58,12 @@ function isOfUnknownEnd(
 }
 
 /** Renews a session and remembers its record; however many ask at once, one request is sent. */
-async function renewOnce(renewal: Renewal, current: ReadCredential): Promise<Result<null>> {
-	const { renewals } = processStateOf(renewal.runtime).tokens;
+async function renewOnce(...renewal: Parameters<typeof renew>): Promise<Result<null>> {
+	const [, , runtime, current] = renewal;
+	const { renewals } = processStateOf(runtime).tokens;
 	// A credential with a wrong secret does not fail the others of its account.
 	const key = JSON.stringify([current.id, current.signing.secret, current.next.version]);
-	const result = renewals.get(key) ?? renew(renewal, current);
+	const result = renewals.get(key) ?? renew(...renewal);
 	renewals.set(key, result);
 	try {
 		return await result;
@@ -84,8 +74,10 @@ async function renewOnce(renewal: Renewal, current: ReadCredential): Promise<Res
 
 /** One renewal; a request that failed by the clock is signed again with the provider's time. */
 async function renew(
-	{ rules, helpers, runtime, owner }: Renewal,
-	{ id, next, data, signing }: ReadCredential,
+	rules: CredentialRules,
+	helpers: IHttpRequestHelper['helpers'],
+	runtime: Runtime,
+	{ id, owner, next, data, signing }: ReadCredential,
 ): Promise<Result<null>> {
 	const { session, displayName } = rules;
 	const { baseUrl } = signing;

@@ -4,7 +4,7 @@ import { faultOf } from '../../http/fault';
 import type { Provider } from '../../providers/contract';
 import type { Failure, Result } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
-import type { NodeContext } from '../context';
+import { credentialId, type NodeContext } from '../context';
 
 /**
  * How a node makes n8n renew a session and store it. n8n calls `preAuthentication` before each request
@@ -45,10 +45,6 @@ export function valueOf<T>(result: Result<T>): T {
 /** True when the provider says that a code or refresh token is used up, maybe by another worker. */
 export const isUsedUp = ({ kind, code }: Failure): boolean =>
 	kind === 'authorization_required' && code !== undefined;
-
-/** The id of the credential that the node has selected, `''` for none. */
-export const credentialId = (context: NodeContext, { credentialType }: Provider): string =>
-	context.getNode().credentials?.[credentialType]?.id ?? '';
 
 /**
  * Has n8n renew the session if that is due, or else store what it lacks, see `renewSignal.ts`. No

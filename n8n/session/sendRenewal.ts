@@ -5,7 +5,7 @@ import type { IHttpRequestHelper } from 'n8n-workflow';
 import { faultOf } from '../../http/fault';
 import type { Reply, SignedRequest } from '../../http/message';
 import { MAX_RESPONSE_BYTES } from '../../http/agents';
-import { proxyFor } from '../../http/proxy';
+import { isProxiedLoopback, proxyFor } from '../../http/proxy';
 import { retryAfter } from '../../http/retryAfter';
 import type { Runtime } from '../../http/runtime';
 import { USER_AGENT } from '../../http/userAgent';
@@ -28,9 +28,18 @@ export async function sendRenewal(
 	runtime: Runtime,
 ): Promise<Result<Reply>> {
 	const deadline = runtime.deadline(TIMEOUT);
+	const url = new URL(request.url);
+	if (isProxiedLoopback(url)) {
+		return err({
+			kind: 'request_blocked',
+			code: 'proxy',
+			message: `A proxy is set for ${url.host}, which is the n8n host itself`,
+			description: `Add ${url.hostname} to NO_PROXY in n8n’s environment: the new ${displayName} token would pass through the proxy.`,
+		});
+	}
 	try {
 		// n8n resolves the proxy itself, but does not say what is wrong with its address.
-		proxyFor(new URL(request.url));
+		proxyFor(url);
 		const { statusCode, headers, body } = (await helpers.httpRequest({
 			method: request.method,
 			url: request.url,

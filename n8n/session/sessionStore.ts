@@ -1,9 +1,8 @@
 import type { Runtime } from '../../http/runtime';
 import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
-import type { NodeContext } from '../context';
-import { currentCredential, readForm } from './credential';
-import { credentialId } from './renewSignal';
+import { credentialId, readForm, type NodeContext } from '../context';
+import { currentCredential } from './credential';
 import { StoredSession, type OpenSession } from './storedSession';
 import { unlessAborted } from './unlessAborted';
 
@@ -25,8 +24,12 @@ export class SessionStore {
 	/** The session of the account that the credential names for this item. */
 	async of(provider: Provider, item: number): Promise<Result<OpenSession>> {
 		const { context, runtime, signal, sessions } = this;
-		const { displayName } = provider;
-		const form = await unlessAborted(readForm(context, provider, item), signal, displayName);
+		const form = await unlessAborted(readForm(context, provider, item), signal, {
+			kind: 'canceled',
+			message: `The ${provider.displayName} credential was not loaded in time`,
+			description:
+				'Run the workflow again. If the credential comes from an external secrets store, check that n8n can reach it.',
+		});
 		if (!form.ok) return form;
 		const { record: _, oauthTokenData: __, ...typed } = form.value;
 		const key = JSON.stringify([provider.name, typed]);

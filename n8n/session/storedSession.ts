@@ -3,10 +3,10 @@ import type { Runtime } from '../../http/runtime';
 import type { SigningCredentials } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
 import { err, ok, type Failure, type FailureKind, type Result } from '../../providers/failure';
-import type { NodeContext } from '../context';
+import { credentialId, readForm, type NodeContext } from '../context';
 import { processStateOf } from '../processState';
-import { needsRenewal, currentCredential, readForm, type ReadCredential } from './credential';
-import { askForSession, credentialId, isUsedUp } from './renewSignal';
+import { currentCredential, needsRenewal, type ReadCredential } from './credential';
+import { askForSession, isUsedUp } from './renewSignal';
 import { unlessAborted } from './unlessAborted';
 
 /** A session as a node uses it. */
@@ -108,14 +108,19 @@ export class StoredSession implements OpenSession {
 		this.work ??= start().finally(() => {
 			this.work = undefined;
 		});
-		return await unlessAborted(this.work, signal, provider.displayName);
+		return await unlessAborted(this.work, signal, {
+			kind: 'canceled',
+			message: `The ${provider.displayName} session was not renewed in time`,
+			description: 'Run the workflow again. If this keeps happening, test the credential.',
+		});
 	}
 
 	/** @param isGood true when the present token can be used for a while */
 	private async renewed(isGood: boolean): Promise<Result<SigningCredentials>> {
 		const { provider } = this.scope;
 		const token = this.credential.signing.accessToken;
-		const known = this.finalFailure(token);
+		const last = this.unrenewed?.token === token ? this.unrenewed.failure : undefined;
+		const known = last && !MAY_PASS.has(last.kind) ? last : undefined;
 		const failure = known ?? (await this.ask());
 		this.unrenewed = failure === null ? undefined : { token, failure };
 		if (failure === null) return await this.store();
@@ -132,13 +137,6 @@ export class StoredSession implements OpenSession {
 		if (accessToken === '' || processStateOf(runtime).tokens.rejected.has(accessToken))
 			return false;
 		return expiresAt === 0 || runtime.now() < expiresAt;
-	}
-
-	/** Why this token is not renewed again in this run. */
-	private finalFailure(token: string): Failure | undefined {
-		const { unrenewed } = this;
-		if (unrenewed?.token !== token) return undefined;
-		return MAY_PASS.has(unrenewed.failure.kind) ? undefined : unrenewed.failure;
 	}
 
 	private async ask(): Promise<Failure | null> {

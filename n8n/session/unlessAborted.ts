@@ -1,17 +1,16 @@
-import { err, type Result } from '../../providers/failure';
-import { transportFailure } from '../../providers/transportFailure';
+import { err, type Failure, type Result } from '../../providers/failure';
 
-/** The result, or a failure as soon as the signal is aborted; the work itself goes on. */
+/** The result, or this failure as soon as the signal is aborted; the work itself goes on. */
 export async function unlessAborted<T>(
 	work: Promise<Result<T>>,
 	signal: AbortSignal,
-	displayName: string,
+	failure: Failure,
 ): Promise<Result<T>> {
 	let stop = (): void => undefined;
 	const aborted = new Promise<Result<T>>((resolve) => {
-		stop = () => resolve(err(transportFailure('canceled', displayName)));
+		stop = () => resolve(err(failure));
 		if (signal.aborted) stop();
-		signal.addEventListener('abort', stop, { once: true });
+		signal.addEventListener('abort', stop);
 	});
 	try {
 		return await Promise.race([work, aborted]);

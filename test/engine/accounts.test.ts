@@ -1,5 +1,7 @@
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
-import { ali, openStage, tuya, type Stage } from './stage';
+import { recordsIn } from '../../n8n/session/record';
+import { createEngine, getOrderWorkflow } from './engine';
+import { ali, BOTH, openStage, tuya, type Stage } from './stage';
 
 /** Two gateways as two accounts of one credential, whose fields are expressions on the item. */
 let stage: Stage;
@@ -157,5 +159,50 @@ describe('several people who authorized the same AliExpress app', () => {
 		const credentials = { aliExpressApi: { id: 'ali-2', name: 'Another' } };
 		const finished = await stage.get([ali(id)], {}, { credentials });
 		expect(finished.error?.message).toBe('The AliExpress credential has no Access Token yet');
+	});
+
+	describe('two hundred of them in one credential', () => {
+		const people = Array.from({ length: 200 }, (_, n) => n);
+		let codes: readonly string[];
+		const itemsOf = (numbers: readonly number[]) =>
+			numbers.map((n) => ({ ...ali(`81123456789${String(n).padStart(4, '0')}`), code: codes[n] }));
+		/** Each person's order, asked for by a process that knows nothing yet. */
+		const expectAll = async (renewals: number) => {
+			stage.restart();
+			const finished = await stage.get(itemsOf(people), { options: { concurrency: 25 } });
+			expect(finished.error).toBeUndefined();
+			expect(stage.sandbox.count('refresh')).toBe(renewals);
+			expect(new Set(finished.jsons('Get Order').map(({ order_id }) => order_id)).size).toBe(200);
+		};
+
+		test('keep their newest tokens: in one run, in four workers at once, after a restart', async () => {
+			codes = people.map(() => stage.sandbox.issueCode());
+			stage.engine.store.put('ali', {
+				...stage.sandbox.demo.aliExpressApi,
+				accessToken: '',
+				refreshToken: '',
+				authorizationCode: '={{ $json.code }}',
+			});
+			await expectAll(0);
+			expect(stage.sandbox.count('token')).toBe(200);
+
+			stage.sandbox.expireAccessTokens('aliexpress');
+			await expectAll(200);
+			await expectAll(200);
+
+			stage.sandbox.expireAccessTokens('aliexpress');
+			const { store } = stage.engine;
+			const workers = await Promise.all(
+				[0, 1, 2, 3].map(async () => await createEngine({ store, runtime: { ...stage.runtime } })),
+			);
+			const runs = workers.map(async (worker, at) => {
+				const items = itemsOf(people.filter((n) => n % workers.length === at));
+				return await worker.run(getOrderWorkflow(items, BOTH));
+			});
+			for (const { error } of await Promise.all(runs)) expect(error).toBeUndefined();
+			expect(recordsIn(store.get('ali')).size).toBe(200);
+			await expectAll(400);
+			expect(stage.sandbox.count('token')).toBe(200);
+		}, 120_000);
 	});
 });

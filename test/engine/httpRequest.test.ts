@@ -369,6 +369,21 @@ describe.each(['httpRequest', 'requestWithAuthentication'])('any call, signed by
 	});
 });
 
+test('a good token next to a dead refresh token is used, and its renewal tried once', async () => {
+	const { aliExpressApi } = stage.sandbox.demo;
+	const { accessToken } = stage.sandbox.currentTokens().aliexpress;
+	stage.engine.store.put('ali', { ...aliExpressApi, accessToken, refreshToken: 'dead' });
+	const options = { url: `${stage.sandbox.baseUrl}/sync`, qs: { method: 'aliexpress.ds.x.get' } };
+	for (const _ of [1, 2]) {
+		expect((await call('httpRequest', 'aliExpressApi', options)).error).toBeUndefined();
+	}
+	expect(stage.sandbox.requests.map(({ call: name, outcome }) => [name, outcome])).toEqual([
+		['refresh', 'IllegalRefreshToken'],
+		['other', 'ok'],
+		['other', 'ok'],
+	]);
+});
+
 test('a request that is repeated is signed anew', async () => {
 	const options = { method: 'GET', url: `${stage.sandbox.baseUrl}/v1.0/users/1`, json: true };
 	await call('httpRequest', 'tuyaApi', options);

@@ -5,7 +5,7 @@ import { processStateOf } from '../../n8n/processState';
 import { currentCredential } from '../../n8n/session/credential';
 import { preAuthentication } from '../../n8n/session/preAuthentication';
 import { recordsIn } from '../../n8n/session/record';
-import { askedByNode } from '../../n8n/session/renewSignal';
+import { askedByNode, type SessionError } from '../../n8n/session/renewSignal';
 import { credential as aliexpress } from '../../providers/aliexpress/credential';
 import type { CredentialData } from '../../providers/call';
 import { credential as tuya } from '../../providers/tuya/credential';
@@ -180,6 +180,16 @@ describe('pasted tokens of unknown end', () => {
 		const dead = answering(INVALID_REFRESH);
 		await expect(renew(dead.helpers, form)).rejects.toThrow(/no longer accepts the Refresh Token/);
 	});
+});
+
+test('no token of a refused renewal is shown, also in the provider’s free text', async () => {
+	const token = '50001fresh27l15rndYBjw6PrtFFHPGZf';
+	const message = `refresh token ${token} belongs to refresh-1, try {"access_token":"short-1"}`;
+	const { helpers } = answering({ ...INVALID_REFRESH, message, new_token: 'another-1' });
+	const refused = await renew(helpers, FORM).catch((error: SessionError) => error.failure);
+	expect(refused).toMatchObject({ kind: 'authorization_required' });
+	expect(JSON.stringify(refused)).not.toMatch(/50001fresh|refresh-1|another-1/);
+	expect(JSON.stringify(refused)).toContain('belongs to');
 });
 
 describe('several accounts in one credential', () => {

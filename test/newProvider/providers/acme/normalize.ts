@@ -28,7 +28,7 @@ export function normalizeOrder(payload: AcmeOrder, { orderId }: OrderQuery): Ord
 					line_total: price && pieces !== null ? times(price, pieces) : null,
 				};
 			}),
-			stated: fulfillment,
+			fromStatus: fulfillment,
 		},
 		(sentence) => void warnings.push(sentence),
 	);
