@@ -17,7 +17,13 @@ const PROGRAMS = {
 	e2e: {},
 	screenshots: { options: { keep: { text: 'docs/images' } } },
 	compat: { words: ['oldest', 'current'] },
-	queue: { options: { orders: { whole: 2000 }, 'calls-per-token': { whole: 400 } } },
+	queue: {
+		options: {
+			orders: { whole: 2000 },
+			'calls-per-token': { whole: 400 },
+			workers: { whole: 2, max: 8 },
+		},
+	},
 	bench: { options: { quick: { flag: true } } },
 	'rate-limits': { words: ['sliding-window', 'fixed-window', 'minimum-gap'] },
 };

@@ -12,7 +12,11 @@ export interface ProgramOptions {
 	readonly e2e: Words;
 	readonly screenshots: Words & { readonly keep: string };
 	readonly compat: Words;
-	readonly queue: Words & { readonly orders: number; readonly 'calls-per-token': number };
+	readonly queue: Words & {
+		readonly orders: number;
+		readonly 'calls-per-token': number;
+		readonly workers: number;
+	};
 	readonly bench: Words & { readonly quick: boolean };
 	readonly 'rate-limits': Words;
 }

@@ -48,8 +48,11 @@ export class SessionStore {
 
 	/** Sentences for the user, at the end of the run. */
 	async warnings(): Promise<readonly string[]> {
-		const warnings: string[] = [];
-		for (const session of this.sessions.values()) warnings.push(...(await session.warnings()));
-		return warnings;
+		const sessions = [...this.sessions.values()];
+		// One session of a credential sees the records of all its accounts.
+		const written = sessions.filter(({ isWritten }) => isWritten);
+		const last = new Map(written.map((session) => [session.credentialType, session]));
+		const stored = await Promise.all([...last.values()].map((each) => each.storedWarnings()));
+		return [...sessions.flatMap((session) => session.warnings()), ...stored.flat()];
 	}
 }

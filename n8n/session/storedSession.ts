@@ -45,10 +45,11 @@ export interface SessionScope {
  */
 export class StoredSession implements OpenSession {
 	readonly account: string;
+	readonly credentialType: string;
 	private readonly known = new Set<string>();
 	private work: Promise<Result<SigningCredentials>> | undefined;
 	/** True once n8n was asked to store something in this run. */
-	private isWritten = false;
+	isWritten = false;
 	/** The last token that could not be renewed, and why. */
 	private unrenewed: { readonly token: string; readonly failure: Failure } | undefined;
 
@@ -57,6 +58,7 @@ export class StoredSession implements OpenSession {
 		private credential: ReadCredential,
 	) {
 		this.account = credential.account;
+		this.credentialType = scope.provider.credentialType;
 		this.use(credential);
 	}
 
@@ -84,13 +86,18 @@ export class StoredSession implements OpenSession {
 		return [...this.known];
 	}
 
-	/** Sentences for the user. Looks once more whether another worker has overwritten what was stored. */
-	async warnings(): Promise<readonly string[]> {
-		const { provider, runtime, signal } = this.scope;
-		if (this.isWritten && !signal.aborted) await this.shared(() => this.store());
-		const { data, isCodeRefused, toStore } = this.credential;
-		const own = provider.credential.session.warnings?.(data, runtime.now(), isCodeRefused) ?? [];
-		return toStore === null ? own : [...own, notStored(provider.displayName)];
+	/** Sentences for the user about the authorization. */
+	warnings(): readonly string[] {
+		const { provider, runtime } = this.scope;
+		const { data, isCodeRefused } = this.credential;
+		return provider.credential.session.warnings?.(data, runtime.now(), isCodeRefused) ?? [];
+	}
+
+	/** The same about the credential in n8n: another worker may have overwritten what was stored. */
+	async storedWarnings(): Promise<readonly string[]> {
+		const { provider, signal } = this.scope;
+		if (!signal.aborted) await this.shared(() => this.store());
+		return this.credential.toStore === null ? [] : [notStored(provider.displayName)];
 	}
 
 	/** Goes on with the credential as it was read just now. */

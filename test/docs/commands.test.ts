@@ -44,8 +44,8 @@ test.each(commands)('%s: is a command that works', (_title, command) => {
 	if (!isProgram(script)) expect(args).toEqual([]);
 	else expect(() => parseOptions(script, args)).not.toThrow();
 	if (script === 'queue') {
-		const { orders, 'calls-per-token': callsPerToken } = parseOptions('queue', args);
-		expect(problemOf({ orders, callsPerToken })).toBeNull();
+		const { orders, 'calls-per-token': callsPerToken, workers } = parseOptions('queue', args);
+		expect(problemOf({ orders, callsPerToken, workers })).toBeNull();
 	}
 });
 

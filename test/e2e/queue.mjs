@@ -2,7 +2,7 @@
  * Tests the package in n8n's queue mode: several workers share the executions while the access tokens
  * keep expiring.
  *
- *   npm run queue -- [--orders=2000] [--calls-per-token=400]
+ *   npm run queue -- [--orders=2000] [--calls-per-token=400] [--workers=2]
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,7 +21,13 @@ import { atEnd, program } from './processes.mjs';
 import { startQueueSandbox } from './queue/provider.mjs';
 import { sendOrders } from './queue/round.mjs';
 import { startServices } from './queue/services.mjs';
-import { HOOK, WORKFLOW } from './queue/workflow.mjs';
+import {
+	HOOK,
+	PEOPLE_HOOK,
+	PEOPLE_WORKFLOW,
+	WORKFLOW,
+	peopleCredential,
+} from './queue/workflow.mjs';
 import { startWorker } from './queue/workers.mjs';
 import { UserError } from './userError.mjs';
 
@@ -29,16 +35,20 @@ const { batchesOf, expiriesIn, ordersOf, problemOf, EXECUTIONS_PER_WORKER, ORDER
 	load('./queue/plan.ts', import.meta.url);
 const { checkRenewals, checkRows, since } = load('./queue/checks.ts', import.meta.url);
 
-const PLACES = ['main', 'worker-1', 'worker-2'];
+/** People with a session of their own in one credential, and how many of them an execution asks for. */
+const PEOPLE = 40;
+const PEOPLE_PER_EXECUTION = 5;
 
 await program(async () => {
-	const { orders: count, 'calls-per-token': callsPerToken } = readOptions('queue');
-	const plan = { orders: count, callsPerToken };
+	const options = readOptions('queue');
+	const { orders: count, 'calls-per-token': callsPerToken, workers: most } = options;
+	const plan = { orders: count, callsPerToken, workers: most };
 	const problem = problemOf(plan);
 	if (problem) throw new UserError(problem, 'Change the options, or omit them for the defaults.');
 	const root = mkdtempSync(path.join(os.tmpdir(), 'n8n-queue-'));
 	atEnd(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
-	const [main, ...workers] = PLACES.map((name) => path.join(root, name));
+	const main = path.join(root, 'main');
+	const workers = Array.from({ length: most }, (_, at) => path.join(root, `worker-${at + 1}`));
 
 	const installed = await ensureN8n();
 	const services = await startServices();
@@ -55,14 +65,18 @@ await program(async () => {
 	};
 	const sandbox = await startQueueSandbox(callsPerToken);
 	const commands = commandLine({ installed, userFolder: main, env });
-	await commands.importCredentials(demoCredentials(sandbox.demo));
-	await commands.importWorkflows([WORKFLOW]);
+	await commands.importCredentials([
+		...demoCredentials(sandbox.demo),
+		peopleCredential(sandbox.demo),
+	]);
+	await commands.importWorkflows([WORKFLOW, PEOPLE_WORKFLOW]);
 	const n8n = await startN8n({ installed, userFolder: main, env });
 	await n8n.signIn();
-	await n8n.activate(WORKFLOW.id);
+	for (const { id } of [WORKFLOW, PEOPLE_WORKFLOW]) await n8n.activate(id);
 
 	const { step, close } = newSteps();
 	const hook = `${n8n.url}/webhook/${HOOK}`;
+	const peopleHook = `${n8n.url}/webhook/${PEOPLE_HOOK}`;
 	const { parse } = createRequire(installed.n8n)('flatted');
 	const why = async () => {
 		const filter = encodeURIComponent(JSON.stringify({ status: ['error', 'crashed'] }));
@@ -72,11 +86,39 @@ await program(async () => {
 		return `${message} ${description ?? ''}`;
 	};
 	const running = [];
+	const concurrency = EXECUTIONS_PER_WORKER;
+	const startAt = async (userFolder) =>
+		await startWorker({ installed, userFolder, env, concurrency });
 	for (const [at, userFolder] of workers.entries()) {
-		const concurrency = EXECUTIONS_PER_WORKER;
-		running.push(await startWorker({ installed, userFolder, env, concurrency }));
+		running.push(await startAt(userFolder));
 		await round({ step, sandbox, hook, plan, at, workers: running.length, why });
 	}
+	await step(`${PEOPLE} people of one credential keep their sessions`, async () => {
+		const { codes, aliexpress: before } = await sandbox.ask({ codes: PEOPLE });
+		const people = codes.map((code, at) => ({
+			provider: 'aliexpress',
+			order_id: `82${String(at).padStart(10, '0')}0000`,
+			code,
+		}));
+		const batches = [];
+		while (people.length > 0) batches.push(people.splice(0, PEOPLE_PER_EXECUTION));
+		const fetchAll = async () => {
+			const sent = await sendOrders({ hook: peopleHook, batches, concurrency: PEOPLE, why });
+			assert.deepEqual(sent.errors, []);
+		};
+		await fetchAll();
+		for (const _expiry of [1, 2]) {
+			await sandbox.ask({ expire: true });
+			await fetchAll();
+			// Workers that know nothing have what n8n has stored.
+			await Promise.all(running.map(({ stop }) => stop()));
+			for (const [at, userFolder] of workers.entries()) running[at] = await startAt(userFolder);
+			await fetchAll();
+		}
+		const { renewals, rejectedRenewals } = since(before, (await sandbox.ask()).aliexpress);
+		console.log(`  ${renewals} renewals, ${rejectedRenewals} rejected`);
+		assert.equal(rejectedRenewals, 0, 'no used code or token is sent');
+	});
 	await step(
 		'afterwards both sessions work: orders are fetched, both credentials pass their test',
 		async () => {

@@ -161,18 +161,18 @@ describe('several people who authorized the same AliExpress app', () => {
 		expect(finished.error?.message).toBe('The AliExpress credential has no Access Token yet');
 	});
 
-	describe('two hundred of them in one credential', () => {
-		const people = Array.from({ length: 200 }, (_, n) => n);
+	describe('sixty of them in one credential', () => {
+		const people = Array.from({ length: 60 }, (_, n) => n);
 		let codes: readonly string[];
 		const itemsOf = (numbers: readonly number[]) =>
-			numbers.map((n) => ({ ...ali(`81123456789${String(n).padStart(4, '0')}`), code: codes[n] }));
+			numbers.map((n) => ({ ...ali(`811234567890${String(n).padStart(4, '0')}`), code: codes[n] }));
 		/** Each person's order, asked for by a process that knows nothing yet. */
 		const expectAll = async (renewals: number) => {
 			stage.restart();
 			const finished = await stage.get(itemsOf(people), { options: { concurrency: 25 } });
 			expect(finished.error).toBeUndefined();
 			expect(stage.sandbox.count('refresh')).toBe(renewals);
-			expect(new Set(finished.jsons('Get Order').map(({ order_id }) => order_id)).size).toBe(200);
+			expect(new Set(finished.jsons('Get Order').map(({ order_id }) => order_id)).size).toBe(60);
 		};
 
 		test('keep their newest tokens: in one run, in four workers at once, after a restart', async () => {
@@ -184,11 +184,11 @@ describe('several people who authorized the same AliExpress app', () => {
 				authorizationCode: '={{ $json.code }}',
 			});
 			await expectAll(0);
-			expect(stage.sandbox.count('token')).toBe(200);
+			expect(stage.sandbox.count('token')).toBe(60);
 
 			stage.sandbox.expireAccessTokens('aliexpress');
-			await expectAll(200);
-			await expectAll(200);
+			await expectAll(60);
+			await expectAll(60);
 
 			stage.sandbox.expireAccessTokens('aliexpress');
 			const { store } = stage.engine;
@@ -200,9 +200,9 @@ describe('several people who authorized the same AliExpress app', () => {
 				return await worker.run(getOrderWorkflow(items, BOTH));
 			});
 			for (const { error } of await Promise.all(runs)) expect(error).toBeUndefined();
-			expect(recordsIn(store.get('ali')).size).toBe(200);
-			await expectAll(400);
-			expect(stage.sandbox.count('token')).toBe(200);
+			expect(recordsIn(store.get('ali')).size).toBe(60);
+			await expectAll(120);
+			expect(stage.sandbox.count('token')).toBe(60);
 		}, 120_000);
 	});
 });

@@ -12,20 +12,21 @@ const MALL = { mallCode: 'M', siteCode: 'S' };
 
 describe('the plan of the queue test', () => {
 	test.each([
-		[501, 100, '--orders must be even'],
-		[2000, 99, '--calls-per-token must be at least 100'],
-		[200, 100, 'less than half of --orders'],
-		[500, 2000, 'less than half of --orders'],
-	])('%i orders with %i calls per token: %s', (orders, callsPerToken, problem) => {
-		expect(problemOf({ orders, callsPerToken })).toContain(problem);
+		[501, 100, 2, '--orders must be even'],
+		[2000, 99, 2, '--calls-per-token must be at least 100'],
+		[2000, 199, 4, '--calls-per-token must be at least 200'],
+		[200, 100, 2, 'less than half of --orders'],
+		[500, 2000, 2, 'less than half of --orders'],
+	])('%i orders, %i calls per token, %i workers: %s', (orders, callsPerToken, workers, problem) => {
+		expect(problemOf({ orders, callsPerToken, workers })).toContain(problem);
 	});
 
 	test('tokens expire in each round of every plan that works, the default among them', () => {
-		const { orders: most, 'calls-per-token': calls } = parseOptions('queue', []);
-		const plans = [{ orders: most, callsPerToken: calls }];
+		const { orders: most, 'calls-per-token': calls, workers } = parseOptions('queue', []);
+		const plans = [{ orders: most, callsPerToken: calls, workers }];
 		for (let orders = 202; orders <= 700; orders += 2) {
 			for (let callsPerToken = 100; callsPerToken < orders / 2; callsPerToken += 7)
-				plans.push({ orders, callsPerToken });
+				plans.push({ orders, callsPerToken, workers });
 		}
 		for (const plan of plans) {
 			expect(problemOf(plan)).toBeNull();

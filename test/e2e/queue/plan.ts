@@ -4,6 +4,7 @@ export interface QueuePlan {
 	readonly orders: number;
 	/** Accepted calls after which a provider's tokens expire. */
 	readonly callsPerToken: number;
+	readonly workers: number;
 }
 
 export interface QueueOrder {
@@ -18,14 +19,15 @@ export const ORDERS_PER_EXECUTION = 50;
 export const EXECUTIONS_PER_WORKER = 5;
 /**
  * A renewed token has to last until every order that waited for it is fetched, because the node renews
- * a session only once for each order. Two workers fetch up to 50 orders at a time.
+ * a session only once for each order. A worker fetches up to 25 orders of a provider at a time.
  */
-const FEWEST_CALLS = 100;
+const FEWEST_CALLS_PER_WORKER = 50;
 
 /** Why a plan cannot work, or `null`. */
-export function problemOf({ orders, callsPerToken }: QueuePlan): string | null {
+export function problemOf({ orders, callsPerToken, workers }: QueuePlan): string | null {
+	const fewest = FEWEST_CALLS_PER_WORKER * workers;
 	if (orders % 2 !== 0) return '--orders must be even: each provider gets half of them.';
-	if (callsPerToken < FEWEST_CALLS) return `--calls-per-token must be at least ${FEWEST_CALLS}.`;
+	if (callsPerToken < fewest) return `--calls-per-token must be at least ${fewest}.`;
 	if (callsPerToken >= orders / 2) {
 		return '--calls-per-token must be less than half of --orders, or no token expires.';
 	}
@@ -33,7 +35,10 @@ export function problemOf({ orders, callsPerToken }: QueuePlan): string | null {
 }
 
 /** How often the tokens of each provider expire in a round, counted from 0. */
-export function expiriesIn({ orders, callsPerToken }: QueuePlan, round: number): number {
+export function expiriesIn(
+	{ orders, callsPerToken }: Pick<QueuePlan, 'orders' | 'callsPerToken'>,
+	round: number,
+): number {
 	const until = (rounds: number): number => Math.floor((rounds * (orders / 2)) / callsPerToken);
 	return until(round + 1) - until(round);
 }

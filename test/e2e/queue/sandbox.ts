@@ -7,17 +7,23 @@ interface Question {
 	readonly id: number;
 	/** Orders whose lines are to be counted. */
 	readonly linesOf?: readonly QueueOrder[];
+	/** How many AliExpress authorization codes are wanted. */
+	readonly codes?: number;
+	/** True to end all AliExpress access tokens. */
+	readonly expire?: boolean;
 }
 
 /** The sandbox as a child process that expires tokens as it is used, and reports what it received. */
 async function main(): Promise<void> {
 	const sandbox = await startSandbox({ callsPerToken: Number(process.argv[2]) });
-	process.on('message', ({ id, linesOf: orders = [] }: Question) => {
+	process.on('message', ({ id, linesOf: orders = [], codes = 0, expire = false }: Question) => {
+		if (expire) sandbox.expireAccessTokens('aliexpress');
 		process.send?.({
 			id,
 			aliexpress: countsOf(sandbox.requests, 'aliexpress'),
 			tuya: countsOf(sandbox.requests, 'tuya'),
 			lines: orders.map(linesOf),
+			codes: Array.from({ length: codes }, () => sandbox.issueCode()),
 		});
 	});
 	const { baseUrl, demo, mallCode, siteCode } = sandbox;

@@ -56,3 +56,28 @@ export const WORKFLOW = {
 		'Split Out': { main: [[{ node: 'Get Order', type: 'main', index: 0 }]] },
 	},
 };
+
+/** The same for a credential that is another person's for each item. */
+export const PEOPLE_WORKFLOW = {
+	...structuredClone(WORKFLOW),
+	id: 'queuePeople',
+	name: 'Orders of several people by webhook',
+};
+export const PEOPLE_HOOK = 'get-orders-of-people';
+const [webhook, , getOrder] = PEOPLE_WORKFLOW.nodes;
+webhook.webhookId = '6a000000-0000-4000-8000-00000000000a';
+webhook.parameters.path = PEOPLE_HOOK;
+getOrder.credentials.aliExpressApi = { id: 'people', name: 'AliExpress (people)' };
+
+/** Their credential: each item brings the code of its person. */
+export const peopleCredential = ({ aliExpressApi }) => ({
+	id: 'people',
+	name: 'AliExpress (people)',
+	type: 'aliExpressApi',
+	data: {
+		...aliExpressApi,
+		accessToken: '',
+		refreshToken: '',
+		authorizationCode: '={{ $json.code }}',
+	},
+});
