@@ -26,6 +26,10 @@ export function validate(query: OrderQuery): Result<OrderQuery> {
 	});
 }
 
+/** The page on which a person sees the order. */
+export const orderPage = (orderId: string): string =>
+	`https://www.aliexpress.com/p/order/detail.html?orderId=${encodeURIComponent(orderId)}`;
+
 /** Options that only AliExpress has. */
 export const options: readonly INodeProperties[] = [
 	{

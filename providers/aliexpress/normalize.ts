@@ -6,7 +6,7 @@ import { distinct } from '../../order/text';
 import { isUnset, readTime } from '../../order/time';
 import type { OrderQuery } from '../call';
 import { currenciesOf } from './amounts';
-import { zoneOf } from './description';
+import { orderPage, zoneOf } from './description';
 import { lineEnd } from './lineEnd';
 import { orderLines } from './lines';
 import type { OrderPayload } from './payload';
@@ -67,6 +67,7 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 		...EMPTY_ORDER,
 		provider: 'aliexpress',
 		order_id: query.orderId,
+		order_url: orderPage(query.orderId),
 		order_status: state.order,
 		payment_status: state.payment,
 		fulfillment_status,

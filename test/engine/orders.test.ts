@@ -30,7 +30,7 @@ test('both providers in one run: rows in input order, linked to their items', as
 
 test('the documented AliExpress order fills its row', async () => {
 	const finished = await stage.get([ali(ALI_SAMPLE)]);
-	expect(finished.jsons('Get Order')).toEqual([
+	expect(finished.jsons('Get Order')).toMatchObject([
 		{
 			item_key: 'aliexpress:8190439416163295:1200003702000037',
 			provider: 'aliexpress',
@@ -172,7 +172,7 @@ describe('warnings of an order', () => {
 		const [hint = '', ...others] = finished.hints('Get Order');
 		expect(others).toEqual([]);
 		expect(hint).toMatch(
-			/^1 of 2 orders have warnings\. aliexpress:8112345678901299: .*unrecognized value.*“warnings”/,
+			/^1 of 2 orders have warnings\. aliexpress:8112345678901299: .*could not be read.*“warnings”/,
 		);
 	});
 
@@ -246,4 +246,32 @@ describe('the provider of each item', () => {
 		expect(finished.error?.message).toBe(message);
 		expect(finished.error?.description).toContain('aliexpress, tuya');
 	});
+});
+
+test('the output Shipments: a row for each parcel, none for an order without one, and a hint', async () => {
+	stage.sandbox.setOrder('aliexpress', '8112345678901299', {
+		result: { order_status: 'WAIT_SELLER_SEND_GOODS', gmt_create: '2025-01-01 00:00:00' },
+	});
+	const orders = [tuya(TUYA_SAMPLE), ali('8112345678901299')];
+	const finished = await stage.get(orders, { output: 'shipments' });
+	const parcels = finished.jsons('Get Order');
+	expect(parcels.map((row) => row.tracking_number)).toEqual(['1111', '1235YT']);
+	expect(parcels[0]).toMatchObject({
+		order_id: TUYA_SAMPLE,
+		tracking_url: 'https://t.17track.net/en#nums=1111',
+		shipment_status: 'shipped',
+		shipment_key: expect.stringContaining(`tuya:${TUYA_SAMPLE}:`),
+	});
+	expect(finished.hints('Get Order').join()).toMatch(/1 .*parcel/);
+});
+
+test('the summary of an order ends with what needs someone', async () => {
+	stage.sandbox.setOrder('aliexpress', '8112345678901299', {
+		result: { order_status: 'IN_ISSUE', gmt_create: '2025-01-01 00:00:00' },
+	});
+	const attention = { values: { onHold: true } };
+	const [order] = (
+		await stage.get([ali('8112345678901299')], { output: 'order', options: { attention } })
+	).jsons('Get Order');
+	expect(order?.summary).toMatch(/ · on hold$/);
 });

@@ -10,6 +10,7 @@ test('the documented sample', () => {
 		...EMPTY_ORDER,
 		provider: 'aliexpress',
 		order_id: '8190439416163295',
+		order_url: 'https://www.aliexpress.com/p/order/detail.html?orderId=8190439416163295',
 		order_status: 'completed',
 		payment_status: 'paid',
 		fulfillment_status: 'delivered',
