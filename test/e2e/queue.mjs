@@ -97,7 +97,7 @@ await program(async () => {
 		const { codes, aliexpress: before } = await sandbox.ask({ codes: PEOPLE });
 		const people = codes.map((code, at) => ({
 			provider: 'aliexpress',
-			order_id: `82${String(at).padStart(10, '0')}0000`,
+			order_id: `81${9_000_000_000 + at}0000`,
 			code,
 		}));
 		const batches = [];
