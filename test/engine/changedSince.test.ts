@@ -38,7 +38,7 @@ const run = async (
 	return finished.jsons('Get Order') as IDataObject[];
 };
 
-test.each(['items', 'order', 'shipments'])(
+test.each(['items', 'order'])(
 	'%s: an order has the keys of a change when it is new and when it changes, and no item otherwise',
 	async (output) => {
 		const row = { provider: 'tuya', order_id: 'SO1', state: '' };
@@ -112,32 +112,6 @@ test('turning Include Tracking on or off is no change', async () => {
 		const stored = [{ ...row, state: state as string }];
 		expect(await run(stored, { options: { includeTracking: !includeTracking } })).toEqual([]);
 	}
-});
-
-test('Attention adds its keys, is news when it begins or is turned on, and once', async () => {
-	const createdAt = stage.now() - 86_400_000;
-	setState(stage.sandbox, 'tuya', 'SO1', { state: 'paid', createdAt });
-	const row = { provider: 'tuya', order_id: 'SO1' };
-	const attention = { limits: { notShippedAfter: 3 } };
-	const [{ state: without } = {}] = await run([row]);
-	const [{ state, ...first } = {}] = await run([row], { options: { attention } });
-	expect(first).toMatchObject({ change: 'new', attention: '', attention_since: null });
-	const stored = { ...row, state: state as string };
-	expect(await run([stored], { options: { attention } })).toEqual([]);
-	stage.advance(4 * 86_400_000);
-	const begun = {
-		change: 'attention',
-		attention: 'not_shipped',
-		attention_since: new Date(createdAt + 3 * 86_400_000).toISOString(),
-	};
-	const [late] = await run([stored], { options: { attention } });
-	expect(late).toMatchObject(begun);
-	expect(
-		await run([{ ...row, state: without as string }], { options: { attention } }),
-	).toMatchObject([begun]);
-	expect(await run([{ ...row, state: late?.state as string }], { options: { attention } })).toEqual(
-		[],
-	);
 });
 
 describe('a table that stores the state of what it was told', () => {
@@ -252,4 +226,30 @@ describe('a table that stores the state of what it was told', () => {
 		);
 		expect(rows.filter(({ order_id: id }) => known.get(id) !== present.get(id))).toEqual([]);
 	});
+});
+
+test('Attention adds its keys, is news when it begins or is turned on, and once', async () => {
+	const createdAt = stage.now() - 86_400_000;
+	setState(stage.sandbox, 'tuya', 'SO1', { state: 'paid', createdAt });
+	const row = { provider: 'tuya', order_id: 'SO1' };
+	const attention = { limits: { notShippedAfter: 3 } };
+	const [{ state: without } = {}] = await run([row]);
+	const [{ state, ...first } = {}] = await run([row], { options: { attention } });
+	expect(first).toMatchObject({ change: 'new', attention: '', attention_since: null });
+	const stored = { ...row, state: state as string };
+	expect(await run([stored], { options: { attention } })).toEqual([]);
+	stage.advance(4 * 86_400_000);
+	const begun = {
+		change: 'attention',
+		attention: 'not_shipped',
+		attention_since: new Date(createdAt + 3 * 86_400_000).toISOString(),
+	};
+	const [late] = await run([stored], { options: { attention } });
+	expect(late).toMatchObject(begun);
+	expect(
+		await run([{ ...row, state: without as string }], { options: { attention } }),
+	).toMatchObject([begun]);
+	expect(await run([{ ...row, state: late?.state as string }], { options: { attention } })).toEqual(
+		[],
+	);
 });
