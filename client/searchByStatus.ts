@@ -1,4 +1,4 @@
-import { ok, type Result } from '../providers/failure';
+import { ok, type Failure, type Result } from '../providers/failure';
 import type { ListedOrder, OrderSearch } from '../providers/search';
 import type { CallContext } from './callProvider';
 import { searchOrders, type FoundOrders, type SearchRequest } from './searchOrders';
@@ -7,12 +7,13 @@ import { searchOrders, type FoundOrders, type SearchRequest } from './searchOrde
  * Searches for the order statuses of the query, in a search for each value that the provider has for
  * them. The orders are the newest, each once, at most `limit`.
  */
-export async function searchByStatus(
+export async function searchByStatus<Kept>(
 	search: OrderSearch<unknown>,
 	request: SearchRequest,
 	limit: number,
+	keep: (order: ListedOrder<unknown>) => Kept,
 	context: CallContext,
-): Promise<Result<FoundOrders>> {
+): Promise<Result<FoundOrders<Kept>>> {
 	const { query } = request;
 	const translated = query.orderStatuses.map((status) => search.statuses[status]);
 	const values = translated.flatMap((each) => each ?? []);
@@ -23,29 +24,36 @@ export async function searchByStatus(
 			search,
 			{ ...request, query: { ...query, orderStatus } },
 			limit,
+			keep,
 			context,
 		);
 	}
-	const orders = new Map<string, ListedOrder<unknown>>();
+	const keepByAge = (order: ListedOrder<unknown>) => {
+		const { orderId, payload } = order;
+		const placed = search.normalize(payload, { ...query, orderId }).created_at ?? '';
+		return { orderId, placed, kept: keep(order) };
+	};
+	const orders = new Map<string, ReturnType<typeof keepByAge>>();
 	const sums = { unreadable: 0, missing: 0, isComplete: true };
+	let failure: Failure | null = null;
 	for (const orderStatus of values) {
 		const found = await searchOrders(
 			search,
 			{ ...request, query: { ...query, orderStatus } },
 			limit,
+			keepByAge,
 			context,
 		);
-		if (!found.ok) return found;
+		if (!found.ok && orders.size === 0) return found;
+		if (!found.ok) ({ failure } = found);
+		if (!found.ok) break;
 		for (const order of found.value.orders) orders.set(order.orderId, order);
 		sums.unreadable += found.value.unreadable;
 		sums.missing += found.value.missing;
 		sums.isComplete &&= found.value.isComplete;
+		({ failure } = found.value);
+		if (failure) break;
 	}
-	const placed = ({ payload, orderId }: ListedOrder<unknown>): string =>
-		search.normalize(payload, { ...query, orderId }).created_at ?? '';
-	const newest = [...orders.values()]
-		.map((order) => ({ order, placed: placed(order) }))
-		.sort((a, b) => b.placed.localeCompare(a.placed))
-		.map(({ order }) => order);
-	return ok({ ...sums, orders: newest.slice(0, limit) });
+	const newest = [...orders.values()].sort((a, b) => b.placed.localeCompare(a.placed));
+	return ok({ ...sums, failure, orders: newest.slice(0, limit).map(({ kept }) => kept) });
 }

@@ -1,19 +1,21 @@
-import { ok, type Result } from '../providers/failure';
-import type { ListedOrder, OrderSearch, SearchQuery } from '../providers/search';
+import { ok, type Failure, type Result } from '../providers/failure';
+import type { ListedOrder, ListedPage, OrderSearch, SearchQuery } from '../providers/search';
 import { callProvider, type CallContext, type ProviderRequest } from './callProvider';
 import { ListReading } from './listReading';
 
 export type SearchRequest = ProviderRequest<SearchQuery>;
 
 /** The orders that a search found, each once, in the provider's order. */
-export interface FoundOrders {
-	readonly orders: readonly ListedOrder<unknown>[];
+export interface FoundOrders<Kept> {
+	readonly orders: readonly Kept[];
 	/** Entries of the list that are no orders. */
 	readonly unreadable: number;
 	/** Orders that the provider counts, but does not list. */
 	readonly missing: number;
 	/** False when the search was ended before its last page. */
 	readonly isComplete: boolean;
+	/** Why a later page could not be read; what was found before is there. */
+	readonly failure: Failure | null;
 }
 
 export const PAGE_SIZE = 50;
@@ -27,15 +29,18 @@ const MOST_READINGS = 3;
  * that such a list is read again.
  *
  * @param limit how many orders are enough
+ * @param keep what is needed of an order: the rest of a page is not held
  */
-export async function searchOrders(
+export async function searchOrders<Kept>(
 	search: OrderSearch<unknown>,
 	request: SearchRequest,
 	limit: number,
+	keep: (order: ListedOrder<unknown>) => Kept,
 	context: CallContext,
-): Promise<Result<FoundOrders>> {
+): Promise<Result<FoundOrders<Kept>>> {
 	const reading = new ListReading<unknown>();
-	const wanted: Array<ListedOrder<unknown>> = [];
+	const wanted: Kept[] = [];
+	let failure: Failure | null = null;
 	let pages = 0;
 	/** Servers count pages from 1 or from 0; one that has no page 0 refuses it. */
 	let mayHavePageZero = true;
@@ -46,17 +51,21 @@ export async function searchOrders(
 		const outcome = await callProvider(search, { ...request, query }, context);
 		if (!outcome.ok) return outcome;
 		const { fresh, isNews } = reading.take(outcome.value.payload);
-		const orders = fresh.filter((order) => isWanted(search, request.query, order));
-		return ok({ orders, isNews });
+		const orders = fresh.filter((order) => isWanted(search, request.query, order)).map(keep);
+		return ok({ orders, isNews, isFull: isFullPage(outcome.value.payload) });
 	};
 	for (let readings = 1; readings <= MOST_READINGS; readings++) {
 		reading.begin();
 		for (let page = 1; ; page++) {
 			const read = await readPage(page);
-			if (!read.ok) return read;
-			wanted.push(...read.value.orders);
-			if (!read.value.isNews || reading.isWhole || isEnough()) break;
+			if (!read.ok && pages === 1) return read;
+			if (!read.ok) failure = read.failure;
+			if (!read.ok) break;
+			const { orders, isNews, isFull } = read.value;
+			wanted.push(...orders);
+			if (!isNews || (reading.isWhole && !isFull) || isEnough()) break;
 		}
+		if (failure) break;
 		if (reading.missing > 0 && mayHavePageZero && !isEnough()) {
 			const read = await readPage(0);
 			mayHavePageZero = read.ok && read.value.isNews;
@@ -64,14 +73,20 @@ export async function searchOrders(
 		}
 		if (reading.isSettled || isEnough()) break;
 	}
-	const isComplete = pages < MOST_PAGES || wanted.length >= limit || reading.isWhole;
+	const isComplete =
+		failure !== null || pages < MOST_PAGES || wanted.length >= limit || reading.isWhole;
 	return ok({
 		orders: wanted.slice(0, limit),
 		unreadable: reading.unreadable,
-		missing: isEnough() ? 0 : reading.missing,
+		missing: isEnough() || failure ? 0 : reading.missing,
 		isComplete,
+		failure,
 	});
 }
+
+/** After a page that is full there is another, whatever the total says. */
+const isFullPage = ({ orders, unreadable }: ListedPage<unknown>): boolean =>
+	orders.length + unreadable >= PAGE_SIZE;
 
 /** A server may ignore a filter: what is known not to match it was not asked for. */
 function isWanted(

@@ -1,14 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { FetchedOrder } from '../../client/getOrder';
 import { searchByStatus } from '../../client/searchByStatus';
 import type { FoundOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
+import { Turns } from '../../http/turns';
 import { unexpectedFailure } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
 import { parameterReader } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import type { OrderQuery } from '../../providers/call';
+import type { Provider } from '../../providers/contract';
 import { err, ok, type Result, type Err } from '../../providers/failure';
+import type { ListedOrder, SearchQuery } from '../../providers/search';
 import { transportFailure } from '../../providers/transportFailure';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
 import type { OutputSlot } from '../shared/orderCollector';
@@ -23,6 +27,14 @@ const ADVICE = {
 	tooLong: 'Search a shorter period with Placed After and Placed Before.',
 };
 
+/** An order of a list, as far as the run needs it: with details its id alone, without them no raw payload. */
+interface Listed {
+	readonly orderId: string;
+	readonly fetched: FetchedOrder | null;
+}
+
+type Searches = Map<string, Promise<Result<FoundOrders<Listed>>>>;
+
 /**
  * Runs the node over all input items: searches for what each asks for, fetches each order that was
  * found, and returns them in the order of the input items and of the lists.
@@ -35,7 +47,8 @@ export const execute = async (
 		const parameters = parameterReader(context);
 		const zone = context.getTimezone();
 		const wanted: PlacedRequest[] = [];
-		const searches = new Map<string, Promise<Result<FoundOrders>>>();
+		const searches: Searches = new Map();
+		const turns = new Turns();
 		const hints = new Set<string>();
 		let slot = 0;
 		let concurrency: number | undefined;
@@ -54,7 +67,13 @@ export const execute = async (
 			for (const hint of searchHints(read.value.provider.displayName, outcome.value, ADVICE)) {
 				hints.add(hint);
 			}
-			for (const placed of ordersOf(run, read.value, outcome.value, placeOf)) wanted.push(placed);
+			for (const listed of outcome.value.orders) {
+				const request = settleOrAsk(run, read.value, listed, placeOf(listed.orderId));
+				if (request) wanted.push(request);
+				await turns.pause();
+			}
+			const { failure } = outcome.value;
+			if (failure) run.collector.settle(placeOf(''), err(failure));
 		}
 		for (const hint of hints) addHint(context, hint);
 		await fetchJobs(run, planJobs(wanted), concurrency ?? 1);
@@ -63,54 +82,54 @@ export const execute = async (
 /** Equal searches of one account are made once. */
 async function search(
 	{ calls, signal }: NodeRun,
-	{ provider, request, limit }: ItemSearch,
+	{ provider, request, limit, details, output }: ItemSearch,
 	item: number,
-	searches: Map<string, Promise<Result<FoundOrders>>>,
-): Promise<Result<FoundOrders>> {
+	searches: Searches,
+): Promise<Result<FoundOrders<Listed>>> {
 	const opened = await calls.open(provider, item);
 	if (!opened.ok) return opened;
 	if (signal.aborted) return err(transportFailure('canceled', provider.displayName));
 	const account = opened.value;
 	const { query, timeout, maxRetries } = request;
-	const key = JSON.stringify([account.fingerprint, query, String(limit), timeout, maxRetries]);
+	const needsRaw = output.includeRaw || output.output === 'raw';
+	const key = JSON.stringify([
+		[account.fingerprint, query, String(limit), timeout, maxRetries],
+		[details, needsRaw],
+	]);
+	const keep = ({ orderId, raw, payload }: ListedOrder<unknown>): Listed => {
+		if (details) return { orderId, fetched: null };
+		const order = provider.search.normalize(payload, askFor(provider, query, orderId));
+		const fetched = { raw: needsRaw ? raw : undefined, rawTracking: undefined, order };
+		return { orderId, fetched: { ...fetched, hasTrackingFailed: false, tracking: 'missing' } };
+	};
 	const searching =
 		searches.get(key) ??
-		searchByStatus(provider.search, request, limit, account.calls).catch((exception: unknown) =>
-			err(unexpectedFailure(provider.displayName, exception)),
+		searchByStatus(provider.search, request, limit, keep, account.calls).catch(
+			(exception: unknown) => err(unexpectedFailure(provider.displayName, exception)),
 		);
 	searches.set(key, searching);
 	return await searching;
 }
 
-/** The requests for the details of the orders; without details they are settled as the list shows them. */
-function ordersOf(
+/** Settles an order as the list shows it, or gives the request for its details. */
+function settleOrAsk(
 	{ collector }: NodeRun,
-	{ provider, request, details }: ItemSearch,
-	{ orders }: FoundOrders,
-	placeOf: (orderId: string) => OutputSlot,
-): readonly PlacedRequest[] {
-	const { fields, language, options } = request.query;
-	return orders.flatMap(({ orderId, raw, payload }) => {
-		const asked: OrderQuery = { provider: provider.name, orderId, fields, language, options };
-		const place = placeOf(orderId);
-		if (!details) {
-			const order = provider.search.normalize(payload, asked);
-			const fetched = {
-				raw,
-				rawTracking: undefined,
-				hasTrackingFailed: false,
-				tracking: 'missing' as const,
-				order,
-			};
-			collector.settle(place, ok(fetched));
-			return [];
-		}
-		const query = provider.validate(asked);
-		if (query.ok) return [{ request: { ...request, query: query.value }, place }];
-		collector.settle(place, invalidId(orderId));
-		return [];
-	});
+	{ provider, request }: ItemSearch,
+	{ orderId, fetched }: Listed,
+	place: OutputSlot,
+): PlacedRequest | null {
+	const query = provider.validate(askFor(provider, request.query, orderId));
+	if (fetched) collector.settle(place, ok(fetched));
+	else if (query.ok) return { request: { ...request, query: query.value }, place };
+	else collector.settle(place, invalidId(orderId));
+	return null;
 }
+
+const askFor = (
+	{ name }: Pick<Provider, 'name'>,
+	{ fields, language, options }: SearchQuery,
+	orderId: string,
+): OrderQuery => ({ provider: name, orderId, fields, language, options });
 
 /** An id of the list that must not be sent, since it would ask for something else. */
 export const invalidId = (orderId: string): Err =>

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
+import { Turns } from '../../http/turns';
 import { parameterReader } from '../../n8n/parameters';
 import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
 import { settingsOfRejected } from '../shared/readQuery';
@@ -17,18 +18,22 @@ export const execute = async (
 ): Promise<INodeExecutionData[]> =>
 	await runNode(context, runtime, async (run) => {
 		const parameters = parameterReader(context);
+		const requests: PlacedRequest[] = [];
+		const turns = new Turns();
 		let concurrency: number | undefined;
-		const requests = context.getInputData().flatMap((_, item): readonly PlacedRequest[] => {
-			const read = readParameters(parameters(item));
-			if (!read.ok) {
-				const settings = settingsOfRejected(parameters(item));
+		for (const item of context.getInputData().keys()) {
+			const get = parameters(item);
+			const read = readParameters(get);
+			if (read.ok) {
+				const { request, output: settings, since } = read.value;
+				concurrency ??= read.value.concurrency;
+				const { orderId } = request.query;
+				requests.push({ request, place: { slot: item, item, orderId, settings, since } });
+			} else {
+				const settings = settingsOfRejected(get);
 				run.collector.settle({ slot: item, item, orderId: '', settings }, read);
-				return [];
 			}
-			const { request, output: settings, since } = read.value;
-			concurrency ??= read.value.concurrency;
-			const { orderId } = request.query;
-			return [{ request, place: { slot: item, item, orderId, settings, since } }];
-		});
+			await turns.pause();
+		}
 		await fetchJobs(run, planJobs(requests), concurrency ?? 1);
 	});

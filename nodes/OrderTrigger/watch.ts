@@ -4,7 +4,6 @@ import { searchOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import { unexpectedFailure } from '../../n8n/errors';
 import { DAY } from '../../order/time';
-import type { OrderQuery } from '../../providers/call';
 import { err, ok, type Failure, type Result } from '../../providers/failure';
 import type { OpenAccount } from '../shared/providerCalls';
 import { searchHints } from '../shared/searchHints';
@@ -34,9 +33,6 @@ const NO_TIME: Failure = {
 	description: FEWER_DAYS,
 };
 
-/** Rows of the list that are read in one turn of the event loop. */
-const SLICE = 100;
-
 /** The orders that there are: as listed, newest first, or as the user has named them. */
 export async function findOrders({ runtime, parameters, account }: Watch): Promise<Result<Found>> {
 	const { provider, orderIds, lookBackDays, requestOf } = parameters;
@@ -49,18 +45,23 @@ export async function findOrders({ runtime, parameters, account }: Watch): Promi
 	const placedAfter = runtime.now() - lookBackDays * DAY;
 	const query = { ...rest, orderStatuses: [], orderStatus: '', placedAfter, placedBefore: null };
 	const request = { ...any.value, query };
-	const found = await searchOrders(provider.search, request, Infinity, account.calls);
-	if (!found.ok) return found.failure.kind === 'canceled' ? err(NO_TIME) : found;
 	const { search, displayName } = provider;
-	const candidates: Array<Required<Candidate>> = [];
-	for (const { orderId, payload } of found.value.orders) {
-		const asked: OrderQuery = { ...rest, orderId };
-		candidates.push({ orderId, listed: listedOrder(search.normalize(payload, asked)) });
-		if (candidates.length % SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
-	}
+	const found = await searchOrders(
+		search,
+		request,
+		Infinity,
+		({ orderId, payload }): Required<Candidate> => ({
+			orderId,
+			listed: listedOrder(search.normalize(payload, { ...rest, orderId })),
+		}),
+		account.calls,
+	);
+	if (!found.ok) return found.failure.kind === 'canceled' ? err(NO_TIME) : found;
+	const { failure, orders } = found.value;
+	if (failure) return err(failure.kind === 'canceled' ? NO_TIME : failure);
 	const placed = ({ listed }: Required<Candidate>): number => listed.placedAt ?? 0;
 	return ok({
-		candidates: candidates.sort((a, b) => placed(b) - placed(a)),
+		candidates: [...orders].sort((a, b) => placed(b) - placed(a)),
 		hints: searchHints(displayName, found.value, { missing: FEWER_DAYS, tooLong: FEWER_DAYS }),
 	});
 }

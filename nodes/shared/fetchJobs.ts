@@ -1,10 +1,11 @@
 import type { OrderRequest } from '../../client/callProvider';
 import { getOrder } from '../../client/getOrder';
+import { Turns } from '../../http/turns';
 import { unexpectedFailure } from '../../n8n/errors';
 import { err } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import type { OutputSlot } from './orderCollector';
-import { runTasks, type OpenAccount } from './providerCalls';
+import { Workers, type OpenAccount } from './providerCalls';
 import type { NodeRun } from './runNode';
 
 /** An order to fetch, and the places in the output that it belongs in. */
@@ -32,45 +33,50 @@ export function planJobs(wanted: readonly PlacedRequest[]): readonly Job[] {
 	return [...jobs.values()];
 }
 
-/** Fetches the jobs, so many at a time, until they are done or the run ends. */
+/**
+ * Fetches the jobs until they are done or the run ends: each once for each account that the credential
+ * names for its places. So many are under way for each account, since one that is throttled must not
+ * keep the others waiting.
+ */
 export async function fetchJobs(
 	run: NodeRun,
 	jobs: readonly Job[],
 	concurrency: number,
 ): Promise<void> {
-	await runTasks(jobs, concurrency, run.signal, async (job) => {
-		await fetchJob(run, job).catch((exception: unknown) => {
-			const failure = unexpectedFailure(job.request.provider.displayName, exception);
-			for (const place of job.places) run.collector.settle(place, err(failure));
-		});
-	});
+	const { calls, collector, signal } = run;
+	const workers = new Map<OpenAccount, Workers>();
+	const turns = new Turns();
+	for (const { request, places } of jobs) {
+		const placesOf = new Map<OpenAccount, OutputSlot[]>();
+		for (const place of places) {
+			if (signal.aborted) break;
+			const opened = await calls.open(request.provider, place.item);
+			if (opened.ok) {
+				const own = placesOf.get(opened.value) ?? [];
+				own.push(place);
+				placesOf.set(opened.value, own);
+			} else collector.settle(place, opened);
+			await turns.pause();
+		}
+		for (const [account, placesOfAccount] of placesOf) {
+			const own = workers.get(account) ?? new Workers(concurrency, signal);
+			workers.set(account, own);
+			own.add(async () => await fetchJob(run, account, { request, places: placesOfAccount }));
+		}
+	}
+	for (const own of workers.values()) await own.finish();
 }
 
-/** Fetches an order once for each account that the credential names for the places. */
 async function fetchJob(
-	{ collector, calls, signal }: NodeRun,
+	{ collector, signal }: NodeRun,
+	{ calls }: OpenAccount,
 	{ request, places }: Job,
 ): Promise<void> {
-	const { provider } = request;
-	const accounts = new Map<
-		OpenAccount['session'],
-		{ account: OpenAccount; places: OutputSlot[] }
-	>();
-	for (const place of places) {
-		const opened = await calls.open(provider, place.item);
-		if (!opened.ok) {
-			collector.settle(place, opened);
-			continue;
-		}
-		const account = opened.value;
-		const known = accounts.get(account.session) ?? { account, places: [] };
-		known.places.push(place);
-		accounts.set(account.session, known);
-	}
-	for (const { account, places: placesOfAccount } of accounts.values()) {
-		const outcome = signal.aborted
-			? err(transportFailure('canceled', provider.displayName))
-			: await getOrder(request, account.calls);
-		for (const place of placesOfAccount) collector.settle(place, outcome);
-	}
+	const { displayName } = request.provider;
+	const outcome = signal.aborted
+		? err(transportFailure('canceled', displayName))
+		: await getOrder(request, calls).catch((exception: unknown) =>
+				err(unexpectedFailure(displayName, exception)),
+			);
+	for (const place of places) collector.settle(place, outcome);
 }

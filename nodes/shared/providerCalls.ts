@@ -72,16 +72,42 @@ export class ProviderCalls {
 	}
 }
 
-/** Runs the tasks in their order, so many at a time, until they are done or the signal stops them. */
+/** Runs tasks in the order in which they are added, so many at a time, until the signal stops them. */
+export class Workers {
+	private readonly tasks: Array<() => Promise<void>> = [];
+	private readonly working = new Set<Promise<void>>();
+	private next = 0;
+
+	constructor(
+		private readonly concurrency: number,
+		private readonly signal: AbortSignal,
+	) {}
+
+	add(task: () => Promise<void>): void {
+		this.tasks.push(task);
+		if (this.working.size >= this.concurrency) return;
+		const worker = this.work().finally(() => this.working.delete(worker));
+		this.working.add(worker);
+	}
+
+	private async work(): Promise<void> {
+		while (this.next < this.tasks.length && !this.signal.aborted) await this.tasks[this.next++]?.();
+	}
+
+	/** Resolves when all tasks that were added are done or stopped. */
+	async finish(): Promise<void> {
+		await Promise.all(this.working);
+	}
+}
+
+/** Runs a task for each, so many at a time, until they are done or the signal stops them. */
 export async function runTasks<Task>(
 	tasks: readonly Task[],
 	concurrency: number,
 	signal: AbortSignal,
 	run: (task: Task) => Promise<void>,
 ): Promise<void> {
-	let next = 0;
-	const worker = async (): Promise<void> => {
-		while (next < tasks.length && !signal.aborted) await run(tasks[next++] as Task);
-	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, worker));
+	const workers = new Workers(concurrency, signal);
+	for (const task of tasks) workers.add(async () => await run(task));
+	await workers.finish();
 }

@@ -7,7 +7,7 @@ import type { FoundOrders } from '../../client/searchOrders';
  */
 export function searchHints(
 	provider: string,
-	{ unreadable, missing, isComplete }: Omit<FoundOrders, 'orders'>,
+	{ unreadable, missing, isComplete }: Omit<FoundOrders<unknown>, 'orders' | 'failure'>,
 	advice: Readonly<Record<'missing' | 'tooLong', string>>,
 ): readonly string[] {
 	const hints: Array<readonly [boolean, string]> = [

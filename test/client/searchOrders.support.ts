@@ -6,7 +6,7 @@ import { systemRuntime, type Runtime } from '../../http/runtime';
 import { ProviderClocks } from '../../providers/clockSkew';
 import type { SigningCredentials } from '../../providers/call';
 import { ok, type Result } from '../../providers/failure';
-import type { SearchQuery } from '../../providers/search';
+import type { ListedOrder, SearchQuery } from '../../providers/search';
 import { tuya } from '../../providers/tuya';
 
 /** A page as the server sends it: `result` of the reply, or the code of a refusal. */
@@ -27,11 +27,11 @@ export const QUERY: SearchQuery = {
 };
 
 export interface Searched {
-	readonly outcome: Result<FoundOrders>;
+	readonly outcome: Result<FoundOrders<ListedOrder<unknown>>>;
 	/** The numbers of the pages that were asked for. */
 	readonly pages: readonly number[];
 	/** What the search found; throws if it failed. */
-	readonly found: FoundOrders;
+	readonly found: FoundOrders<ListedOrder<unknown>>;
 	readonly ids: readonly string[];
 }
 
@@ -69,6 +69,7 @@ export async function searchIn(
 		search,
 		{ provider: tuya, query, timeout: 1000, maxRetries: 0 },
 		limit,
+		(order) => order,
 		{
 			session: {
 				current: async () => await Promise.resolve(ok(CREDENTIALS)),

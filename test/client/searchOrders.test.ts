@@ -28,11 +28,22 @@ describe('a list', () => {
 		expect(pages).toEqual([1]);
 	});
 
-	test('whose last page is full ends with it', async () => {
-		const { ids, pages } = await searchIn((page) => pageOf(orders(100), page));
-		expect(ids).toEqual(orders(100));
-		expect(pages).toEqual([1, 2]);
+	test('whose last page is full ends with the next one, whatever its total says', async () => {
+		for (const total of [100, 50, 0]) {
+			const { ids, pages, found } = await searchIn((page) => pageOf(orders(100), page, { total }));
+			expect(ids).toEqual(orders(100));
+			expect(found.missing).toBe(0);
+			expect(pages).toEqual([1, 2, 3]);
+		}
 	});
+
+	test.each([50, 100])(
+		'whose total is that of its first %i orders is read to its end',
+		async (total) => {
+			const { ids } = await searchIn((page) => pageOf(ALL, page, { total }));
+			expect(ids).toEqual(ALL);
+		},
+	);
 
 	test.each([
 		['no total', undefined],
@@ -61,21 +72,16 @@ describe('a list', () => {
 		expect(pages.length).toBeLessThan(12);
 	});
 
-	test('with too small a total is read to its end', async () => {
-		const { ids } = await searchIn((page) => pageOf(ALL, page, { total: 60 }));
-		expect(ids).toEqual(ALL);
-	});
-
 	test('in pages of 20, whatever was asked for, is read as a whole', async () => {
 		const { ids, pages } = await searchIn((page) => pageOf(ALL, page, { size: 20 }));
 		expect(ids).toEqual(ALL);
 		expect(pages).toEqual([1, 2, 3, 4, 5, 6]);
 	});
 
-	test('that a server puts on one page takes one request', async () => {
+	test('that a server puts on one page takes two requests', async () => {
 		const { ids, pages } = await searchIn((page) => pageOf(ALL, page, { size: 1000 }));
 		expect(ids).toEqual(ALL);
-		expect(pages).toEqual([1]);
+		expect(pages).toEqual([1, 2]);
 	});
 
 	test.each([[120], [30], [50], [51]])(
@@ -249,13 +255,17 @@ describe('a list without end', () => {
 	});
 });
 
-test.each([
-	['on the first page', 1],
-	['on a later page', 3],
-])('a failure %s ends the search', async (_, failing) => {
-	const { outcome, pages } = await searchIn((page) =>
-		page === failing ? 2001000 : pageOf(ALL, page),
-	);
+test('a failure on the first page is one of the search', async () => {
+	const { outcome, pages } = await searchIn(() => 2001000);
 	expect(outcome).toMatchObject({ ok: false, failure: { kind: 'unknown_mall' } });
-	expect(pages).toHaveLength(failing);
+	expect(pages).toEqual([1]);
+});
+
+test('a failure on a later page loses nothing that was found before', async () => {
+	const { ids, found, pages } = await searchIn((page) =>
+		page === 2 ? 2001000 : pageOf(ALL, page),
+	);
+	expect(ids).toEqual(orders(50));
+	expect(found).toMatchObject({ failure: { kind: 'unknown_mall' }, missing: 0, isComplete: true });
+	expect(pages).toEqual([1, 2]);
 });
