@@ -50,7 +50,7 @@ test('an account that gets nowhere does not keep another one waiting', async () 
 		const wanted = Array.from({ length: 40 }, (_, item) => {
 			const orderId = `SO${item}`;
 			const fields = { mallCode: 'MALL-1', siteCode: 'SITE-1' };
-			const query = { provider: 'tuya', orderId, fields, language: '' };
+			const query = { provider: 'tuya', orderId, fields, language: '', options: {} };
 			const request = { provider: tuya, query, timeout: 1000, maxRetries: 0 };
 			return { request, place: { item, orderId } as OutputSlot };
 		});
