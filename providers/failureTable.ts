@@ -8,7 +8,7 @@ import type { ProviderWords } from './providerWords';
  * The tables of the documentation are made from these rows.
  */
 export interface FailureRow<Facts> {
-	/** The provider's codes; one that ends in `*` covers all that begin with it. */
+	/** The provider's codes; `*` stands for anything. */
 	readonly codes: readonly string[];
 	readonly kind: FailureKind;
 	readonly message: (facts: Facts) => string;
@@ -33,7 +33,14 @@ export const rowBuilder =
 	});
 
 /** Codes come in several spellings: `MISSING_PARAMETER` is `MissingParameter`. */
-const plain = (code: string): string => code.toLowerCase().replaceAll('_', '');
+const plain = (code: string): string => code.slice(0, 200).toLowerCase().replace(/[_-]/g, '');
+
+const isFamily = (code: string): boolean => code.includes('*');
+
+const isOf = (family: string, code: string): boolean => {
+	const [start = '', end = ''] = family.split('*');
+	return code.startsWith(start) && code.endsWith(end);
+};
 
 /** Looks a code up, whatever its case and underscores; an exact code outranks a family. */
 export function failureLookup<Row extends FailureRow<never>>(
@@ -41,10 +48,10 @@ export function failureLookup<Row extends FailureRow<never>>(
 ): (code: string) => Row | undefined {
 	const named = rows.flatMap((row) => row.codes.map((code) => [plain(code), row] as const));
 	const exact = new Map(named);
-	const families = named.filter(([code]) => code.endsWith('*'));
+	const families = named.filter(([code]) => isFamily(code));
 	return (code) => {
 		const name = plain(code);
-		const family = () => families.find(([each]) => name.startsWith(each.slice(0, -1)))?.[1];
+		const family = () => families.find(([each]) => isOf(each, name))?.[1];
 		return name === '' ? undefined : (exact.get(name) ?? family());
 	};
 }
@@ -70,8 +77,8 @@ export function rowByStatus<Row extends FailureRow<never>>(
 	if (status === 429) return rateLimit;
 	if (body === null && status >= 200 && status < 300) return unavailable;
 	const isOutage = status === 408 || status >= 500;
-	if (!isOwn) return isOutage ? { ...unexpected, kind: 'transient' } : unexpected;
-	return isOutage ? unavailable : null;
+	if (isOutage) return unavailable;
+	return isOwn ? null : unexpected;
 }
 
 /** The failure that a row describes; a wait and the provider's clock count for kinds that use them. */
@@ -106,6 +113,6 @@ export const credentialTestRefusals = <Facts>(
 ): readonly CredentialTestRefusal[] =>
 	rows.flatMap(({ codes, message, description }) => {
 		const shown = `${message(facts)}. ${description(facts)}`;
-		const exact = codes.filter((code) => !code.endsWith('*'));
+		const exact = codes.filter((code) => !isFamily(code));
 		return exact.flatMap(placesOf).map((place) => ({ ...place, message: shown }));
 	});

@@ -44,6 +44,14 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 const fieldIn = ({ words }: Facts): string =>
 	FIELDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'Order ID';
 
+/** `IllegalAccessToken`, `AccessTokenExpired` and their like. */
+const codesOf = (...names: readonly string[]): string =>
+	names
+		.flatMap((name) =>
+			['Illegal', 'Invalid', 'Expired'].flatMap((word) => [word + name, name + word]),
+		)
+		.join(' ');
+
 export type Row = FailureRow<Facts>;
 const row = rowBuilder<Facts>();
 
@@ -61,10 +69,7 @@ const parameterRow = (codes: string): Row =>
  * legacy numbers; public reports for what is not documented.
  */
 export const ROWS = {
-	rateLimit: row(
-		'throttled',
-		'ApiCallLimit AppCallLimit 7 accesscontrol.limited-by-* isv.api-call-limit',
-	)(
+	rateLimit: row('throttled', 'ApiCallLimit AppCallLimit 7 *CallLimit accesscontrol.limited-by-*')(
 		'AliExpress rate limit reached',
 		byCall(
 			'Run again later, lower Concurrency in the options, or fetch fewer orders in one run.',
@@ -79,11 +84,11 @@ export const ROWS = {
 			'Try again in a few minutes.',
 		),
 	),
-	accessToken: row('session_expired', 'IllegalAccessToken 26 27')(
+	accessToken: row('session_expired', `${codesOf('AccessToken', 'Session', 'SessionKey')} 26 27`)(
 		'AliExpress no longer accepts the Access Token',
 		AUTHORIZE,
 	),
-	refreshToken: row('authorization_required', 'IllegalRefreshToken')(
+	refreshToken: row('authorization_required', codesOf('RefreshToken'))(
 		'AliExpress no longer accepts the Refresh Token',
 		`It has expired or was replaced by a newer one. ${AUTHORIZE}`,
 	),
@@ -111,7 +116,8 @@ export const ROWS = {
 	),
 	dropshipping: row('permission_denied', 'InsufficientPermission isv.insufficient-permission')(
 		'The AliExpress app may not read dropshipping orders',
-		`Apply for the dropshipping permission of the app in ${CONSOLE}: it covers aliexpress.trade.ds.order.get and aliexpress.ds.order.tracking.get. ${AUTHORIZE}`,
+		({ call }) =>
+			`${call === 'order' ? 'Check the field Order ID, and use the credential of the account that placed the order. If no order can be read: ' : ''}Apply for the dropshipping permission of the app in ${CONSOLE}: it covers aliexpress.trade.ds.order.get and aliexpress.ds.order.tracking.get. ${AUTHORIZE}`,
 	),
 	notRegistered: row('permission_denied', '401')(
 		'This AliExpress account has not joined the Dropshipping Center',
@@ -132,7 +138,11 @@ export const ROWS = {
 		'The app’s IP allowlist does not include the n8n host',
 		`Add the public IP address of the n8n host to the app’s allowlist in ${CONSOLE}.`,
 	),
-	notFound: row('not_found')(
+	apiPath: row('invalid_credentials', 'InvalidApiPath IllegalApi* ApiNot*')(
+		'The gateway at the Base URL does not know this AliExpress API',
+		'Check the field Base URL of the credential: clear it to get the default back.',
+	),
+	notFound: row('not_found', '*NotExist *NotFound')(
 		({ orderId }) => `AliExpress found no order ${orderId} in this account`,
 		({ orderId }) =>
 			`Check the field Order ID, and use the credential of the account that placed the order. A new order can be fetched 10 seconds after it was placed.${/^\d{15,}0$/.test(orderId) ? MAYBE_ROUNDED : ''}`,

@@ -1,5 +1,7 @@
 import {
 	at,
+	displayName,
+	eachNumber,
 	boolean,
 	currency,
 	fields,
@@ -12,7 +14,9 @@ import {
 	time,
 	word,
 	collectWarnings,
+	type FieldPath,
 	type ReadBy,
+	type Warn,
 } from '../payload/read';
 import { amountWithCurrency } from '../payload/amount';
 
@@ -27,7 +31,8 @@ const HEAD = {
 
 const line = record({
 	...fields(id, 'product_id', 'sku_id'),
-	...fields(string, 'product_name', 'end_reason', 'end_reason_desc'),
+	...fields(displayName, 'product_name'),
+	...fields(string, 'end_reason', 'end_reason_desc'),
 	...fields(quantity, 'product_count'),
 	...fields(amountWithCurrency, 'product_price', 'sale_fee', 'sale_discount_fee', 'actual_fee'),
 	...fields(amountWithCurrency, 'shipping_fee', 'shipping_discount_fee', 'actual_shipping_fee'),
@@ -41,7 +46,11 @@ const userAmount = record({
 	currency: at(['currency_code', 'currencyCode', 'currency'], currency),
 });
 const shipment = record({ ...fields(id, 'logistics_no'), ...fields(string, 'logistics_service') });
-const store = record({ ...fields(id, 'store_id'), ...fields(string, 'store_name', 'store_url') });
+const store = record({
+	...fields(id, 'store_id'),
+	...fields(displayName, 'store_name'),
+	...fields(string, 'store_url'),
+});
 const lists = { keepUnreadable: true, wrapper: WRAPPER };
 
 const order = record({
@@ -70,6 +79,9 @@ export const readOrder = (result: unknown): OrderPayload =>
 		const { userAmount: inner, ...outer } = order(result, 'result', { owner: 'The order', warn });
 		return {
 			...outer,
+			logistics_info_list: outer.logistics_info_list.flatMap((entry) =>
+				eachNumber(entry, entry.logistics_no, (each, logistics_no) => ({ ...each, logistics_no })),
+			),
 			pay_timeout_second: outer.pay_timeout_second ?? inner.pay_timeout_second,
 			order_paidtime_string: outer.order_paidtime_string || inner.order_paidtime_string,
 			gmt_create: outer.gmt_create || inner.gmt_create,
@@ -81,7 +93,7 @@ export const readOrder = (result: unknown): OrderPayload =>
 
 const parcelItem = record({
 	...fields(id, 'item_id', 'sku_id'),
-	...fields(string, 'item_title', 'sku_desc'),
+	...fields(displayName, 'sku_desc'),
 	...fields(quantity, 'quantity'),
 });
 const event = record({
@@ -104,5 +116,19 @@ export interface TrackingPayload extends ReadBy<typeof tracking> {
 }
 
 /** The `data` of `aliexpress.ds.order.tracking.get` as typed data; total, as `readOrder` is. */
-export const readTracking = (data: unknown): TrackingPayload =>
-	collectWarnings((warn) => tracking(data, 'data', { owner: 'Tracking', warn }));
+export const readTracking = (data: unknown, zone = ''): TrackingPayload =>
+	collectWarnings((warn) => {
+		const { tracking_detail_line_list: parcels } = tracking(data, 'data', place(warn, zone));
+		return {
+			tracking_detail_line_list: parcels.flatMap((parcel) =>
+				eachNumber(parcel, parcel.mail_no, ({ package_item_list, ...each }, mail_no, isFirst) => ({
+					...each,
+					mail_no,
+					package_item_list: isFirst ? package_item_list : package_item_list.map(noPieces),
+				})),
+			),
+		};
+	});
+
+const place = (warn: Warn, zone: string): FieldPath => ({ owner: 'Tracking', warn, zone });
+const noPieces = (item: ReadBy<typeof parcelItem>) => ({ ...item, quantity: 0 });

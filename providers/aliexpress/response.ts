@@ -5,6 +5,7 @@ import type { OrderQuery, Received } from '../call';
 import { err, ok, type Result, type Err } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
+import { zoneOf } from './description';
 import { FAILURES, ROWS, type Facts, type Row } from './failures';
 import { readOrder, readTracking, type OrderPayload, type TrackingPayload } from './payload';
 
@@ -33,11 +34,12 @@ export function orderResponse(
  */
 export function trackingResponse(
 	reply: Reply,
-	{ orderId }: OrderQuery,
+	query: OrderQuery,
 ): Result<Received<TrackingPayload>> {
+	const { orderId } = query;
 	const result = resultOf(reply.body);
 	const raw = object(field(result, 'data') ?? result);
-	const payload = readTracking(raw);
+	const payload = readTracking(raw, zoneOf(query));
 	const asked: Asked = { call: 'order', orderId };
 	const rejection = rejectionOf(reply, asked, !isBlank(field(result, 'data')));
 	const none = { raw: null, payload: { tracking_detail_line_list: [], warnings: [] } };
@@ -47,7 +49,8 @@ export function trackingResponse(
 }
 
 const isNoTracking = ({ failure: { kind, code, providerMessage = '' } }: Err): boolean =>
-	kind === 'unknown' && (code === '1001' || /tracking data not found/i.test(providerMessage));
+	(kind === 'unknown' || kind === 'not_found') &&
+	(code === '1001' || /tracking[ _]?data[ _]?not[ _]?found/i.test(`${code} ${providerMessage}`));
 
 /** Why the response to a renewal of the session holds no token, `null` if it does. */
 export function tokenRejection(reply: Reply): Err | null {
@@ -97,9 +100,11 @@ function rejectionOf(reply: Reply, asked: Asked, isAnswered: boolean): Err | nul
 	return stated && rejectBy(stated, reply, asked, refusal ?? SILENT);
 }
 
-const { accessToken, otherAccount, missing, invalid, anyIsv } = ROWS;
+const { accessToken, otherAccount, notFound, missing, invalid, anyIsv } = ROWS;
 /** What a refused renewal of the session cannot be about. */
-const ABOUT_ORDERS: readonly Row[] = [accessToken, otherAccount, missing, invalid, anyIsv];
+const ABOUT_ORDERS: readonly Row[] = [
+	...[accessToken, otherAccount, notFound, missing, invalid, anyIsv],
+];
 const lookUp = failureLookup(FAILURES);
 
 /**
@@ -133,22 +138,32 @@ function refusalIn(body: unknown, isAnswered: boolean): Refusal | null {
 }
 
 const verdicts = (level: Json): readonly string[] =>
-	texts(level, 'ret', 'success').map((verdict) => verdict.toLowerCase());
+	named(level, VERDICT).map((verdict) => verdict.toLowerCase());
 
 /** The code of a refusal at this level; the codes of success are none. */
 const codeOf = (level: Json): string =>
-	texts(level, 'code', 'rsp_code', 'error_code').find((code) => !SUCCESS.test(code)) ?? '';
+	named(level, CODE).find((code) => !SUCCESS.test(code)) ?? '';
 
-const texts = (source: Json, ...names: readonly string[]): readonly string[] =>
-	names.map((name) => text(field(source, name))).filter((value) => value !== '');
+/** The fields of a refusal at any level, by the pattern of their names. */
+const VERDICT = /^(?:is_?)?(?:ret|success)$/i;
+const CODE = /^(?:(?:rsp|error|err|result|ret|biz)_?)?code$/i;
+const SUB_CODE = /^sub_?code$/i;
+const WORDS =
+	/^(?:(?:sub|rsp|error|err|result|ret|biz)_?)?(?:msg|message|desc|description|reason)$/i;
+
+const named = (source: Json, name: RegExp): readonly string[] =>
+	Object.keys(source)
+		.filter((key) => name.test(key))
+		.map((key) => text(source[key]))
+		.filter((value) => value !== '');
 
 /** The refusal of the first level; the request id may be around it. */
 const refusal = ([level = EMPTY, ...around]: readonly Json[]): Refusal => ({
 	code: codeOf(level),
-	subCode: texts(level, 'sub_code')[0] ?? '',
-	type: texts(level, 'type')[0] ?? '',
-	words: distinct(texts(level, 'msg', 'message', 'rsp_msg', 'error_msg', 'sub_msg')).join(': '),
-	requestId: [level, ...around].flatMap((each) => texts(each, 'request_id'))[0] ?? '',
+	subCode: named(level, SUB_CODE)[0] ?? '',
+	type: named(level, /^type$/)[0] ?? '',
+	words: distinct(named(level, WORDS)).join(': '),
+	requestId: [level, ...around].flatMap((each) => named(each, /^request_?id$/i))[0] ?? '',
 });
 
 /** What is in `…_response`, the body itself when it has a `result`, `null` when it has neither. */

@@ -1,3 +1,5 @@
+import { decodeHTMLStrict } from 'entities';
+
 import { distinct, shorten } from '../../order/text';
 import { readTime } from '../../order/time';
 import { elements, type ElementRules } from './elements';
@@ -121,6 +123,12 @@ export const unreadable = (what: string, name: string, { owner, warn }: FieldPat
 /** Text, `''` when there is none. */
 export const string: Reader<string> = (value) => text(value);
 
+/** A name for people, whose HTML entities (`&amp;`) are decoded once. */
+export const displayName: Reader<string> = (value) => {
+	const name = text(value);
+	return name.includes('&') ? decodeHTMLStrict(name) : name;
+};
+
 /** Text that decides something, such as a status: anything but text or a number is warned about. */
 export const word: Reader<string> = (value, name, place) => {
 	const read = text(value);
@@ -163,3 +171,18 @@ export const time: Reader<string | null> = (value, name, place) => {
 	else if (warning !== '') place.warn(warning);
 	return iso;
 };
+
+/**
+ * A parcel for each of the tracking numbers in its text. The pieces count for the first: which of them
+ * are in the others is not known.
+ */
+export function eachNumber<Parcel>(
+	parcel: Parcel,
+	text: string,
+	withNumber: (parcel: Parcel, number: string, isFirst: boolean) => Parcel,
+): readonly Parcel[] {
+	const numbers = distinct(text.split(/[\s,;|，；、]+/));
+	return numbers.length < 2
+		? [parcel]
+		: numbers.map((number, at) => withNumber(parcel, number, at === 0));
+}

@@ -3,6 +3,8 @@ import {
 	at,
 	collectWarnings,
 	currency,
+	displayName,
+	eachNumber,
 	fields,
 	id,
 	list,
@@ -30,8 +32,11 @@ const priceDetail = record({
 	...fields(amount, 'amount', 'amount_coupon'),
 });
 
+const displayNames: Reader<readonly string[]> = (value, name, place) =>
+	strings(value, name, place).map((each) => displayName(each, name, place));
+
 const attachment = record({
-	...fields(strings, 'sku_value_list'),
+	...fields(displayNames, 'sku_value_list'),
 	...fields(list(priceDetail), 'price_detail'),
 });
 
@@ -46,7 +51,8 @@ const parsedAttachment: Reader<ReadBy<typeof attachment>> = (value, name, place)
 
 const commodity = record({
 	...fields(id, 'commodity_code', 'specification_code'),
-	...fields(string, 'commodity_name', 'unit_name'),
+	...fields(displayName, 'commodity_name'),
+	...fields(string, 'unit_name'),
 	// The list of a search spells it in its own way.
 	icon_url: at(['icon_url', 'iconUrl'], string),
 	...fields(quantity, 'quantity'),
@@ -133,5 +139,22 @@ export const readOrder = (value: unknown): TuyaOrder =>
 		}
 		const read = order(value, 'result', place);
 		const written = Object.entries(rawTimes(value, 'result', place));
-		return { ...read, timestamps_raw: Object.fromEntries(written.filter(([, text]) => text)) };
+		const delivery_list = read.delivery_list.flatMap((each) =>
+			eachNumber(
+				each,
+				each.logistics_no,
+				({ delivery_detail_list: details, ...rest }, number, isFirst) => ({
+					...rest,
+					logistics_no: number,
+					delivery_detail_list: isFirst
+						? details
+						: details.map((detail) => ({ ...detail, delivery_quantity: 0 })),
+				}),
+			),
+		);
+		return {
+			...read,
+			delivery_list,
+			timestamps_raw: Object.fromEntries(written.filter(([, text]) => text)),
+		};
 	});

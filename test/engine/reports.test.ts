@@ -15,7 +15,7 @@ interface Case {
 	readonly baseUrlSuffix?: string;
 	readonly parameters?: Readonly<Record<string, unknown>>;
 	readonly onError?: 'continueRegularOutput';
-	/** Path into what came of it → the value, a `/pattern/`, or a least number. */
+	/** Path into what came of it → the value, a `/pattern/`, `!/none/`, or a least number. */
 	readonly expect: Readonly<Record<string, unknown>>;
 }
 
@@ -32,8 +32,9 @@ const at = (value: unknown, path: string): unknown =>
 		.reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], value);
 
 function check(actual: unknown, expected: unknown): void {
-	const pattern = typeof expected === 'string' && /^\/(.*)\/$/.exec(expected)?.[1];
-	if (typeof pattern === 'string') expect(String(actual ?? '')).toMatch(new RegExp(pattern, 's'));
+	const [, not, pattern] = (typeof expected === 'string' && /^(!?)\/(.*)\/$/.exec(expected)) || [];
+	const said = expect(String(actual ?? ''));
+	if (pattern !== undefined) (not ? said.not : said).toMatch(new RegExp(pattern, 's'));
 	else if (typeof expected === 'object' && expected !== null && '$min' in expected) {
 		expect(actual).toBeGreaterThanOrEqual(Number(expected.$min));
 	} else expect(actual).toEqual(expected);

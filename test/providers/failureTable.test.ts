@@ -14,6 +14,7 @@ const lookup = failureLookup([
 	row('subscription_required', '28841002'),
 	row('throttled', 'isp.call-limited', 'ISP.*', 'AppCallLimit'),
 	row('unknown', 'isv.other*'),
+	row('not_found', '*NotExist'),
 ]);
 
 describe('a code is looked up', () => {
@@ -42,7 +43,9 @@ describe('a code is looked up', () => {
 		['isp.anything', 'throttled'],
 		['28841', 'invalid_parameter'],
 		['28841105', 'invalid_parameter'],
-	])('by the family that it begins with: %s', (code, kind) => {
+		['ORDER_NOT_EXIST', 'not_found'],
+		['TradeNotExist', 'not_found'],
+	])('by the family that it begins or ends with: %s', (code, kind) => {
 		expect(lookup(code)?.kind).toBe(kind);
 	});
 
@@ -71,6 +74,7 @@ test.each([
 	['111'],
 	['insufficient-permission'],
 	['isv'],
+	['NotExisting'],
 	['toString'],
 ])('the code %j is in no row', (code) => {
 	expect(lookup(code)).toBeUndefined();

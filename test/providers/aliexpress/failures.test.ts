@@ -74,6 +74,16 @@ const CODES = [
 	['isv.missing-parameter', '', 'invalid_parameter', /did not accept/],
 	['isv.never-seen', '', 'invalid_parameter', /did not accept/],
 	['27', 'isv.session-expired', 'session_expired', /Access Token/],
+	['SellerCallLimit', '', 'throttled', /rate limit/],
+	['USER_CALL_LIMIT', '', 'throttled', /rate limit/],
+	['InvalidAccessToken', '', 'session_expired', /Access Token/],
+	['EXPIRED_SESSION_KEY', '', 'session_expired', /Access Token/],
+	['SessionExpired', '', 'session_expired', /Access Token/],
+	['RefreshTokenExpired', '', 'authorization_required', /Refresh Token/],
+	['ORDER_NOT_EXIST', '', 'not_found', /no order/],
+	['15', 'isv.trade-not-found', 'not_found', /no order/],
+	['InvalidApiPath', '', 'invalid_credentials', /Base URL/],
+	['IllegalApiVersion', '', 'invalid_credentials', /Base URL/],
 	['ApiCallLimit', 'isv.never-seen', 'throttled', /rate limit/],
 	['IllegalTimestamp', 'isv.never-seen', 'clock_skew', /clock/],
 	['NeverSeenBefore', 'isv.never-seen', 'invalid_parameter', /did not accept/],
@@ -401,8 +411,8 @@ describe('the HTTP status', () => {
 		expect(refusal(undefined, status, 1500)).toMatchObject({
 			kind: 'transient',
 			retryAfter: 1500,
-			message: expect.stringContaining('proxy or login page'),
-			description: expect.stringContaining('Base URL'),
+			message: expect.stringContaining(`HTTP ${status}`),
+			description: expect.stringContaining('All retries failed'),
 		});
 	});
 

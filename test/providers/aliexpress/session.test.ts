@@ -139,7 +139,7 @@ describe('the renewal', () => {
 		expect(renewal(KEYS)).toEqual({
 			kind: 'authorization_required',
 			message: 'The AliExpress credential has no Access Token yet',
-			description: expect.stringMatching(/^Authorize the app.*Authorization Code/),
+			description: expect.stringMatching(/Authorize the app.*Authorization Code/),
 		});
 	});
 

@@ -170,7 +170,7 @@ describe('currency of a line', () => {
 		['CNY', 'CNY', 'CNY', 0],
 		['CNY', '', 'CNY', 0],
 		['', 'USD', 'USD', 0],
-		['', '', '', 0],
+		['', '', '', 1],
 		['CNY', 'USD', 'USD', 1],
 	])('order %j, line %j: %j with %i warnings', (currency, own, expected, warnings) => {
 		const order = normalize({

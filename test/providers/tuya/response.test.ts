@@ -229,7 +229,7 @@ describe('the HTTP status decides where no known code does', () => {
 		);
 		expect(result).not.toHaveProperty('providerMessage');
 		expect(result).not.toHaveProperty('code');
-		if (kind !== 'throttled') {
+		if (kind === 'invalid_response') {
 			expect(result.message).toBe(
 				`Unexpected response (HTTP ${status}); possibly a proxy or login page`,
 			);
