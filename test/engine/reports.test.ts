@@ -19,6 +19,12 @@ interface Case {
 	readonly expect: Readonly<Record<string, unknown>>;
 }
 
+const NO_TRACKING = {
+	aliexpress_ds_order_tracking_get_response: {
+		result: { ret: false, code: '1001', msg: 'TRACKING DATA NOT FOUND' },
+	},
+};
+
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();
@@ -49,7 +55,7 @@ test.each((cases as unknown as readonly Case[]).map((each) => [each.name, each] 
 		for (const id of ids) {
 			const key = id.replace(/\.0$|\u200b/g, '');
 			if (given.order !== undefined) sandbox.setOrder(given.provider, key, given.order);
-			if (given.tracking !== undefined) sandbox.setTracking(key, given.tracking);
+			sandbox.setTracking(key, given.tracking ?? NO_TRACKING);
 		}
 		for (const body of given.faults ?? []) {
 			const fault =
