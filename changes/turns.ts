@@ -7,6 +7,9 @@ const MINUTE = 60_000;
 /** The longest wait of an order that fails again and again. */
 const LONGEST_WAIT = 30 * MINUTE;
 
+/** Polls for which a list may be ahead of the details before its order is read less often. */
+const PATIENCE = 10;
+
 /** What of an order is of interest that no list shows. */
 export interface Needs {
 	readonly parcels: boolean;
@@ -29,7 +32,8 @@ export function turnOf(
 	if (!watched) return 'unseen';
 	const { state, row, dueAt, tries, isUnread } = watched;
 	const isMoved = listed !== undefined && listed.row !== row;
-	const isTry = tries > 0 && (isMoved || isOver(watched, waitAfter(tries), now));
+	const failures = isUnread ? tries : tries - PATIENCE;
+	const isTry = tries > 0 && (isMoved || isOver(watched, waitAfter(failures), now));
 	if (isUnread) return isTry ? 'failed' : null;
 	if (!state?.looked.details) return 'known';
 	const isDue = !state.looked.attention || (dueAt > 0 && dueAt <= now);

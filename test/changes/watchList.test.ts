@@ -69,7 +69,7 @@ describe('an order is fetched', () => {
 		watched(ENDED, { changedAt: NOW - ago, triedAt: NOW - triedAgo });
 	const failed = (tries: number, ago: number): Watched =>
 		watched(PAID, { tries, isUnread: true, triedAt: NOW - ago });
-	const ahead = watched(PAID, { tries: 5, triedAt: NOW - MINUTE });
+	const ahead = watched(PAID, { tries: 15, triedAt: NOW - MINUTE });
 	test.each<[string, Candidate, Watched | undefined, Needs, string | null]>([
 		['when it was never seen', listed(), undefined, NO_NEEDS, 'unseen'],
 		['when the list shows a change of it', listed('bb'), watched(PAID), NO_NEEDS, 'known'],
@@ -107,7 +107,7 @@ describe('an order is fetched', () => {
 		['after four minutes then', UNLISTED, failed(4, 4 * MINUTE), NO_NEEDS, 'failed'],
 		['after half an hour at most', UNLISTED, failed(999, 30 * MINUTE), NO_NEEDS, 'failed'],
 		['at once when its row has changed', listed('bb'), failed(9, 0), NO_NEEDS, 'failed'],
-		['again, when its list was ahead', listed(), watched(PAID, { tries: 1 }), NO_NEEDS, 'known'],
+		['again, when its list was ahead', listed(), watched(PAID, { tries: 9 }), NO_NEEDS, 'known'],
 		['not so soon, when it stays ahead', listed(), ahead, NO_NEEDS, null],
 		['for its refunds all the same', listed(), ahead, needs('payments'), 'known'],
 	])('%s', (_, candidate, before, wanted, turn) => {

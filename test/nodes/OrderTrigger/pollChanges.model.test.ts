@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+
+import { readState, stateOf } from '../../../changes/state';
+import { readWatchState, toStored } from '../../../changes/watchState';
+import { CircuitBreaker } from '../../../client/circuitBreaker';
+import { RateLimiter } from '../../../client/rateLimiter';
+import type { HttpClient } from '../../../http/client';
+import { systemRuntime, type Runtime } from '../../../http/runtime';
+import type { RememberedPoll } from '../../../n8n/processState';
+import { EVENT_NAMES } from '../../../nodes/OrderTrigger/events';
+import { recall, remember } from '../../../nodes/OrderTrigger/memory';
+import { pollChanges } from '../../../nodes/OrderTrigger/pollChanges';
+import type { WatchParameters } from '../../../nodes/OrderTrigger/readParameters';
+import type { Order } from '../../../order/order';
+import { ProviderClocks } from '../../../providers/clockSkew';
+import type { SigningCredentials } from '../../../providers/call';
+import type { Provider } from '../../../providers/contract';
+import { err, ok } from '../../../providers/failure';
+import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.sample';
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 600);
+const MINUTE = 60_000;
+
+/** Where an order can be; any step may follow any other. */
+const STEPS = {
+	pending: { order_status: 'pending', payment_status: 'unpaid', fulfillment_status: 'unfulfilled' },
+	paid: { order_status: 'processing', payment_status: 'paid', fulfillment_status: 'unfulfilled' },
+	shipped: { order_status: 'processing', payment_status: 'paid', fulfillment_status: 'shipped' },
+	done: { order_status: 'completed', payment_status: 'paid', fulfillment_status: 'delivered' },
+	canceled: { order_status: 'canceled', payment_status: 'voided', fulfillment_status: 'canceled' },
+} as const;
+type Step = keyof typeof STEPS;
+
+interface Real {
+	step: Step;
+	readonly placedAt: number;
+	parcels: number;
+	isItemCanceled: boolean;
+	refund: boolean;
+}
+
+const orderOf = (order_id: string, real: Real): Order => ({
+	...NO_ORDER,
+	provider: 'demo',
+	order_id,
+	...STEPS[real.step],
+	...(real.refund ? { payment_status: 'partially_refunded' as const } : {}),
+	provider_status: real.step,
+	created_at: new Date(real.placedAt).toISOString(),
+	lines: [{ ...NO_LINE, cancel_reason: real.isItemCanceled ? 'buyer' : '' }],
+	shipments: Array.from({ length: real.parcels }, (_, at) => ({
+		...NO_SHIPMENT,
+		tracking_number: `${order_id}-${at}`,
+	})),
+});
+
+const CREDENTIALS: SigningCredentials = {
+	baseUrl: 'https://demo.example',
+	key: 'key',
+	secret: 'secret-of-nobody',
+	accessToken: 'token-of-nobody',
+	expiresAt: 0,
+	secrets: [],
+};
+const request = (path: string) => ({
+	method: 'GET' as const,
+	url: `https://demo.example/${path}`,
+	headers: {},
+});
+
+/** A provider whose orders are the given ones; its list shows neither parcels, refunds nor items. */
+function providerOf(orders: ReadonlyMap<string, Real>, hasList: boolean): Provider {
+	const order = (orderId: string): Order => orderOf(orderId, orders.get(orderId) as Real);
+	const refused = err({ kind: 'not_found', message: 'There is no such order', description: '' });
+	return {
+		name: 'demo',
+		displayName: 'Demo',
+		credential: { session: { mayBeExpired: () => false } },
+		parameters: [],
+		options: [],
+		validate: (query: never) => ok(query),
+		order: {
+			request: ({ orderId }: { orderId: string }) => request(`order/${orderId}`),
+			response: ({ status }: { status: number }, { orderId }: { orderId: string }) =>
+				status === 200 ? ok({ raw: null, payload: order(orderId) }) : refused,
+		},
+		normalize: (payload: Order) => payload,
+		...(hasList && {
+			search: {
+				request: ({ page }: { page: number }) => request(`list/${page}`),
+				response: (_: unknown, { page }: { page: number }) => {
+					const rows = page > 1 ? [] : [...orders.keys()];
+					const listed = rows.map((orderId) => ({
+						orderId,
+						raw: null,
+						payload: {
+							...order(orderId),
+							fulfillment_status: 'unknown',
+							payment_status: 'unknown',
+							shipments: [],
+							lines: [],
+						},
+					}));
+					return ok({ raw: null, payload: { total: orders.size, orders: listed, unreadable: 0 } });
+				},
+				normalize: (payload: Order) => payload,
+			},
+		}),
+	} as unknown as Provider;
+}
+
+/** How a poll goes: `cut` after so many calls; n8n drops its items; these orders cannot be read. */
+interface Weather {
+	readonly cut: number | null;
+	readonly isDropped: boolean;
+	readonly failing: readonly number[];
+	/** Since the last one. */
+	readonly minutes: number;
+}
+type Happening =
+	| { readonly kind: 'move'; readonly at: number; readonly step: Step }
+	| { readonly kind: 'parcel' | 'item' | 'refund'; readonly at: number }
+	| { readonly kind: 'place'; readonly step: Step }
+	| { readonly kind: 'restart' }
+	| ({ readonly kind: 'poll' } & Weather);
+
+const at = fc.nat({ max: 9 });
+const step = fc.constantFrom<Step[]>('pending', 'paid', 'shipped', 'done', 'canceled');
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+	fc.record({ kind: fc.constant('move' as const), at, step }),
+	fc.record({ kind: fc.constantFrom('parcel' as const, 'item' as const, 'refund' as const), at }),
+	fc.record({ kind: fc.constant('place' as const), step }),
+	fc.record({ kind: fc.constant('restart' as const) }),
+	fc.record({
+		kind: fc.constant('poll' as const),
+		cut: fc.option(fc.nat({ max: 6 })),
+		isDropped: fc.boolean(),
+		failing: fc.array(at, { maxLength: 4 }),
+		minutes: fc.constantFrom(0, 1, 5, 60),
+	}),
+);
+/** When n8n stores what a poll remembered: always, or only with items. */
+const store = fc.constantFrom('always' as const, 'withItems' as const);
+const CALM: Weather = { cut: null, isDropped: false, failing: [], minutes: 1 };
+
+/** A trigger in a world of orders; gives what n8n was handed and did not drop. */
+function openWorld(hasList: boolean, storing: 'always' | 'withItems', random: () => number) {
+	const orders = new Map<string, Real>();
+	let now = Date.UTC(2026, 10, 1);
+	let stored: Record<string, unknown> = {};
+	let last: RememberedPoll | undefined;
+	const place = (real: Partial<Real> = {}): void => {
+		const none = { step: 'paid' as Step, placedAt: now, parcels: 0, isItemCanceled: false };
+		orders.set(`O${orders.size}`, { ...none, refund: false, ...real });
+	};
+	const poll = async ({
+		cut,
+		isDropped,
+		failing,
+		minutes,
+	}: Weather): Promise<readonly unknown[]> => {
+		now += minutes * MINUTE;
+		const stop = new AbortController();
+		const runtime: Runtime = { ...systemRuntime, now: () => now, random };
+		let calls = 0;
+		const http: HttpClient = {
+			send: async ({ url }) => {
+				await Promise.resolve();
+				const [, id] = /order\/O(\d+)$/.exec(url) ?? [];
+				if (id !== undefined && cut !== null && calls++ >= cut) stop.abort();
+				if (stop.signal.aborted) return { ok: false, fault: 'canceled', cause: undefined };
+				const status = id !== undefined && failing.includes(Number(id)) ? 404 : 200;
+				return { ok: true, status, retryAfter: null, text: '{}' };
+			},
+		};
+		const provider = providerOf(orders, hasList);
+		const parameters = {
+			provider,
+			events: hasList ? EVENT_NAMES : EVENT_NAMES.filter((name) => name !== 'newOrder'),
+			orderIds: [...orders.keys()],
+			lookBackDays: 30,
+			settings: { output: { output: 'items' }, concurrency: 2 },
+			limits: null,
+			requestOf: (orderId: string) => {
+				const query = { provider: 'demo', orderId, fields: {}, language: '' };
+				return ok({ provider, query, timeout: 1000, maxRetries: 0 });
+			},
+		} as unknown as WatchParameters;
+		const session = {
+			current: async () => await Promise.resolve(ok(CREDENTIALS)),
+			renew: async () => await Promise.resolve(ok(CREDENTIALS)),
+			secrets: () => [],
+		};
+		const { signal } = stop;
+		const calling = {
+			session,
+			http,
+			runtime,
+			signal,
+			rateLimiter: new RateLimiter(runtime),
+			breaker: new CircuitBreaker(),
+			clocks: new ProviderClocks(runtime),
+		};
+		const account = { session, fingerprint: 'account', calls: calling } as never;
+		// n8n gives a poll a copy, and stores it or not.
+		const data = structuredClone(stored);
+		const before = readWatchState(recall(data, last), 'w', 'demo');
+		const watch = { runtime, parameters, account, signal, time: 1000 };
+		const polled = await pollChanges(watch, before, now, last?.late ?? new Set());
+		if (!polled.ok) throw new Error(polled.failure.message);
+		const { items, state, late } = polled.value;
+		last = { ...remember(data, last, toStored('w', state), items.length > 0), now, line: '', late };
+		const isStored = !isDropped && (storing === 'always' || items.length > 0);
+		if (isStored) stored = structuredClone(data);
+		return isDropped ? [] : items.map(({ json }) => json);
+	};
+	/** n8n is killed; what it had stored is there. */
+	const restart = (): void => {
+		last = undefined;
+	};
+	/** n8n stores what the activation remembers. */
+	const activate = async (): Promise<void> => {
+		const way = storing;
+		storing = 'always';
+		expect(await poll(CALM)).toEqual([]);
+		storing = way;
+	};
+	return { orders, place, poll, restart, activate, now: () => now };
+}
+
+test('however orders move and polls end, each change is told, and none twice', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.boolean(),
+			store,
+			fc.nat(),
+			fc.array(happening, { maxLength: 40 }),
+			async (hasList, storing, seed, happenings) => {
+				let chance = seed % 1000;
+				const random = (): number => (chance = (chance * 171) % 30269) / 30269;
+				const world = openWorld(hasList, storing, random);
+				for (let count = 0; count < 5; count++) {
+					world.place({ placedAt: world.now() - 5 * 86_400_000 });
+				}
+				await world.activate();
+				const seen = (id: string): string => {
+					const { orderStatus, paymentStatus, fulfillmentStatus, items, trackingNumbers } =
+						stateOfReal(id, world.orders.get(id) as Real);
+					return [orderStatus, paymentStatus, fulfillmentStatus, items, trackingNumbers].join('|');
+				};
+				const told = new Map([...world.orders.keys()].map((id) => [id, seen(id)]));
+				const listen = (jsons: readonly unknown[]): void => {
+					for (const json of jsons) {
+						const { order_id: id, state } = json as Readonly<Record<string, string>>;
+						const read = readState(state);
+						const text = [
+							read?.orderStatus,
+							read?.paymentStatus,
+							read?.fulfillmentStatus,
+							read?.items,
+							read?.trackingNumbers,
+						].join('|');
+						expect(told.get(id ?? '')).not.toBe(text);
+						told.set(id ?? '', text);
+					}
+				};
+				for (const each of happenings) {
+					const real = 'at' in each ? world.orders.get(`O${each.at}`) : undefined;
+					if (each.kind === 'move' && real) real.step = each.step;
+					if (each.kind === 'parcel' && real) real.parcels++;
+					if (each.kind === 'item' && real) real.isItemCanceled = true;
+					if (each.kind === 'refund' && real) real.refund = true;
+					// Without a list, an id that a person adds is recorded silently.
+					if (each.kind === 'place' && hasList && world.orders.size < 10) world.place(each);
+					if (each.kind === 'restart') world.restart();
+					if (each.kind === 'poll') listen(await world.poll(each));
+				}
+				// Those that have ended are looked at once a day.
+				for (let polls = 0; polls < 4; polls++)
+					listen(await world.poll({ ...CALM, minutes: 1440 }));
+				for (const id of world.orders.keys()) expect([id, told.get(id)]).toEqual([id, seen(id)]);
+			},
+		),
+		{ numRuns },
+	);
+}, 600_000);
+
+const stateOfReal = (id: string, real: Real) =>
+	stateOf(orderOf(id, real), { details: true, tracking: 'seen', attention: false });
