@@ -80,7 +80,7 @@ const OF_ORDER = {
 };
 
 test('a line fills its row, column by column', () => {
-	expect(rows(ORDER)).toEqual([
+	expect(rows(ORDER)).toMatchObject([
 		{
 			...OF_ORDER,
 			item_key: 'aliexpress:8146123456781234:1200003702000037',
