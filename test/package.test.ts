@@ -43,7 +43,17 @@ describe('the published package', () => {
 	});
 
 	it('contains all compiled sources, icons, schemas and codex files', () => {
-		const folders = ['client', 'credentials', 'http', 'json', 'n8n', 'nodes', 'order', 'providers'];
+		const folders = [
+			'changes',
+			'client',
+			'credentials',
+			'http',
+			'json',
+			'n8n',
+			'nodes',
+			'order',
+			'providers',
+		];
 		const built = folders.flatMap((folder) => filesIn(path.join('dist', folder)));
 		expect(files.filter((file) => file.startsWith('dist/')).sort()).toEqual([...built].sort());
 	});
