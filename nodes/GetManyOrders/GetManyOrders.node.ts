@@ -9,7 +9,7 @@ import {
 import { systemRuntime } from '../../http/runtime';
 import { searchProviders } from '../../providers';
 import { credentialsOf } from '../shared/credentials';
-import { parametersOf } from '../shared/parameters';
+import { orList, parametersOf, unlistedBy } from '../shared/parameters';
 import { subtitleOf } from '../shared/subtitle';
 import { execute } from './execute';
 import { FORM } from './parameters';
@@ -22,7 +22,7 @@ export class GetManyOrders implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: subtitleOf(parametersOf(FORM), { provider: 'Orders', output: 'Order Items' }),
-		description: 'Find orders by status and date, with the status, items and tracking of each',
+		description: `Get many ${orList(searchProviders.map(({ displayName }) => displayName))} orders by status and date. ${unlistedBy}.`,
 		defaults: { name: 'Get Many Orders' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
