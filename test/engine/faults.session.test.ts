@@ -21,7 +21,9 @@ describe('a connection that cannot be made', () => {
 			const { error } = await stage.current.get([order], { options: { maxRetries: 2 } });
 			const host = new URL(baseUrl).host;
 			expect(error?.message).toMatch(
-				new RegExp(`^Could not reach (AliExpress|Tuya): ${host} refused the connection$`),
+				new RegExp(
+					`^Could not reach (AliExpress|Tuya): ${host} refused the connection \\(order \\S+\\)$`,
+				),
 			);
 			expect(error?.description).toContain('Base URL');
 			expect(stage.current.waits).toEqual(waits(2));
@@ -121,7 +123,7 @@ describe('sessions in a run of many orders', () => {
 		// The other worker's session is stored between the first order and the second.
 		const { store } = stage.current.engine;
 		const read = store.read.bind(store);
-		const looks = 8;
+		const looks = 9;
 		let reads = 0;
 		store.read = (id) => {
 			if (++reads === looks + 1) store.put('ali', fresh);
@@ -251,7 +253,9 @@ describe('over HTTPS with an untrusted certificate', () => {
 		try {
 			const { error } = await secure.get([order]);
 			const { host } = new URL(secure.sandbox.baseUrl);
-			expect(error?.message).toBe(`The n8n host does not trust the certificate of ${host}`);
+			expect(error?.message).toContain(
+				`The n8n host does not trust the certificate of ${host} (order `,
+			);
 			expect(error?.description).toContain('NODE_EXTRA_CA_CERTS');
 			expect(secure.sandbox.requests).toEqual([]);
 			expect(secure.waits).toEqual([]);

@@ -20,8 +20,7 @@ describe('the first failure', () => {
 		}
 		const startedAt = performance.now();
 		const finished = await stage.get([...slow, ali('4048190439416163')]);
-		expect(finished.error?.message).toMatch(/found no order 4048190439416163/);
-		expect(finished.error?.context?.itemIndex).toBe(3);
+		expect(finished.error?.message).toMatch(/found no order 4048190439416163 .*\(item 4\)$/);
 		expect(performance.now() - startedAt).toBeLessThan(5_000);
 	});
 
