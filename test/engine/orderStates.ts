@@ -53,14 +53,28 @@ export interface OrderState {
 
 const PLACED = Date.UTC(2026, 10, 1);
 
+const numbersOf = (orderId: string, { state, tracking }: OrderState): readonly string[] =>
+	tracking ?? (WORDS[state].isShipped ? [`TN-${orderId}`] : []);
+
+/** The reply to a tracking call: AliExpress has a parcel for each number, or says that it has none. */
+const trackingOf = (numbers: readonly string[]): Record<string, unknown> => {
+	const parcels = numbers.map((mail_no) => ({ mail_no, carrier_name: 'CAINIAO_STANDARD' }));
+	const result =
+		numbers.length === 0
+			? { ret: false, code: '1001', msg: 'TRACKING DATA NOT FOUND' }
+			: { ret: true, data: { tracking_detail_line_list: { tracking_detail: parcels } } };
+	return { aliexpress_ds_order_tracking_get_response: { result } };
+};
+
 /** The result of an order call, with one line: a lamp. */
 export const payloadOf = (
 	provider: ProviderName,
 	orderId: string,
-	{ state, tracking, createdAt = PLACED }: OrderState,
+	given: OrderState,
 ): Record<string, unknown> => {
+	const { state, createdAt = PLACED } = given;
 	const words = WORDS[state];
-	const numbers = tracking ?? (words.isShipped ? [`TN-${orderId}`] : []);
+	const numbers = numbersOf(orderId, given);
 	if (provider === 'tuya') {
 		return {
 			order_id: orderId,
@@ -118,7 +132,8 @@ export function setState(
 	orderId: string,
 	given: State | OrderState,
 ): void {
-	const result = payloadOf(provider, orderId, typeof given === 'string' ? { state: given } : given);
+	const state = typeof given === 'string' ? { state: given } : given;
+	const result = payloadOf(provider, orderId, state);
 	sandbox.setOrder(
 		provider,
 		orderId,
@@ -126,4 +141,6 @@ export function setState(
 			? { success: true, t: 1, result }
 			: { aliexpress_trade_ds_order_get_response: { result } },
 	);
+	if (provider === 'aliexpress')
+		sandbox.setTracking(orderId, trackingOf(numbersOf(orderId, state)));
 }

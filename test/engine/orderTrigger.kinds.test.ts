@@ -289,7 +289,7 @@ test('parcels that are not found once are no change', async () => {
 	});
 	trigger.put('aliexpress', first, 'shipped');
 	trigger.sandbox.setTracking(first, found);
-	const poller = await activated('aliexpress', { options: { includeTracking: true } });
+	const poller = await activated('aliexpress');
 	trigger.sandbox.setTracking(
 		first,
 		reply({ ret: false, code: '1001', msg: 'TRACKING DATA NOT FOUND' }),

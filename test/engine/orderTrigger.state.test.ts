@@ -9,6 +9,7 @@ import {
 	SHIPPED,
 	reported,
 } from './orderTrigger.stage';
+import type { State } from './orderStates';
 import type { Poller } from './pollStage';
 
 let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
@@ -225,22 +226,25 @@ describe('a list of order ids that changes', () => {
 
 describe('parcels that only the tracking call returns', () => {
 	const [id] = IDS.aliexpress;
-	const options = { includeTracking: true };
-	const open = async (parameters: INodeParameters): Promise<Poller> => {
-		trigger.put('aliexpress', id, 'shipped');
+	/** The order lists an internal number; its parcel has another one. */
+	const show = (state: State): void => {
+		trigger.put('aliexpress', id, state);
 		const parcels = { tracking_detail: [{ mail_no: 'PARCEL-1', carrier_name: 'Carrier' }] };
 		trigger.sandbox.setTracking(id, {
 			a_response: { result: { ret: true, data: { tracking_detail_line_list: parcels } } },
 		});
+	};
+	const open = (parameters: INodeParameters = {}): Poller => {
+		show('shipped');
 		return trigger.open('aliexpress', { orderIds: id, ...parameters });
 	};
 
 	test('are no news when they could not be asked for at first; the rest is', async () => {
-		const poller = await open({ options });
+		const poller = open();
 		trigger.sandbox.faults.always({ call: 'tracking' }, { kind: 'status', status: 404 });
 		await poller.activate();
 		expect(await poller.poll()).toBeNull();
-		trigger.put('aliexpress', id, 'delivered');
+		show('delivered');
 		expect(reported(await poller.poll())).toEqual([
 			[id, 'orderStatus, fulfillmentStatus', 'order_status, fulfillment_status'],
 		]);
@@ -248,12 +252,24 @@ describe('parcels that only the tracking call returns', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	test('are no news when Include Tracking is turned on or off', async () => {
-		const poller = await open({});
+	test('are no news when Include Tracking is turned off or on', async () => {
+		const poller = open();
 		await poller.activate();
-		expect(await poller.changeParameters({ options })).toBeNull();
+		const asked = trigger.sandbox.count('tracking');
+		expect(asked).toBeGreaterThan(0);
+		expect(await poller.changeParameters({ options: { includeTracking: false } })).toBeNull();
+		expect(trigger.sandbox.count('tracking')).toBe(asked);
 		expect(await poller.changeParameters({ options: {} })).toBeNull();
-		trigger.put('aliexpress', id, 'delivered');
+		expect(trigger.sandbox.count('tracking')).toBe(asked + 1);
+		show('delivered');
+		expect(await poller.poll()).toHaveLength(1);
+	});
+
+	test('are no news when Include Tracking was off at first', async () => {
+		const poller = open({ options: { includeTracking: false } });
+		await poller.activate();
+		expect(await poller.changeParameters({ options: {} })).toBeNull();
+		show('delivered');
 		expect(await poller.poll()).toHaveLength(1);
 	});
 });
