@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../tools/sandbox';
+import { EngineCredentials } from './credentials';
 import {
 	ENGINES,
 	errorOf,
@@ -121,6 +122,52 @@ test.each(PROVIDERS)(
 		});
 		expect(message).toMatch(/rate limit/);
 		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 60_000 });
+	},
+);
+
+describe.each(PROVIDERS)(
+	'a credential of %s that n8n does not load ends no poll late',
+	(provider) => {
+		const [first] = IDS[provider];
+		/** As with a store of secrets that does not answer, until n8n can load credentials again. */
+		const stall = (): (() => void) => {
+			const load = jest
+				.spyOn(EngineCredentials.prototype, 'getDecrypted')
+				.mockReturnValue(new Promise(() => undefined));
+			trigger.endPolls(() => load.mock.calls.length > 0);
+			return () => {
+				load.mockRestore();
+				trigger.endPolls(() => false);
+			};
+		};
+		afterEach(() => jest.restoreAllMocks());
+
+		test('the workflow is activated with a warning, and begins later', async () => {
+			const poller = trigger.open(provider);
+			const goOn = stall();
+			expect(await poller.activate()).toBeNull();
+			expect(poller.warnings().join()).toMatch(/not loaded in time/);
+			goOn();
+			expect(await poller.poll()).toBeNull();
+			trigger.put(provider, first, 'shipped');
+			expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+		});
+
+		test('n8n starts again, polls fail with their class, and nothing is lost', async () => {
+			const poller = trigger.open(provider);
+			await poller.activate();
+			const saved = poller.saved();
+			trigger.put(provider, first, 'shipped');
+			const goOn = stall();
+			expect(await poller.restart()).toBeNull();
+			const { message, failure } = await errorOf(poller.poll());
+			expect(message).toMatch(/not loaded in time/);
+			expect(failure).toEqual({ cause: 'temporarily-unavailable' });
+			expect(poller.saved()).toEqual(saved);
+			goOn();
+			expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+			expect(await poller.poll()).toBeNull();
+		});
 	},
 );
 
