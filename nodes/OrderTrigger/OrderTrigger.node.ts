@@ -9,7 +9,7 @@ import {
 import { systemRuntime } from '../../http/runtime';
 import { providers } from '../../providers';
 import { credentialsOf } from '../shared/credentials';
-import { parametersOf } from '../shared/parameters';
+import { orList, parametersOf } from '../shared/parameters';
 import { subtitleOf } from '../shared/subtitle';
 import { FORM } from './parameters';
 import { poll } from './poll';
@@ -22,7 +22,7 @@ export class OrderTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: subtitleOf(parametersOf(FORM), { provider: 'Orders', output: 'Order Items' }),
-		description: 'Starts the workflow when an order is placed, changes its status, or is shipped',
+		description: `Starts the workflow when an ${orList(providers.map(({ displayName }) => displayName))} order is placed, changes, is shipped, or needs someone`,
 		defaults: { name: 'Order Trigger' },
 		polling: true,
 		inputs: [],
