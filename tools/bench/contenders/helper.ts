@@ -6,8 +6,13 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-import { countOrders, mapConcurrent, type Access, type Contender } from '../contender';
-import type { ProviderName } from '../contender';
+import {
+	countOrders,
+	mapConcurrent,
+	type Access,
+	type Contender,
+	type ProviderName,
+} from '../contender';
 import { openEngine, signerOf } from './compiled';
 
 /**
