@@ -12,6 +12,8 @@ export const acme: Provider<AcmeOrder> = {
 	displayName: 'Acme',
 	credentialType: 'acmeApi',
 	credential,
+	orderId: { form: /^A-\d+$/, example: 'A-1' },
+	languages: 'en',
 	parameters,
 	options: [],
 	validate: (query) => validateQuery(query, labels),

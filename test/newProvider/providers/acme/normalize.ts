@@ -1,7 +1,8 @@
 import { fulfill, type UnfulfilledLine } from '../../order/fulfillment';
 import { times } from '../../order/money';
-import { EMPTY_LINE, EMPTY_ORDER, NO_TOTALS, type Money, type Order } from '../../order/order';
+import { EMPTY_LINE, EMPTY_ORDER, NO_TOTALS, type Order } from '../../order/order';
 import type { OrderQuery } from '../call';
+import type { Stated } from '../payload/amount';
 import type { AcmeOrder } from './payload';
 import { meaningOf } from './statuses';
 
@@ -10,7 +11,7 @@ export function normalizeOrder(payload: AcmeOrder, { orderId }: OrderQuery): Ord
 	const { state, currency } = payload;
 	const { order, payment, fulfillment, warnings: unknown } = meaningOf(state);
 	const warnings = [...payload.warnings, ...unknown];
-	const own = (amount: Money | null | undefined) => (amount ? { ...amount, currency } : null);
+	const own = (amount: Stated) => (amount ? { ...amount, currency } : null);
 	const { lines, fulfillment_status } = fulfill(
 		{
 			provider: 'acme',

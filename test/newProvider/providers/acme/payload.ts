@@ -1,14 +1,5 @@
-import {
-	amount,
-	at,
-	currency,
-	list,
-	quantity,
-	record,
-	string,
-	time,
-	type ReadBy,
-} from '../payload/read';
+import { amount } from '../payload/amount';
+import { at, currency, list, quantity, record, string, time, type ReadBy } from '../payload/read';
 
 const line = record({
 	code: at('code', string),
