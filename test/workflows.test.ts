@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const FOLDER = path.resolve(__dirname, '../.github/workflows');
+const ROOT = path.resolve(__dirname, '..');
+const FOLDER = path.join(ROOT, '.github/workflows');
 const FILES = readdirSync(FOLDER);
 
 const read = (file: string): string => readFileSync(path.join(FOLDER, file), 'utf8');
@@ -70,15 +71,15 @@ test.each(actions.filter(({ step }) => step.includes('actions/checkout')))(
 );
 
 describe('the job that publishes', () => {
-	const released = jobs('release.yml');
+	const released = jobs('publish.yml');
 	const publish = released.get('publish') ?? '';
 
-	test('is the only one that can prove where the package comes from, or knows the npm token', () => {
+	test('is the only one that can prove where it comes from, and no job knows a token', () => {
 		for (const file of FILES) {
 			for (const [name, job] of jobs(file)) {
-				const isPublish = file === 'release.yml' && name === 'publish';
+				const isPublish = file === 'publish.yml' && name === 'publish';
 				expect('id-token' in permissions(job, 4)).toBe(isPublish);
-				expect(job.includes('secrets.')).toBe(isPublish);
+				expect(job).not.toMatch(/secrets\b|_TOKEN|_authToken/i);
 			}
 		}
 		expect(permissions(publish, 4)).toEqual({ contents: 'read', 'id-token': 'write' });
@@ -94,18 +95,27 @@ describe('the job that publishes', () => {
 	test('uses no cache, and runs no install script of a dependency', () => {
 		expect(publish).not.toContain('cache:');
 		expect(publish).not.toContain('actions/cache');
-		for (const step of steps(publish).filter((each) => /npm (ci|publish)/.test(each))) {
-			expect(step).toContain('--ignore-scripts');
-		}
+		// It holds for every npm of the job, also for the one that publishes.
+		expect(readFileSync(path.join(ROOT, '.npmrc'), 'utf8').split('\n')).toContain(
+			'ignore-scripts=true',
+		);
+		expect(publish).not.toMatch(/ignore.scripts/i);
 	});
 
-	test('publishes with provenance', () => {
-		expect(publish).toContain('npm publish --ignore-scripts --provenance --access public');
+	test('publishes by n8n’s own command, with provenance', () => {
+		const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+			scripts: Record<string, string>;
+		};
+		expect(scripts.release).toBe('n8n-node release');
+		const [release = '', ...others] = steps(publish).filter((step) => step.includes('release'));
+		expect(others).toEqual([]);
+		expect(release).toMatch(/^run: npm run release\b/);
+		expect(release).toMatch(/^ {8}env:\n {10}NPM_CONFIG_PROVENANCE: 'true'$/m);
 	});
 });
 
 test('the reader sees all jobs and steps', () => {
-	expect(FILES).toEqual(['ci.yml', 'release.yml']);
+	expect(FILES).toEqual(['ci.yml', 'publish.yml']);
 	expect(FILES.map((file) => [...jobs(file).keys()])).toEqual([['test'], ['test', 'publish']]);
 	const uses = FILES.flatMap((file) => read(file).match(/\buses:/g) ?? []);
 	expect(actions).toHaveLength(uses.length);
