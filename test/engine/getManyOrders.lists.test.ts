@@ -183,13 +183,15 @@ describe('servers that page in their own way', () => {
 	test('an order that leaves the status that is searched for takes no other with it', async () => {
 		many.sandbox.tuya.clear();
 		const ids = Array.from({ length: 80 }, (_, at) => `SO66${String(at).padStart(3, '0')}`);
-		for (const id of ids) many.put(id, 'paid');
-		let searches = 0;
+		for (const id of ids) many.put(id, 'unpaid');
+		let answered = 0;
 		many.sandbox.tuya.onSearch = (_search, result) => {
-			if (++searches === 1) many.put(ids[75] ?? '', 'shipped');
+			if (++answered === 1) many.put(ids[75] ?? '', 'paid');
 			return result;
 		};
-		const finished = await run({ ...LISTED, filters: { orderStatus: 'paid' } });
+		const finished = await run({ ...LISTED, filters: { orderStatus: 'pending' } });
+		const searches = many.sandbox.requests.filter(({ call }) => call === 'search');
+		expect(new Set(searches.map(({ query }) => query.order_status))).toEqual(new Set(['created']));
 		expect(idsOf(finished)).toEqual(expect.arrayContaining(ids.filter((id) => id !== ids[75])));
 	});
 });
