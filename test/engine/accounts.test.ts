@@ -132,11 +132,15 @@ describe('several people who authorized the same AliExpress app', () => {
 		const items = ids.map((each, n) => ({ ...ali(each), token: people[n]?.accessToken }));
 		expect((await stage.get(items)).error).toBeUndefined();
 		for (const [n, each] of ids.entries()) {
+			const token = people[n]?.accessToken;
 			expect(
 				stage.sandbox.requests
 					.filter(({ orderId }) => orderId === each)
-					.map(({ accessToken }) => accessToken),
-			).toEqual([people[n]?.accessToken]);
+					.map(({ call, accessToken }) => [call, accessToken]),
+			).toEqual([
+				['order', token],
+				['tracking', token],
+			]);
 		}
 	});
 
@@ -158,7 +162,9 @@ describe('several people who authorized the same AliExpress app', () => {
 		stage.engine.store.put('ali-2', { ...aliExpressApi, accessToken: '', refreshToken: '' });
 		const credentials = { aliExpressApi: { id: 'ali-2', name: 'Another' } };
 		const finished = await stage.get([ali(id)], {}, { credentials });
-		expect(finished.error?.message).toBe('The AliExpress credential has no Access Token yet');
+		expect(finished.error?.message).toBe(
+			`The AliExpress credential has no Access Token yet (order ${id})`,
+		);
 	});
 
 	describe('sixty of them in one credential', () => {
