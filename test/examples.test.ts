@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { INode, INodeProperties, INodeType } from 'n8n-workflow';
 
+import { COLUMNS } from '../order/rows';
 import manifest from '../package.json';
 
 const ROOT = path.resolve(__dirname, '..');
@@ -131,6 +132,17 @@ describe.each(EXAMPLES)('the example %s', (file, example) => {
 	it('uses only the credentials that a demonstration fills in', () => {
 		const used = nodes.flatMap(({ credentials = {} }) => Object.entries(credentials));
 		expect(used.filter(([type, { id }]) => CREDENTIALS[type] !== id)).toEqual([]);
+	});
+
+	it('creates the Data Table of order items with the columns of the rows', () => {
+		const expected = COLUMNS.map(({ name, type }) => ({
+			name,
+			type: type === 'number' ? 'number' : 'string',
+		}));
+		for (const { parameters } of nodes) {
+			if (parameters.tableName === 'Order items')
+				expect(parameters.columns).toEqual({ column: expected });
+		}
 	});
 
 	it('sets only parameters and options that the nodes of this package have', async () => {

@@ -20,7 +20,7 @@ export const dataTableCases = ({ n8n, sandbox, tables, columns }) => [
 		},
 	],
 	[
-		'Data Table: with order ids in the table, a run stores a row of 25 columns per line',
+		'Data Table: with order ids in the table, a run stores a row of 26 columns per line',
 		async () => {
 			setOrders(sandbox, 'paid');
 			await tables.add('Orders to get', WANTED);

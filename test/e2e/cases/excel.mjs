@@ -9,7 +9,7 @@ const ID = 'orders-to-excel';
 /** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const excelCases = ({ n8n, installed, sandbox, columns, userFolder }) => [
 	[
-		'Excel: the file has the 25 columns, ids as text, amounts as numbers',
+		'Excel: the file has the 26 columns, ids as text, amounts as numbers',
 		async () => {
 			setOrders(sandbox, 'paid');
 			const execution = await n8n.run(ID);
