@@ -3,8 +3,10 @@ import { ALI_ID, TUYA_ID, UNKNOWN, WANTED, setOrders } from './orders.mjs';
 
 const ID = 'status-to-slack';
 const TRIGGER = 'Every 15 minutes';
+const LATE_ID = 'late-orders-to-slack';
+const LATE_TRIGGER = 'Every morning';
 const TABLE = 'Orders to follow';
-const REASON = /ratelimited|fatal_error|rate|error/i;
+const REASON = /fatal_error|too many requests/i;
 const CHANGES = [
 	['WAIT_SELLER_SEND_GOODS', 'processing'],
 	['FINISH', 'completed'],
@@ -18,10 +20,10 @@ const MANY = idsFrom('81000000009', 1_000);
 /** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const slackCases = ({ n8n, sandbox, mocks, tables }) => {
 	const run = async () => await n8n.run(ID, TRIGGER);
-	const runs = async () => {
-		const { status, data } = await run();
-		equal(status, 'success', data.resultData.error?.message);
-	};
+	const runLate = async () => await n8n.run(LATE_ID, LATE_TRIGGER);
+	const succeeds = ({ status, data }) => equal(status, 'success', data.resultData.error?.message);
+	const runs = async () => succeeds(await run());
+	const runsLate = async () => succeeds(await runLate());
 	/** The messages since the last call. */
 	const news = () => mocks.slack.messages.splice(0);
 	const stored = async () => (await tables.rows(TABLE)).map(({ slack_state: state }) => state);
@@ -75,6 +77,43 @@ export const slackCases = ({ n8n, sandbox, mocks, tables }) => {
 				setOrders(sandbox, 'paid');
 				await runs();
 				equal(news().length, 2);
+			},
+		],
+		[
+			'Late orders: one message for each order that needs someone, with the reason',
+			async () => {
+				await runsLate();
+				const late = (id, items) =>
+					new RegExp(
+						`^Needs attention: not_shipped\\. Order ${id} · processing, ` +
+							`paid, unfulfilled · ${items} · not shipped for \\d+ days`,
+					);
+				const [first, second, ...others] = news();
+				match(first.text, late(ALI_ID, '2 × Water Bottle, .+ Cap & Co'));
+				match(second.text, late(TUYA_ID, '2 × bottle, 1 × cap'));
+				deepEqual(others, []);
+				await runsLate();
+				deepEqual(news(), [], 'a reason is sent once');
+				await runs();
+				deepEqual(news(), [], 'both examples share the table, not the state');
+			},
+		],
+		[
+			'Late orders: a reason that Slack refused follows in the next run',
+			async () => {
+				set(ALI_ID, 'IN_FROZEN');
+				mocks.slack.refuseEach(1);
+				equal((await runLate()).status, 'error');
+				mocks.slack.refuseEach(Infinity);
+				await runsLate();
+				const posted = news();
+				deepEqual(
+					posted.map(({ text }) => text.split('.')[0]),
+					['Needs attention: on_hold'],
+				);
+				await runsLate();
+				deepEqual(news(), []);
+				setOrders(sandbox, 'paid');
 			},
 		],
 		[
