@@ -5,6 +5,7 @@ import { unexpectedFailure } from '../../n8n/errors';
 import { err } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import type { OutputSlot } from './orderCollector';
+import { withOtherProvider } from './otherProvider';
 import { Workers, type OpenAccount } from './providerCalls';
 import type { NodeRun } from './runNode';
 
@@ -72,11 +73,15 @@ async function fetchJob(
 	{ calls }: OpenAccount,
 	{ request, places }: Job,
 ): Promise<void> {
-	const { displayName } = request.provider;
+	const { provider, query } = request;
+	const { displayName } = provider;
 	const outcome = signal.aborted
 		? err(transportFailure('canceled', displayName))
 		: await getOrder(request, calls).catch((exception: unknown) =>
 				err(unexpectedFailure(displayName, exception)),
 			);
-	for (const place of places) collector.settle(place, outcome);
+	const advised = outcome.ok
+		? outcome
+		: err(withOtherProvider(provider, query.orderId, outcome.failure));
+	for (const place of places) collector.settle(place, advised);
 }

@@ -13,6 +13,7 @@ import {
 } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
 import { orderKey } from '../../order/keys';
+import { providerNamed } from '../../providers';
 import type { Failure, Result } from '../../providers/failure';
 import { addedKeys, attentionWords } from './addedKeys';
 import { linkedTo, orderJsons, warningsHint, withBoundedRaw, withInput } from './output';
@@ -42,6 +43,8 @@ export class OrderCollector {
 	private readonly warned = new Map<string, string>();
 	private readonly fetched = new Set<string>();
 	private withoutParcels = 0;
+	/** Of providers whose tracking the user has turned off. */
+	private readonly trackingHints = new Set<string>();
 	private readonly isTool: boolean;
 	private fatal: { readonly place: FailedPlace; readonly failure: Failure } | undefined;
 
@@ -75,6 +78,11 @@ export class OrderCollector {
 		const { provider, order_id } = fetched.order;
 		const key = orderKey(provider, order_id);
 		this.fetched.add(key);
+		const { tracking } = providerNamed(provider) ?? {};
+		const isTrackingOff = fetched.tracking === 'missing' && !fetched.hasTrackingFailed;
+		if (isTrackingOff && tracking?.mayHaveParcels(fetched.order)) {
+			this.trackingHints.add(tracking.offHint);
+		}
 		const added = addedKeys(fetched, settings.attention, since, this.runtime.now());
 		if (!added) return;
 		const bounded = includeRaw && output !== 'raw' ? withBoundedRaw(fetched) : fetched;
@@ -118,6 +126,7 @@ export class OrderCollector {
 				`${withoutParcels} of ${fetched.size} orders have no parcel yet, so no item was returned for them.`,
 			);
 		}
+		for (const each of this.trackingHints) addHint(context, each);
 		const hint = warningsHint(warned, fetched.size);
 		if (hint !== null) addHint(context, hint);
 		if (fatal && !isCanceled) throw nodeError(context.getNode(), fatal.failure, fatal.place);

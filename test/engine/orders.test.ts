@@ -248,6 +248,26 @@ describe('the provider of each item', () => {
 	});
 });
 
+test.each([
+	[false, 'shipped', ['Tracking numbers may be internal numbers of AliExpress because']],
+	[false, 'not sent yet', []],
+	[true, 'shipped', []],
+] as const)('Include Tracking %s, an order that is %s', async (includeTracking, state, hints) => {
+	const sent = { order_status: 'WAIT_BUYER_ACCEPT_GOODS', logistics_status: 'SELLER_SEND_GOODS' };
+	const waiting = { order_status: 'WAIT_SELLER_SEND_GOODS' };
+	stage.sandbox.setOrder('aliexpress', '8112345678901298', {
+		result: { ...(state === 'shipped' ? sent : waiting), gmt_create: '2025-01-01 00:00:00' },
+	});
+	const orders = [ali('8112345678901298'), ali('8112345678901298')];
+	const finished = await stage.get(orders, { options: { includeTracking } });
+	expect(finished.hints('Get Order')).toEqual(hints.map((each) => expect.stringContaining(each)));
+});
+
+test('an id of another provider’s form says so when it is not found', async () => {
+	const { error } = await stage.get([{ provider: 'tuya', order_id: '8190439416163295' }]);
+	expect(error?.description).toContain('looks like an order ID of AliExpress');
+});
+
 test('the output Shipments: a row for each parcel, none for an order without one, and a hint', async () => {
 	stage.sandbox.setOrder('aliexpress', '8112345678901299', {
 		result: { order_status: 'WAIT_SELLER_SEND_GOODS', gmt_create: '2025-01-01 00:00:00' },
