@@ -69,10 +69,10 @@ const NAMES = [
 	{ name: 'tuya', Name: 'Tuya' },
 ];
 
-/** The paths in backticks; `<p>` and `<name>` stand for a provider. */
+/** The paths in backticks but the build’s; `<p>` and `<name>` stand for a provider. */
 const paths = ['AGENTS.md', 'CONTRIBUTING.md']
 	.flatMap((file) => codes(read(file).replace(/```[\s\S]*?```/g, '')))
-	.filter((code) => /^[\w.<>-]+\/[\w./<>-]*$/.test(code))
+	.filter((code) => /^[\w.<>-]+\/[\w./<>-]*$/.test(code) && !code.startsWith('dist/'))
 	.flatMap((code) =>
 		NAMES.map(({ name, Name }) => code.replace(/<p>|<name>/g, name).replaceAll('<Name>', Name)),
 	);
