@@ -14,8 +14,9 @@ const CHANGES = [
 
 const idsFrom = (prefix, length) =>
 	Array.from({ length }, (_, i) => prefix + String(i).padStart(5, '0'));
-const MORE = idsFrom('81000000008', 7);
-const MANY = idsFrom('81000000009', 1_000);
+/** Not ids that the sandbox has orders and parcels of by itself. */
+const MORE = idsFrom('82000000008', 7);
+const MANY = idsFrom('82000000009', 1_000);
 
 /** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
 export const slackCases = ({ n8n, sandbox, mocks, tables }) => {
