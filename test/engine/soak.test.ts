@@ -31,8 +31,9 @@ test('many orders in one run, with faults in a tenth of the requests: each has o
 	expect(outcomes.size).toBeGreaterThan(5);
 	expect(faults).toBeGreaterThan(0.08 * orders);
 	expect(renewals).toBeGreaterThanOrEqual(4);
-	// Replacements for broken sockets can open shortly before those have closed.
-	expect(mostSockets).toBeLessThanOrEqual(45);
+	// Concurrency holds for each of the two accounts; replacements for broken sockets can open shortly
+	// before those have closed, which a busy host delays.
+	expect(mostSockets).toBeLessThanOrEqual(60);
 }, 3_600_000);
 
 describe('what the soak test detects', () => {
