@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { fingerprint } from '../order/fingerprint';
 import { orderKey } from '../order/keys';
 import {
 	FULFILLMENT_STATUSES,
@@ -62,12 +61,12 @@ const MOST_NUMBERS = 12;
 const LONGEST_KEY = 32;
 const VERSION = 'v1';
 
-/** A short name for a text: equal for equal texts, and it does not show the text. */
-export const digest = (value: string, length: number): string =>
-	createHash('sha256').update(value).digest('base64url').slice(0, length);
+/** A fingerprint in as few characters as a state has room for. */
+export const shortPrint = (value: string, length: number): string =>
+	fingerprint(value, length, 'base64url');
 
 /** The fingerprint of a tracking number. */
-export const printOf = (trackingNumber: string): string => digest(trackingNumber, 4);
+export const printOf = (trackingNumber: string): string => shortPrint(trackingNumber, 4);
 
 /** The tracking numbers of an order, each once. */
 export const numbersOf = (order: Order): readonly string[] =>
@@ -77,7 +76,7 @@ export const numbersOf = (order: Order): readonly string[] =>
 export function stateKey(provider: string, orderId: string): string {
 	const key = orderKey(provider, orderId);
 	if (key.length <= LONGEST_KEY && /^[\w.:-]+$/.test(key)) return key;
-	return `${key.replace(/[^\w.:-]/g, '').slice(0, 19)}~${digest(key, 12)}`;
+	return `${key.replace(/[^\w.:-]/g, '').slice(0, 19)}~${shortPrint(key, 12)}`;
 }
 
 /** A line that changes to another canceled state is news, a line that is shipped shows elsewhere. */
@@ -85,12 +84,12 @@ function itemsPrint({ lines }: Order): string {
 	const canceled = lines
 		.filter((line) => line.fulfillment_status === 'canceled' || line.cancel_reason !== '')
 		.map((line) => JSON.stringify([line.sku, line.product_id, line.cancel_reason]));
-	return canceled.length === 0 ? '' : digest(canceled.sort().join(), 8);
+	return canceled.length === 0 ? '' : shortPrint(canceled.sort().join(), 8);
 }
 
 function trackingPrints(order: Order): readonly string[] {
 	const numbers = numbersOf(order);
-	if (numbers.length > MOST_NUMBERS) return [`*${digest([...numbers].sort().join(), 8)}`];
+	if (numbers.length > MOST_NUMBERS) return [`*${shortPrint([...numbers].sort().join(), 8)}`];
 	return [...new Set(numbers.map(printOf))].sort();
 }
 

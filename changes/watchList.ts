@@ -2,7 +2,7 @@ import type { Order } from '../order/order';
 import { hasEnded } from '../order/statuses';
 import { DAY } from '../order/time';
 import { compareOrder, type Change } from './compare';
-import { digest, stateOf, type OrderState } from './state';
+import { shortPrint, stateOf, type OrderState } from './state';
 
 /** Orders that one trigger watches at most. */
 export const MOST_WATCHED = 5000;
@@ -58,7 +58,7 @@ const placedAt = ({ created_at }: Order): number | null =>
 export function listedOrder(order: Order): Listed {
 	const { provider_status, provider_statuses, totals, payments } = order;
 	return {
-		row: digest(JSON.stringify([provider_status, provider_statuses, totals, payments]), 6),
+		row: shortPrint(JSON.stringify([provider_status, provider_statuses, totals, payments]), 6),
 		state: stateOf(order, { details: false, tracking: 'missing', attention: false }),
 		placedAt: placedAt(order),
 	};
@@ -88,12 +88,12 @@ export function watchedOrders(
 }
 
 /**
- * How an order that was just read stands to what is remembered: it was there before the first poll
+ * How an order that was just read compares with what is remembered: it was there before the first poll
  * (`old`), was placed since, could not be read until now, was only seen in the list, or is known.
  */
 export type Standing = 'old' | 'placed' | 'unread' | 'listed' | 'known';
-/** What is told of it: nothing, that it is new, or what has changed. */
-const TELLS: Readonly<Record<Standing, 'nothing' | 'new' | 'change'>> = {
+/** What is reported of it: nothing, that it is new, or what has changed. */
+const REPORTS: Readonly<Record<Standing, 'nothing' | 'new' | 'change'>> = {
 	old: 'nothing',
 	placed: 'new',
 	unread: 'new',
@@ -117,9 +117,9 @@ export function isOld(placed: number | null, before: WatchState | null, now: num
 }
 
 /** A fetched order, compared with what was remembered of it. */
-export interface Sighting {
+export interface Compared {
 	readonly watched: Watched;
-	/** What is to be told, `null` for nothing. */
+	/** What is to be reported, `null` for nothing. */
 	readonly change: Change | null;
 }
 
@@ -128,12 +128,12 @@ export interface Sighting {
  * @param facts `isOld`: true when it was there before, should it never have been seen; `dueAt`: from
  *   when on it can need someone, 0 for never
  */
-export function sight(
+export function compareWatched(
 	{ listed }: Candidate,
 	watched: Watched | undefined,
 	present: OrderState,
 	facts: { readonly isOld: boolean; readonly dueAt: number; readonly now: number },
-): Sighting {
+): Compared {
 	const { now, dueAt } = facts;
 	const standing = standingOf(watched, facts.isOld);
 	// The row that was seen first: the list shows no other payment than then.
@@ -153,7 +153,7 @@ export function sight(
 			isUnread: false,
 			triedAt: isEnded || tries > 0 ? now : 0,
 		},
-		change: TELLS[standing] === 'nothing' ? null : change,
+		change: REPORTS[standing] === 'nothing' ? null : change,
 	};
 }
 

@@ -62,7 +62,7 @@ async function callUntilSettled<Payload, Query>(
 	const renewed = new Set<string>();
 	let isCorrected = false;
 	let retries = 0;
-	/** Why it was tried again: says more than that there was no time for it. */
+	/** Why it was tried again, which explains more than that the run ended. */
 	let reason: Failure | undefined;
 	for (let goesFirst = false; ; ) {
 		const attempted: Attempted<Payload> = await attempt(call, request, context, goesFirst);

@@ -61,7 +61,7 @@ export class ListReading<Payload> {
 		return this.odd;
 	}
 
-	/** True when the reading has all that the list says it has. A total below what it has counts for nothing. */
+	/** True when this reading found as many orders as the list reports; a lower total is ignored. */
 	get isWhole(): boolean {
 		const { total, entries, found, hasShrunk } = this;
 		return total !== null && (entries === total || (!hasShrunk && found.size === total));

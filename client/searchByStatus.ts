@@ -15,18 +15,19 @@ export async function searchByStatus<Kept>(
 	context: CallContext,
 ): Promise<Result<FoundOrders<Kept>>> {
 	const { query } = request;
+	const searchFor = async <K>(orderStatus: string, keepOf: (order: ListedOrder<unknown>) => K) =>
+		await searchOrders(
+			search,
+			{ ...request, query: { ...query, orderStatus } },
+			limit,
+			keepOf,
+			context,
+		);
 	const translated = query.orderStatuses.map((status) => search.statuses[status]);
 	const values = translated.flatMap((each) => each ?? []);
 	// Without a value for one of them, all orders are listed, and the others are among them.
 	if (values.length <= 1 || translated.includes(undefined)) {
-		const orderStatus = translated.includes(undefined) ? '' : (values[0] ?? '');
-		return await searchOrders(
-			search,
-			{ ...request, query: { ...query, orderStatus } },
-			limit,
-			keep,
-			context,
-		);
+		return await searchFor(translated.includes(undefined) ? '' : (values[0] ?? ''), keep);
 	}
 	const keepByAge = (order: ListedOrder<unknown>) => {
 		const { orderId, payload } = order;
@@ -37,13 +38,7 @@ export async function searchByStatus<Kept>(
 	const sums = { unreadable: 0, missing: 0, isComplete: true };
 	let failure: Failure | null = null;
 	for (const orderStatus of values) {
-		const found = await searchOrders(
-			search,
-			{ ...request, query: { ...query, orderStatus } },
-			limit,
-			keepByAge,
-			context,
-		);
+		const found = await searchFor(orderStatus, keepByAge);
 		if (!found.ok && orders.size === 0) return found;
 		if (!found.ok) ({ failure } = found);
 		if (!found.ok) break;

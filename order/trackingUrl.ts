@@ -1,3 +1,4 @@
+import { parsedUrl } from '../http/parsedUrl';
 import type { Shipment } from './order';
 
 /** Where the pages of carriers take a tracking number, by the end of their host's name. */
@@ -38,7 +39,7 @@ export function trackingUrl({
 /** An address with a host, and nothing that a mail or a chat could show as another one. */
 function webPage(text: string): URL | null {
 	const isOdd = text.length > LONGEST || /[\s\p{C}\\]/u.test(text.trim());
-	if (isOdd || !/^https?:/i.test(text.trim()) || !URL.canParse(text)) return null;
-	const page = new URL(text);
+	const page = isOdd ? null : parsedUrl(text);
+	if (page === null || !/^https?:$/.test(page.protocol)) return null;
 	return page.username === '' && page.password === '' ? page : null;
 }

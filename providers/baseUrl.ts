@@ -1,4 +1,5 @@
 import { isLoopback } from '../http/loopback';
+import { parsedUrl } from '../http/parsedUrl';
 import { visibleText } from './credentialField';
 import { err, ok, type Result, type Err } from './failure';
 
@@ -34,15 +35,6 @@ export function baseUrl(value: unknown, endings: readonly string[] = []): Result
 	const ending = () => ['/', ...endings].find((each) => path.endsWith(each));
 	for (let last = ending(); last; last = ending()) path = path.slice(0, -last.length);
 	return ok(url.origin + path);
-}
-
-/** The URL, or `null`: `URL.canParse` of Node 20 rejects addresses with an umlaut once it has been called often. */
-export function parsedUrl(address: string): URL | null {
-	try {
-		return new URL(address);
-	} catch {
-		return null;
-	}
 }
 
 const invalid = (message: string, description: string): Err =>

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { parsedUrl } from '../../providers/baseUrl';
+import { parsedUrl } from '../../http/parsedUrl';
 import type { OutgoingRequest } from '../../providers/contract';
 import { err, ok, type Result } from '../../providers/failure';
 import { RENEW_HEADER } from '../session/renewSignal';

@@ -29,7 +29,7 @@ export function remember(
 	isEmitting: boolean,
 ): Unstored {
 	const stored = printOf(data);
-	// Nothing can be stored in what is no object: what was told is then known to this process alone.
+	// Nothing can be stored in what is no object: what was reported is then known to this process alone.
 	if (!isObject(data)) return { stored, after };
 	const before = recall(data, last);
 	const isSame = JSON.stringify({ ...data, ...after }) === JSON.stringify(data);

@@ -34,8 +34,7 @@ export async function newestOrder(watch: Watch): Promise<Result<readonly INodeEx
 		return err({
 			kind: 'not_found',
 			message: `No order was placed in the last ${lookBackDays} days`,
-			description:
-				'Raise Look Back (Days), or check Mall Code, Site Code and the account of the credential.',
+			description: `Raise Look Back (Days), or check ${[...provider.parameters.map(({ displayName }) => displayName), ''].join(', ').replace(/, $/, ' and ')}the account of the credential.`,
 		});
 	}
 	const { state } = readStateOf(newest, parameters, runtime.now());

@@ -4,7 +4,7 @@ import {
 	isOld,
 	listedOnly,
 	MOST_WATCHED,
-	sight,
+	compareWatched,
 	unread,
 	watchedOrders,
 	type Candidate,
@@ -80,7 +80,7 @@ export async function pollChanges(
 		const { state, dueAt } = readStateOf(order, parameters, now);
 		const isThere = wasThere(placed === '' ? null : Date.parse(placed));
 		const facts = { isOld: isThere, dueAt, now };
-		const { watched, change } = sight(candidate, rememberedOf(candidate), state, facts);
+		const { watched, change } = compareWatched(candidate, rememberedOf(candidate), state, facts);
 		const happened = change ? eventsOf(change, events) : [];
 		if (change && happened.length > 0) {
 			changes.push({ placed, items: itemsOf(order, change, parameters, happened.join(', '), now) });

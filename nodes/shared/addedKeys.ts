@@ -2,7 +2,6 @@ import { attentionOf, type Attention, type AttentionLimits } from '../../changes
 import { changeKeys, compareOrder } from '../../changes/compare';
 import { stateOf, type OrderState } from '../../changes/state';
 import type { FetchedOrder } from '../../client/getOrder';
-import type { Order } from '../../order/order';
 import type { Cell } from '../../order/rows';
 
 type Keys = Readonly<Record<string, Cell>>;
@@ -16,17 +15,15 @@ export const attentionKeys = (reasons: readonly Attention[]): Keys => {
 	};
 };
 
-/** Why an order needs someone, in words for its summary. */
-export const attentionWords = (
-	order: Order,
-	limits: AttentionLimits | null,
-	now: number,
-): readonly string[] =>
-	limits ? attentionOf(order, now, limits).reasons.map(({ words }) => words) : [];
+/** What an order's items get besides its columns. */
+interface Added {
+	readonly keys: Keys;
+	/** Why the order needs someone, in words for its summary. */
+	readonly attention: readonly string[];
+}
 
 /**
- * The keys that an order's items get besides its columns, `null` when it has not changed and is not
- * to be returned.
+ * What is added to an order's items, `null` when it has not changed and is not to be returned.
  *
  * @param limits `null` without the option Attention
  * @param since the state to compare with, `null` for an order that is new; `undefined` to compare nothing
@@ -37,10 +34,11 @@ export function addedKeys(
 	limits: AttentionLimits | null,
 	since: OrderState | null | undefined,
 	now: number,
-): Keys | null {
+): Added | null {
 	const reasons = limits ? attentionOf(order, now, limits).reasons : [];
-	const attention = limits ? attentionKeys(reasons) : {};
-	if (since === undefined) return attention;
+	const attention = reasons.map(({ words }) => words);
+	const own = limits ? attentionKeys(reasons) : {};
+	if (since === undefined) return { keys: own, attention };
 	const looked = {
 		details: true,
 		// No one keeps a state that is not returned: what a failed call hid is news when it is seen.
@@ -48,7 +46,7 @@ export function addedKeys(
 		attention: limits !== null,
 	} as const;
 	const { change } = compareOrder(withAttention(since), stateOf(order, looked, reasons));
-	return change && { ...changeKeys(change, order), ...attention };
+	return change && { keys: { ...changeKeys(change, order), ...own }, attention };
 }
 
 /** When Attention is turned on, the orders that need someone by then are news, for the same reason. */

@@ -15,7 +15,7 @@ import { addHint } from '../../n8n/hints';
 import { orderKey } from '../../order/keys';
 import { providerNamed } from '../../providers';
 import type { Failure, Result } from '../../providers/failure';
-import { addedKeys, attentionWords } from './addedKeys';
+import { addedKeys } from './addedKeys';
 import { linkedTo, orderJsons, warningsHint, withBoundedRaw, withInput } from './output';
 import type { OutputSettings } from './readQuery';
 import { boundedForModel } from './toolAnswer';
@@ -87,8 +87,11 @@ export class OrderCollector {
 		if (!added) return;
 		const bounded = includeRaw && output !== 'raw' ? withBoundedRaw(fetched) : fetched;
 		const input = includeInput ? this.inputs[item]?.json : {};
-		const attention = attentionWords(fetched.order, settings.attention, this.runtime.now());
-		const jsons = orderJsons(bounded, settings, { added, attention, input });
+		const jsons = orderJsons(bounded, settings, {
+			added: added.keys,
+			attention: added.attention,
+			input,
+		});
 		if (jsons.length === 0) this.withoutParcels++;
 		this.results[slot] = linkedTo(item, jsons);
 		const [warning] = bounded.order.warnings;

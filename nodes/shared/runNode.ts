@@ -35,6 +35,6 @@ export async function runNode(
 		// In a loop, one signal is there for all runs of the node.
 		canceled?.removeEventListener('abort', onCanceled);
 	}
-	for (const notice of await calls.warnings()) addHint(context, notice);
+	for (const warning of await calls.warnings()) addHint(context, warning);
 	return collector.finish(canceled?.aborted === true);
 }

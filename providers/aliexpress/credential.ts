@@ -35,7 +35,7 @@ function apiPath({ origin, pathname }: URL, baseUrl: string): string {
 
 const notAForm: Err = err({
 	kind: 'invalid_parameter',
-	message: 'AliExpress takes parameters as a form, but the body is none',
+	message: 'AliExpress takes parameters as a form; this body is not a form',
 	description: 'Set Body Content Type to Form Urlencoded, or send the values as query parameters.',
 });
 

@@ -131,7 +131,7 @@ const CASES: readonly Case[] = [
 	],
 	['without any time', sent(parcel({})), []],
 	[
-		'of two parcels one stands still',
+		'of two parcels one no longer moves',
 		sent(MOVING, parcel({ status: 'in_transit', events: [event(1)] })),
 		[['no_movement', 1, 'no movement for 8 days']],
 		10,

@@ -11,6 +11,7 @@ import { stateOf, stateText, type Concern, type Looked } from '../../changes/sta
 import type { Order } from '../../order/order';
 import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../order/order.sample';
 import { anyLook } from './state.sample';
+import { CHANGE_KEYS } from '../support/changeKeys';
 
 const SEEN: Looked = { details: true, tracking: 'seen', attention: true };
 const paid: Order = {
@@ -114,7 +115,7 @@ describe('a reason for attention', () => {
 	const overdue: Concern = { reason: 'overdue', since: at(9) };
 	test.each<[string, readonly Concern[], readonly Concern[], boolean]>([
 		['that begins is a change', [], [stopped(1)], true],
-		['that begins beside another one is, too', [overdue], [stopped(1), overdue], true],
+		['that begins next to another one is, too', [overdue], [stopped(1), overdue], true],
 		['that still holds is none', [stopped(1)], [stopped(1)], false],
 		['that ended is none', [stopped(1), overdue], [overdue], false],
 		['that ended and began again is one', [stopped(1)], [stopped(8)], true],
@@ -154,11 +155,11 @@ test('looking more or less closely at an order that stays the same is never a ch
 	);
 });
 
-test('however closely it is looked at in between, each change is told once, at the next close look', () => {
+test('however closely it is looked at in between, each change is reported once, at the next close look', () => {
 	fc.assert(
 		fc.property(orders, fc.array(fc.tuple(orders, anyLook)), (first, rest) => {
 			let state = stateOf(first, SEEN);
-			/** By its name what was told last of each thing. */
+			/** By its name what was reported last of each thing. */
 			const told = new Map<ChangeName, string>();
 			const say = (order: Order): Readonly<Record<ChangeName, string>> => ({
 				order_status: order.order_status,
@@ -194,14 +195,7 @@ describe('the keys of a changed order', () => {
 	};
 
 	test('are a contract', () => {
-		expect(CHANGE_COLUMNS.map(({ name }) => name)).toEqual([
-			'change',
-			'previous_order_status',
-			'previous_payment_status',
-			'previous_fulfillment_status',
-			'new_tracking_numbers',
-			'state',
-		]);
+		expect(CHANGE_COLUMNS.map(({ name }) => name)).toEqual(CHANGE_KEYS);
 	});
 
 	test('say what changed, what was before, and which parcels are new', () => {

@@ -7,7 +7,7 @@ import {
 	isOld,
 	listedOnly,
 	listedOrder,
-	sight,
+	compareWatched,
 	unread,
 	watchedOrders,
 	type Candidate,
@@ -123,7 +123,10 @@ describe('an order that was just read', () => {
 		present: OrderState,
 		old = false,
 	) => {
-		const { change, watched: after } = sight(candidate, before, present, { ...facts, isOld: old });
+		const { change, watched: after } = compareWatched(candidate, before, present, {
+			...facts,
+			isOld: old,
+		});
 		return { told: change && (change.before ? change.changed.join() : 'new'), after };
 	};
 	test.each<[string, Candidate, Watched | undefined, OrderState, boolean, string | null]>([

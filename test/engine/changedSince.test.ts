@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { setState, type State } from './orderStates';
 import { ALI_SAMPLE, openStage, type Stage } from './stage';
+import { CHANGE_KEYS } from '../support/changeKeys';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -11,14 +12,6 @@ beforeEach(() => stage.reset());
 afterAll(async () => await stage.close());
 
 const CHANGED = { changedSince: '={{ $json.state }}' };
-const KEYS = [
-	'change',
-	'previous_order_status',
-	'previous_payment_status',
-	'previous_fulfillment_status',
-	'new_tracking_numbers',
-	'state',
-];
 
 /** One run over the rows of a table; gives the items by order. */
 const run = async (
@@ -44,7 +37,9 @@ test.each(['items', 'order'])(
 		const row = { provider: 'tuya', order_id: 'SO1', state: '' };
 		setState(stage.sandbox, 'tuya', 'SO1', 'shipped');
 		const [first] = await run([row], { output });
-		expect(Object.keys(first ?? {}).filter((key) => KEYS.includes(key))).toEqual(KEYS);
+		expect(Object.keys(first ?? {}).filter((key) => CHANGE_KEYS.includes(key))).toEqual(
+			CHANGE_KEYS,
+		);
 		expect(first).toMatchObject({ change: 'new', new_tracking_numbers: 'TN-SO1' });
 		const stored = { ...row, state: first?.state as string };
 		stage.restart();
@@ -114,7 +109,7 @@ test('turning Include Tracking on or off is no change', async () => {
 	}
 });
 
-describe('a table that stores the state of what it was told', () => {
+describe('a table that stores the state of what it was reported', () => {
 	const ROUNDS = 8;
 	const ORDERS = 100;
 	const PATHS: ReadonlyArray<readonly State[]> = [
@@ -123,7 +118,7 @@ describe('a table that stores the state of what it was told', () => {
 		['paid', 'shipped', 'shipped', 'delivered'],
 		['unpaid', 'canceled'],
 	];
-	/** What a user has been told of an order. */
+	/** What a user has had reported of an order. */
 	const TOLD = ['order_status', 'payment_status', 'fulfillment_status', 'tracking_numbers'];
 	const told = (item: IDataObject): string => JSON.stringify(TOLD.map((name) => item[name]));
 
@@ -142,7 +137,7 @@ describe('a table that stores the state of what it was told', () => {
 		state: string;
 	}
 
-	test('is told each change of orders that move, with faults, restarts, lost writes and two workers, and none twice', async () => {
+	test('is reported each change of orders that move, with faults, restarts, lost writes and two workers, and none twice', async () => {
 		const random = chance(20_261_129);
 		const rows = Array.from({ length: ORDERS }, (_, at): Row => {
 			const isTuya = at % 2 === 0;
@@ -214,7 +209,7 @@ describe('a table that stores the state of what it was told', () => {
 				show(order, faults);
 			}
 			if (random() < 0.5) stage.restart();
-			// Two workers read the same table, and each writes what it told.
+			// Two workers read the same table, and each writes what it reported.
 			const workers =
 				faults && random() < 0.3 ? await Promise.all([table(), table()]) : [await table()];
 			for (const items of workers) store(items, faults);

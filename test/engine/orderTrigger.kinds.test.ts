@@ -103,7 +103,7 @@ test('an order that leaves the list, is canceled, and is back as before is read 
 
 describe('an order that could not be read at the baseline', () => {
 	const [first] = IDS.aliexpress;
-	test('is told when it is read at last, where no list shows how it was', async () => {
+	test('is reported when it is read at last, where no list shows how it was', async () => {
 		trigger.sandbox.faults.always(
 			{ call: 'order', orderId: first },
 			{ kind: 'status', status: 404 },
@@ -114,7 +114,7 @@ describe('an order that could not be read at the baseline', () => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	test('is told when it differs from what the list showed then', async () => {
+	test('is reported when it differs from what the list showed then', async () => {
 		trigger.sandbox.faults.always({ call: 'order' }, { kind: 'status', status: 404 });
 		const poller = await activated('tuya', { events: ['orderStatus'] });
 		trigger.put('tuya', 'SO1', 'delivered');
@@ -302,7 +302,7 @@ test('parcels that are not found once are no change', async () => {
 });
 
 describe('attention', () => {
-	test('is told once when its moment has come, and costs no call before', async () => {
+	test('is reported once when its moment has come, and costs no call before', async () => {
 		const poller = await activated('tuya', { events: ['attention'] });
 		const before = trigger.sandbox.count('order');
 		for (let days = 0; days < 2; days++) {

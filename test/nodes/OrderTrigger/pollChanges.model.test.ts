@@ -229,7 +229,7 @@ function openWorld(hasList: boolean, storing: 'always' | 'withItems', random: ()
 	return { orders, place, poll, restart, activate, now: () => now };
 }
 
-test('however orders move and polls end, each change is told, and none twice', async () => {
+test('however orders move and polls end, each change is reported, and none twice', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.boolean(),

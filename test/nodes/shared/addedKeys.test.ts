@@ -26,7 +26,7 @@ const round = fc.record({
 	numbers: fc.subarray(['T1', 'T2', 'T3']),
 	reason: fc.constantFrom('', 'buyer'),
 	days: fc.integer({ min: 0, max: 6 }),
-	/** What fails: the order, its tracking, the write of what was told; a second worker tells it too. */
+	/** What fails: the order, its tracking, the write of what was reported; a second worker reports it too. */
 	fault: fc.constantFrom('none', 'none', 'order', 'tracking', 'write', 'workers'),
 	isSame: fc.boolean(),
 });
@@ -94,12 +94,13 @@ test('a table that stores the state gets each change and each reason for attenti
 			const reasons = new Set<string>();
 			let time = START;
 			let present = rounds[0] as Round;
-			/** One run of a workflow: gives the new content of the cell, `null` when nothing was told. */
+			/** One run of a workflow: gives the new content of the cell, `null` when nothing was reported. */
 			const tell = (order: FetchedOrder, state: string): string | null => {
 				const since = state === '' ? null : readState(state, 'demo:1');
 				if (state !== '' && since === null) throw new Error(`${state} is no state`);
-				const keys = addedKeys(order, LIMITS, since, time);
-				if (!keys) return null;
+				const added = addedKeys(order, LIMITS, since, time);
+				if (!added) return null;
+				const { keys } = added;
 				known = factsOf(order, known);
 				for (const reason of String(keys.attention).split(', ')) reasons.add(reason);
 				return String(keys.state);
@@ -127,7 +128,7 @@ test('a table that stores the state gets each change and each reason for attenti
 			expect(tell(fetched(present), cell)).toBeNull();
 			const now = addedKeys(fetched(present), LIMITS, undefined, time);
 			expect([...reasons]).toEqual(
-				expect.arrayContaining(String(now?.attention).split(', ').filter(Boolean)),
+				expect.arrayContaining(String(now?.keys.attention).split(', ').filter(Boolean)),
 			);
 		}),
 		{ numRuns },

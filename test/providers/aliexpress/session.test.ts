@@ -322,7 +322,7 @@ describe('a request of someone else', () => {
 		expect(outcome('/sync', body)).toMatchObject({
 			failure: {
 				kind: 'invalid_parameter',
-				message: 'AliExpress takes parameters as a form, but the body is none',
+				message: 'AliExpress takes parameters as a form; this body is not a form',
 				description: expect.stringContaining('Form Urlencoded') as string,
 			},
 		});
