@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { attentionOf, type AttentionLimits } from '../../changes/attention';
 import { DAY } from '../../order/time';
 import type { HistoryEntry, Order, OrderLine, Shipment } from '../../order/order';
-import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from '../order/order.sample';
+import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from '../order/order.support';
 
 const NOW = Date.parse('2026-03-20T12:00:00.000Z');
 const ago = (days: number): string => new Date(NOW - days * DAY).toISOString();

@@ -9,8 +9,8 @@ import {
 } from '../../changes/compare';
 import { stateOf, stateText, type Concern, type Looked } from '../../changes/state';
 import type { Order } from '../../order/order';
-import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../order/order.sample';
-import { anyLook } from './state.sample';
+import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../order/order.support';
+import { anyLook } from './state.support';
 import { CHANGE_KEYS } from '../support/changeKeys';
 
 const SEEN: Looked = { details: true, tracking: 'seen', attention: true };

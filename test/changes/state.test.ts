@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { readState, stateKey, stateOf, stateText, type Concern } from '../../changes/state';
-import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from '../order/order.sample';
-import { anyLook } from './state.sample';
+import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from '../order/order.support';
+import { anyLook } from './state.support';
 
 const concerns: fc.Arbitrary<readonly Concern[]> = fc.uniqueArray(
 	fc.record({

@@ -16,7 +16,7 @@ import {
 } from '../../changes/watchList';
 import { readWatchState, toStored } from '../../changes/watchState';
 import type { Order } from '../../order/order';
-import { NO_ORDER } from '../order/order.sample';
+import { NO_ORDER } from '../order/order.support';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;

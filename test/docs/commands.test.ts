@@ -6,7 +6,7 @@ import { parseOptions, PROGRAMS, type ProgramName } from '../../tools/options.cj
 import { read, ROOT } from '../../tools/docs/readme';
 import { problemOf } from '../e2e/queue/plan';
 import { commandLines, npmScript } from '../support/commandLines';
-import { DOCUMENTS } from './files';
+import { DOCUMENTS } from './files.support';
 
 const commands = DOCUMENTS.flatMap((file) =>
 	commandLines(read(file)).map((command) => [`${file}: ${command.text}`, command] as const),

@@ -1,7 +1,7 @@
 import { documents } from '../../tools/docs/documents';
 import { blockNames, replaceBlocks } from '../../tools/docs/generatedBlocks';
 import { read } from '../../tools/docs/readme';
-import { DOCUMENTS } from './files';
+import { DOCUMENTS } from './files.support';
 
 describe('the generated blocks of the documentation', () => {
 	let generators: Awaited<ReturnType<typeof documents>>;

@@ -7,7 +7,7 @@ import codex from '../../nodes/GetOrder/GetOrder.node.json';
 import manifest from '../../package.json';
 import { anchors, codes, targets } from '../../tools/docs/markdown';
 import { read, README, ROOT } from '../../tools/docs/readme';
-import { DOCUMENTS } from './files';
+import { DOCUMENTS } from './files.support';
 
 /** Every link and picture of a file that leads to a place in the project, as path and anchor. */
 const localTargets = (file: string) =>

@@ -10,7 +10,7 @@ import { read, README } from '../../tools/docs/readme';
 import { documentedProviders } from '../../tools/docs/providers';
 import versions from '../e2e/versions.json';
 import orderSchema from '../../nodes/GetOrder/__schema__/order.json';
-import { DOCUMENTS } from './files';
+import { DOCUMENTS } from './files.support';
 
 test('the README is short, and its quick start is on the first screen', () => {
 	const lines = README.split('\n');

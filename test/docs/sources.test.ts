@@ -1,6 +1,6 @@
 import { codes } from '../../tools/docs/markdown';
 import { documentedProviders } from '../../tools/docs/providers';
-import { columnValues, influences, takesPrecedence } from './influence';
+import { columnValues, influences, takesPrecedence } from './influence.support';
 
 /** Sources that name no field. */
 const NO_FIELD = /^(?:not available|made by the node|aliexpress|tuya|the Order ID as requested)$/;

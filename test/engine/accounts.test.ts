@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { recordsIn } from '../../n8n/session/record';
-import { createEngine, getOrderWorkflow } from './engine';
-import { ali, BOTH, openStage, tuya, type Stage } from './stage';
+import { createEngine, getOrderWorkflow } from './engine.support';
+import { ali, BOTH, openStage, tuya, type Stage } from './stage.support';
 
 /** Two gateways as two accounts of one credential, whose fields are expressions on the item. */
 let stage: Stage;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { setState, type State } from './orderStates';
-import { ALI_SAMPLE, openStage, type Stage } from './stage';
+import { setState, type State } from './orderStates.support';
+import { ALI_SAMPLE, openStage, type Stage } from './stage.support';
 import { CHANGE_KEYS } from '../support/changeKeys';
 
 let stage: Stage;

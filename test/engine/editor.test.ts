@@ -5,7 +5,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import { createEngine, GET_ORDER, type Engine } from './engine';
+import { createEngine, GET_ORDER, type Engine } from './engine.support';
 
 let description: ReturnType<Engine['describe']>;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Fault } from '../../tools/sandbox';
-import { expectFailure, faultStage, GOES_ON, runWithFault, waits } from './faults.stage';
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE } from './stage';
+import { expectFailure, faultStage, GOES_ON, runWithFault, waits } from './faults.support';
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE } from './stage.support';
 import { closedPort } from '../support/closedPort';
 
 const stage = faultStage();

@@ -12,7 +12,7 @@ import {
 	runWithFault,
 	waits,
 	type Times,
-} from './faults.stage';
+} from './faults.support';
 import {
 	ALIEXPRESS_CODES,
 	KINDS,
@@ -22,8 +22,8 @@ import {
 	TUYA_CODES,
 	type Course,
 	type Meaning,
-} from './faults.table';
-import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage';
+} from './faultTable.support';
+import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage.support';
 
 /** An order with parcels, which has tracking. */
 const SHIPPED = '8100000000000002';

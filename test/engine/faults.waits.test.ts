@@ -6,8 +6,8 @@ import {
 	GOES_ON,
 	runWithFault,
 	waits,
-} from './faults.stage';
-import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage';
+} from './faults.support';
+import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE } from './stage.support';
 
 const stage = faultStage();
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { idsOf, NODE, openGetMany } from './getManyOrders.stage';
+import { idsOf, NODE, openGetMany } from './getManyOrders.support';
 
 let many: Awaited<ReturnType<typeof openGetMany>>;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { idsOf, NODE, openGetMany } from './getManyOrders.stage';
-import { tuya } from './stage';
+import { idsOf, NODE, openGetMany } from './getManyOrders.support';
+import { tuya } from './stage.support';
 
 let many: Awaited<ReturnType<typeof openGetMany>>;
 beforeAll(async () => {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { COLUMNS } from '../../order/rows';
-import { DIST } from './engine';
-import { GET_MANY_ORDERS, idsOf, NODE, openGetMany } from './getManyOrders.stage';
-import { tuya, TUYA_SAMPLE } from './stage';
+import { DIST } from './engine.support';
+import { GET_MANY_ORDERS, idsOf, NODE, openGetMany } from './getManyOrders.support';
+import { tuya, TUYA_SAMPLE } from './stage.support';
 
 let many: Awaited<ReturnType<typeof openGetMany>>;
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import { BOTH, ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
-import { getOrderWorkflow } from './engine';
-import { testNodes } from './nodes';
+import { BOTH, ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
+import { getOrderWorkflow } from './engine.support';
+import { testNodes } from './nodes.support';
 
 let stage: Stage;
 beforeAll(async () => {

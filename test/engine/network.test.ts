@@ -7,9 +7,9 @@ import type { Duplex } from 'node:stream';
 
 import { USER_AGENT } from '../../http/userAgent';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
-import type { RemoteResult, RemoteTask } from './remote';
-import { startRemote } from './spawn';
-import { ali, ALI_SAMPLE, BOTH, tuya, TUYA_SAMPLE } from './stage';
+import type { RemoteResult, RemoteTask } from './remote.support';
+import { startRemote } from './spawn.support';
+import { ali, ALI_SAMPLE, BOTH, tuya, TUYA_SAMPLE } from './stage.support';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'get-order-tls-'));
 const certificate = path.join(folder, 'ca.pem');

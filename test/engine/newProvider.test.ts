@@ -18,8 +18,8 @@ import { read, ROOT } from '../../tools/docs/readme';
 import { KEY, SECRET, startGateway, type Gateway } from '../newProvider/tools/sandbox/acme/gateway';
 import signature from '../newProvider/test/fixtures/acme/signature.json';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
-import { compiled, createEngine, getOrderWorkflow, GET_ORDER, type Engine } from './engine';
-import { BOTH, ali, ALI_SAMPLE } from './stage';
+import { compiled, createEngine, getOrderWorkflow, GET_ORDER, type Engine } from './engine.support';
+import { BOTH, ali, ALI_SAMPLE } from './stage.support';
 
 /**
  * "How to add a provider" of CONTRIBUTING.md, followed to the letter with a made-up shop: its files

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../tools/sandbox';
-import { EngineCredentials } from './credentials';
+import { EngineCredentials } from './credentials.support';
 import {
 	ENGINES,
 	errorOf,
@@ -10,7 +10,7 @@ import {
 	PROVIDERS,
 	SHIPPED,
 	reported,
-} from './orderTrigger.stage';
+} from './orderTrigger.support';
 
 let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
 beforeAll(async () => {

@@ -6,8 +6,8 @@ import {
 	openOrderTrigger,
 	reported,
 	SHIPPED,
-} from './orderTrigger.stage';
-import type { Polled, Poller } from './pollStage';
+} from './orderTrigger.support';
+import type { Polled, Poller } from './pollStage.support';
 
 let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
 beforeAll(async () => {

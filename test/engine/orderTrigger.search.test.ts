@@ -1,5 +1,5 @@
-import { errorOf, openOrderTrigger, reported } from './orderTrigger.stage';
-import type { Poller } from './pollStage';
+import { errorOf, openOrderTrigger, reported } from './orderTrigger.support';
+import type { Poller } from './pollStage.support';
 
 let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
 beforeAll(async () => {

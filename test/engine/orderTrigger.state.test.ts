@@ -8,9 +8,9 @@ import {
 	PROVIDERS,
 	SHIPPED,
 	reported,
-} from './orderTrigger.stage';
-import type { State } from './orderStates';
-import type { Poller } from './pollStage';
+} from './orderTrigger.support';
+import type { State } from './orderStates.support';
+import type { Poller } from './pollStage.support';
 
 let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { IDS, openOrderTrigger, PROVIDERS, SHIPPED, reported } from './orderTrigger.stage';
-import type { OrderState, State } from './orderStates';
-import type { Poller } from './pollStage';
+import { IDS, openOrderTrigger, PROVIDERS, SHIPPED, reported } from './orderTrigger.support';
+import type { OrderState, State } from './orderStates.support';
+import type { Poller } from './pollStage.support';
 import { CHANGE_KEYS } from '../support/changeKeys';
 
 let trigger: Awaited<ReturnType<typeof openOrderTrigger>>;

@@ -1,5 +1,5 @@
 import { COLUMNS } from '../../order/rows';
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
 
 let stage: Stage;
 beforeAll(async () => {

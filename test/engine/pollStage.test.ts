@@ -1,7 +1,7 @@
 import type { INodeType, IPollFunctions } from 'n8n-workflow';
 
-import { openPoll, type Poller } from './pollStage';
-import { openStage, type Stage } from './stage';
+import { openPoll, type Poller } from './pollStage.support';
+import { openStage, type Stage } from './stage.support';
 
 /** What the node does in its next poll, and what it was given. */
 const script: {

@@ -7,7 +7,7 @@ import {
 	ordersOf,
 	type QueueOrder,
 } from '../e2e/queue/plan';
-import { openStage, type Stage } from './stage';
+import { openStage, type Stage } from './stage.support';
 
 /** The short form of `npm run queue` in the documentation, with one process as its worker. */
 const PLAN = { orders: 500, callsPerToken: 100 };

@@ -1,6 +1,6 @@
 import { setTimeout as timer } from 'node:timers/promises';
 
-import { ali, openStage } from './stage';
+import { ali, openStage } from './stage.support';
 
 const orders = Array.from({ length: 20 }, (_, n) => ali(`81${String(n).padStart(14, '0')}`));
 

@@ -4,11 +4,11 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workf
 
 import { redactText } from '../../providers/redact';
 import type { Fault } from '../../tools/sandbox';
-import { type Finished, type WorkflowJson } from './engine';
-import { ON_THE_WAY, ONE_PER_COURSE } from './faults.table';
-import { carried, leaks, listen, type Listener } from './leaks';
-import { testNodes } from './nodes';
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+import { type Finished, type WorkflowJson } from './engine.support';
+import { ON_THE_WAY, ONE_PER_COURSE } from './faultTable.support';
+import { carried, leaks, listen, type Listener } from './leaks.support';
+import { testNodes } from './nodes.support';
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
 
 /** What n8n's helpers threw, with all that hangs on it, which a run does not keep. */
 const caught: unknown[] = [];

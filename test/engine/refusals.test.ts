@@ -1,6 +1,6 @@
 import type { Provider } from '../../providers/contract';
-import { compiled } from './engine';
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+import { compiled } from './engine.support';
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import cases from '../fixtures/reports.json';
-import { ali, ALI_SAMPLE, openStage, tuya, type Stage } from './stage';
+import { ali, ALI_SAMPLE, openStage, tuya, type Stage } from './stage.support';
 
 interface Case {
 	readonly name: string;

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { recordsIn } from '../../n8n/session/record';
-import { CredentialStore } from './credentials';
-import { startRemote } from './spawn';
+import { CredentialStore } from './credentials.support';
+import { startRemote } from './spawn.support';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
-import { ali, ALI_SAMPLE } from './stage';
+import { ali, ALI_SAMPLE } from './stage.support';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'get-order-restart-'));
 const store = path.join(folder, 'credentials.json');

@@ -8,8 +8,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import { parseJson } from '../../json/parse';
 import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
-import { DIST, GET_ORDER } from './engine';
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+import { DIST, GET_ORDER } from './engine.support';
+import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
 
 const NODE = path.join(DIST, 'nodes/GetOrder');
 const shipped = (file: string): object =>

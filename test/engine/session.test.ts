@@ -1,5 +1,5 @@
-import { getOrderWorkflow } from './engine';
-import { ali, ALI_SAMPLE, BOTH, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage';
+import { getOrderWorkflow } from './engine.support';
+import { ali, ALI_SAMPLE, BOTH, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -6,8 +6,8 @@ import type { Fault, ProviderName } from '../../tools/sandbox';
 import { aliExpressOrder } from '../../tools/sandbox/aliexpress/orders';
 import { chanceFrom, whole } from '../../tools/sandbox/chance';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
-import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES, type Row } from './faults.table';
-import { openStage, type Stage } from './stage';
+import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES, type Row } from './faultTable.support';
+import { openStage, type Stage } from './stage.support';
 
 const CODES = { aliexpress: ALIEXPRESS_CODES, tuya: TUYA_CODES } as const;
 

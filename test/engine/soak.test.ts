@@ -10,7 +10,7 @@ import {
 	wantedOrders,
 	type Asked,
 } from './soak.support';
-import type { Row } from './faults.table';
+import type { Row } from './faultTable.support';
 
 /** For more, set SOAK_ORDERS and SOAK_SEED. */
 const { SOAK_ORDERS = '600', SOAK_SEED = '7' } = process.env;

@@ -1,4 +1,4 @@
-import { ali, ALI_SAMPLE, openStage, tuya, type Stage } from './stage';
+import { ali, ALI_SAMPLE, openStage, tuya, type Stage } from './stage.support';
 import { closedPort } from '../support/closedPort';
 
 let stage: Stage;

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { systemRuntime } from '../../http/runtime';
 import { startSandbox } from '../../tools/sandbox';
-import { CredentialStore } from './credentials';
-import { createEngine, getOrderWorkflow } from './engine';
-import { ali } from './stage';
+import { CredentialStore } from './credentials.support';
+import { createEngine, getOrderWorkflow } from './engine.support';
+import { ali } from './stage.support';
 
 /** Four workers, each with a memory of its own, on one store. */
 const WORKERS = [0, 1, 2, 3];

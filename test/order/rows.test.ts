@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { itemKeys } from '../../order/keys';
 import { NO_SHIP_TO, NO_TOTALS } from '../../order/order';
 import { COLUMNS, rows } from '../../order/rows';
-import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT, usd } from './order.sample';
+import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT, usd } from './order.support';
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 

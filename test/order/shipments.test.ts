@@ -4,7 +4,7 @@ import { SHIPMENT_STATUSES, type Shipment } from '../../order/order';
 import { SHIPMENT_KEYS, shipmentRows } from '../../order/shipments';
 import { shipmentState, shipmentStatus } from '../../order/shipmentStatus';
 import { trackingUrl } from '../../order/trackingUrl';
-import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from './order.sample';
+import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from './order.support';
 
 const parcel = (facts: Partial<Shipment>): Shipment => ({ ...NO_SHIPMENT, ...facts });
 const item = (name: string, quantity: number | null, isKnown = true) => ({

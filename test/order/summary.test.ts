@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { itemsSummary, orderSummary } from '../../order/summary';
-import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from './order.sample';
+import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT } from './order.support';
 
 const line = (product_name: string, quantity: number | null = 1) => ({
 	...NO_LINE,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { NO_BUYER, NO_TOTALS, type Shipment } from '../../order/order';
 import { COLUMNS, rows, type Column } from '../../order/rows';
 import { orderView } from '../../order/view';
-import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT, usd } from './order.sample';
+import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT, usd } from './order.support';
 
 /** An order is costly to make up and to compare. */
 const numRuns = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 500) / 5);

@@ -11,7 +11,7 @@ import {
 	type Engine,
 	type Finished,
 	type WorkflowJson,
-} from '../../test/engine/engine';
+} from '../../test/engine/engine.support';
 import { readOptions } from '../options.cjs';
 import { startSandbox } from '../sandbox';
 import { csv, table } from './table';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { stateOf, stateText } from '../../../changes/state';
 import { readParameters } from '../../../nodes/GetOrder/readParameters';
-import { NO_ORDER } from '../../order/order.sample';
+import { NO_ORDER } from '../../order/order.support';
 
 const read = (options: unknown, parameters: IDataObject = {}) => {
 	const values: IDataObject = {

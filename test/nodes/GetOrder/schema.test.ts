@@ -7,8 +7,8 @@ import shipmentsSchema from '../../../nodes/GetOrder/__schema__/shipments.json';
 import { rows } from '../../../order/rows';
 import { shipmentRows } from '../../../order/shipments';
 import { orderView } from '../../../order/view';
-import { normalized as aliexpress, sampleResult } from '../../providers/aliexpress/support';
-import { normalize as tuya, sample as tuyaSample } from '../../providers/tuya/sample';
+import { normalized as aliexpress, sampleResult } from '../../providers/aliexpress/order.support';
+import { normalize as tuya, sample as tuyaSample } from '../../providers/tuya/order.support';
 
 /** `version` is n8n's own word in a schema; a type and `null` is how a missing number is written. */
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true }).addVocabulary(['version']);

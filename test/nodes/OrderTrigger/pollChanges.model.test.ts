@@ -16,7 +16,7 @@ import { ProviderClocks } from '../../../providers/clockSkew';
 import type { SigningCredentials } from '../../../providers/call';
 import type { Provider } from '../../../providers/contract';
 import { err, ok } from '../../../providers/failure';
-import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.sample';
+import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.support';
 
 /** A run is a whole life of a trigger: more of them would take minutes. */
 const numRuns = Math.min(600, Number(process.env.PROPERTY_RUNS ?? 600));

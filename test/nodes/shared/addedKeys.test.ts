@@ -6,7 +6,7 @@ import { addedKeys } from '../../../nodes/shared/addedKeys';
 import { moreAdvanced } from '../../../order/fulfillment';
 import type { Order } from '../../../order/order';
 import { DAY } from '../../../order/time';
-import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.sample';
+import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.support';
 
 const numRuns = Math.max(1_000, Number(process.env.PROPERTY_RUNS ?? 0));
 const LIMITS = {

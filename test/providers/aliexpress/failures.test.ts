@@ -2,7 +2,7 @@ import { CREDENTIAL_TEST_REFUSALS, FAILURES } from '../../../providers/aliexpres
 import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
 import { session } from '../../../providers/aliexpress/session';
 import type { Failure, Result } from '../../../providers/failure';
-import { fixture, QUERY, reply } from './support';
+import { fixture, QUERY, reply } from './order.support';
 
 function failureOf(outcome: Result<unknown>): Failure {
 	if (outcome.ok) throw new Error('Nothing was rejected.');

@@ -1,5 +1,5 @@
 import fields from '../../fixtures/aliexpress/fields.json';
-import { fixture, normalized } from './support';
+import { fixture, normalized } from './order.support';
 
 /**
  * A documented field of `aliexpress.trade.ds.order.get`: what is put there and where in the order it

@@ -3,7 +3,7 @@ import { rows } from '../../../order/rows';
 import { validate } from '../../../providers/aliexpress/description';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
 import { readOrder } from '../../../providers/aliexpress/payload';
-import { lineOf, normalized, orderOf, QUERY, sampleResult, sent, usd } from './support';
+import { lineOf, normalized, orderOf, QUERY, sampleResult, sent, usd } from './order.support';
 
 test('the documented sample', () => {
 	expect(normalized(sampleResult())).toEqual({

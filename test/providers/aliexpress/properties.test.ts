@@ -11,7 +11,7 @@ import { orderResponse, trackingResponse } from '../../../providers/aliexpress/r
 import { session } from '../../../providers/aliexpress/session';
 import { mergeTracking } from '../../../providers/aliexpress/tracking';
 import { anyValue, check, flaw, freeze, mutate, mutationsWith } from '../properties.support';
-import { fixture, normalized, QUERY, reply, sampleResult, sent } from './support';
+import { fixture, normalized, QUERY, reply, sampleResult, sent } from './order.support';
 
 /** An answer with every field that is read; its times name their offset, as reading zones is slow. */
 const FULL = {

@@ -6,7 +6,7 @@ import type { Order } from '../../../order/order';
 import { rows } from '../../../order/rows';
 import { orderView } from '../../../order/view';
 import { aliexpress } from '../../../providers/aliexpress';
-import { CREDENTIALS, fixture, QUERY, reply } from './support';
+import { CREDENTIALS, fixture, QUERY, reply } from './order.support';
 
 /** The bodies of public reports, from the response's text to the rows. */
 function orderOf(body: unknown, tracking?: unknown): Order {

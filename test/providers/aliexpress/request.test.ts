@@ -1,6 +1,6 @@
 import { orderRequest, trackingRequest } from '../../../providers/aliexpress/request';
 import { sign } from '../../../providers/aliexpress/signature';
-import { CREDENTIALS, QUERY } from './support';
+import { CREDENTIALS, QUERY } from './order.support';
 
 const CONTEXT = { now: 1_700_000_000_000, nonce: 'nonce' };
 const form = (body: string) => Object.fromEntries(new URLSearchParams(body));

@@ -2,7 +2,7 @@ import { credential } from '../../../providers/aliexpress/credential';
 import { session } from '../../../providers/aliexpress/session';
 import type { CredentialData } from '../../../providers/call';
 import type { Failure } from '../../../providers/failure';
-import { fixture, reply } from './support';
+import { fixture, reply } from './order.support';
 
 const DAY = 24 * 60 * 60_000;
 const NOW = Date.UTC(2026, 10, 25);

@@ -1,4 +1,4 @@
-import { lineOf, normalized, orderOf } from './support';
+import { lineOf, normalized, orderOf } from './order.support';
 
 const PAID = { order_paidtime_string: '2024-09-09 21:05:00' };
 

@@ -3,7 +3,7 @@ import { readTracking } from '../../../providers/aliexpress/payload';
 import { trackingResponse } from '../../../providers/aliexpress/response';
 import { mergeTracking } from '../../../providers/aliexpress/tracking';
 import { err, ok } from '../../../providers/failure';
-import { fixture, orderOf, QUERY, reply } from './support';
+import { fixture, orderOf, QUERY, reply } from './order.support';
 
 const SENT = { order_status: 'WAIT_BUYER_ACCEPT_GOODS' };
 const WAITING = { order_status: 'WAIT_SELLER_SEND_GOODS' };

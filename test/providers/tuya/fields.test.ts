@@ -1,5 +1,5 @@
 import fields from '../../fixtures/tuya/fields.json';
-import { normalize, sample, type Draft } from './sample';
+import { normalize, sample, type Draft } from './order.support';
 
 /** A value put into a documented field, and where the order shows it. */
 interface Mapping {

@@ -1,4 +1,4 @@
-import { cny, normalize, normalizeWith, product, sample } from './sample';
+import { cny, normalize, normalizeWith, product, sample } from './order.support';
 
 const lines = (commodity_list: unknown) => normalize({ currency: 'CNY', commodity_list }).lines;
 const line = (commodity: object) => {

@@ -1,5 +1,5 @@
 import { EMPTY_LINE, EMPTY_ORDER, EMPTY_SHIPMENT } from '../../../order/order';
-import { cny, normalize, normalizeWith, query, sample, type Draft } from './sample';
+import { cny, normalize, normalizeWith, query, sample, type Draft } from './order.support';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
 import { readOrder } from '../../../providers/tuya/payload';
 

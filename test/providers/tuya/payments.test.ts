@@ -1,4 +1,4 @@
-import { cny, normalize } from './sample';
+import { cny, normalize } from './order.support';
 
 const status = (
 	order_status: string,

@@ -5,7 +5,7 @@ import type { Order } from '../../../order/order';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
 import { failedRow, orderResponse } from '../../../providers/tuya/response';
 import { check, flaw, freeze, must, mutate, mutationsWith, oddJson } from '../properties.support';
-import { normalize, parcel, piece, product, query, sample, type Draft } from './sample';
+import { normalize, parcel, piece, product, query, sample, type Draft } from './order.support';
 
 jest.setTimeout(300_000);
 

@@ -9,7 +9,7 @@ import { readOrder } from '../../../providers/tuya/payload';
 import { failedRow, failure, orderResponse } from '../../../providers/tuya/response';
 import token from '../../fixtures/tuya/token.get.json';
 import finished from '../../fixtures/tuya/order.finished.json';
-import { query } from './sample';
+import { query } from './order.support';
 
 const credentials: SigningCredentials = {
 	baseUrl: 'https://openapi.tuyaeu.com',

@@ -6,7 +6,7 @@ import type { ListedPage, PageQuery } from '../../../providers/search';
 import { tuya } from '../../../providers/tuya';
 import type { TuyaOrder } from '../../../providers/tuya/payload';
 import { ORDER_STATUSES } from '../../../providers/tuya/statuses';
-import { sample } from './sample';
+import { sample } from './order.support';
 
 const { search } = tuya;
 if (!search) throw new Error('Tuya has a search');

@@ -6,7 +6,7 @@ import { sign } from '../../../providers/tuya/signature';
 import pasted from '../../fixtures/tuya/credentials.pasted.json';
 import remaining from '../../fixtures/tuya/token.get.remaining-lifetime.json';
 import token from '../../fixtures/tuya/token.get.json';
-import { query } from './sample';
+import { query } from './order.support';
 
 const NOW = 1_700_000_000_000;
 const context = { now: NOW, nonce: 'nonce-1' };

@@ -1,4 +1,4 @@
-import { normalize, parcel, piece, product } from './sample';
+import { normalize, parcel, piece, product } from './order.support';
 
 interface Case {
 	readonly lines: readonly object[];

@@ -1,4 +1,4 @@
-import { normalize } from './sample';
+import { normalize } from './order.support';
 
 /** Written out by hand from the model, so that each entry of the code's tables is held by a row. */
 describe('order_status, without amounts and deliveries', () => {

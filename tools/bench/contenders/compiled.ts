@@ -1,6 +1,6 @@
 import type { SignedRequest } from '../../../http/message';
 import type { Provider } from '../../../providers/contract';
-import { compiled, createEngine, getOrderWorkflow } from '../../../test/engine/engine';
+import { compiled, createEngine, getOrderWorkflow } from '../../../test/engine/engine.support';
 import type { Access, ProviderName, Run, Task } from '../contender';
 
 const { providerNamed } = compiled<{

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { ProviderName } from '../../tools/sandbox';
-import { setState, type OrderState, type State } from './orderStates';
-import { openPoll, type Polled, type Poller, type PollOptions } from './pollStage';
-import { openStage } from './stage';
+import { setState, type OrderState, type State } from './orderStates.support';
+import { openPoll, type Polled, type Poller, type PollOptions } from './pollStage.support';
+import { openStage } from './stage.support';
 
 export const IDS = {
 	tuya: ['SO1', 'SO2', 'SO3'],

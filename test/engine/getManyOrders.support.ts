@@ -1,8 +1,13 @@
 import type { IDataObject, INode, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
 
-import { getOrderWorkflow, type Execution, type Finished, type WorkflowJson } from './engine';
-import { setState, type OrderState, type State } from './orderStates';
-import { openStage } from './stage';
+import {
+	getOrderWorkflow,
+	type Execution,
+	type Finished,
+	type WorkflowJson,
+} from './engine.support';
+import { setState, type OrderState, type State } from './orderStates.support';
+import { openStage } from './stage.support';
 
 export const NODE = 'Get Many Orders';
 export const GET_MANY_ORDERS = 'n8n-nodes-marketplace-orders.getManyOrders';

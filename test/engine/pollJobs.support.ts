@@ -1,7 +1,7 @@
 import { NoOpPollJobManager, PollJobManager } from 'n8n-core';
 import type { INode } from 'n8n-workflow';
 
-import { Container } from './services';
+import { Container } from './services.support';
 
 /** The jobs of n8n's scheduler: one for each polling node, there until the workflow is deactivated. */
 export class Jobs extends PollJobManager {

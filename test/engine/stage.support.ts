@@ -10,7 +10,7 @@ import {
 	type Engine,
 	type Execution,
 	type Finished,
-} from './engine';
+} from './engine.support';
 
 /** The clock and chance that the compiled package gets; each can be replaced. */
 export type TestRuntime = { -readonly [Name in keyof Runtime]: Runtime[Name] };

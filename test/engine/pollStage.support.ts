@@ -20,12 +20,12 @@ import {
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
 
-import type { Finished, WorkflowJson } from './engine';
-import { Jobs, useJobs } from './pollStage.jobs';
-import { CursorStore, pollContext, tickOfScheduler, type PollHost } from './pollStage.context';
-import { Container, Logger } from './services';
-import type { Stage } from './stage';
-import { StaticDataStore } from './staticData';
+import type { Finished, WorkflowJson } from './engine.support';
+import { Jobs, useJobs } from './pollJobs.support';
+import { CursorStore, pollContext, tickOfScheduler, type PollHost } from './pollContext.support';
+import { Container, Logger } from './services.support';
+import type { Stage } from './stage.support';
+import { StaticDataStore } from './staticData.support';
 
 /**
  * The three ways in which n8n keeps what a poll remembers. `memory`: polls share one context, which

@@ -1,4 +1,4 @@
-import './home';
+import './home.support';
 
 import 'reflect-metadata';
 

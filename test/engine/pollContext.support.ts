@@ -18,9 +18,9 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import type { PollEngine } from './pollStage';
-import type { Jobs } from './pollStage.jobs';
-import { Container } from './services';
+import type { PollEngine } from './pollStage.support';
+import type { Jobs } from './pollJobs.support';
+import { Container } from './services.support';
 
 /** What n8n's server gives a poll: where it remembers, where its items, errors and logs go. */
 export interface PollHost {

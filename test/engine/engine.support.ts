@@ -1,4 +1,4 @@
-import './home';
+import './home.support';
 
 import 'reflect-metadata';
 
@@ -28,9 +28,9 @@ import {
 } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
-import { CredentialStore, EngineCredentials } from './credentials';
-import { testNodes } from './nodes';
-import type { StaticDataStore } from './staticData';
+import { CredentialStore, EngineCredentials } from './credentials.support';
+import { testNodes } from './nodes.support';
+import type { StaticDataStore } from './staticData.support';
 
 const PACKAGE = 'n8n-nodes-marketplace-orders';
 export const GET_ORDER = `${PACKAGE}.getOrder`;

@@ -2,7 +2,7 @@ import { stringify } from 'flatted';
 import { LoggerProxy } from 'n8n-workflow';
 
 import type { LoggedRequest } from '../../tools/sandbox';
-import { Container, Logger } from './services';
+import { Container, Logger } from './services.support';
 
 /** Good for one request alone: a part of it is no secret. */
 const SIGNATURE = /^[0-9A-F]{64}$/;

@@ -1,7 +1,7 @@
 import { systemRuntime } from '../../http/runtime';
-import type { Finished } from './engine';
-import type { Meaning, Row } from './faults.table';
-import { openStage, type Stage } from './stage';
+import type { Finished } from './engine.support';
+import type { Meaning, Row } from './faultTable.support';
+import { openStage, type Stage } from './stage.support';
 
 /** A timeout that no response reaches, and a short one; milliseconds. */
 const PATIENT = 20_000;

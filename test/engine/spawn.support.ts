@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
-import type { RemoteResult, RemoteTask } from './remote';
+import type { RemoteResult, RemoteTask } from './remote.support';
 
 /** A run of Get Order in another process. */
 export interface Remote {
@@ -11,14 +11,18 @@ export interface Remote {
 	readonly result: Promise<RemoteResult>;
 }
 
-/** Starts `remote.ts` with this task and nothing but this in its environment. */
+/** Starts `remote.support.ts` with this task and nothing but this in its environment. */
 export function startRemote(task: RemoteTask, env: Readonly<Record<string, string>> = {}): Remote {
 	const { TEST_N8N_HOME } = process.env;
-	const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'remote.ts')], {
-		cwd: path.resolve(__dirname, '../..'),
-		env: { PATH: process.env.PATH, HOME: process.env.HOME, TEST_N8N_HOME, ...env },
-		stdio: ['pipe', 'pipe', 'pipe'],
-	});
+	const child = spawn(
+		process.execPath,
+		['--import', 'tsx', path.join(__dirname, 'remote.support.ts')],
+		{
+			cwd: path.resolve(__dirname, '../..'),
+			env: { PATH: process.env.PATH, HOME: process.env.HOME, TEST_N8N_HOME, ...env },
+			stdio: ['pipe', 'pipe', 'pipe'],
+		},
+	);
 	child.stdin.end(JSON.stringify(task));
 	const read = async (): Promise<RemoteResult> => {
 		const [answer, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);

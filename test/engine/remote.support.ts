@@ -7,8 +7,8 @@ import { text } from 'node:stream/consumers';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { CredentialStore } from './credentials';
-import { createEngine, getOrderWorkflow } from './engine';
+import { CredentialStore } from './credentials.support';
+import { createEngine, getOrderWorkflow } from './engine.support';
 
 export interface RemoteTask {
 	/** Put into the store before the run; none when the store's file holds them already. */
