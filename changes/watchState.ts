@@ -1,10 +1,10 @@
+import { fingerprint } from '../order/fingerprint';
 import { readState as readOrderState, stateKey, stateText } from './state';
 import type { Watched, WatchState } from './watchList';
 
 /** The state as plain JSON, as n8n keeps it for the node. */
 export interface StoredState {
 	readonly v: 1;
-	/** Names what is watched: the state of anything else is ignored. */
 	readonly watching: string;
 	readonly since: number;
 	readonly lookBackDays: number;
@@ -46,6 +46,10 @@ function readWatched(value: unknown, key: string): Watched | null {
 		triedAt: read(triedAt),
 	};
 }
+
+/** Names what is watched: the state of anything else is ignored. */
+export const watchKey = (...parts: readonly unknown[]): string =>
+	fingerprint(JSON.stringify(parts));
 
 export const toStored = (
 	watching: string,

@@ -1,18 +1,17 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { readWatchState, toStored } from '../../changes/watchState';
+import { readWatchState, toStored, watchKey } from '../../changes/watchState';
 import type { Runtime } from '../../http/runtime';
 import type { NodeContext } from '../../n8n/context';
 import { logFailure, nodeError, unexpectedFailure } from '../../n8n/errors';
 import { processStateOf, type ProcessState } from '../../n8n/processState';
-import { fingerprint } from '../../order/fingerprint';
 import { DAY } from '../../order/time';
 import { err, ok, type FailureKind, type Result } from '../../providers/failure';
 import { ProviderCalls } from '../shared/providerCalls';
 import { recall, remember } from './memory';
 import { newestOrder } from './newestOrder';
 import { pollChanges } from './pollChanges';
-import { readParameters, type WatchParameters } from './readParameters';
+import { readParameters } from './readParameters';
 
 /** Milliseconds that a poll may take; n8n gives up on one after 45 seconds or later. */
 const LONGEST = 50_000;
@@ -90,8 +89,14 @@ async function pollOnce(
 	const { remembered } = processStateOf(runtime).polls;
 	const data: unknown = context.getWorkflowStaticData('node');
 	const last = remembered.get(trigger);
-	const watching = watchedBy(parameters.value, account.value.fingerprint, trigger);
-	const before = readWatchState(recall(data, last), watching, parameters.value.provider.name);
+	const { provider, anyRequest } = parameters.value;
+	const watching = watchKey(
+		provider.name,
+		account.value.fingerprint,
+		anyRequest.query.fields,
+		trigger,
+	);
+	const before = readWatchState(recall(data, last), watching, provider.name);
 	const now = runtime.now();
 	// A clock that is wrong for one poll makes no order old.
 	const today = Math.min(now, (last?.now ?? now) + DAY);
@@ -111,17 +116,6 @@ async function pollOnce(
 
 const FIRST =
 	'Orders are recorded from now on: this is the first poll of this node, of its name, and of this account. Changes are reported from the next poll on.';
-
-/** Names what is watched: the state is of no use for anything else. */
-function watchedBy(
-	{ provider, requestOf }: WatchParameters,
-	account: string,
-	trigger: string,
-): string {
-	const any = requestOf('1');
-	const fields = any.ok ? any.value.query.fields : {};
-	return fingerprint(JSON.stringify([provider.name, account, fields, trigger]));
-}
 
 /** Milliseconds that n8n gives the poll; old versions do not say. */
 const budgetOf = (context: IPollFunctions): number | undefined =>

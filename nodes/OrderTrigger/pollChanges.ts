@@ -14,11 +14,11 @@ import {
 import { turnOf, type Turn } from '../../changes/turns';
 import type { FetchedOrder } from '../../client/getOrder';
 import { unexpectedFailure } from '../../n8n/errors';
-import { err, ok, type Failure, type FailureKind, type Result } from '../../providers/failure';
+import { err, ok, type Failure, type Result } from '../../providers/failure';
 import { eventsOf, needsOf } from './events';
 import { fetchInTurns } from './fetchInTurns';
 import { itemsOf, readStateOf } from './items';
-import { findOrders, type Watch } from './watch';
+import { findOrders, isOfAll, mayBeOfOne, type Watch } from './watch';
 
 /** What a poll found. */
 export interface Polled {
@@ -32,16 +32,6 @@ export interface Polled {
 	/** Ids of orders whose fetch was under way when the time was over. */
 	readonly late: ReadonlySet<string>;
 }
-
-/** What may be wrong with one order alone, so that the others are watched on. */
-const OF_ONE: ReadonlySet<FailureKind> = new Set([
-	'not_found',
-	'invalid_parameter',
-	'invalid_response',
-	'unknown',
-]);
-/** What is, once another order could be read. */
-const MAYBE_OF_ONE: ReadonlySet<FailureKind> = new Set(['permission_denied', 'transient']);
 
 /**
  * Fetches what may have changed and compares it with what was remembered. An order that could not be
@@ -95,8 +85,7 @@ export async function pollChanges(
 			return;
 		}
 		failures.push({ orderId, failure });
-		const isOwn = OF_ONE.has(failure.kind) || MAYBE_OF_ONE.has(failure.kind);
-		if (!isOwn || account.calls.breaker.failure) return;
+		if (!mayBeOfOne(failure) || account.calls.breaker.failure) return;
 		const isThere = wasThere(candidate.listed?.placedAt ?? null);
 		seen.set(orderId, unread(candidate, rememberedOf(candidate), { isOld: isThere, now }));
 	};
@@ -145,12 +134,3 @@ const TOO_MANY = `More than ${MOST_WATCHED} orders were found, and only the newe
 
 const failureSentence = (failed: number, of: number, { message }: Failure): string =>
 	`${failed} of ${of} ${of === 1 ? 'order' : 'orders'} could not be fetched: ${message.replace(/\.$/, '')}.`;
-
-/** True for what is wrong with the account or the provider, so that the poll as a whole has failed. */
-function isOfAll({ kind }: Failure, { parameters }: Watch, before: WatchState | null): boolean {
-	if (OF_ONE.has(kind)) return false;
-	// Where the list was just read, the provider can be reached: an outage is one of some orders.
-	if (kind === 'transient') return !parameters.provider.search;
-	const isRead = [...(before?.orders.values() ?? [])].some(({ state }) => state !== null);
-	return kind !== 'permission_denied' || !isRead;
-}

@@ -26,6 +26,8 @@ export interface WatchParameters {
 	readonly settings: Pick<NodeQuery, 'output' | 'concurrency'>;
 	/** When an order needs someone; `null` when nobody wants to know. */
 	readonly limits: AttentionLimits | null;
+	/** The request for one of the orders, whichever. */
+	readonly anyRequest: ProviderRequest<OrderQuery>;
 	/** The request for an order. */
 	readonly requestOf: (orderId: string) => Result<ProviderRequest<OrderQuery>>;
 }
@@ -58,8 +60,8 @@ function read(get: GetParameter): Result<WatchParameters> {
 		return query.ok ? ok({ provider, query: query.value, timeout, maxRetries }) : query;
 	};
 	// What is wrong for any order is wrong for this one.
-	const first = requestOf(orderIds.value[0] ?? '1');
-	if (!first.ok) return first;
+	const anyRequest = requestOf(orderIds.value[0] ?? '1');
+	if (!anyRequest.ok) return anyRequest;
 	return ok({
 		provider,
 		events: events.value,
@@ -68,6 +70,7 @@ function read(get: GetParameter): Result<WatchParameters> {
 		settings: common.value,
 		limits:
 			common.value.output.attention ?? (events.value.includes('attention') ? DEFAULT_LIMITS : null),
+		anyRequest: anyRequest.value,
 		requestOf,
 	});
 }

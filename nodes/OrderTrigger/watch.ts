@@ -1,10 +1,10 @@
-import { listedOrder, type Candidate } from '../../changes/watchList';
+import { listedOrder, type Candidate, type WatchState } from '../../changes/watchList';
 import { getOrder, type FetchedOrder } from '../../client/getOrder';
 import { searchOrders } from '../../client/searchOrders';
 import type { Runtime } from '../../http/runtime';
 import { unexpectedFailure } from '../../n8n/errors';
 import { DAY } from '../../order/time';
-import { err, ok, type Failure, type Result } from '../../providers/failure';
+import { err, ok, type Failure, type FailureKind, type Result } from '../../providers/failure';
 import type { OpenAccount } from '../shared/providerCalls';
 import { searchHints } from '../shared/searchHints';
 import type { WatchParameters } from './readParameters';
@@ -35,16 +35,14 @@ const NO_TIME: Failure = {
 
 /** The orders that there are: as listed, newest first, or as the user has named them. */
 export async function findOrders({ runtime, parameters, account }: Watch): Promise<Result<Found>> {
-	const { provider, orderIds, lookBackDays, requestOf } = parameters;
+	const { provider, orderIds, lookBackDays, anyRequest } = parameters;
 	if (!provider.search) {
 		return ok({ candidates: orderIds.map((orderId) => ({ orderId })), hints: [] });
 	}
-	const any = requestOf('1');
-	if (!any.ok) return any;
-	const { orderId: _any, ...rest } = any.value.query;
+	const { orderId: _any, ...rest } = anyRequest.query;
 	const placedAfter = runtime.now() - lookBackDays * DAY;
 	const query = { ...rest, orderStatuses: [], orderStatus: '', placedAfter, placedBefore: null };
-	const request = { ...any.value, query };
+	const request = { ...anyRequest, query };
 	const { search, displayName } = provider;
 	const found = await searchOrders(
 		search,
@@ -76,4 +74,31 @@ export async function fetchOrder(
 	return await getOrder(request.value, account.calls).catch((exception: unknown) =>
 		err(unexpectedFailure(parameters.provider.displayName, exception)),
 	);
+}
+
+/** What may be wrong with one order alone, so that the others are watched on. */
+const OF_ONE: ReadonlySet<FailureKind> = new Set([
+	'not_found',
+	'invalid_parameter',
+	'invalid_response',
+	'unknown',
+]);
+/** What is, once another order could be read. */
+const MAYBE_OF_ONE: ReadonlySet<FailureKind> = new Set(['permission_denied', 'transient']);
+
+/** True for a failure after which the other orders are watched on. */
+export const mayBeOfOne = ({ kind }: Failure): boolean =>
+	OF_ONE.has(kind) || MAYBE_OF_ONE.has(kind);
+
+/** True for what is wrong with the account or the provider, so that the poll as a whole has failed. */
+export function isOfAll(
+	{ kind }: Failure,
+	{ parameters }: Watch,
+	before: WatchState | null,
+): boolean {
+	if (OF_ONE.has(kind)) return false;
+	// Where the list was just read, the provider can be reached: an outage is one of some orders.
+	if (kind === 'transient') return !parameters.provider.search;
+	const isRead = [...(before?.orders.values() ?? [])].some(({ state }) => state !== null);
+	return kind !== 'permission_denied' || !isRead;
 }

@@ -175,6 +175,10 @@ function openWorld(hasList: boolean, storing: 'always' | 'withItems', random: ()
 			},
 		};
 		const provider = providerOf(orders, hasList);
+		const requestOf = (orderId: string) => {
+			const query = { provider: 'demo', orderId, fields: {}, language: '' };
+			return { provider, query, timeout: 1000, maxRetries: 0 };
+		};
 		const parameters = {
 			provider,
 			events: hasList ? EVENT_NAMES : EVENT_NAMES.filter((name) => name !== 'newOrder'),
@@ -182,10 +186,8 @@ function openWorld(hasList: boolean, storing: 'always' | 'withItems', random: ()
 			lookBackDays: 30,
 			settings: { output: { output: 'items' }, concurrency: 2 },
 			limits: null,
-			requestOf: (orderId: string) => {
-				const query = { provider: 'demo', orderId, fields: {}, language: '' };
-				return ok({ provider, query, timeout: 1000, maxRetries: 0 });
-			},
+			anyRequest: requestOf('1'),
+			requestOf: (orderId: string) => ok(requestOf(orderId)),
 		} as unknown as WatchParameters;
 		const session = {
 			current: async () => await Promise.resolve(ok(CREDENTIALS)),
