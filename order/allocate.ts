@@ -9,6 +9,8 @@ export type { MatchingRule } from './matching';
 export interface ParcelItem {
 	readonly sku: string;
 	readonly product_id: string;
+	/** The line's own id, where parcels name it. */
+	readonly line_id?: string;
 	readonly quantity: number | null;
 	/** The chosen variant, where parcels name it. */
 	readonly variant?: string;
@@ -103,7 +105,7 @@ export function allocate(
 			if (!candidates || firstLine === undefined) {
 				warn(`Parcel ${id} contains ${named(item)}, which matches no line of the order.`);
 				isComplete = false;
-				mayBeAnyLine ||= sku === '' && product_id === '';
+				mayBeAnyLine ||= named(item) === NO_ID;
 				return [{ item_key: '', sku, product_id, quantity }];
 			}
 			if (quantity === null) {
@@ -148,9 +150,15 @@ export function allocate(
 	};
 }
 
-const named = ({ sku, product_id }: Product): string => {
-	const ids = [product_id && `product ${shorten(product_id)}`, sku && `SKU ${shorten(sku)}`];
-	return ids.filter((each) => each !== '').join(', ') || 'an item without an id';
+const NO_ID = 'an item without an id';
+
+const named = ({ line_id, sku, product_id }: Product): string => {
+	const ids = [
+		product_id && `product ${shorten(product_id)}`,
+		sku && `SKU ${shorten(sku)}`,
+		line_id && `line id ${shorten(line_id)}`,
+	];
+	return ids.filter(Boolean).join(', ') || NO_ID;
 };
 
 /** Takes up to `quantity` pieces out of the candidates' room; no line is looked at twice. */

@@ -1,6 +1,6 @@
 import { allocate, type ParcelItem } from './allocate';
 import { itemKeys, withIds } from './keys';
-import { byParcels, byStatus, isUnsent, withParcels } from './lineStatus';
+import { byParcels, byPieces, byStatus, isUnsent, withParcels } from './lineStatus';
 import { NOTHING_SENT, trackingByLine } from './lineTracking';
 import type { MatchingRule } from './matching';
 import { signOf } from './money';
@@ -26,6 +26,8 @@ export interface FulfillmentFacts {
 	readonly provider: string;
 	readonly orderId: string;
 	readonly lines: readonly UnfulfilledLine[];
+	/** Pieces that the provider itself counts as shipped, by line; they outrank what is in parcels. */
+	readonly shippedPieces?: ReadonlyArray<number | null>;
 	readonly parcels?: readonly Parcel[];
 	readonly matching?: readonly MatchingRule[];
 	/** What the order's own status says. */
@@ -47,7 +49,7 @@ export interface Fulfillment {
  */
 export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => void): Fulfillment {
 	const { provider, orderId, parcels = [], matching = [], fromStatus } = facts;
-	const { listsEveryParcel = false } = facts;
+	const { listsEveryParcel = false, shippedPieces = [] } = facts;
 	const identified = withIds(parcels.map(({ shipment }) => shipment));
 	const hasParcels = identified.some(hasLeft);
 	const {
@@ -61,8 +63,9 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 			isWaiting: !hasLeft(shipment),
 		})),
 		facts.lines.map((line) => {
-			const { line_number, sku, product_id, quantity } = line;
-			return { line_number, sku, product_id, quantity, isCanceled: isUnsent(line, fromStatus) };
+			const { line_number, line_id, sku, product_id, quantity } = line;
+			const isCanceled = isUnsent(line, fromStatus);
+			return { line_number, line_id, sku, product_id, quantity, isCanceled };
 		}),
 		itemKeys(provider, orderId, facts.lines),
 		matching,
@@ -76,8 +79,13 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 	const trackingOf = trackingByLine(shipments);
 	const lines = facts.lines.map((line, index): OrderLine => {
 		const own = allocations[index];
+		const stated = shippedPieces[index] ?? null;
 		const { status, pieces } =
-			own && hasParcels ? byParcels(line, own, fromStatus, decides) : byStatus(line, fromStatus);
+			stated !== null
+				? byPieces(line, stated, fromStatus)
+				: own && hasParcels
+					? byParcels(line, own, fromStatus, decides)
+					: byStatus(line, fromStatus);
 		const variant = line.variant || (own?.variant ?? '');
 		return {
 			...line,

@@ -3,13 +3,15 @@ import type { Shipment } from './order';
 /** What a line is known by inside its order. */
 export interface LineIdentity {
 	readonly line_number: number;
+	/** The provider's own id of the line, where it has one. */
+	readonly line_id?: string;
 	readonly sku: string;
 	readonly product_id: string;
 }
 
 /**
  * The `item_key` of each line, in the order of the lines: `provider:order_id:{line}`, where `{line}`
- * is the sku, else the product id, else `line{n}`. They stay the same from run to run.
+ * is the line's id, else the sku, else the product id, else `line{n}`. They stay the same from run to run.
  */
 export const itemKeys = (
 	provider: string,
@@ -18,8 +20,8 @@ export const itemKeys = (
 ): readonly string[] =>
 	uniqueIds(
 		lines.map(
-			({ sku, product_id, line_number }) =>
-				`${provider}:${orderId}:${sku || product_id || `line${line_number}`}`,
+			({ line_id, sku, product_id, line_number }) =>
+				`${provider}:${orderId}:${line_id || sku || product_id || `line${line_number}`}`,
 		),
 	);
 

@@ -71,7 +71,7 @@ const BY_EVIDENCE: Readonly<Record<Evidence, (it: Packed) => Shipped>> = {
 
 export function byParcels(
 	line: UnfulfilledLine,
-	{ pieces, isOpen, own }: LineAllocation,
+	{ pieces, isOpen, own }: Pick<LineAllocation, 'pieces' | 'isOpen' | 'own'>,
 	fromStatus: FulfillmentStatus,
 	decides: boolean,
 ): Shipped {
@@ -87,3 +87,10 @@ export function byParcels(
 	};
 	return BY_EVIDENCE[evidence()]({ line, pieces, isOpen, isFull, packed, fromStatus });
 }
+
+/** Pieces that the provider counts itself leave nothing open. */
+export const byPieces = (
+	line: UnfulfilledLine,
+	pieces: number,
+	fromStatus: FulfillmentStatus,
+): Shipped => byParcels(line, { pieces, isOpen: false, own: [] }, fromStatus, true);

@@ -1,7 +1,7 @@
 import type { LineIdentity } from './keys';
 
 /** What a parcel's item and a line are compared by. */
-export type Product = Pick<LineIdentity, 'sku' | 'product_id'>;
+export type Product = Pick<LineIdentity, 'line_id' | 'sku' | 'product_id'>;
 
 /** One way in which a provider's items and lines are the same product; tried in the order given. */
 export interface MatchingRule {

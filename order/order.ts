@@ -51,6 +51,8 @@ export type OrderLine = Readonly<typeof EMPTY_LINE>;
 export const EMPTY_LINE = {
 	/** Position in the provider's list, from 1. */
 	line_number: 0,
+	/** The provider's own id of the line, where it has one. */
+	line_id: '',
 	product_id: '',
 	sku: '',
 	product_name: '',

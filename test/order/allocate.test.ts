@@ -265,6 +265,16 @@ describe('the rules are tried in their order', () => {
 		expect(allocated(same, [[byProduct]], EITHER).contents).toEqual([['1×1']]);
 	});
 
+	test('lines of one product are told apart by their own ids', () => {
+		const lines = ['7', '8'].map((line_id) => ({ ...line('A', 1), line_id }));
+		const items = ['8', '9'].map((line_id) => ({ line_id, sku: '', product_id: '', quantity: 1 }));
+		const byId: MatchingRule = { key: ({ line_id = '' }) => line_id };
+		const { contents, warnings, lines: found } = allocated(lines, [items], [byId]);
+		expect(contents).toEqual([['2×1', '×1']]);
+		expect(warnings).toEqual(['Parcel A contains line id 9, which matches no line of the order.']);
+		expect(found.map(({ isOpen }) => isOpen)).toEqual([false, false]);
+	});
+
 	test('lines filled by one rule are full for the next', () => {
 		const { pieces } = allocated(
 			[line('A', 2), line('A', 2)],

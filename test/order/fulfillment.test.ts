@@ -453,6 +453,43 @@ test('a line without a variant gets the one that a parcel names', () => {
 	expect(order.lines[1]).toMatchObject(own);
 });
 
+describe('pieces that the provider counts itself', () => {
+	test.each<[string, FulfillmentStatus, number, number, FulfillmentStatus]>([
+		['none', 'unfulfilled', 2, 0, 'unfulfilled'],
+		['none in an order that was partly sent', 'partially_shipped', 2, 0, 'unfulfilled'],
+		['none of a canceled order', 'canceled', 2, 0, 'canceled'],
+		['some', 'partially_shipped', 2, 1, 'partially_shipped'],
+		['all', 'partially_shipped', 2, 2, 'shipped'],
+		['all of an order that was received', 'delivered', 2, 2, 'delivered'],
+		['more than were ordered', 'shipped', 2, 3, 'shipped'],
+	])('%s', (_, stated, quantity, pieces, status) => {
+		const order = fulfilled(stated, [line('A', quantity)], [], { shippedPieces: [pieces] });
+		expect(order.states).toEqual([[pieces, status]]);
+		expect(order.fulfillment_status).toBe(stated);
+	});
+
+	test('outrank what is in parcels, which give number and carrier', () => {
+		const lines = [line('A', 3), line('B', 1)];
+		const parcels = [parcel('1', item('A', 1))];
+		const order = fulfilled('partially_shipped', lines, parcels, {
+			...PARTLY,
+			shippedPieces: [2, null],
+		});
+		expect(order.states).toEqual([
+			[2, 'partially_shipped'],
+			[0, 'unfulfilled'],
+		]);
+		expect(order.lines[0]).toMatchObject({ tracking_numbers: ['T-1'], carriers: ['Carrier 1'] });
+	});
+
+	test('of a canceled line are those that left before', () => {
+		const lines = [line('A', 2, canceled)];
+		expect(fulfilled('shipped', lines, [], { shippedPieces: [1] }).states).toEqual([
+			[1, 'canceled'],
+		]);
+	});
+});
+
 describe('the order from its lines', () => {
 	/** Lines of these statuses, in an order that has parcels. */
 	const SETUPS: Readonly<Record<string, readonly [UnfulfilledLine, number]>> = {

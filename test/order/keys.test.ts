@@ -10,6 +10,11 @@ test('an order’s key names provider and order', () => {
 	expect(orderKey('tuya', 'SO1')).toBe('tuya:SO1');
 });
 
+test('a line’s own id comes before all', () => {
+	const lines = ['7', '8'].map((line_id, at) => ({ ...line(at + 1, 's', 'p'), line_id }));
+	expect(itemKeys('shop', '1', lines)).toEqual(['shop:1:7', 'shop:1:8']);
+});
+
 test('a line’s key names its sku, else its product, else its place', () => {
 	expect(itemKeys('tuya', 'SO1', [line(1, 's', 'p'), line(2, '', 'p'), line(3)])).toEqual([
 		'tuya:SO1:s',

@@ -40,6 +40,7 @@ const amount = fc.option(
 
 const anyLine: fc.Arbitrary<OrderLine> = fc.record({
 	line_number: fc.constant(0),
+	line_id: text,
 	product_id: text,
 	sku: text,
 	product_name: text,
