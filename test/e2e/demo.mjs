@@ -11,27 +11,30 @@ export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
  * Starts the sandbox of both providers as a child process.
  *
  * @param {(line: string) => void} log receives its output line by line
+ * @param {string} [file] keeps its port and its tokens for the next start
  * @returns {Promise<{baseUrl: string, demo: {aliExpressApi: object, tuyaApi: object}, guide: string,
- *   changeOrder: () => Promise<string>, ended: Promise<object>, stop: () => Promise<void>}>} `demo` has
- *   the fields of both credentials, `guide` lists them and sample order ids as text, `changeOrder` moves
- *   or places a Tuya order and says which
+ *   hasMoved: boolean, ask: (question: 'move' | 'code') => Promise<string>, ended: Promise<object>,
+ *   stop: () => Promise<void>}>} `demo` has the fields of both credentials, `guide` lists them and sample
+ *   order ids as text, `hasMoved` says that the kept port was taken; `ask` moves an order and says which,
+ *   or issues an Authorization Code
  */
-export async function startSandbox(log) {
+export async function startSandbox(log, file) {
 	const script = path.join(PROJECT, 'test/e2e/sandbox.ts');
-	const { child, ended, stop } = start(process.execPath, ['--import', 'tsx', script], {
+	const args = ['--import', 'tsx', script, ...(file ? [file] : [])];
+	const { child, ended, stop } = start(process.execPath, args, {
 		cwd: PROJECT,
 		env: process.env,
 		log,
 	});
 	const died = ended.then(() => Promise.reject(new Error('The sandbox exited during startup.')));
-	const [{ baseUrl, demo, guide }] = await Promise.race([once(child, 'message'), died]);
+	const [{ baseUrl, demo, guide, hasMoved }] = await Promise.race([once(child, 'message'), died]);
 	died.catch(() => {});
-	const changeOrder = async () => {
-		child.send('change');
-		const [{ changed }] = await once(child, 'message');
-		return changed;
+	const ask = async (question) => {
+		child.send(question);
+		const [{ answer }] = await once(child, 'message');
+		return answer;
 	};
-	return { baseUrl, demo, guide, changeOrder, ended, stop };
+	return { baseUrl, demo, guide, hasMoved, ask, ended, stop };
 }
 
 /**

@@ -2,9 +2,9 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { freeSpace, gigabytes } from './cache.mjs';
 import { start } from './processes.mjs';
+import { countSeconds } from './progress.mjs';
 import { UserError } from './userError.mjs';
 
-const PROGRESS_MS = 5_000;
 const SHOWN_BYTES = 5e7;
 const OPTIONS = [
 	'--no-audit',
@@ -56,11 +56,8 @@ const UNKNOWN_CAUSE = /** @type {const} */ ([/./, 'npm failed.', 'See its last o
  * @returns {Promise<string>} npm's output
  */
 export async function npm(node, folder, args, phase, log) {
-	const started = Date.now();
 	const freeBefore = freeSpace(folder);
-	const ticker = setInterval(() => {
-		log(progress(phase, Date.now() - started, freeBefore - freeSpace(folder)));
-	}, PROGRESS_MS);
+	const stopCounting = countSeconds(phase, log, () => sizeText(freeBefore - freeSpace(folder)));
 	try {
 		const run = start(node, [npmScript(), ...args, ...OPTIONS], {
 			cwd: folder,
@@ -71,18 +68,14 @@ export async function npm(node, folder, args, phase, log) {
 		if (code !== 0) throw explained(phase, output);
 		return output;
 	} finally {
-		clearInterval(ticker);
+		stopCounting();
 	}
 }
 
 /** A PATH on which `node` is the given binary. */
 export const pathWith = (node) => [path.dirname(node), process.env.PATH ?? ''].join(path.delimiter);
 
-function progress(phase, elapsedMs, bytes) {
-	const seconds = String(Math.round(elapsedMs / 1000)).padStart(4);
-	const size = bytes < SHOWN_BYTES ? '' : `, ${gigabytes(bytes)} on disk`;
-	return `${seconds} s  ${phase}${size}`;
-}
+const sizeText = (bytes) => (bytes < SHOWN_BYTES ? '' : `, ${gigabytes(bytes)} on disk`);
 
 function explained(phase, output) {
 	const lastLines = output.trimEnd().split('\n').slice(-15).join('\n');

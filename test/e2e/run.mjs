@@ -14,6 +14,8 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
 import { commandLine } from './commands.mjs';
 import {
@@ -30,7 +32,10 @@ import { installPackage, withTarball } from './package.mjs';
 import { requireFreePort } from './ports.mjs';
 import { exitZeroOnInterrupt, program } from './processes.mjs';
 import { OWNER } from './rest.mjs';
+import { countSeconds } from './progress.mjs';
 import { UserError } from './userError.mjs';
+
+const { welcome } = load('./welcome.ts', import.meta.url);
 
 const USER_FOLDER = path.join(PROJECT, '.cache', 'n8n-user');
 const LOG = path.join(USER_FOLDER, 'n8n.log');
@@ -53,11 +58,11 @@ await program(async () => {
 	);
 
 	console.log('Importing the credentials and the example workflows …');
-	const sandbox = await startSandbox(log);
+	const sandbox = await startSandbox(log, path.join(USER_FOLDER, 'sandbox.json'));
 	const credentials = demoCredentials(sandbox.demo);
 	const workflows = forSandbox(exampleWorkflows());
 	const commands = commandLine({ installed, userFolder: USER_FOLDER });
-	// On every start, since the sandbox has a new address and new tokens each time.
+	// On every start, so that they work whatever was changed in them.
 	await commands.importCredentials(credentials);
 	const imported = existsSync(IMPORTED) ? JSON.parse(readFileSync(IMPORTED, 'utf8')) : [];
 	const missing = workflows.filter(({ id }) => !imported.includes(id));
@@ -65,51 +70,35 @@ await program(async () => {
 	writeFileSync(IMPORTED, JSON.stringify([...imported, ...missing.map(({ id }) => id)]));
 
 	console.log('Starting n8n …');
-	const n8n = await startN8n({ installed, userFolder: USER_FOLDER, port, log });
+	const stopCounting = countSeconds('starting n8n', console.log);
+	const n8n = await startN8n({ installed, userFolder: USER_FOLDER, port, log }).finally(
+		stopCounting,
+	);
 	await n8n.signIn();
 	exitZeroOnInterrupt();
-	console.log(`
-n8n ${installed.version} with ${name} ${version} is ready: ${n8n.url}
+	console.log(
+		welcome({
+			url: n8n.url,
+			title: `n8n ${installed.version} with ${name} ${version}`,
+			owner: OWNER,
+			workflows: workflows.map((workflow) => ({
+				name: workflow.name,
+				missing: missingFor(workflow, credentials),
+			})),
+			guide: sandbox.guide,
+			code: await sandbox.ask('code'),
+			hasMoved: sandbox.hasMoved,
+			log: path.relative(process.cwd(), LOG),
+		}),
+	);
 
-Sign in
-  Email           ${OWNER.email}
-  Password        ${OWNER.password}
-
-Example workflows that run here as they are
-${listed(workflows.filter((workflow) => !missingFor(workflow, credentials)))}
-
-Example workflows that need more
-${listed(
-	workflows.filter((workflow) => missingFor(workflow, credentials)),
-	credentials,
-)}
-
-The credentials "AliExpress (demo)" and "Tuya (demo)" are already set up for the sandbox. To create your
-own, use these values:
-
-${sandbox.guide}
-
-Press Enter to move a Tuya order one step, for the node "Order Trigger" to notice.
-
-n8n's log: ${path.relative(process.cwd(), LOG)}
-Press Ctrl-C to stop. Your changes are kept; to start over, run: npm run n8n -- --fresh`);
-
-	process.stdin.on('data', () => void sandbox.changeOrder().then(console.log));
+	createInterface({ input: process.stdin }).on('line', (line) => {
+		const question = line.trim().toLowerCase() === 'c' ? 'code' : 'move';
+		void sandbox.ask(question).then(console.log);
+	});
 	const which = await Promise.race([
 		n8n.ended.then(() => 'n8n'),
 		sandbox.ended.then(() => 'The sandbox'),
 	]);
 	throw new UserError(`${which} exited unexpectedly.`, `See its log: ${LOG}`);
 });
-
-/** One line for each workflow; with credentials, also why it cannot run with these. */
-function listed(workflows, credentials) {
-	const width = Math.max(...workflows.map(({ name }) => name.length)) + 3;
-	return workflows
-		.map((workflow) => [
-			workflow.name.padEnd(width),
-			credentials && missingFor(workflow, credentials),
-		])
-		.map((cells) => `  ${cells.join('').trimEnd()}`)
-		.join('\n');
-}

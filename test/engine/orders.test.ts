@@ -1,4 +1,5 @@
 import { COLUMNS } from '../../order/rows';
+import { LATE_ORDERS } from '../../tools/sandbox/guide';
 import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
 
 let stage: Stage;
@@ -289,9 +290,22 @@ test('the summary of an order ends with what needs someone', async () => {
 	stage.sandbox.setOrder('aliexpress', '8112345678901299', {
 		result: { order_status: 'IN_ISSUE', gmt_create: '2025-01-01 00:00:00' },
 	});
-	const attention = { values: { onHold: true } };
+	const attention = { limits: { onHold: true } };
 	const [order] = (
 		await stage.get([ali('8112345678901299')], { output: 'order', options: { attention } })
 	).jsons('Get Order');
 	expect(order?.summary).toMatch(/ · on hold$/);
+});
+
+test('the late orders that the sandbox names need someone', async () => {
+	const orders = LATE_ORDERS.map(({ provider, orderId }) => ({ provider, order_id: orderId }));
+	const attention = { limits: {} };
+	const found = await stage.get(orders, { output: 'order', options: { attention } });
+	expect(found.jsons('Get Order').map((order) => order.attention)).toEqual([
+		'not_shipped',
+		'no_movement, overdue',
+		'payment_due',
+		'on_hold',
+		'not_shipped',
+	]);
 });

@@ -1,4 +1,20 @@
-import type { Sandbox } from '.';
+import type { ProviderName, Sandbox } from '.';
+
+interface LateOrder {
+	readonly provider: ProviderName;
+	readonly orderId: string;
+	/** As the sandbox begins it. */
+	readonly why: string;
+}
+
+/** Generated orders that need someone, one for each reason that the sandbox has. */
+export const LATE_ORDERS: readonly LateOrder[] = [
+	{ provider: 'aliexpress', orderId: '8100000000000001', why: 'paid, but not shipped' },
+	{ provider: 'aliexpress', orderId: '8100000000000008', why: 'on its way without any movement' },
+	{ provider: 'aliexpress', orderId: '8100000000000007', why: 'not paid in time' },
+	{ provider: 'aliexpress', orderId: '8100000000000006', why: 'on hold' },
+	{ provider: 'tuya', orderId: 'SO2500000015', why: 'paid, but not shipped' },
+];
 
 /** The credential fields and sample orders of a sandbox, as text to copy from. */
 export function guide({ demo, mallCode, siteCode }: Sandbox): string {
@@ -26,5 +42,8 @@ Nodes "Get Order", "Get Many Orders" and "Order Trigger", provider Tuya
   Site Code       ${siteCode}
   Order ID        SO2110258K167O5C   the sample order from the documentation
                   SO0000000001       any id that starts with SO
-                  NO0000000001       not found`;
+                  NO0000000001       not found
+
+Late orders, for the option "Attention"
+${LATE_ORDERS.map(({ orderId, why }) => `  ${orderId.padEnd(16)}${why}`).join('\n')}`;
 }

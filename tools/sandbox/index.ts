@@ -4,7 +4,7 @@ import { aliExpressGateway, isGenerated } from './aliexpress/gateway';
 import { beginningOf } from './aliexpress/generate';
 import { banned } from './aliexpress/replies';
 import { SCENARIOS, type AliExpressScenario } from './aliexpress/scenarios';
-import { AliExpressTokens } from './aliexpress/tokens';
+import { AliExpressTokens, type GrantStore } from './aliexpress/tokens';
 import { CallLimit, expireAfter, limitCalls, slidingWindow } from './callLimit';
 import { FaultPlan } from './faults';
 import { sendFault, needsReply, send } from './sendFault';
@@ -23,6 +23,7 @@ export type { Fault, FaultPlan, Match } from './faults';
 export type { LoggedRequest } from './log';
 export type { CallName, ProviderName } from './types';
 export type { AliExpressScenario } from './aliexpress/scenarios';
+export type { Grant } from './aliexpress/tokens';
 export type { PlacedOrder } from './tuya/mall';
 export type { TuyaScenario } from './tuya/scenarios';
 export type { SearchHook, SearchPaging, SearchResult, TuyaSearch } from './tuya/search';
@@ -74,6 +75,8 @@ export interface SandboxOptions {
 		readonly refreshLife?: number;
 		/** Default false: a refresh gives new tokens of both kinds. */
 		readonly keepsRefreshToken?: boolean;
+		/** Default: the tokens end with the sandbox. */
+		readonly store?: GrantStore;
 	};
 }
 
@@ -84,11 +87,13 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	const { now = Date.now, seed = 1, log: keepsLog = true, prefix = '' } = options;
 	const { callsPerSecond, callsPerToken } = options;
 	const tuyaNow = () => now() + (options.tuya?.clockOffset ?? 0);
-	const aliExpressTokens = new AliExpressTokens(now, {
-		access: options.aliexpress?.accessLife ?? 86_400,
-		refresh: options.aliexpress?.refreshLife ?? 172_800,
-		keepsRefreshToken: options.aliexpress?.keepsRefreshToken,
-	});
+	const {
+		accessLife: access = 86_400,
+		refreshLife: refresh = 172_800,
+		...grants
+	} = options.aliexpress ?? {};
+	const lifetimes = { access, refresh, keepsRefreshToken: grants.keepsRefreshToken };
+	const aliExpressTokens = new AliExpressTokens(now, lifetimes, grants.store);
 	const tuyaTokens = new TuyaTokens(tuyaNow, options.tuya?.tokenLife ?? 7200);
 	const orders = new Map<string, string>();
 	const moves = new Moves(SCENARIOS, beginningOf);

@@ -7,7 +7,7 @@ import emptyResult from '../../fixtures/aliexpress/order.empty-result.json';
 import sample from '../../fixtures/aliexpress/order.finished.json';
 import createdToken from '../../fixtures/aliexpress/token.create.json';
 import notFound from '../../fixtures/aliexpress/tracking.not-found.json';
-import type { Sandbox } from '../../../tools/sandbox';
+import type { Grant, Sandbox } from '../../../tools/sandbox';
 import {
 	aliExpress,
 	aliExpressParameters,
@@ -292,6 +292,22 @@ describe('tokens', () => {
 			{ path: CREATE, now: clock },
 		);
 		expect(body).toMatchObject({ expires_in: 10, refresh_expires_in: 20 });
+	});
+
+	test('those that were kept work in another sandbox, until their own end', async () => {
+		let granted: readonly Grant[] = [];
+		const store = () => ({ granted, keep: (all: readonly Grant[]) => (granted = all) });
+		const first = await start({ now: () => clock, aliexpress: { store: store() } });
+		const { accessToken, refreshToken } = first.demo.aliExpressApi;
+		sandbox = await start({ now: () => clock, aliexpress: { store: store() } });
+		expect(sandbox.demo.aliExpressApi.accessToken).not.toBe(accessToken);
+		expect(await useToken(accessToken)).toBe('ok');
+		await refresh(refreshToken);
+		expect(outcome()).toBe('ok');
+		expect(granted.map((each) => each.refreshToken)).not.toContain(refreshToken);
+		clock += 3 * DAY;
+		await start({ now: () => clock, aliexpress: { store: store() } });
+		expect(granted).toHaveLength(1);
 	});
 
 	test('expired on demand: the old access token is refused, a refresh helps', async () => {

@@ -18,6 +18,16 @@ export interface Grant {
 	readonly refreshExpiresAt: number;
 }
 
+/** Where the tokens of an app outlive its process. */
+export interface GrantStore {
+	/** Those of earlier processes. */
+	readonly granted: readonly Grant[];
+	/** Called with all valid ones whenever that changes. */
+	readonly keep: (granted: readonly Grant[]) => void;
+}
+
+const NO_STORE: GrantStore = { granted: [], keep: () => {} };
+
 const CODE_LIFE = 180_000;
 const randomToken = (prefix: string): string => prefix + randomBytes(20).toString('hex');
 
@@ -31,7 +41,9 @@ export class AliExpressTokens {
 	constructor(
 		private readonly now: () => number,
 		private readonly lifetimes: Lifetimes,
+		private readonly store: GrantStore = NO_STORE,
 	) {
+		for (const grant of store.granted) this.add(grant);
 		this.newest = this.grant();
 	}
 
@@ -88,9 +100,15 @@ export class AliExpressTokens {
 			accessExpiresAt: issued + this.lifetimes.access * 1000,
 			refreshExpiresAt: refreshExpiresAt ?? issued + this.lifetimes.refresh * 1000,
 		};
+		this.add(grant);
+		this.newest = grant;
+		const isValid = ({ refreshExpiresAt: ends }: Grant): boolean => ends > issued;
+		this.store.keep([...this.byRefresh.values()].filter(isValid));
+		return grant;
+	}
+
+	private add(grant: Grant): void {
 		this.byAccess.set(grant.accessToken, grant);
 		this.byRefresh.set(grant.refreshToken, grant);
-		this.newest = grant;
-		return grant;
 	}
 }
