@@ -146,7 +146,7 @@ async function send<Payload, Query>(
 	if (!result.ok) {
 		return err(transportFailure(result.fault, provider.displayName, baseUrl, result.cause));
 	}
-	const { status, retryAfter } = result;
+	const { status, retryAfter, headers } = result;
 	const body = parseRedacted(result.text, session.secrets());
-	return call.response({ status, retryAfter, body }, query, credentials);
+	return call.response({ status, retryAfter, headers, body }, query, credentials);
 }

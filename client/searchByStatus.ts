@@ -23,12 +23,8 @@ export async function searchByStatus<Kept>(
 			keepOf,
 			context,
 		);
-	const translated = query.orderStatuses.map((status) => search.statuses[status]);
-	const values = translated.flatMap((each) => each ?? []);
-	// Without a value for one of them, all orders are listed, and the others are among them.
-	if (values.length <= 1 || translated.includes(undefined)) {
-		return await searchFor(translated.includes(undefined) ? '' : (values[0] ?? ''), keep);
-	}
+	const [value = '', ...others] = search.statusesOf(query.orderStatuses);
+	if (others.length === 0) return await searchFor(value, keep);
 	const keepByAge = (order: ListedOrder<unknown>) => {
 		const { orderId, payload } = order;
 		const placed = search.normalize(payload, { ...query, orderId }).created_at ?? '';
@@ -37,7 +33,7 @@ export async function searchByStatus<Kept>(
 	const orders = new Map<string, ReturnType<typeof keepByAge>>();
 	const sums = { unreadable: 0, missing: 0, isComplete: true };
 	let failure: Failure | null = null;
-	for (const orderStatus of values) {
+	for (const orderStatus of [value, ...others]) {
 		const found = await searchFor(orderStatus, keepByAge);
 		if (!found.ok && orders.size === 0) return found;
 		if (!found.ok) ({ failure } = found);

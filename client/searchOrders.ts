@@ -47,7 +47,7 @@ export async function searchOrders<Kept>(
 	const isEnough = (): boolean => wanted.length >= limit || pages >= MOST_PAGES;
 	const readPage = async (page: number) => {
 		pages++;
-		const query = { ...request.query, page, pageSize: PAGE_SIZE };
+		const query = { ...request.query, page, pageSize: PAGE_SIZE, cursor: '' };
 		const outcome = await callProvider(search, { ...request, query }, context);
 		if (!outcome.ok) return outcome;
 		const { fresh, isNews } = reading.take(outcome.value.payload);

@@ -6,7 +6,7 @@ import type { Dispatcher } from 'undici';
 
 import { MAX_RESPONSE_BYTES, type Agents, type EgressFilter } from './agents';
 import { faultOf, type Fault } from './fault';
-import type { SignedRequest } from './message';
+import { textHeaders, type Reply, type SignedRequest } from './message';
 import { Receiver } from './receiver';
 import { retryAfter } from './retryAfter';
 import type { Runtime } from './runtime';
@@ -18,6 +18,7 @@ export type HttpResult =
 			readonly status: number;
 			/** Milliseconds that the server asks to wait (`Retry-After`), or `null`. */
 			readonly retryAfter: number | null;
+			readonly headers?: Reply['headers'];
 			readonly text: string;
 	  }
 	| {
@@ -86,6 +87,7 @@ export function openClient(
 			ok: true,
 			status,
 			retryAfter: retryAfter(headers['retry-after'], now()),
+			headers: textHeaders(headers),
 			text,
 		};
 	};

@@ -9,7 +9,11 @@ import {
 } from 'n8n-workflow';
 
 import type { Runtime } from '../http/runtime';
-import type { CredentialRules, CredentialTestRefusal } from '../providers/contract';
+import type {
+	CredentialRules,
+	CredentialTestRefusal,
+	CredentialTestStatus,
+} from '../providers/contract';
 import { authenticate } from './signing/authenticate';
 import { preAuthentication } from './session/preAuthentication';
 
@@ -60,25 +64,28 @@ export const SESSION_FIELDS: readonly INodeProperties[] = [
 	record(''),
 ];
 
-/** HTTP statuses of a host that is not the provider's: providers report refusals inside a 200. */
-const FOREIGN_STATUSES = [400, 401, 403, 404, 405];
+/** HTTP statuses of a host that is not the provider's, of providers that report refusals inside a 200. */
+const foreignStatuses = (addressFields: string): readonly CredentialTestStatus[] =>
+	[400, 401, 403, 404, 405].map((status) => ({
+		status,
+		message: `Unexpected response (HTTP ${status}); possibly a proxy or login page. Check ${addressFields}.`,
+	}));
 
 /**
  * The rules of a credential's test: every response passes but those named here.
  *
  * @param addressFields what selects the address, as the form labels it
+ * @param statuses for a provider that reports refusals by their HTTP status
  */
 export const testRules = (
 	addressFields: string,
 	refusals: readonly CredentialTestRefusal[],
+	statuses = foreignStatuses(addressFields),
 ): ICredentialTestRequest['rules'] =>
 	[
-		...FOREIGN_STATUSES.map((value) => ({
+		...statuses.map(({ status: value, message }) => ({
 			type: 'responseCode',
-			properties: {
-				value,
-				message: `Unexpected response (HTTP ${value}); possibly a proxy or login page. Check ${addressFields}.`,
-			},
+			properties: { value, message },
 		})),
 		...refusals.map((properties) => ({ type: 'responseSuccessBody', properties })),
 		// n8n reads rules of both kinds side by side and compares any value; its type is narrower.

@@ -30,6 +30,13 @@ export interface SigningCredentials {
 	readonly secret: string;
 	/** `''` when there is none yet. */
 	readonly accessToken: string;
+	/**
+	 * Tells accounts of one app apart, without a secret, e.g. by a hash of what was authorized; `''` or
+	 * missing where the key alone names the account.
+	 */
+	readonly tenant?: string;
+	/** Where the session is renewed, if not at the base URL. */
+	readonly tokenUrl?: string;
 	/** Epoch milliseconds, 0 when not known. */
 	readonly expiresAt: number;
 	/** Everything in the credential that must not be shown. */
@@ -49,8 +56,22 @@ export interface Received<Payload> {
 	readonly payload: Payload;
 }
 
+/** How fast one account may make a call, as the provider documents it. */
+export interface Pace {
+	/** Calls of one name share one bucket of permits. */
+	readonly name: string;
+	/** Permits that the bucket gets each second. */
+	readonly perSecond: number;
+	/** Permits that it holds after a quiet time. */
+	readonly burst: number;
+}
+
 /** A provider's call as two pure steps: a signed request, and what its reply means. */
 export interface ProviderCall<Payload, Query = OrderQuery> {
+	/** Missing where the rate is learned from refusals. */
+	readonly pace?: Pace;
+	/** Calls a second that a reply grants this account, `null` if it does not say; outranks the pace. */
+	readonly rateIn?: (reply: Reply) => number | null;
 	readonly request: (
 		query: Query,
 		credentials: SigningCredentials,

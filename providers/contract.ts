@@ -100,6 +100,13 @@ export interface CredentialTestRefusal {
 	readonly message: string;
 }
 
+/** An HTTP status of the response to a credential's test that means a refusal. */
+export interface CredentialTestStatus {
+	readonly status: number;
+	/** What the credential window shows: what happened and how to fix it. */
+	readonly message: string;
+}
+
 /** What makes an n8n credential of a provider. */
 export interface CredentialRules {
 	readonly displayName: string;

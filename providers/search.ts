@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Order, OrderStatus } from '../order/order';
 import type { OrderQuery, ProviderCall, ProviderQuery, Received } from './call';
 import type { Result } from './failure';
@@ -11,12 +13,16 @@ export interface SearchQuery extends ProviderQuery {
 	/** Bounds of when the order was placed in epoch milliseconds, both included, `null` for none. */
 	readonly placedAfter: number | null;
 	readonly placedBefore: number | null;
+	/** Bound of the last change in epoch milliseconds, included; `null` unless `canFilterUpdated`. */
+	readonly updatedAfter: number | null;
 }
 
 /** One page of a search. */
 export interface PageQuery extends SearchQuery {
 	readonly page: number;
 	readonly pageSize: number;
+	/** Where a list with cursors goes on, as its last page said; `''` for its first page. */
+	readonly cursor: string;
 }
 
 /** An order in the list that a search gives. */
@@ -30,14 +36,33 @@ export interface ListedPage<Payload> {
 	readonly orders: ReadonlyArray<ListedOrder<Payload>>;
 	/** Entries that are no orders. */
 	readonly unreadable: number;
+	/** What a list with cursors goes on with, `null` on its last page. */
+	readonly cursor?: string | null;
+	/** The list has every change up to this time (epoch milliseconds), `null` if it does not say. */
+	readonly completeTo?: number | null;
 }
 
 /** The search for orders, for providers that have one. */
 export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, PageQuery> {
-	/** The provider's own values of an order status, one search each; one without any is searched among all orders. */
-	readonly statuses: Readonly<Partial<Record<OrderStatus, readonly string[]>>>;
-	/** Refuses what must not be sent; returns the query as it will be sent. */
-	validate(query: SearchQuery): Result<SearchQuery>;
+	/** Orders on a page, by default 50. */
+	readonly pageSize?: number;
+	/** True where pages name the next one by a cursor instead of being counted. */
+	readonly hasCursor?: boolean;
+	/** True where a listed order is all that its details are: details are then never fetched. */
+	readonly listsWholeOrders?: boolean;
+	/** True where `updatedAfter` can be asked for. */
+	readonly canFilterUpdated?: boolean;
+	/** Filters that only this provider has; their values travel in `fields` as text, a list with commas. */
+	readonly filters?: readonly INodeProperties[];
+	/** The provider's own status to ask for in each of the searches that find these, `''` for any. */
+	statusesOf(statuses: readonly OrderStatus[]): readonly string[];
+	/**
+	 * Refuses what must not be sent; returns the query as it is sent for all pages. What it leaves out or
+	 * adds is no matter: orders are compared with what was asked for.
+	 *
+	 * @param now epoch milliseconds
+	 */
+	validate(query: SearchQuery, now: number): Result<SearchQuery>;
 	/** The order as far as the list shows it. */
 	normalize(payload: Payload, query: OrderQuery): Order;
 }

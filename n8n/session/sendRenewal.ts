@@ -3,7 +3,7 @@ import { addAbortSignal, Readable } from 'node:stream';
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
 import { faultOf } from '../../http/fault';
-import type { Reply, SignedRequest } from '../../http/message';
+import { textHeaders, type Reply, type SignedRequest } from '../../http/message';
 import { MAX_RESPONSE_BYTES } from '../../http/agents';
 import { isProxiedLoopback, proxyFor } from '../../http/proxy';
 import { retryAfter } from '../../http/retryAfter';
@@ -57,6 +57,7 @@ export async function sendRenewal(
 		return ok({
 			status: statusCode,
 			retryAfter: retryAfter(headers?.['retry-after'], runtime.now()),
+			headers: textHeaders(headers),
 			body: parseJson(content),
 		});
 	} catch (exception) {

@@ -55,7 +55,7 @@ export const execute = async (
 		for (const item of context.getInputData().keys()) {
 			if (run.signal.aborted) break;
 			const get = parameters(item);
-			const read = readParameters(get, zone);
+			const read = readParameters(get, zone, runtime.now());
 			const settings = read.ok ? read.value.output : settingsOfRejected(get);
 			const placeOf = (orderId: string): OutputSlot => ({ slot: slot++, item, orderId, settings });
 			const outcome = read.ok ? await search(run, read.value, item, searches) : read;

@@ -26,11 +26,12 @@ export interface ItemSearch
  * Reads and checks all that one input item asks for; nothing is sent for a rejected one.
  *
  * @param zone IANA name of the workflow's time zone
+ * @param now epoch milliseconds
  */
-export const readParameters = (get: GetParameter, zone: string): Result<ItemSearch> =>
-	withExpressions(() => read(get, zone));
+export const readParameters = (get: GetParameter, zone: string, now: number): Result<ItemSearch> =>
+	withExpressions(() => read(get, zone, now));
 
-function read(get: GetParameter, zone: string): Result<ItemSearch> {
+function read(get: GetParameter, zone: string, now: number): Result<ItemSearch> {
 	const read = readQuery(get, FORM);
 	if (!read.ok) return read;
 	const { provider, timeout, maxRetries, options, output, concurrency } = read.value;
@@ -50,13 +51,17 @@ function read(get: GetParameter, zone: string): Result<ItemSearch> {
 			description: 'No order can be placed between them. Change one of the two in Filters.',
 		});
 	}
-	const query = provider.search.validate({
-		...read.value.query,
-		orderStatuses: orderStatuses.value,
-		orderStatus: '',
-		placedAfter: placedAfter.value,
-		placedBefore: placedBefore.value,
-	});
+	const query = provider.search.validate(
+		{
+			...read.value.query,
+			orderStatuses: orderStatuses.value,
+			orderStatus: '',
+			placedAfter: placedAfter.value,
+			placedBefore: placedBefore.value,
+			updatedAfter: null,
+		},
+		now,
+	);
 	if (!query.ok) return query;
 	return ok({
 		provider,

@@ -41,7 +41,14 @@ export async function findOrders({ runtime, parameters, account }: Watch): Promi
 	}
 	const { orderId: _any, ...rest } = anyRequest.query;
 	const placedAfter = runtime.now() - lookBackDays * DAY;
-	const query = { ...rest, orderStatuses: [], orderStatus: '', placedAfter, placedBefore: null };
+	const query = {
+		...rest,
+		orderStatuses: [],
+		orderStatus: '',
+		placedAfter,
+		placedBefore: null,
+		updatedAfter: null,
+	};
 	const request = { ...anyRequest, query };
 	const { search, displayName } = provider;
 	const found = await searchOrders(

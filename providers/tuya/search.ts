@@ -1,6 +1,6 @@
 import type { Reply } from '../../http/message';
 import { count, field, object } from '../../json/value';
-import type { Order, PaymentStatus } from '../../order/order';
+import type { Order, OrderStatus, PaymentStatus } from '../../order/order';
 import type { OrderQuery, Received, SigningCredentials } from '../call';
 import { err, ok, type Result } from '../failure';
 import { commonTexts, rejectionOfTexts } from '../validateQuery';
@@ -46,17 +46,18 @@ function normalizeListed(payload: TuyaOrder, query: OrderQuery): Order {
 	return RETURNABLE.has(payment_status) ? { ...order, payment_status: 'unknown' } : order;
 }
 
-/** Of what is not documented, as of canceled orders, no value is known to be the only one. */
-const STATUSES = Object.fromEntries(
-	[...ORDER_STATUSES].map(([, { order }]) => [
-		order,
-		[...ORDER_STATUSES].filter(([, each]) => each.order === order).map(([status]) => status),
-	]),
-);
+const valuesOf = (wanted: OrderStatus): readonly string[] =>
+	[...ORDER_STATUSES].filter(([, { order }]) => order === wanted).map(([status]) => status);
+
+/** Of what is not documented, as of canceled orders, no value is known: they are among all orders. */
+function statusesOf(statuses: readonly OrderStatus[]): readonly string[] {
+	const values = statuses.map(valuesOf);
+	return values.length === 0 || values.some(({ length }) => length === 0) ? [''] : values.flat();
+}
 
 /** @param labels the required fields: parameter name → the label the user sees */
 export const search = (labels: Readonly<Record<string, string>>): OrderSearch<TuyaOrder> => ({
-	statuses: STATUSES,
+	statusesOf,
 	validate: (query: SearchQuery) => {
 		const rejection = rejectionOfTexts(commonTexts(query, labels));
 		return rejection ?? ok(query);

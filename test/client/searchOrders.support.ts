@@ -24,6 +24,7 @@ export const QUERY: SearchQuery = {
 	orderStatus: '',
 	placedAfter: null,
 	placedBefore: null,
+	updatedAfter: null,
 };
 
 export interface Searched {

@@ -27,7 +27,13 @@ const request = (url: string, more = {}) =>
 const get = async (url: string, timeout = LONG, signal?: AbortSignal) =>
 	await client.send(request(url), timeout, signal);
 const fault = (name: string) => ({ ok: false, fault: name });
-const success = (text: string, status = 200) => ({ ok: true, status, retryAfter: null, text });
+const success = (text: string, status = 200) => ({
+	ok: true,
+	status,
+	retryAfter: null,
+	headers: expect.any(Object) as object,
+	text,
+});
 
 describe('a request', () => {
 	test('arrives as it was given', async () => {
@@ -105,6 +111,14 @@ describe('a response', () => {
 			response.end(text);
 		});
 		expect(await get(url)).toEqual(success(text, status));
+	});
+
+	test('has its headers by name in lower case', async () => {
+		const { url } = await serve((_message, response) => {
+			response.writeHead(200, { 'X-Rate': '0.5', 'X-Twice': ['a', 'b'] });
+			response.end('1');
+		});
+		expect(await get(url)).toMatchObject({ headers: { 'x-rate': '0.5', 'x-twice': 'a,b' } });
 	});
 
 	test('that redirects is not followed', async () => {

@@ -24,7 +24,7 @@ function getMany(changed: Readonly<Record<string, unknown>>): Result<unknown> {
 		siteCode: 'CN',
 		...changed,
 	};
-	return readParameters((name, fallback) => values[name] ?? fallback, 'UTC');
+	return readParameters((name, fallback) => values[name] ?? fallback, 'UTC', 0);
 }
 
 /** Values that are rejected before a request is sent, one for each message. */

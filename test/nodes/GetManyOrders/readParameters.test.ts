@@ -16,7 +16,7 @@ const FRESH = {
 
 const read = (changed: IDataObject = {}) => {
 	const values: IDataObject = { ...FRESH, ...changed };
-	return readParameters((name, fallback) => values[name] ?? fallback, 'Europe/Berlin');
+	return readParameters((name, fallback) => values[name] ?? fallback, 'Europe/Berlin', 0);
 };
 
 test('a fresh node searches for the newest 50 orders and fetches each', () => {
@@ -36,6 +36,7 @@ test('a fresh node searches for the newest 50 orders and fetches each', () => {
 					orderStatuses: [],
 					placedAfter: null,
 					placedBefore: null,
+					updatedAfter: null,
 				},
 			},
 			concurrency: 5,
@@ -64,6 +65,7 @@ test('filters and options become the query', () => {
 					language: 'en',
 					placedAfter: Date.UTC(2026, 5, 30, 22),
 					placedBefore: Date.UTC(2026, 6, 1, 22),
+					updatedAfter: null,
 				},
 			},
 		},
@@ -130,7 +132,7 @@ test('an expression that fails says what n8n says', () => {
 	const fails = () => {
 		throw new Error('Cannot read properties of undefined');
 	};
-	expect(readParameters(fails, 'UTC')).toMatchObject({
+	expect(readParameters(fails, 'UTC', 0)).toMatchObject({
 		failure: { description: expect.stringContaining('Cannot read properties of undefined') },
 	});
 });
