@@ -9,7 +9,11 @@ module.exports = {
 			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
 		],
 	},
-	modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/demo-output/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/package.json',
+		'<rootDir>/.cache/',
+		'<rootDir>/demo-output/',
+	],
 	testTimeout: 60_000,
 	// n8n’s engine is loaded anew for each file and stays in memory: a worker is replaced before that slows it.
 	maxWorkers: '100%',

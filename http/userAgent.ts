@@ -1,2 +1,4 @@
-/** What every request of this package calls itself: the name and version in `package.json`. */
-export const USER_AGENT = 'n8n-nodes-marketplace-orders/0.3.0';
+import { name, version } from '../package.json';
+
+/** What every request of this package calls itself. */
+export const USER_AGENT = `${name}/${version}`;
