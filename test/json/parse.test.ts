@@ -5,8 +5,7 @@ import fc from 'fast-check';
 import { isSafeNumber, parse } from 'lossless-json';
 
 import { parseJson } from '../../json/parse';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { forAll, property } from '../support/property';
 
 describe('a number keeps its digits', () => {
 	test.each([
@@ -61,15 +60,10 @@ describe('a number keeps its digits', () => {
 		expect(Object.values(parseJson(text) as object)).toEqual(['12345678901234567890']);
 	});
 
-	test('of an integer of any length', () => {
-		fc.assert(
-			fc.property(fc.bigInt(), (id) => {
-				const read = parseJson(`{"id":${id}}`) as { id: string | number };
-				expect(String(read.id)).toBe(String(id));
-				expect(typeof read.id).toBe(Number.isSafeInteger(Number(id)) ? 'number' : 'string');
-			}),
-			{ numRuns },
-		);
+	property('of an integer of any length', fc.bigInt(), (id) => {
+		const read = parseJson(`{"id":${id}}`) as { id: string | number };
+		expect(String(read.id)).toBe(String(id));
+		expect(typeof read.id).toBe(Number.isSafeInteger(Number(id)) ? 'number' : 'string');
 	});
 });
 
@@ -79,13 +73,10 @@ test('what JSON.stringify wrote comes back', () => {
 		values: [fc.string(), fc.boolean(), fc.maxSafeInteger(), fc.constantFrom(null, 0.5, 1e-6)],
 		maxDepth: 4,
 	});
-	fc.assert(
-		fc.property(safe, (value) => {
-			expect(parseJson(JSON.stringify(value))).toEqual(value);
-			expect(parseJson(JSON.stringify(value, null, '\t'))).toEqual(value);
-		}),
-		{ numRuns },
-	);
+	forAll(safe, (value) => {
+		expect(parseJson(JSON.stringify(value))).toEqual(value);
+		expect(parseJson(JSON.stringify(value, null, '\t'))).toEqual(value);
+	});
 });
 
 describe('the last of a repeated key counts', () => {
@@ -252,15 +243,10 @@ describe('the fast way and the exact way agree', () => {
 		),
 	}));
 
-	test('on any JSON text', () => {
-		fc.assert(
-			fc.property(json, (text) => {
-				const value = exact(text);
-				expect(value).not.toBeUndefined();
-				expect(parseJson(text)).toStrictEqual(value);
-			}),
-			{ numRuns },
-		);
+	property('on any JSON text', json, (text) => {
+		const value = exact(text);
+		expect(value).not.toBeUndefined();
+		expect(parseJson(text)).toStrictEqual(value);
 	});
 
 	test('on a JSON text that was damaged', () => {
@@ -270,14 +256,11 @@ describe('the fast way and the exact way agree', () => {
 			fc.nat({ max: 2 }),
 			fc.constantFrom('', '"', ',', ':', '0', '1e400', '[', '}', '\\', '-', '\u0000', ' '),
 		);
-		fc.assert(
-			fc.property(damage, ([text, place, removed, added]) => {
-				const at = place % (text.length + 1);
-				const damaged = text.slice(0, at) + added + text.slice(at + removed);
-				expect(parseJson(damaged)).toStrictEqual(exact(damaged));
-			}),
-			{ numRuns },
-		);
+		forAll(damage, ([text, place, removed, added]) => {
+			const at = place % (text.length + 1);
+			const damaged = text.slice(0, at) + added + text.slice(at + removed);
+			expect(parseJson(damaged)).toStrictEqual(exact(damaged));
+		});
 	});
 
 	test.each(['tuya', 'aliexpress'])('on an order of %s', (provider) => {

@@ -12,8 +12,7 @@ import {
 	text,
 } from '../../json/value';
 import { distinct } from '../../order/text';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { property } from '../support/property';
 
 const PROTO = JSON.parse('{"__proto__":{"id":"own"}}') as unknown;
 
@@ -143,16 +142,16 @@ test.each([
 	expect(isMasked(...texts)).toBe(masked);
 });
 
-test('whatever comes, each reader answers with its type', () => {
-	fc.assert(
-		fc.property(fc.anything({ withBigInt: true, withDate: true }), fc.string(), (value, key) => {
-			expect(typeof text(value)).toBe('string');
-			expect(isObject(object(value))).toBe(true);
-			expect([true, false, null]).toContain(flag(value));
-			const number = count(value);
-			expect(number === null || (Number.isSafeInteger(number) && number >= 0)).toBe(true);
-			expect(field(value, key)).not.toBeNull();
-		}),
-		{ numRuns },
-	);
-});
+property(
+	'whatever comes, each reader answers with its type',
+	fc.anything({ withBigInt: true, withDate: true }),
+	fc.string(),
+	(value, key) => {
+		expect(typeof text(value)).toBe('string');
+		expect(isObject(object(value))).toBe(true);
+		expect([true, false, null]).toContain(flag(value));
+		const number = count(value);
+		expect(number === null || (Number.isSafeInteger(number) && number >= 0)).toBe(true);
+		expect(field(value, key)).not.toBeNull();
+	},
+);

@@ -7,8 +7,7 @@ import {
 	type ParcelItem,
 } from '../../order/allocate';
 import { countOperations } from '../support/countOperations';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { property } from '../support/property';
 
 /** Product and SKU both, as one provider matches. */
 const BOTH: MatchingRule = {
@@ -308,72 +307,76 @@ const sum = (counts: ReadonlyArray<number | null>): number =>
 	counts.reduce<number>((all, count) => all + (count ?? 0), 0);
 
 describe('whatever the lines and parcels are', () => {
-	test('the pieces of a line never exceed its quantity', () => {
-		fc.assert(
-			fc.property(someLines, someParcels, someRules, (lines, parcels, rules) => {
-				allocated(lines, parcels, rules).pieces.forEach((pieces, index) => {
-					expect(pieces).toBeLessThanOrEqual(lines[index]?.quantity ?? Infinity);
-				});
-			}),
-			{ numRuns },
-		);
-	});
+	property(
+		'the pieces of a line never exceed its quantity',
+		someLines,
+		someParcels,
+		someRules,
+		(lines, parcels, rules) => {
+			allocated(lines, parcels, rules).pieces.forEach((pieces, index) => {
+				expect(pieces).toBeLessThanOrEqual(lines[index]?.quantity ?? Infinity);
+			});
+		},
+	);
 
-	test('nothing is lost: a parcel contains as many pieces of each product as were sent', () => {
-		fc.assert(
-			fc.property(someLines, someParcels, someRules, (lines, parcels, rules) => {
-				const { contents } = allocate(
-					parcels.map((items, index) => ({ id: String(index), items })),
-					lines.map((each, index) => ({ ...each, line_number: index + 1 })),
-					lines.map((_, index) => String(index + 1)),
-					rules,
-					() => undefined,
-				);
-				expect(contents).toHaveLength(parcels.length);
-				contents.forEach((content, index) => {
-					for (const sku of ['S-A', 'S-B', 'S-C', '']) {
-						const of = (items: readonly ParcelItem[]) => items.filter((each) => each.sku === sku);
-						const sent = of(parcels[index] ?? []);
-						expect(sum(of(content).map((each) => each.quantity))).toBe(
-							sum(sent.map((each) => each.quantity)),
-						);
-						expect(of(content).length).toBeGreaterThanOrEqual(sent.length);
-					}
-				});
-			}),
-			{ numRuns },
-		);
-	});
-
-	test('pieces that count are in a parcel of the line', () => {
-		fc.assert(
-			fc.property(someLines, someParcels, someRules, (lines, parcels, rules) => {
-				const { lines: found, contents } = allocated(lines, parcels, rules);
-				found.forEach(({ own, pieces, parcels: all }, index) => {
-					const key = `${index + 1}×`;
-					const holding = contents.flatMap((items, parcel) =>
-						items.some((each) => each.startsWith(key)) ? [parcel] : [],
+	property(
+		'nothing is lost: a parcel contains as many pieces of each product as were sent',
+		someLines,
+		someParcels,
+		someRules,
+		(lines, parcels, rules) => {
+			const { contents } = allocate(
+				parcels.map((items, index) => ({ id: String(index), items })),
+				lines.map((each, index) => ({ ...each, line_number: index + 1 })),
+				lines.map((_, index) => String(index + 1)),
+				rules,
+				() => undefined,
+			);
+			expect(contents).toHaveLength(parcels.length);
+			contents.forEach((content, index) => {
+				for (const sku of ['S-A', 'S-B', 'S-C', '']) {
+					const of = (items: readonly ParcelItem[]) => items.filter((each) => each.sku === sku);
+					const sent = of(parcels[index] ?? []);
+					expect(sum(of(content).map((each) => each.quantity))).toBe(
+						sum(sent.map((each) => each.quantity)),
 					);
-					expect([...own]).toEqual(holding);
-					if (pieces > 0) expect(own.length).toBeGreaterThan(0);
-					if (own.length > 0) expect(all).toEqual(own);
-				});
-			}),
-			{ numRuns },
-		);
-	});
+					expect(of(content).length).toBeGreaterThanOrEqual(sent.length);
+				}
+			});
+		},
+	);
 
-	test('the same input gives the same result, and is left as it was', () => {
-		fc.assert(
-			fc.property(someLines, someParcels, someRules, (lines, parcels, rules) => {
-				const before = JSON.stringify([lines, parcels]);
-				const once = JSON.stringify(allocated(lines, parcels, rules));
-				expect(JSON.stringify(allocated(lines, parcels, rules))).toBe(once);
-				expect(JSON.stringify([lines, parcels])).toBe(before);
-			}),
-			{ numRuns },
-		);
-	});
+	property(
+		'pieces that count are in a parcel of the line',
+		someLines,
+		someParcels,
+		someRules,
+		(lines, parcels, rules) => {
+			const { lines: found, contents } = allocated(lines, parcels, rules);
+			found.forEach(({ own, pieces, parcels: all }, index) => {
+				const key = `${index + 1}×`;
+				const holding = contents.flatMap((items, parcel) =>
+					items.some((each) => each.startsWith(key)) ? [parcel] : [],
+				);
+				expect([...own]).toEqual(holding);
+				if (pieces > 0) expect(own.length).toBeGreaterThan(0);
+				if (own.length > 0) expect(all).toEqual(own);
+			});
+		},
+	);
+
+	property(
+		'the same input gives the same result, and is left as it was',
+		someLines,
+		someParcels,
+		someRules,
+		(lines, parcels, rules) => {
+			const before = JSON.stringify([lines, parcels]);
+			const once = JSON.stringify(allocated(lines, parcels, rules));
+			expect(JSON.stringify(allocated(lines, parcels, rules))).toBe(once);
+			expect(JSON.stringify([lines, parcels])).toBe(before);
+		},
+	);
 });
 
 describe('1,000 lines with 1,000 parcels take ten times the work of 100 with 100', () => {

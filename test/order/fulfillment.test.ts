@@ -15,8 +15,7 @@ import {
 	type FulfillmentStatus,
 } from '../../order/order';
 import { countOperations } from '../support/countOperations';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { property } from '../support/property';
 
 const BOTH: MatchingRule = {
 	key: ({ product_id, sku }) => (product_id || sku ? `${product_id}/${sku}` : ''),
@@ -583,37 +582,29 @@ const someParcels = fc
 		),
 	);
 
-test('any order comes out whole: each line and parcel once, nothing above its quantity', () => {
-	fc.assert(
-		fc.property(
-			fc.constantFrom(...FULFILLMENT_STATUSES),
-			someLines,
-			someParcels,
-			fc.boolean(),
-			(stated, lines, parcels, listsEveryParcel) => {
-				const order = fulfilled(stated, lines, parcels, { listsEveryParcel });
-				expect(order.lines.map((each) => each.product_name)).toEqual(
-					lines.map((each) => each.product_name),
-				);
-				expect(order.shipments.map(({ id }) => id)).toEqual(
-					parcels.map(({ shipment }) => shipment.id),
-				);
-				expect(FULFILLMENT_STATUSES).toContain(order.fulfillment_status);
-				const keys = new Set(
-					order.shipments.flatMap(({ items }) => items).map((it) => it.item_key),
-				);
-				expect([...keys].filter((key) => key !== '').length).toBeLessThanOrEqual(lines.length);
-				for (const each of order.lines) {
-					const { quantity: ordered, quantity_shipped: shipped, fulfillment_status } = each;
-					expect(FULFILLMENT_STATUSES).toContain(fulfillment_status);
-					expect(shipped ?? 0).toBeLessThanOrEqual(ordered ?? Infinity);
-					if (fulfillment_status === 'unfulfilled') expect(shipped ?? 0).toBe(0);
-				}
-			},
-		),
-		{ numRuns },
-	);
-});
+property(
+	'any order comes out whole: each line and parcel once, nothing above its quantity',
+	fc.constantFrom(...FULFILLMENT_STATUSES),
+	someLines,
+	someParcels,
+	fc.boolean(),
+	(stated, lines, parcels, listsEveryParcel) => {
+		const order = fulfilled(stated, lines, parcels, { listsEveryParcel });
+		expect(order.lines.map((each) => each.product_name)).toEqual(
+			lines.map((each) => each.product_name),
+		);
+		expect(order.shipments.map(({ id }) => id)).toEqual(parcels.map(({ shipment }) => shipment.id));
+		expect(FULFILLMENT_STATUSES).toContain(order.fulfillment_status);
+		const keys = new Set(order.shipments.flatMap(({ items }) => items).map((it) => it.item_key));
+		expect([...keys].filter((key) => key !== '').length).toBeLessThanOrEqual(lines.length);
+		for (const each of order.lines) {
+			const { quantity: ordered, quantity_shipped: shipped, fulfillment_status } = each;
+			expect(FULFILLMENT_STATUSES).toContain(fulfillment_status);
+			expect(shipped ?? 0).toBeLessThanOrEqual(ordered ?? Infinity);
+			if (fulfillment_status === 'unfulfilled') expect(shipped ?? 0).toBe(0);
+		}
+	},
+);
 
 describe('1,000 lines with 1,000 parcels take ten times the work of 100 with 100', () => {
 	const ITSELF = String;

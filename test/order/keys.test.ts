@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { itemKeys, orderKey } from '../../order/keys';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { property } from '../support/property';
 
 const line = (line_number: number, sku = '', product_id = '') => ({ line_number, sku, product_id });
 
@@ -48,28 +47,22 @@ const lines = fc
 	.array(fc.record({ sku: id, product_id: id }), { maxLength: 30 })
 	.map((all) => all.map((ids, index) => ({ ...ids, line_number: index + 1 })));
 
-test('any lines have as many keys, all different, each beginning with its own id', () => {
-	fc.assert(
-		fc.property(lines, (all) => {
-			const keys = itemKeys('p', '1', all);
-			expect(new Set(keys).size).toBe(all.length);
-			keys.forEach((key, index) => {
-				const { sku, product_id, line_number } = all[index] ?? line(0);
-				expect(key.startsWith(`p:1:${sku || product_id || `line${line_number}`}`)).toBe(true);
-			});
-		}),
-		{ numRuns },
-	);
-});
+property(
+	'any lines have as many keys, all different, each beginning with its own id',
+	lines,
+	(all) => {
+		const keys = itemKeys('p', '1', all);
+		expect(new Set(keys).size).toBe(all.length);
+		keys.forEach((key, index) => {
+			const { sku, product_id, line_number } = all[index] ?? line(0);
+			expect(key.startsWith(`p:1:${sku || product_id || `line${line_number}`}`)).toBe(true);
+		});
+	},
+);
 
-test('a key stays what it was when lines are added after it', () => {
-	fc.assert(
-		fc.property(lines, fc.nat(), (all, cut) => {
-			const some = all.slice(0, cut % (all.length + 1));
-			expect(itemKeys('p', '1', all).slice(0, some.length)).toEqual(itemKeys('p', '1', some));
-		}),
-		{ numRuns },
-	);
+property('a key stays what it was when lines are added after it', lines, fc.nat(), (all, cut) => {
+	const some = all.slice(0, cut % (all.length + 1));
+	expect(itemKeys('p', '1', all).slice(0, some.length)).toEqual(itemKeys('p', '1', some));
 });
 
 test('many lines of one sku are keyed without delay', () => {

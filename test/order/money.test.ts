@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { compare, decimalText, negative, signOf, sum, times, toNumber } from '../../order/money';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { forAll, property } from '../support/property';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 
@@ -73,36 +72,32 @@ describe('decimalText', () => {
 	test('any JSON value gives a plain decimal or nothing, and never throws', () => {
 		const text = fc.stringMatching(/^[+-]?\d{0,30}\.?\d{0,12}(?:[eE][+-]?\d{0,3})?$/);
 		const value = fc.oneof(fc.jsonValue(), fc.anything(), text, fc.record({ amount: text }));
-		fc.assert(
-			fc.property(value, (any) => {
-				const decimal = decimalText(any);
-				if (decimal !== null) expect(decimal).toMatch(/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/);
-			}),
-			{ numRuns },
-		);
+		forAll(value, (any) => {
+			const decimal = decimalText(any);
+			if (decimal !== null) expect(decimal).toMatch(/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/);
+		});
 	});
 
-	test('the decimal is the number that was sent, to the last digit', () => {
-		fc.assert(
-			fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), places, (units, decimals) => {
-				const sent = decimalOf(units, decimals);
-				expect(decimalText(sent)).toBe(sent);
-				expect(unitsOf(decimalText(`${units}e-${decimals}`) ?? '')).toBe(unitsOf(sent));
-			}),
-			{ numRuns },
-		);
-	});
+	property(
+		'the decimal is the number that was sent, to the last digit',
+		fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+		places,
+		(units, decimals) => {
+			const sent = decimalOf(units, decimals);
+			expect(decimalText(sent)).toBe(sent);
+			expect(unitsOf(decimalText(`${units}e-${decimals}`) ?? '')).toBe(unitsOf(sent));
+		},
+	);
 
-	test('a JSON number gives back that number', () => {
-		fc.assert(
-			fc.property(fc.double({ noNaN: true, min: -1e60, max: 1e60 }), (number) => {
-				const decimal = decimalText(number);
-				if (decimal !== null) expect(Number(decimal)).toBe(number + 0);
-				else expect(Math.abs(number)).toBeLessThan(1e-40);
-			}),
-			{ numRuns },
-		);
-	});
+	property(
+		'a JSON number gives back that number',
+		fc.double({ noNaN: true, min: -1e60, max: 1e60 }),
+		(number) => {
+			const decimal = decimalText(number);
+			if (decimal !== null) expect(Number(decimal)).toBe(number + 0);
+			else expect(Math.abs(number)).toBeLessThan(1e-40);
+		},
+	);
 });
 
 const PLACES = 12;
@@ -128,59 +123,34 @@ describe('arithmetic is that of whole numbers', () => {
 		.tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), places)
 		.map(([units, decimals]) => decimalOf(units, decimals));
 
-	test('sum', () => {
-		fc.assert(
-			fc.property(fc.array(amount, { minLength: 1, maxLength: 20 }), (amounts) => {
-				const total = sum(amounts.map(usd));
-				const expected = amounts.reduce((so_far, each) => so_far + unitsOf(each), 0n);
-				expect(unitsOf(total?.amount ?? '')).toBe(expected);
-				expect(total?.amount).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
-				expect(total?.currency).toBe('USD');
-			}),
-			{ numRuns },
-		);
+	property('sum', fc.array(amount, { minLength: 1, maxLength: 20 }), (amounts) => {
+		const total = sum(amounts.map(usd));
+		const expected = amounts.reduce((so_far, each) => so_far + unitsOf(each), 0n);
+		expect(unitsOf(total?.amount ?? '')).toBe(expected);
+		expect(total?.amount).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
+		expect(total?.currency).toBe('USD');
 	});
 
-	test('times', () => {
-		fc.assert(
-			fc.property(amount, fc.nat({ max: 1_000_000 }), (price, quantity) => {
-				const product = times(usd(price), quantity).amount;
-				expect(unitsOf(product)).toBe(unitsOf(price) * BigInt(quantity));
-				expect(product).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
-			}),
-			{ numRuns },
-		);
+	property('times', amount, fc.nat({ max: 1_000_000 }), (price, quantity) => {
+		const product = times(usd(price), quantity).amount;
+		expect(unitsOf(product)).toBe(unitsOf(price) * BigInt(quantity));
+		expect(product).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
 	});
 
-	test('negative', () => {
-		fc.assert(
-			fc.property(amount, (each) => {
-				const turned = negative(usd(each)).amount;
-				expect(unitsOf(turned)).toBe(-unitsOf(each));
-				expect(turned).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
-			}),
-			{ numRuns },
-		);
+	property('negative', amount, (each) => {
+		const turned = negative(usd(each)).amount;
+		expect(unitsOf(turned)).toBe(-unitsOf(each));
+		expect(turned).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
 	});
 
-	test('signOf', () => {
-		fc.assert(
-			fc.property(amount, (each) => {
-				const units = unitsOf(each);
-				expect(signOf(usd(each))).toBe(units < 0 ? -1 : units > 0 ? 1 : 0);
-			}),
-			{ numRuns },
-		);
+	property('signOf', amount, (each) => {
+		const units = unitsOf(each);
+		expect(signOf(usd(each))).toBe(units < 0 ? -1 : units > 0 ? 1 : 0);
 	});
 
-	test('compare', () => {
-		fc.assert(
-			fc.property(amount, amount, (a, b) => {
-				const [x, y] = [unitsOf(a), unitsOf(b)];
-				expect(compare(usd(a), usd(b))).toBe(x < y ? -1 : x > y ? 1 : 0);
-			}),
-			{ numRuns },
-		);
+	property('compare', amount, amount, (a, b) => {
+		const [x, y] = [unitsOf(a), unitsOf(b)];
+		expect(compare(usd(a), usd(b))).toBe(x < y ? -1 : x > y ? 1 : 0);
 	});
 });
 
@@ -224,14 +194,13 @@ describe('toNumber', () => {
 		expect(toNumber(null)).toBeNull();
 	});
 
-	test('whatever JSON holds, it is a number that JSON can hold', () => {
-		fc.assert(
-			fc.property(fc.oneof(fc.jsonValue(), fc.double(), fc.bigInt().map(String)), (value) => {
-				const amount = decimalText(value);
-				const number = toNumber(amount === null ? null : { amount, currency: 'USD' });
-				expect(number === null || (Number.isFinite(number) && !Object.is(number, -0))).toBe(true);
-			}),
-			{ numRuns },
-		);
-	});
+	property(
+		'whatever JSON holds, it is a number that JSON can hold',
+		fc.oneof(fc.jsonValue(), fc.double(), fc.bigInt().map(String)),
+		(value) => {
+			const amount = decimalText(value);
+			const number = toNumber(amount === null ? null : { amount, currency: 'USD' });
+			expect(number === null || (Number.isFinite(number) && !Object.is(number, -0))).toBe(true);
+		},
+	);
 });

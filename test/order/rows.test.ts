@@ -1,11 +1,8 @@
-import fc from 'fast-check';
-
 import { itemKeys } from '../../order/keys';
 import { NO_SHIP_TO, NO_TOTALS } from '../../order/order';
 import { COLUMNS, rows } from '../../order/rows';
 import { anyOrder, NO_LINE, NO_ORDER, NO_SHIPMENT, usd } from './order.support';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { forAll, property } from '../support/property';
 
 /** The public contract, by hand: later versions only append. */
 const NAMES = [
@@ -144,39 +141,35 @@ test.each([
 });
 
 describe('any order', () => {
-	test('has a row for each line, in its order, with every column in its place', () => {
-		fc.assert(
-			fc.property(anyOrder, (order) => {
-				const table = rows(order);
-				const { provider, order_id, lines } = order;
-				expect(table.map((row) => row['item_key'])).toEqual(
-					lines.length === 0
-						? [`${provider}:${order_id}:order`]
-						: itemKeys(provider, order_id, lines),
-				);
-				expect(table.map((row) => Object.keys(row))).toEqual(table.map(() => [...TYPES.keys()]));
-				const ill = table.flatMap((row) =>
-					Object.entries(row).filter(([name, cell]) =>
-						TYPES.get(name) === 'number'
-							? cell !== null && !Number.isFinite(cell)
-							: typeof cell !== 'string' && !(cell === null && TYPES.get(name) === 'time'),
-					),
-				);
-				expect(ill).toEqual([]);
-			}),
-			{ numRuns },
-		);
-	});
+	property(
+		'has a row for each line, in its order, with every column in its place',
+		anyOrder,
+		(order) => {
+			const table = rows(order);
+			const { provider, order_id, lines } = order;
+			expect(table.map((row) => row['item_key'])).toEqual(
+				lines.length === 0
+					? [`${provider}:${order_id}:order`]
+					: itemKeys(provider, order_id, lines),
+			);
+			expect(table.map((row) => Object.keys(row))).toEqual(table.map(() => [...TYPES.keys()]));
+			const ill = table.flatMap((row) =>
+				Object.entries(row).filter(([name, cell]) =>
+					TYPES.get(name) === 'number'
+						? cell !== null && !Number.isFinite(cell)
+						: typeof cell !== 'string' && !(cell === null && TYPES.get(name) === 'time'),
+				),
+			);
+			expect(ill).toEqual([]);
+		},
+	);
 
 	test('says the same in every row where a column is of the order', () => {
 		const ofOrder = COLUMNS.filter(({ ofLine }) => !ofLine);
-		fc.assert(
-			fc.property(anyOrder, (order) => {
-				const cells = rows(order).map((row) => ofOrder.map(({ name }) => row[name]));
-				expect(cells).toEqual(cells.map(() => cells[0]));
-			}),
-			{ numRuns },
-		);
+		forAll(anyOrder, (order) => {
+			const cells = rows(order).map((row) => ofOrder.map(({ name }) => row[name]));
+			expect(cells).toEqual(cells.map(() => cells[0]));
+		});
 	});
 
 	test('keeps personal data out of its rows', () => {

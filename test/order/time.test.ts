@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { IANAZone } from 'luxon';
 
 import { isTimeZone, isUnset, readTime, timeZones } from '../../order/time';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { forAll, property } from '../support/property';
 
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const LOS_ANGELES = 'America/Los_Angeles';
@@ -245,22 +244,22 @@ describe('any instant and zone', () => {
 		return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}.${fraction}`;
 	}
 
-	test('a time that was once comes back as the same instant', () => {
-		fc.assert(
-			fc.property(instant, zone, (epoch, timeZone) => {
-				const read = readTime(wallClock(epoch, timeZone), timeZone);
-				const back = Date.parse(read.iso ?? '');
-				if (read.warning === '') expect(back).toBe(epoch);
-				else {
-					// Twice: the earlier of the two, both with the same wall clock.
-					expect(read.warning).toContain('happened twice');
-					expect(back).toBeLessThanOrEqual(epoch);
-					expect(wallClock(back, timeZone)).toBe(wallClock(epoch, timeZone));
-				}
-			}),
-			{ numRuns },
-		);
-	});
+	property(
+		'a time that was once comes back as the same instant',
+		instant,
+		zone,
+		(epoch, timeZone) => {
+			const read = readTime(wallClock(epoch, timeZone), timeZone);
+			const back = Date.parse(read.iso ?? '');
+			if (read.warning === '') expect(back).toBe(epoch);
+			else {
+				// Twice: the earlier of the two, both with the same wall clock.
+				expect(read.warning).toContain('happened twice');
+				expect(back).toBeLessThanOrEqual(epoch);
+				expect(wallClock(back, timeZone)).toBe(wallClock(epoch, timeZone));
+			}
+		},
+	);
 
 	test('around every change of the clocks of 2024 it is once, twice or never as the zone has it', () => {
 		const HOUR = 3_600_000;
@@ -284,26 +283,23 @@ describe('any instant and zone', () => {
 			return found;
 		});
 		expect(changes.length).toBeGreaterThan(100);
-		fc.assert(
-			fc.property(
-				fc.constantFrom(...changes),
-				fc.integer({ min: -3 * HOUR, max: 3 * HOUR }),
-				([timeZone, change], distance) => {
-					const zone = IANAZone.create(timeZone);
-					const shift = (zone.offset(change) - zone.offset(change - 1)) * 60_000;
-					// The wall clock that a clock left unchanged would show.
-					const wall = change + zone.offset(change - 1) * 60_000 + distance;
-					const text = new Date(wall).toISOString().slice(0, -1);
-					const never = distance >= 0 && distance < shift;
-					const twice = distance < 0 && distance >= shift;
-					const { iso, warning } = readTime(text, timeZone);
-					const expected = distance < 0 || never ? change + distance : change + distance - shift;
-					expect(warning.includes('does not exist')).toBe(never);
-					expect(warning.includes('happened twice')).toBe(twice);
-					expect(Date.parse(iso ?? '')).toBe(twice ? change + distance : expected);
-				},
-			),
-			{ numRuns },
+		forAll(
+			fc.constantFrom(...changes),
+			fc.integer({ min: -3 * HOUR, max: 3 * HOUR }),
+			([timeZone, change], distance) => {
+				const zone = IANAZone.create(timeZone);
+				const shift = (zone.offset(change) - zone.offset(change - 1)) * 60_000;
+				// The wall clock that a clock left unchanged would show.
+				const wall = change + zone.offset(change - 1) * 60_000 + distance;
+				const text = new Date(wall).toISOString().slice(0, -1);
+				const never = distance >= 0 && distance < shift;
+				const twice = distance < 0 && distance >= shift;
+				const { iso, warning } = readTime(text, timeZone);
+				const expected = distance < 0 || never ? change + distance : change + distance - shift;
+				expect(warning.includes('does not exist')).toBe(never);
+				expect(warning.includes('happened twice')).toBe(twice);
+				expect(Date.parse(iso ?? '')).toBe(twice ? change + distance : expected);
+			},
 		);
 	});
 
@@ -338,27 +334,21 @@ describe('any instant and zone', () => {
 				fc.constantFrom('', 'Z', '+14:00', '-09:30', '+0000', '[UTC]', '[Asia/Tokyo]', '[x]'),
 			)
 			.map(([y, mo, d, h, mi, s, end]) => `${y}-${mo}-${d} ${h}:${mi}:${s}${end}`);
-		fc.assert(
-			fc.property(
-				fc.oneof(shaped, fc.string({ unit: 'binary' })),
-				fc.oneof({ arbitrary: zone, weight: 9 }, { arbitrary: fc.string(), weight: 1 }),
-				(text, timeZone) => {
-					const { iso, warning } = readTime(text, timeZone);
-					if (iso !== null) {
-						expect(iso).toMatch(ISO);
-						expect(new Date(iso).toISOString()).toBe(iso);
-					} else expect(warning === '').toBe(isUnset(text));
-				},
-			),
-			{ numRuns },
+		forAll(
+			fc.oneof(shaped, fc.string({ unit: 'binary' })),
+			fc.oneof({ arbitrary: zone, weight: 9 }, { arbitrary: fc.string(), weight: 1 }),
+			(text, timeZone) => {
+				const { iso, warning } = readTime(text, timeZone);
+				if (iso !== null) {
+					expect(iso).toMatch(ISO);
+					expect(new Date(iso).toISOString()).toBe(iso);
+				} else expect(warning === '').toBe(isUnset(text));
+			},
 		);
-		fc.assert(
-			fc.property(fc.oneof(fc.anything(), fc.double().map(String), fc.integer()), (value) => {
-				const { iso } = readTime(value);
-				if (iso !== null) expect(iso).toMatch(ISO);
-			}),
-			{ numRuns },
-		);
+		forAll(fc.oneof(fc.anything(), fc.double().map(String), fc.integer()), (value) => {
+			const { iso } = readTime(value);
+			if (iso !== null) expect(iso).toMatch(ISO);
+		});
 	});
 });
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 
 import { providerWords } from '../../providers/providerWords';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { forAll } from '../support/property';
 
 test('a provider’s words are kept as they came', () => {
 	const words = {
@@ -66,16 +65,13 @@ test('any words become short single lines that stay the same when shown again', 
 		fc.string({ unit: 'binary', maxLength: 400 }),
 		fc.string({ unit: fc.constantFrom('<', '>', ' ', '\n', 'a', '😀', '\u0000'), maxLength: 400 }),
 	);
-	fc.assert(
-		fc.property(text, text, (code, providerMessage) => {
-			const shown = providerWords({ code, providerMessage });
-			for (const each of Object.values(shown)) {
-				expect(each).toMatch(/^\S(?:.*\S)?$/su);
-				expect([...each].every((character) => character >= ' ')).toBe(true);
-				expect(each.length).toBeLessThanOrEqual(300);
-				expect(each.isWellFormed() || !(code + providerMessage).isWellFormed()).toBe(true);
-			}
-		}),
-		{ numRuns },
-	);
+	forAll(text, text, (code, providerMessage) => {
+		const shown = providerWords({ code, providerMessage });
+		for (const each of Object.values(shown)) {
+			expect(each).toMatch(/^\S(?:.*\S)?$/su);
+			expect([...each].every((character) => character >= ' ')).toBe(true);
+			expect(each.length).toBeLessThanOrEqual(300);
+			expect(each.isWellFormed() || !(code + providerMessage).isWellFormed()).toBe(true);
+		}
+	});
 });

@@ -9,8 +9,7 @@ import {
 	redactJson,
 	redactText,
 } from '../../providers/redact';
-
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
+import { forAll, property } from '../support/property';
 
 const SECRET = 'aB3/+="x y&';
 
@@ -102,37 +101,30 @@ test('any secret, in any text, in any writing, does not survive', () => {
 		(text) => JSON.stringify(text).slice(1, -1),
 		(text) => [...text].map((char) => (char < '\u007f' ? char.toUpperCase() : char)).join(''),
 	];
-	fc.assert(
-		fc.property(
-			fc.array(secret, { minLength: 1, maxLength: 3 }),
-			fc.array(fc.string(), { minLength: 2, maxLength: 4 }),
-			fc.constantFrom(...writings),
-			(secrets, words, write) => {
-				const shown = secrets.map(write);
-				const text = words.flatMap((word, at) => [word, shown[at % shown.length] ?? '']).join('');
-				const clean = redactText(text, secrets);
-				for (const each of [...secrets, ...shown]) {
-					expect(clean.includes(each)).toBe(false);
-				}
-			},
-		),
-		{ numRuns },
+	forAll(
+		fc.array(secret, { minLength: 1, maxLength: 3 }),
+		fc.array(fc.string(), { minLength: 2, maxLength: 4 }),
+		fc.constantFrom(...writings),
+		(secrets, words, write) => {
+			const shown = secrets.map(write);
+			const text = words.flatMap((word, at) => [word, shown[at % shown.length] ?? '']).join('');
+			const clean = redactText(text, secrets);
+			for (const each of [...secrets, ...shown]) {
+				expect(clean.includes(each)).toBe(false);
+			}
+		},
 	);
 });
 
-test('any texts are redacted without a throw, and those without a secret stay', () => {
-	fc.assert(
-		fc.property(
-			fc.string({ unit: 'binary' }),
-			fc.array(fc.string({ unit: 'binary' }), { maxLength: 3 }),
-			(text, secrets) => {
-				const clean = redactText(text, secrets);
-				if (secrets.every((secret) => secret.length < 6)) expect(clean).toBe(text);
-			},
-		),
-		{ numRuns },
-	);
-});
+property(
+	'any texts are redacted without a throw, and those without a secret stay',
+	fc.string({ unit: 'binary' }),
+	fc.array(fc.string({ unit: 'binary' }), { maxLength: 3 }),
+	(text, secrets) => {
+		const clean = redactText(text, secrets);
+		if (secrets.every((secret) => secret.length < 6)) expect(clean).toBe(text);
+	},
+);
 
 describe('a failure', () => {
 	const TOKEN = 's3cret-token';
@@ -251,13 +243,10 @@ describe('parsed JSON', () => {
 			(secret: string) => secret.replaceAll('/', '\\/'),
 		);
 		const secret = fc.stringMatching(/^[\w/+=]{16,40}$/);
-		fc.assert(
-			fc.property(secret, written, fc.string({ maxLength: 10 }), (token, write, around) => {
-				const text = `{"a":[${JSON.stringify(around)},"${write(token)}"],"${write(token)}":0}`;
-				expect(parseRedacted(text, [token])).toEqual({ a: [around, '***'], '***': 0 });
-			}),
-			{ numRuns },
-		);
+		forAll(secret, written, fc.string({ maxLength: 10 }), (token, write, around) => {
+			const text = `{"a":[${JSON.stringify(around)},"${write(token)}"],"${write(token)}":0}`;
+			expect(parseRedacted(text, [token])).toEqual({ a: [around, '***'], '***': 0 });
+		});
 	});
 
 	test('loses the longer of two secrets, one of which begins the other, in either order', () => {
@@ -303,14 +292,11 @@ describe('parsed JSON', () => {
 		const secret = fc
 			.string({ minLength: 16, maxLength: 24 })
 			.filter((text) => !text.includes('*'));
-		fc.assert(
-			fc.property(fc.jsonValue(), secret, (value, token) => {
-				const clean = redactJson({ value, [token]: [token, `<${token}>`] }, [token]);
-				expect(clean).toEqual({ value: redactJson(value, [token]), '***': ['***', '<***>'] });
-				expect(redactJson(value, [token])).toEqual(value);
-			}),
-			{ numRuns },
-		);
+		forAll(fc.jsonValue(), secret, (value, token) => {
+			const clean = redactJson({ value, [token]: [token, `<${token}>`] }, [token]);
+			expect(clean).toEqual({ value: redactJson(value, [token]), '***': ['***', '<***>'] });
+			expect(redactJson(value, [token])).toEqual(value);
+		});
 	});
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import { elements } from '../../../providers/payload/elements';
+import { forAll } from '../../support/property';
 
-const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
 const rules = { fields: new Set(['sku', 'price']), wrapper: /^ae_/ };
 const a = { sku: 'a' };
 const b = { sku: 'b' };
@@ -58,10 +58,7 @@ test('no element of an array is lost, in whatever wrapper it comes', () => {
 		(list) => ({ ae_lines: list, total: 3 }),
 		(list) => [list],
 	);
-	fc.assert(
-		fc.property(fc.array(element, { minLength: 1 }), wrap, (lines, wrapped) => {
-			expect(elements(wrapped(lines), rules)).toEqual(lines);
-		}),
-		{ numRuns },
-	);
+	forAll(fc.array(element, { minLength: 1 }), wrap, (lines, wrapped) => {
+		expect(elements(wrapped(lines), rules)).toEqual(lines);
+	});
 });
