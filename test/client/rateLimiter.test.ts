@@ -313,10 +313,7 @@ describe('whose refusal it is', () => {
 		const { ask, permits } = account();
 		await ask(4);
 		expect(permits.map((permit) => permit.refused(1000).isOwn)).toEqual([
-			true,
-			false,
-			false,
-			false,
+			...[true, false, false, false],
 		]);
 	});
 

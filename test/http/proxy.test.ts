@@ -180,14 +180,9 @@ test.each([[403], [407], [502]])('a proxy that answers %i is a fault', async (st
 });
 
 test.each([
-	['not an address'],
-	['ftp://proxy.example'],
-	['http://'],
-	['http://us%er:pa%ss@127.0.0.1:3128'],
-	['http://user:pa%ss@proxy example'],
-	['proxy.example:port'],
-	['socks://127.0.0.1:1080'],
-	['SOCKS5H://user:pa%ss@127.0.0.1:1080'],
+	...['not an address', 'ftp://proxy.example', 'http://', 'http://us%er:pa%ss@127.0.0.1:3128'],
+	...['http://user:pa%ss@proxy example', 'proxy.example:port', 'socks://127.0.0.1:1080'],
+	'SOCKS5H://user:pa%ss@127.0.0.1:1080',
 ])('a proxy whose address is %j is a fault, not a throw', async (address) => {
 	const server = await one();
 	for (const name of ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY']) {

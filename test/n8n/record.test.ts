@@ -30,16 +30,10 @@ describe('the records of a credential', () => {
 	});
 
 	test.each([
-		[undefined],
-		[''],
-		['__n8n_EMPTY_VALUE_7b1af746-3729-4c60-9b9b-e08eb29e58da'],
-		['__n8n_BLANK_VALUE_e5362baf-c777-4d57-a609-6eaf1f9e87f6'],
-		['{"a":'],
-		['[]'],
-		['{"a":null,"b":{"seed":1},"c":{"seed":"c","version":"1","tokens":{}}}'],
-		['{"d":{"seed":"d","version":1,"tokens":{"accessToken":{}}}}'],
-		[true],
-		[{ a: 1 }],
+		...[undefined, '', '__n8n_EMPTY_VALUE_7b1af746-3729-4c60-9b9b-e08eb29e58da'],
+		...['__n8n_BLANK_VALUE_e5362baf-c777-4d57-a609-6eaf1f9e87f6', '{"a":', '[]'],
+		'{"a":null,"b":{"seed":1},"c":{"seed":"c","version":"1","tokens":{}}}',
+		...['{"d":{"seed":"d","version":1,"tokens":{"accessToken":{}}}}', true, { a: 1 }],
 	])('are none in %j', (stored) => {
 		expect(recordsIn({ record: stored, oauthTokenData: stored })).toEqual(new Map());
 		expect(recordsIn({ oauthTokenData: { record: stored } })).toEqual(new Map());
@@ -67,10 +61,7 @@ describe('the records of a credential', () => {
 		const kept = keptRecords(many, 'app.0', 10);
 		expect(kept.size).toBe(1000);
 		expect(['app.0', 'app.1', 'app.2', 'app.3'].map((id) => kept.has(id))).toEqual([
-			true,
-			false,
-			false,
-			true,
+			...[true, false, false, true],
 		]);
 	});
 });

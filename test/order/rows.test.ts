@@ -18,8 +18,8 @@ test('the columns begin with those that sheets already have', () => {
 	expect(COLUMNS.slice(0, NAMES.length).map(({ name }) => name)).toEqual(NAMES);
 });
 
-const BOTTLE = {
-	...NO_LINE,
+/** What a row says as the line does. */
+const OF_BOTTLE = {
 	line_number: 1,
 	product_id: '1005',
 	sku: '1200003702000037',
@@ -29,33 +29,37 @@ const BOTTLE = {
 	quantity_shipped: 1,
 	fulfillment_status: 'partially_shipped',
 	currency: 'EUR',
+	shipped_at: '2024-09-12T00:00:00.000Z',
+} as const;
+const BOTTLE = {
+	...NO_LINE,
+	...OF_BOTTLE,
 	unit_price: { amount: '1.50', currency: 'EUR' },
 	line_total: { amount: '3.10', currency: 'EUR' },
 	tracking_numbers: ['T1', 'T2', 'T1'],
 	carriers: ['DHL', ''],
-	shipped_at: '2024-09-12T00:00:00.000Z',
 } as const;
 
-const ORDER = {
-	...NO_ORDER,
+const SENT = { shipped_at: '2024-09-11T00:00:00.000Z' };
+/** What a row says as the order does. */
+const STATED = {
 	provider: 'aliexpress',
 	order_id: '8146123456781234',
 	order_status: 'processing',
 	payment_status: 'paid',
-	fulfillment_status: 'shipped',
 	provider_status: 'WAIT_BUYER_ACCEPT_GOODS',
 	created_at: '2024-09-10T04:00:03.000Z',
 	paid_at: '2024-09-10T04:05:00.000Z',
+} as const;
+const ORDER = {
+	...NO_ORDER,
+	...STATED,
+	fulfillment_status: 'shipped',
 	currency: 'EUR',
 	totals: { ...NO_TOTALS, total: usd('8.34'), settlement: usd('7.00') },
 	lines: [BOTTLE],
 	shipments: [
-		{
-			...NO_SHIPMENT,
-			tracking_number: 'T9',
-			carrier_code: 'cainiao',
-			shipped_at: '2024-09-11T00:00:00.000Z',
-		},
+		{ ...NO_SHIPMENT, ...SENT, tracking_number: 'T9', carrier_code: 'cainiao' },
 		{ ...NO_SHIPMENT, tracking_number: 'T1', carrier_code: 'dhl', carrier: 'DHL' },
 	],
 	ship_to: { ...NO_SHIP_TO, name: 'A person', country_code: 'ES' },
@@ -63,13 +67,7 @@ const ORDER = {
 } as const;
 
 const OF_ORDER = {
-	provider: 'aliexpress',
-	order_id: '8146123456781234',
-	order_status: 'processing',
-	payment_status: 'paid',
-	provider_status: 'WAIT_BUYER_ACCEPT_GOODS',
-	created_at: '2024-09-10T04:00:03.000Z',
-	paid_at: '2024-09-10T04:05:00.000Z',
+	...STATED,
 	order_currency: 'USD',
 	order_total: 8.34,
 	ship_to_country: 'ES',
@@ -80,21 +78,12 @@ test('a line fills its row, column by column', () => {
 	expect(rows(ORDER)).toMatchObject([
 		{
 			...OF_ORDER,
+			...OF_BOTTLE,
 			item_key: 'aliexpress:8146123456781234:1200003702000037',
-			fulfillment_status: 'partially_shipped',
-			line_number: 1,
-			product_id: '1005',
-			sku: '1200003702000037',
-			product_name: 'Bottle',
-			variant: 'White / S',
-			quantity: 2,
-			quantity_shipped: 1,
-			currency: 'EUR',
 			unit_price: 1.5,
 			line_total: 3.1,
 			tracking_numbers: 'T1, T2',
 			carriers: 'DHL',
-			shipped_at: '2024-09-12T00:00:00.000Z',
 		},
 	]);
 });
@@ -109,7 +98,7 @@ test('an order without lines gives one row with what the order knows', () => {
 		line_number: 0,
 		tracking_numbers: 'T9, T1',
 		carriers: 'cainiao, DHL',
-		shipped_at: '2024-09-11T00:00:00.000Z',
+		...SENT,
 	});
 });
 
@@ -121,17 +110,12 @@ test('a parcel that waits to be sent is no parcel of the order yet', () => {
 	expect(row).toMatchObject({ tracking_numbers: '', carriers: '' });
 });
 
+const bare = { amount: '5', currency: '' };
 test.each([
 	['the total', usd('8.34'), undefined, 'USD', 8.34],
 	['the amount that the provider chose where there is no total', null, usd('7.00'), 'USD', 7],
 	['nothing, in the order’s currency', null, null, 'EUR', null],
-	[
-		'a total without a currency, in the order’s',
-		{ amount: '5', currency: '' },
-		undefined,
-		'EUR',
-		5,
-	],
+	['a total without a currency, in the order’s', bare, undefined, 'EUR', 5],
 ])('order_total is %s', (_name, total, order_total, currency, number) => {
 	const totals = { ...NO_TOTALS, total, settlement: usd('9.00') };
 	expect(rows({ ...ORDER, totals, order_total })[0]).toMatchObject({

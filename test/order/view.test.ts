@@ -62,16 +62,9 @@ test('parcels are at the top whether they come with the order or with its lines'
 	expect(view.items[1]).toMatchObject({ tracking_numbers: 'T3', carriers: 'UPS' });
 });
 
+const BOTTLE = { product_name: 'Bottle', quantity: 2 };
 test.each([
-	['quantity and name', [{ product_name: 'Bottle', quantity: 2 }], '2 × Bottle'],
-	[
-		'all lines',
-		[
-			{ product_name: 'Bottle', quantity: 2 },
-			{ product_name: 'Cap', quantity: 1 },
-		],
-		'2 × Bottle, 1 × Cap',
-	],
+	['all lines', [BOTTLE, { ...BOTTLE, product_name: 'Cap' }], '2 × Bottle, 2 × Cap'],
 	['no quantity where none is known', [{ product_name: 'Bottle' }], 'Bottle'],
 	['a quantity of zero', [{ product_name: 'Bottle', quantity: 0 }], '0 × Bottle'],
 	['the sku of a nameless line', [{ sku: 'S1', product_id: 'P1', quantity: 1 }], '1 × S1'],
@@ -89,46 +82,25 @@ describe('the parcels of an order', () => {
 	const event = (day: number, detail: string, status = 'S') => ({ at: at(day), status, detail });
 	const parcel = (facts: Partial<Shipment>): Shipment => ({ ...NO_SHIPMENT, ...facts });
 	const hub = parcel({ tracking_number: 'T1', eta: at(8), events: [event(3, 'At the hub')] });
-	const later = parcel({
-		tracking_number: 'T2',
-		eta: at(9),
-		events: [event(5, ''), event(2, 'Sent')],
-	});
+	const events = [event(5, ''), event(2, 'Sent')];
+	const later = parcel({ tracking_number: 'T2', eta: at(9), events });
+	const newest = { last_event: 'S', last_event_at: at(5), eta: at(9) };
+	const canceled = parcel({ status: 'canceled' });
+	const delivered = (day: number) => parcel({ delivered_at: at(day) });
 	const untimed = { at: null, status: '', detail: 'Somewhen' };
 
 	test.each<[string, readonly Shipment[], object]>([
 		['none', [], { last_event: '', last_event_at: null, eta: null, tracking_url: '' }],
-		[
-			'the newest event of all',
-			[hub, later],
-			{
-				last_event: 'S',
-				last_event_at: at(5),
-				eta: at(9),
-				tracking_url: expect.stringMatching(/T2$/),
-			},
-		],
-		[
-			'an event without a time only where no other has one',
-			[parcel({ events: [untimed, event(1, 'Sent')] })],
-			{ last_event: 'Sent' },
-		],
+		['the newest event', [hub, later], { ...newest, tracking_url: expect.stringMatching(/T2$/) }],
+		['before one without a time', [parcel({ events: [untimed, ...events] })], { last_event: 'S' }],
 		['an event without a time', [parcel({ events: [untimed] })], { last_event: 'Somewhen' }],
 		[
 			'without events, the parcel that was sent last',
 			[parcel({ shipped_at: at(2), eta: at(8) }), parcel({ shipped_at: at(1), eta: at(9) })],
 			{ eta: at(8), shipped_at: at(1) },
 		],
-		['delivered in part', [parcel({ delivered_at: at(4) }), hub], { delivered_at: null }],
-		[
-			'delivered as a whole',
-			[
-				parcel({ delivered_at: at(4) }),
-				parcel({ delivered_at: at(2) }),
-				parcel({ status: 'canceled' }),
-			],
-			{ delivered_at: at(4) },
-		],
+		['delivered in part', [delivered(4), hub], { delivered_at: null }],
+		['delivered', [delivered(4), delivered(2), canceled], { delivered_at: at(4) }],
 	])('%s', (_title, shipments, expected) => {
 		expect(viewOf({ ...NO_ORDER, shipments })).toMatchObject(expected);
 	});

@@ -67,15 +67,7 @@ describe('a code is looked up', () => {
 });
 
 test.each([
-	[''],
-	['_'],
-	['12'],
-	['1'],
-	['111'],
-	['insufficient-permission'],
-	['isv'],
-	['NotExisting'],
-	['toString'],
+	...['', '_', '12', '1', '111', 'insufficient-permission', 'isv', 'NotExisting', 'toString'],
 ])('the code %j is in no row', (code) => {
 	expect(lookup(code)).toBeUndefined();
 });

@@ -305,9 +305,7 @@ describe('a secret with characters that begin an encoding is covered to its end'
 		'%s',
 		(secret) => {
 			for (const shown of [
-				secret,
-				encodeURIComponent(secret),
-				JSON.stringify(secret).slice(1, -1),
+				...[secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)],
 				Buffer.from(secret).toString('base64').replace(/=+$/, ''),
 			]) {
 				expect(redactText(`<${shown}>`, [secret])).toBe('<***>');

@@ -20,14 +20,8 @@ const rejection = (changes: Partial<OrderQuery>, labels = {}) => {
 };
 
 test.each([
-	['8146123456781234'],
-	['SO2110258K167O5C'],
-	['a'],
-	['A_b-c.d'],
-	['.a'],
-	['...a'],
-	['-1'],
-	['x'.repeat(128)],
+	...['8146123456781234', 'SO2110258K167O5C', 'a', 'A_b-c.d', '.a', '...a', '-1'],
+	'x'.repeat(128),
 ])('the order id %s may be sent', (orderId) => {
 	const query = { ...QUERY, orderId };
 	expect(validateQuery(query)).toEqual({ ok: true, value: query });

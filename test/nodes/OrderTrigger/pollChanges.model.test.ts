@@ -257,10 +257,7 @@ test('however orders move and polls end, each change is reported, and none twice
 						const { order_id: id, state } = json as Readonly<Record<string, string>>;
 						const read = readState(state);
 						const text = [
-							read?.orderStatus,
-							read?.paymentStatus,
-							read?.fulfillmentStatus,
-							read?.items,
+							...[read?.orderStatus, read?.paymentStatus, read?.fulfillmentStatus, read?.items],
 							read?.trackingNumbers,
 						].join('|');
 						expect(told.get(id ?? '')).not.toBe(text);

@@ -465,16 +465,9 @@ describe('the credential test', () => {
 	test('knows what is wrong with a credential', () => {
 		expect(codes).toEqual(
 			expect.arrayContaining([
-				'isv.insufficient-permission',
-				'InsufficientPermission',
-				'IllegalAccessToken',
-				'27',
-				'InvalidAppkey',
-				'IncompleteSignature',
-				'MISSING_PARAMETER',
-				'MissingParameter',
-				'IllegalTimestamp',
-				'AppWhiteIpLimit',
+				...['isv.insufficient-permission', 'InsufficientPermission', 'IllegalAccessToken', '27'],
+				...['InvalidAppkey', 'IncompleteSignature', 'MISSING_PARAMETER', 'MissingParameter'],
+				...['IllegalTimestamp', 'AppWhiteIpLimit'],
 			]),
 		);
 	});

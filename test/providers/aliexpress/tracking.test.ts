@@ -280,12 +280,7 @@ test('events are in their order, those without a time at the end', () => {
 		}),
 	]);
 	expect(order.shipments[0]?.events.map(({ status }) => status)).toEqual([
-		'first',
-		'second',
-		'third',
-		'third too',
-		'untimed',
-		'untimed too',
+		...['first', 'second', 'third', 'third too', 'untimed', 'untimed too'],
 	]);
 });
 

@@ -66,18 +66,8 @@ describe('amount', () => {
 	);
 
 	test.each([
-		['free'],
-		['1,234.56'],
-		['1,04'],
-		['1e999'],
-		[true],
-		[Number.NaN],
-		[['1', '2']],
-		[['1', '1']],
-		[{ amount: { a: 1 } }],
-		[{ Value: null }],
-		[{ amount: '' }],
-		[{ currency_code: 'USD' }],
+		...['free', '1,234.56', '1,04', '1e999', true, Number.NaN, ['1', '2'], ['1', '1']],
+		...[{ amount: { a: 1 } }, { Value: null }, { amount: '' }, { currency_code: 'USD' }],
 	])('%j is there but no amount: null with a warning', (value) => {
 		expect(read(amount, value)).toEqual({ value: null, warnings: unreadable('an amount') });
 	});

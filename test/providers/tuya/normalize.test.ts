@@ -265,20 +265,10 @@ test('the history is sorted, entries without a time come last in their order', (
 		],
 	});
 	expect(order.history.map(({ provider_status }) => provider_status)).toEqual([
-		'created',
-		'paid',
-		'delivered',
-		'finished',
-		'closed',
-		'odd',
+		...['created', 'paid', 'delivered', 'finished', 'closed', 'odd'],
 	]);
 	expect(order.history.map(({ status }) => status)).toEqual([
-		'pending',
-		'processing',
-		'processing',
-		'completed',
-		'canceled',
-		'unknown',
+		...['pending', 'processing', 'processing', 'completed', 'canceled', 'unknown'],
 	]);
 	expect(order.updated_at).toBe('2020-09-13T12:26:49.000Z');
 	expect(order.warnings).toEqual([
@@ -428,10 +418,7 @@ describe('totals', () => {
 		const part = (key: string, amount: string) => ({ key, amount });
 		const { totals, warnings } = normalize({
 			price_trade_list: [
-				part('POSTAGE', '1'),
-				part('POSTAGE', '2'),
-				part('POSTAGE', '3'),
-				part('TAX', '9'),
+				...[part('POSTAGE', '1'), part('POSTAGE', '2'), part('POSTAGE', '3'), part('TAX', '9')],
 			],
 			payment_detail: { shipping_amount: '6' },
 		});

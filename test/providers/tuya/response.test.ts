@@ -501,27 +501,18 @@ describe('the order in the response', () => {
 	});
 
 	test.each([
-		[undefined],
-		[null],
-		[false],
-		[''],
-		[[]],
-		[{}],
-		[{ order_id: null, commodity_list: null }],
-		[{ order_id: '', commodity_list: [] }],
-		[{ order_id: {}, commodity_list: [{}] }],
+		...[undefined, null, false, '', [], {}, { order_id: null, commodity_list: null }],
+		...[
+			{ order_id: '', commodity_list: [] },
+			{ order_id: {}, commodity_list: [{}] },
+		],
 	])('%j is empty: no such order', (result) => {
 		expect(kind(result)).toBe('not_found');
 	});
 
 	test.each([
-		['text'],
-		[true],
-		[7],
-		[[{}, {}]],
-		[{ access_token: 'x' }],
-		[{ order_status: 'created', commodity_list: [] }],
-		[{ commodity_list: 'none' }],
+		...['text', true, 7, [{}, {}], { access_token: 'x' }],
+		...[{ order_status: 'created', commodity_list: [] }, { commodity_list: 'none' }],
 	])('%j is no order', (result) => {
 		expect(kind(result)).toBe('invalid_response');
 	});

@@ -31,15 +31,8 @@ describe('order_status, without amounts and deliveries', () => {
 	});
 
 	test.each([
-		['shipped_maybe'],
-		['cancel_pending'],
-		['canceling'],
-		['refund_closed'],
-		['disclosed'],
-		['constructor'],
-		['__proto__'],
-		[7],
-		[{ status: 'paid' }],
+		...['shipped_maybe', 'cancel_pending', 'canceling', 'refund_closed', 'disclosed'],
+		...['constructor', '__proto__', 7, { status: 'paid' }],
 	])('%j is unknown and says so', (order_status) => {
 		const read = normalize({ order_status });
 		expect([read.order_status, read.payment_status, read.fulfillment_status]).toEqual([
