@@ -12,6 +12,7 @@ describe('the generated blocks of the documentation', () => {
 	test.each(DOCUMENTS)('%s is current (npm run docs)', (file) => {
 		const text = read(file);
 		expect(text).toBe(replaceBlocks(text, generators[file] ?? {}));
+		expect(text).not.toMatch(/\[object |undefined|NaN/);
 	});
 
 	test('every block in a file has a generator', () => {

@@ -1,10 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { isObject } from '../../json/value';
 import { markdownTable, plainText } from './table';
 
 /** The default as the editor shows it. */
 function defaultOf({ type, default: value, options = [] }: INodeProperties): string {
 	if (type === 'boolean') return value === true ? 'on' : 'off';
+	// A group of fields has a default in each of them.
+	if (isObject(value)) return '';
 	const values = Array.isArray(value) ? value : [value];
 	const choices = options as INodePropertyOptions[];
 	const nameOf = (each: unknown): string =>
