@@ -2,7 +2,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Fault, ProviderName } from '../../tools/sandbox';
+import type { Fault } from '../../tools/sandbox';
 import { aliExpressOrder } from '../../tools/sandbox/aliexpress/orders';
 import { chanceFrom, whole } from '../../tools/sandbox/chance';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
@@ -10,19 +10,17 @@ import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES, type Row } from './faultTable
 import { openStage, type Stage } from './stage.support';
 
 const CODES = { aliexpress: ALIEXPRESS_CODES, tuya: TUYA_CODES } as const;
+type Faulty = keyof typeof CODES;
 
 /** All faults of order and tracking calls. */
-export const faultsOf = (provider: ProviderName): readonly Row[] => [
-	...ON_THE_WAY,
-	...CODES[provider],
-];
+export const faultsOf = (provider: Faulty): readonly Row[] => [...ON_THE_WAY, ...CODES[provider]];
 
 /** Those of renewals: transient ones that lose no reply, since the tokens in it would be lost for good. */
-export const renewalFaultsOf = (provider: ProviderName): readonly Row[] =>
+export const renewalFaultsOf = (provider: Faulty): readonly Row[] =>
 	faultsOf(provider).filter(({ means, loses }) => means.course === 'repeated' && !loses);
 
 export interface Wanted {
-	readonly provider: ProviderName;
+	readonly provider: Faulty;
 	readonly order_id: string;
 }
 

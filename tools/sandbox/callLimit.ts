@@ -27,6 +27,17 @@ export function fixedWindow(calls: number): Counter {
 /** At least so many milliseconds between two calls. */
 export const minimumGap = (milliseconds: number): Counter => slidingWindow(1, milliseconds);
 
+/** At most `burst` calls at once; after that so many per second, which also fill the burst again. */
+export function tokenBucket(perSecond: number, burst: number): Counter {
+	let left = burst;
+	let last = -Infinity;
+	return (at) => {
+		left = Math.min(burst, left + ((at - last) / 1000) * perSecond);
+		last = at;
+		return left >= 1 && left-- >= 1;
+	};
+}
+
 /** A limit whose violation bans every call for a time. */
 export class CallLimit {
 	private bannedUntil = -Infinity;

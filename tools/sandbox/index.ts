@@ -5,6 +5,11 @@ import { beginningOf } from './aliexpress/generate';
 import { banned } from './aliexpress/replies';
 import { SCENARIOS, type AliExpressScenario } from './aliexpress/scenarios';
 import { AliExpressTokens, type GrantStore } from './aliexpress/tokens';
+import { isAmazonPath } from './amazon/gateway';
+import { refusal } from './amazon/replies';
+import type { AmazonScenario } from './amazon/scenarios';
+import { AmazonSellers, type AmazonOptions } from './amazon/sellers';
+import type { App } from './amazon/tokens';
 import { CallLimit, expireAfter, limitCalls, slidingWindow } from './callLimit';
 import { FaultPlan } from './faults';
 import { sendFault, needsReply, send } from './sendFault';
@@ -24,6 +29,9 @@ export type { LoggedRequest } from './log';
 export type { CallName, ProviderName } from './types';
 export type { AliExpressScenario } from './aliexpress/scenarios';
 export type { Grant } from './aliexpress/tokens';
+export { FAILURES as AMAZON_FAILURES } from './amazon/replies';
+export type { AmazonScenario } from './amazon/scenarios';
+export type { AmazonShop } from './amazon/shop';
 export type { PlacedOrder } from './tuya/mall';
 export type { TuyaScenario } from './tuya/scenarios';
 export type { SearchHook, SearchPaging, SearchResult, TuyaSearch } from './tuya/search';
@@ -33,6 +41,7 @@ const TUYA = {
 	accessId: 'sandboxaccessid00001',
 	accessSecret: 'sandbox-access-secret-9a2e',
 };
+const AMAZON_ID = /^\w{3}-/;
 const MALL = { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' };
 const UNKNOWN_PATH: Prepared = {
 	call: 'other',
@@ -78,11 +87,12 @@ export interface SandboxOptions {
 		/** Default: the tokens end with the sandbox. */
 		readonly store?: GrantStore;
 	};
+	readonly amazon?: AmazonOptions;
 }
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
-/** Starts a server for both providers on one loopback port. */
+/** Starts a server for all providers on one loopback port. */
 export async function startSandbox(options: SandboxOptions = {}) {
 	const { now = Date.now, seed = 1, log: keepsLog = true, prefix = '' } = options;
 	const { callsPerSecond, callsPerToken } = options;
@@ -99,6 +109,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	const moves = new Moves(SCENARIOS, beginningOf);
 	const mall = new TuyaMall(tuyaNow);
 	const trackings = new Map<string, string>();
+	const amazonSellers = new AmazonSellers(now, options.amazon);
 	const limited = (gateway: Gateway, refusal: (banLeft: number) => Reply): Gateway =>
 		callsPerSecond === undefined
 			? gateway
@@ -119,8 +130,12 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		nonces: new NonceMemory(100_000),
 		mall,
 	});
-	const expireAccessTokens = (provider: ProviderName): void =>
-		provider === 'tuya' ? tuyaTokens.expire() : aliExpressTokens.expireAccess();
+	const expiries = {
+		aliexpress: () => aliExpressTokens.expireAccess(),
+		tuya: () => tuyaTokens.expire(),
+		amazon: () => amazonSellers.tokens.expire(),
+	};
+	const expireAccessTokens = (provider: ProviderName): void => expiries[provider]();
 	const expiring = (gateway: Gateway, provider: ProviderName): Gateway =>
 		callsPerToken === undefined
 			? gateway
@@ -128,6 +143,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	const gateways = {
 		aliexpress: limited(expiring(aliexpress, 'aliexpress'), banned),
 		tuya: limited(expiring(tuya, 'tuya'), () => failure(40000309, tuyaNow())),
+		amazon: limited(expiring(amazonSellers.gateway, 'amazon'), () => refusal('quota')),
 	};
 	const faults = new FaultPlan(seed);
 	const log = new RequestLog();
@@ -159,14 +175,15 @@ export async function startSandbox(options: SandboxOptions = {}) {
 			});
 		}
 		if (fault) sendFault(response, fault, sent);
-		else send(response, sent.status, sent.body);
+		else send(response, sent.status, sent.body, sent.headers);
 	};
 	const listener = await listen(handle, options.tls ?? false, options.port ?? 0);
 	const baseUrl = listener.baseUrl + prefix;
 	const { accessToken, refreshToken } = aliExpressTokens.current;
+	const amazon = amazonSellers.add(baseUrl);
 
 	return {
-		/** Of both providers. */
+		/** Of all providers. */
 		baseUrl,
 		/** PEM to trust, `null` without TLS. */
 		certificate: listener.certificate,
@@ -174,6 +191,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		demo: {
 			aliExpressApi: { ...ALIEXPRESS, accessToken, refreshToken, authorizationCode: '', baseUrl },
 			tuyaApi: { ...TUYA, dataCenter: 'custom', baseUrl },
+			amazonSpApi: amazon.credential,
 		},
 		...MALL,
 		requests: log.entries as readonly LoggedRequest[],
@@ -189,6 +207,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		/** Sets the reply body for an order: data, or text that is sent unchanged. */
 		setOrder: (provider: ProviderName, orderId: string, payload: unknown) => {
 			if (provider === 'tuya') mall.setBody(orderId, textOf(payload));
+			else if (provider === 'amazon')
+				amazonSellers.shopOf(orderId).setBody(orderId, textOf(payload));
 			else orders.set(orderId, textOf(payload));
 		},
 		setTracking: (orderId: string, payload: unknown) =>
@@ -200,14 +220,21 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		 */
 		move: (
 			orderId: string,
-			to?: AliExpressScenario | TuyaScenario,
-		): AliExpressScenario | TuyaScenario => {
+			to?: AliExpressScenario | TuyaScenario | AmazonScenario,
+		): AliExpressScenario | TuyaScenario | AmazonScenario => {
+			if (AMAZON_ID.test(orderId)) return amazonSellers.shopOf(orderId).move(orderId, to);
 			if (!/^\d/.test(orderId)) return mall.move(orderId, to);
 			if (isGenerated(orderId) && !orders.has(orderId)) return moves.move(orderId, to);
 			throw new Error(`${orderId} is not generated and cannot be moved`);
 		},
 		/** The orders that a search of the mall finds. */
 		tuya: mall,
+		/** The orders of the seller in the demo credential. */
+		amazon: amazon.shop,
+		/** Apps and authorizations: to rotate a secret, or to revoke a refresh token. */
+		amazonTokens: amazonSellers.tokens,
+		/** Another seller with orders of its own, and the credential fields for it; default: of a new app. */
+		addAmazonSeller: (app?: App) => amazonSellers.add(baseUrl, app),
 		/** Creates an AliExpress authorization code. */
 		issueCode: () => aliExpressTokens.issueCode(),
 		/** Expires every access token issued so far. */
@@ -221,6 +248,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 				refreshToken: aliExpressTokens.current.refreshToken,
 			},
 			tuya: { accessToken: tuyaTokens.newest.accessToken },
+			amazon: { accessToken: amazonSellers.tokens.newest },
 		}),
 		faults,
 		/**
@@ -232,6 +260,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 			faults.clear();
 			moves.clear();
 			mall.reset();
+			amazonSellers.reset();
 		},
 		/** Stops the server and closes its sockets. */
 		close: () => listener.close(),
@@ -239,6 +268,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 }
 
 function providerOf(path: string): ProviderName | 'none' {
+	if (isAmazonPath(path)) return 'amazon';
 	if (path === '/sync' || path.startsWith('/rest/')) return 'aliexpress';
 	return /^\/v\d+\.\d+\//.test(path) ? 'tuya' : 'none';
 }

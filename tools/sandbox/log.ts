@@ -4,7 +4,7 @@ import type { CallName, Incoming, Prepared, ProviderName } from './types';
 export interface LoggedRequest
 	extends Omit<Prepared, 'reply'>,
 		Pick<Incoming, 'method' | 'headers'> {
-	/** `none` for a path that belongs to neither provider. */
+	/** `none` for a path that belongs to no provider. */
 	readonly provider: ProviderName | 'none';
 	/** Without the query, not decoded. */
 	readonly path: string;

@@ -1,5 +1,5 @@
 /**
- * Runs the sandbox of both providers until Ctrl-C, e.g. for an n8n on the same host.
+ * Runs the sandbox of all providers until Ctrl-C, e.g. for an n8n on the same host.
  *
  *   npm run sandbox                        on any free port
  *   PORT=8080 npm run sandbox              on a fixed port
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
 		...(CALLS_PER_SECOND ? { callsPerSecond: Number(CALLS_PER_SECOND) } : {}),
 	});
 	console.log(`
-AliExpress and Tuya sandbox: ${sandbox.baseUrl}   (press Ctrl-C to stop)
+Sandbox of AliExpress, Tuya and Amazon: ${sandbox.baseUrl}   (press Ctrl-C to stop)
 
 ${guide(sandbox)}
 

@@ -50,8 +50,8 @@ type Senders = {
 const SENDERS: Senders = {
 	reset: (response) => void response.socket?.destroy(),
 	'stall-headers': () => undefined,
-	delay: (response, { ms }, { status, body }) =>
-		void setTimeout(() => send(response, status, body), ms).unref(),
+	delay: (response, { ms }, { status, body, headers }) =>
+		void setTimeout(() => send(response, status, body, headers), ms).unref(),
 	'stall-body': (response, _fault, reply) => half(response, reply),
 	truncate: (response, _fault, reply) => half(response, reply, () => response.socket?.end()),
 	double: (response, _fault, { status, body }) => send(response, status, body + body),

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-export type ProviderName = 'aliexpress' | 'tuya';
+export type ProviderName = 'aliexpress' | 'tuya' | 'amazon';
 export type CallName = 'order' | 'search' | 'tracking' | 'token' | 'refresh' | 'other';
 
 /** A received request; `path` and `query` (without `?`) are not decoded. */
@@ -19,6 +19,7 @@ export interface Reply {
 	readonly outcome: string;
 	readonly status: number;
 	readonly body: string;
+	readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A parsed request; `reply` verifies and performs it. */

@@ -18,14 +18,15 @@ export function sandboxes(): (options?: SandboxOptions) => Promise<Sandbox> {
 
 export interface Reply {
 	readonly status: number;
+	readonly headers: Readonly<Record<string, unknown>>;
 	readonly text: string;
 	readonly body: Record<string, unknown>;
 }
 
 async function reply(...call: Parameters<typeof request>): Promise<Reply> {
-	const { statusCode, body } = await request(...call);
+	const { statusCode, headers, body } = await request(...call);
 	const text = await body.text();
-	return { status: statusCode, text, body: JSON.parse(text) as Record<string, unknown> };
+	return { status: statusCode, headers, text, body: JSON.parse(text) as Record<string, unknown> };
 }
 
 type Parameters_ = Readonly<Record<string, string>>;
@@ -139,4 +140,43 @@ export const tuyaSearchTarget = (
 		.filter(([, value]) => value !== undefined)
 		.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
 	return `/v1.0/sellercenter/order/search?${query.join('&')}`;
+};
+
+type AmazonForm = Readonly<Record<string, string | undefined>>;
+
+/** A renewal of the demo credential's access token; `spoil` replaces parts of its form, or removes one. */
+export const renewAmazon = (sandbox: Sandbox, spoil: AmazonForm = {}): Promise<Reply> => {
+	const { tokenUrl, refreshToken, clientId, clientSecret } = sandbox.demo.amazonSpApi;
+	const form = {
+		grant_type: 'refresh_token',
+		refresh_token: refreshToken,
+		client_id: clientId,
+		client_secret: clientSecret,
+		...spoil,
+	};
+	const sent = Object.entries(form).filter((entry): entry is [string, string] => !!entry[1]);
+	return reply(tokenUrl, {
+		method: 'POST',
+		headers: { 'content-type': 'application/x-www-form-urlencoded' },
+		body: new URLSearchParams(sent).toString(),
+	});
+};
+
+const AMAZON_AGENT = 'Sandbox-Test/1.0 (Language=TypeScript; Platform=Node)';
+export const AMAZON_ORDERS = '/orders/2026-01-01/orders';
+
+/** A call with the newest token; `headers` replaces one, or removes it. */
+export const amazon = (
+	sandbox: Sandbox,
+	target: string,
+	headers: Readonly<Record<string, string | undefined>> = {},
+	more: { readonly method?: 'GET' | 'POST' | 'PUT'; readonly body?: string } = {},
+): Promise<Reply> => {
+	const all = {
+		'x-amz-access-token': sandbox.currentTokens().amazon.accessToken,
+		'user-agent': AMAZON_AGENT,
+		...headers,
+	};
+	const sent = Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]);
+	return reply(sandbox.baseUrl + target, { headers: Object.fromEntries(sent), ...more });
 };

@@ -1,0 +1,55 @@
+import type { Step } from '../moves';
+
+/**
+ * The scenarios of an Amazon order, named like its fulfillment status; `CANCEL_REQUESTED` is an
+ * `UNSHIPPED`, `DELIVERED` and `UNDELIVERABLE` are a `SHIPPED` with parcels in that state. Their order
+ * decides which one an id begins with.
+ */
+export type AmazonScenario =
+	| 'PENDING_AVAILABILITY'
+	| 'PENDING'
+	| 'UNSHIPPED'
+	| 'CANCEL_REQUESTED'
+	| 'PARTIALLY_SHIPPED'
+	| 'SHIPPED'
+	| 'DELIVERED'
+	| 'UNDELIVERABLE'
+	| 'CANCELLED'
+	| 'UNFULFILLABLE';
+
+/** `paid` also says whether the amounts are told, which they are once the payment is authorized. */
+export interface Scenario extends Step<AmazonScenario> {
+	/** If it is not the scenario's name. */
+	readonly status?: string;
+	/** `detailedStatus` of the parcels; default picked up, in transit. */
+	readonly parcel?: string;
+	/** `cancellation` of the items. */
+	readonly cancellation?: unknown;
+}
+
+const reason = { cancelReason: 'Ordered by mistake' };
+
+export const SCENARIOS: Readonly<Record<AmazonScenario, Scenario>> = {
+	PENDING_AVAILABILITY: { shipped: 'none', paid: false, next: 'PENDING' },
+	PENDING: { shipped: 'none', paid: false, next: 'UNSHIPPED' },
+	UNSHIPPED: { shipped: 'none', paid: true, next: 'PARTIALLY_SHIPPED' },
+	CANCEL_REQUESTED: {
+		status: 'UNSHIPPED',
+		shipped: 'none',
+		paid: true,
+		next: 'CANCELLED',
+		cancellation: { cancellationRequest: { requester: 'BUYER', ...reason } },
+	},
+	PARTIALLY_SHIPPED: { shipped: 'part', paid: true, next: 'SHIPPED' },
+	SHIPPED: { shipped: 'all', paid: true, next: 'DELIVERED' },
+	DELIVERED: { status: 'SHIPPED', shipped: 'all', paid: true, parcel: 'DELIVERED' },
+	UNDELIVERABLE: { status: 'SHIPPED', shipped: 'all', paid: true, parcel: 'UNDELIVERABLE' },
+	CANCELLED: {
+		shipped: 'none',
+		paid: 'as before',
+		cancellation: { cancellationExecution: { cancelledBy: 'MERCHANT', ...reason } },
+	},
+	UNFULFILLABLE: { shipped: 'none', paid: 'as before' },
+};
+
+export const SCENARIO_NAMES = Object.keys(SCENARIOS) as readonly AmazonScenario[];
