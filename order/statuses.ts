@@ -69,3 +69,16 @@ export const moreAdvanced = (a: FulfillmentStatus, b: FulfillmentStatus): Fulfil
 
 export const isSent = (status: FulfillmentStatus): boolean =>
 	status === 'partially_shipped' || status === 'shipped' || status === 'delivered';
+
+/** What a provider's own status says of an order. */
+export interface Meaning {
+	readonly order: OrderStatus;
+	readonly payment: PaymentStatus;
+	readonly fulfillment: FulfillmentStatus;
+}
+
+export const NO_MEANING: Meaning = {
+	order: 'unknown',
+	payment: 'unknown',
+	fulfillment: 'unknown',
+};

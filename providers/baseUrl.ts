@@ -8,27 +8,31 @@ import { err, ok, type Result, type Err } from './failure';
  * loopback hosts alone, since every request carries a token.
  *
  * @param endings paths that users paste along with the address and that the node adds itself
+ * @param label of the field in the credential
  */
-export function baseUrl(value: unknown, endings: readonly string[] = []): Result<string> {
+export function baseUrl(
+	value: unknown,
+	endings: readonly string[] = [],
+	label = 'Base URL',
+): Result<string> {
 	const url = parsedUrl(visibleText(value));
 	if (url === null) {
 		return invalid(
-			'The Base URL of the credential is not a web address',
-			'Enter a full address in the field Base URL, starting with https://.',
+			`The ${label} of the credential is not a web address`,
+			`Enter a full address in the field ${label}, starting with https://.`,
 		);
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
 		return err({
 			kind: 'request_blocked',
-			message: 'The Base URL of the credential does not start with https://',
-			description:
-				'Change the field Base URL: requests carry access tokens, so they are only sent over https. A test gateway on the n8n host itself (localhost) may use http://.',
+			message: `The ${label} of the credential does not start with https://`,
+			description: `Change the field ${label}: requests carry access tokens, so they are only sent over https. A test gateway on the n8n host itself (localhost) may use http://.`,
 		});
 	}
 	if (url.username || url.password || url.search || url.hash) {
 		return invalid(
-			'The Base URL of the credential contains more than an address',
-			'Remove the user name, the password and everything from "?" or "#" on from the field Base URL.',
+			`The ${label} of the credential contains more than an address`,
+			`Remove the user name, the password and everything from "?" or "#" on from the field ${label}.`,
 		);
 	}
 	let path = url.pathname;

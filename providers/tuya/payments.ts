@@ -1,9 +1,9 @@
 import type { Warn } from '../payload/read';
 import { compare, signOf } from '../../order/money';
-import type { HistoryEntry, Money, Order, PaymentStatus } from '../../order/order';
+import type { HistoryEntry, Meaning, Money, Order, PaymentStatus } from '../../order/order';
 import { inCurrency, type Amounts } from './amounts';
 import type { TuyaOrder } from './payload';
-import { tradeMeaning, type Meaning } from './statuses';
+import { tradeMeaning } from './statuses';
 
 /** `payment_list`, in Tuya's order, and what it, the amounts and the history say of the payment. */
 export function payments(

@@ -1,19 +1,11 @@
 import { unrecognized, type Warn } from '../payload/read';
 import { saysCanceled } from '../payload/words';
-import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
-
-/** What an order status says; amounts and deliveries outrank its payment and fulfillment. */
-export interface Meaning {
-	readonly order: OrderStatus;
-	readonly payment: PaymentStatus;
-	readonly fulfillment: FulfillmentStatus;
-}
-
-const UNKNOWN: Meaning = { order: 'unknown', payment: 'unknown', fulfillment: 'unknown' };
+import { NO_MEANING, type Meaning, type PaymentStatus } from '../../order/statuses';
 
 /**
  * Tuya, "Get Order Details", `order_status`; the values are not published in full. `delivered`
- * means dispatched: the documented flow goes part_delivered, delivered, finished.
+ * means dispatched: the documented flow goes part_delivered, delivered, finished. Amounts and deliveries
+ * outrank what it says of payment and fulfillment.
  */
 export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 	['created', { order: 'pending', payment: 'unpaid', fulfillment: 'unfulfilled' }],
@@ -38,7 +30,7 @@ export const TRADE_STATUSES: ReadonlyMap<string, PaymentStatus> = new Map([
 export function orderMeaning(status: string, owner: string, warn: Warn): Meaning {
 	const name = status.toLowerCase();
 	const found = ORDER_STATUSES.get(name) ?? (saysCanceled(status) ? ENDED : undefined);
-	return found ?? unknown(UNKNOWN, 'order_status', status, owner, warn);
+	return found ?? unknown(NO_MEANING, 'order_status', status, owner, warn);
 }
 
 /** The payment status of a `trade_status` in any case; one that is not known is `unknown`. */

@@ -1,0 +1,97 @@
+import type { Reply } from '../../http/message';
+import { field, text } from '../../json/value';
+import type { OrderStatus } from '../../order/order';
+import { distinct } from '../../order/text';
+import { DAY, readTime } from '../../order/time';
+import type { Received, SigningCredentials } from '../call';
+import { err, ok, type Err, type Result } from '../failure';
+import type { ListedPage, OrderSearch, PageQuery, SearchQuery } from '../search';
+import { filters } from './description';
+import { ROWS } from './failures';
+import { normalizeOrder } from './normalize';
+import { readOrder, type AmazonOrder } from './payload';
+import { searchRequest } from './request';
+import { failedRow, failure, rateIn } from './response';
+
+/** Amazon wants its end of a search two minutes ago by its own clock, from which ours may differ. */
+const TOO_RECENT = 3 * 60_000;
+/** Of a search that names no beginning, which it has to have. */
+const DEFAULT_SPAN = 30 * DAY;
+
+/** What each of our statuses is searched by; for the others nothing can be asked for. */
+const SEARCHED: Readonly<Partial<Record<OrderStatus, readonly string[]>>> = {
+	pending: ['PENDING_AVAILABILITY', 'PENDING'],
+	processing: ['UNSHIPPED', 'PARTIALLY_SHIPPED'],
+	cancel_pending: ['UNSHIPPED', 'PARTIALLY_SHIPPED'],
+	completed: ['SHIPPED'],
+	canceled: ['CANCELLED', 'UNFULFILLABLE'],
+};
+
+const invalid = (message: string, description: string): Err =>
+	err({ kind: 'invalid_parameter', message, description });
+
+/** The search with a beginning, which stays the same on all pages, and without an end that is too recent. */
+function validate(query: SearchQuery, now: number): Result<SearchQuery> {
+	const { orderStatuses, placedAfter, placedBefore, updatedAfter } = query;
+	const unasked = orderStatuses.find((status) => !SEARCHED[status]);
+	if (unasked !== undefined) {
+		return invalid(
+			`Amazon orders cannot be searched by the status "${unasked}"`,
+			'Remove this value from Order Status in Filters.',
+		);
+	}
+	const latest = Math.max(placedAfter ?? 0, updatedAfter ?? 0);
+	if (latest > now) {
+		return invalid(
+			`The search begins in the future (${new Date(latest).toISOString()})`,
+			'Choose an earlier time for Placed After or Updated After in Filters.',
+		);
+	}
+	const end = placedBefore !== null && placedBefore <= now - TOO_RECENT ? placedBefore : null;
+	const isOpen = placedAfter === null && updatedAfter === null;
+	return ok({
+		...query,
+		placedAfter: isOpen ? (end ?? now) - DEFAULT_SPAN : placedAfter,
+		placedBefore: end,
+	});
+}
+
+/** The page in the reply to `searchOrders`, with whole orders. An entry without an id is counted only. */
+function response(
+	reply: Reply,
+	query: PageQuery,
+	credentials: SigningCredentials,
+): Result<Received<ListedPage<AmazonOrder>>> {
+	const list = field(reply.body, 'orders');
+	const row = failedRow(reply, 'search') ?? (Array.isArray(list) ? null : ROWS.noResult);
+	if (row) return err(failure(row, reply, credentials, 'search', query));
+	const entries = list as readonly unknown[];
+	const orders = entries
+		.map((raw) => ({ raw, payload: readOrder(raw) }))
+		.map((received) => ({ ...received, orderId: received.payload.orderId }))
+		.filter(({ orderId }) => orderId !== '');
+	const { iso: completeTo } = readTime(field(reply.body, 'lastUpdatedBefore', 'createdBefore'));
+	const payload = {
+		total: null,
+		orders,
+		unreadable: entries.length - orders.length,
+		cursor: text(field(field(reply.body, 'pagination'), 'nextToken')) || null,
+		completeTo: completeTo === null ? null : Date.parse(completeTo),
+	};
+	return ok({ raw: reply.body, payload });
+}
+
+export const search: OrderSearch<AmazonOrder> = {
+	pageSize: 100,
+	hasCursor: true,
+	listsWholeOrders: true,
+	canFilterUpdated: true,
+	filters,
+	pace: { name: 'searchOrders', perSecond: 0.0056, burst: 20 },
+	rateIn,
+	statusesOf: (statuses) => [distinct(statuses.flatMap((each) => SEARCHED[each] ?? [])).join(',')],
+	validate,
+	request: searchRequest,
+	response,
+	normalize: normalizeOrder,
+};

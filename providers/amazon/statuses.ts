@@ -1,0 +1,68 @@
+import { NO_MEANING, type Meaning, type ShipmentStatus } from '../../order/statuses';
+import { unrecognized, type Warn } from '../payload/read';
+import { saysCanceled } from '../payload/words';
+import type { Package } from './payload';
+
+const PENDING: Meaning = { order: 'pending', payment: 'pending', fulfillment: 'unfulfilled' };
+export const CANCELED: Meaning = { order: 'canceled', payment: 'voided', fulfillment: 'canceled' };
+
+/**
+ * `fulfillmentStatus` of the model, and `INVOICE_UNCONFIRMED` of Amazon's guide for the change from the
+ * older API. A payment that is authorized counts as paid: Amazon takes it when the order is shipped.
+ */
+export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
+	['PENDING_AVAILABILITY', PENDING],
+	['PENDING', PENDING],
+	['INVOICE_UNCONFIRMED', { order: 'on_hold', payment: 'paid', fulfillment: 'unfulfilled' }],
+	['UNSHIPPED', { order: 'processing', payment: 'paid', fulfillment: 'unfulfilled' }],
+	['PARTIALLY_SHIPPED', { order: 'processing', payment: 'paid', fulfillment: 'partially_shipped' }],
+	['SHIPPED', { order: 'completed', payment: 'paid', fulfillment: 'shipped' }],
+	['CANCELLED', CANCELED],
+	['UNFULFILLABLE', { ...CANCELED, payment: 'unknown' }],
+]);
+
+/** While an order has one of these, the seller can still cancel it. */
+export const CANCELABLE: ReadonlySet<string> = new Set([
+	'PENDING',
+	'UNSHIPPED',
+	'PARTIALLY_SHIPPED',
+]);
+
+/** `packageStatus.status`. */
+export const PACKAGE_STATUSES: ReadonlyMap<string, ShipmentStatus> = new Map([
+	['PENDING', 'pending'],
+	['SHIPPED', 'shipped'],
+	['IN_TRANSIT', 'in_transit'],
+	['DELIVERED', 'delivered'],
+	['CANCELLED', 'canceled'],
+	['UNDELIVERABLE', 'undeliverable'],
+]);
+
+const RETURNED = ['REJECTED_BY_BUYER', 'RETURNING_TO_SELLER', 'RETURNED_TO_SELLER'];
+
+/** `packageStatus.detailedStatus`, where it outranks the status. */
+export const DETAILED_STATUSES: ReadonlyMap<string, ShipmentStatus> = new Map([
+	...[...RETURNED, 'LOST', 'DAMAGED'].map((each) => [each, 'undeliverable'] as const),
+	['LABEL_CANCELLED', 'canceled'],
+]);
+
+/** The meaning of a `fulfillmentStatus` in any case; one that is not known is `unknown`, with a warning. */
+export function orderMeaning(status: string, warn: Warn): Meaning {
+	const found = ORDER_STATUSES.get(status.toUpperCase());
+	if (found) return found;
+	if (saysCanceled(status)) return CANCELED;
+	if (status !== '') unrecognized(status, 'fulfillmentStatus', { owner: 'The order', warn });
+	return NO_MEANING;
+}
+
+/** The status of a package, by its detailed status where that says more. */
+export function packageMeaning(
+	{ status, detailedStatus }: Package['packageStatus'],
+	owner: string,
+	warn: Warn,
+): ShipmentStatus {
+	const detail = DETAILED_STATUSES.get(detailedStatus.toUpperCase());
+	const found = detail ?? PACKAGE_STATUSES.get(status.toUpperCase());
+	if (found === undefined && status !== '') unrecognized(status, 'status', { owner, warn });
+	return found ?? 'unknown';
+}

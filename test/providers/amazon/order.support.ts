@@ -1,0 +1,74 @@
+import type { Order } from '../../../order/order';
+import type { OrderQuery, SigningCredentials } from '../../../providers/call';
+import { normalizeOrder } from '../../../providers/amazon/normalize';
+import { readOrder } from '../../../providers/amazon/payload';
+
+export type Draft = Record<string, unknown>;
+
+export const query: OrderQuery = {
+	provider: 'amazon',
+	orderId: '902-3159896-1390916',
+	fields: {},
+	language: '',
+	options: {},
+};
+export const PERSONAL = { ...query, options: { includePersonalData: true } };
+
+export const credentials: SigningCredentials = {
+	baseUrl: 'https://sellingpartnerapi-na.amazon.com',
+	tokenUrl: 'https://api.amazon.com/auth/o2/token',
+	key: 'amzn1.application-oa2-client.1',
+	secret: 'client-secret-1',
+	tenant: 'seller-1',
+	accessToken: 'Atza|access-token-1',
+	expiresAt: 0,
+	secrets: ['client-secret-1', 'Atza|access-token-1'],
+};
+
+export const normalize = (payload: unknown, by: OrderQuery = query): Order =>
+	normalizeOrder(readOrder(payload), by);
+
+export const usd = (amount: string) => ({ amount, currency: 'USD' });
+/** As Amazon writes it. */
+export const money = (amount: unknown, currencyCode = 'USD') => ({ amount, currencyCode });
+export const breakdown = (type: string, amount: unknown, currencyCode = 'USD') => ({
+	type,
+	subtotal: money(amount, currencyCode),
+});
+
+/** An item of `quantityOrdered` pieces, of which some were sent, `null` where Amazon does not say. */
+export const item = (
+	id: string,
+	quantityOrdered: unknown,
+	quantityFulfilled: unknown = 0,
+	changes: Draft = {},
+): Draft => ({
+	orderItemId: id,
+	quantityOrdered,
+	product: { asin: `ASIN-${id}`, sellerSku: 'SKU' },
+	...(quantityFulfilled === null ? {} : { fulfillment: { quantityFulfilled } }),
+	...changes,
+});
+export const parcel = (
+	id: string,
+	status: string,
+	packageItems: readonly (readonly [string, number])[],
+	changes: Draft = {},
+): Draft => ({
+	packageReferenceId: id,
+	packageStatus: { status },
+	carrier: `Carrier ${id}`,
+	trackingNumber: `T-${id}`,
+	packageItems: packageItems.map(([orderItemId, quantity]) => ({ orderItemId, quantity })),
+	...changes,
+});
+/** An order of this `fulfillmentStatus`. */
+export const order = (fulfillmentStatus: string, changes: Draft = {}): Draft => ({
+	orderId: query.orderId,
+	salesChannel: { channelName: 'AMAZON' },
+	fulfillment: { fulfillmentStatus },
+	orderItems: [item('1', 2)],
+	...changes,
+});
+export const states = ({ lines }: Order) =>
+	lines.map(({ quantity_shipped, fulfillment_status }) => [quantity_shipped, fulfillment_status]);

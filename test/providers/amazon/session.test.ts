@@ -1,0 +1,183 @@
+import type { Reply } from '../../../http/message';
+import { credential } from '../../../providers/amazon/credential';
+import { REGIONS } from '../../../providers/amazon/regions';
+import invalidClient from '../../fixtures/amazon/token.invalid-client.json';
+import invalidGrant from '../../fixtures/amazon/token.invalid-grant.json';
+import invalidRequest from '../../fixtures/amazon/token.invalid-request.json';
+import token from '../../fixtures/amazon/token.ok.json';
+
+const NOW = 1_700_000_000_000;
+const data = {
+	clientId: 'amzn1.application-oa2-client.1',
+	clientSecret: 'client-secret-1',
+	refreshToken: 'Atzr|refresh+token/1=',
+	region: 'eu',
+	accessToken: 'Atza|access-token-1',
+	expiresAt: NOW + 3_600_000,
+};
+const { session } = credential;
+const outcomeOf = (changes: object = {}) => credential.read({ ...data, ...changes });
+const read = (changes: object = {}) => {
+	const outcome = outcomeOf(changes);
+	if (!outcome.ok) throw new Error(outcome.failure.message);
+	return outcome.value;
+};
+const reply = (body: unknown, status = 200): Reply => ({ status, retryAfter: null, body });
+
+describe('the credential', () => {
+	test('gives what a request needs, and everything that must not be shown', () => {
+		expect(read()).toEqual({
+			baseUrl: 'https://sellingpartnerapi-eu.amazon.com',
+			tokenUrl: 'https://api.amazon.com/auth/o2/token',
+			key: data.clientId,
+			secret: data.clientSecret,
+			tenant: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+			accessToken: data.accessToken,
+			expiresAt: NOW + 3_600_000,
+			secrets: [data.clientSecret, data.refreshToken, data.accessToken],
+		});
+	});
+
+	test('two sellers of one app are two accounts', () => {
+		expect(read().tenant).toBe(read({ accessToken: 'other', region: 'na' }).tenant);
+		expect(read().tenant).not.toBe(read({ refreshToken: 'Atzr|another' }).tenant);
+	});
+
+	test.each(REGIONS)('region $value is $url', ({ value, url }) => {
+		const changes = {
+			region: value,
+			baseUrl: 'https://else.example',
+			tokenUrl: 'https://else.example',
+		};
+		expect(read(changes)).toMatchObject({
+			baseUrl: url,
+			tokenUrl: 'https://api.amazon.com/auth/o2/token',
+		});
+	});
+
+	test('a custom region has addresses of its own, of which the token’s may be empty', () => {
+		const custom = { region: 'custom', baseUrl: ' http://localhost:8080/amazon/ ' };
+		expect(read({ ...custom, tokenUrl: 'http://localhost:8080/token' })).toMatchObject({
+			baseUrl: 'http://localhost:8080/amazon',
+			tokenUrl: 'http://localhost:8080/token',
+		});
+		expect(read(custom).tokenUrl).toBe('https://api.amazon.com/auth/o2/token');
+	});
+
+	test('what was copied along does not count', () => {
+		const refreshToken = ' Atzr|refresh+\n token/1=\u200b ';
+		expect(read({ refreshToken })).toEqual(read());
+	});
+
+	test.each([
+		[{ clientId: ' ' }, 'The field Client ID of the credential is empty'],
+		[{ clientSecret: '' }, 'The field Client Secret of the credential is empty'],
+		[{ refreshToken: '' }, 'The field Refresh Token of the credential is empty'],
+		[{ region: 'custom', baseUrl: '' }, 'The Base URL of the credential is not a web address'],
+		[
+			{ region: 'custom', baseUrl: 'https://a.example', tokenUrl: 'http://b.example' },
+			'The Token URL of the credential does not start with https://',
+		],
+	])('%j: %s', (changes, message) => {
+		expect(outcomeOf(changes)).toMatchObject({ ok: false, failure: { message } });
+	});
+});
+
+describe('the session', () => {
+	test.each([
+		['', NOW + 3_600_000, true],
+		['token', NOW + 60_000, false],
+		['token', NOW + 59_999, true],
+		['token', 0, true],
+	])('of the token %j that ends at %i is expired: %j', (accessToken, expiresAt, isExpired) => {
+		expect(session.isExpired({ ...data, accessToken, expiresAt }, NOW)).toBe(isExpired);
+	});
+
+	test('is renewed with a form at the token URL, without the old token', () => {
+		const outcome = session.request(data, { now: NOW, nonce: '' });
+		if (!outcome.ok) throw new Error(outcome.failure.message);
+		const { method, url, headers, body } = outcome.value;
+		expect([method, url]).toEqual(['POST', 'https://api.amazon.com/auth/o2/token']);
+		expect(headers).toEqual({ 'content-type': 'application/x-www-form-urlencoded' });
+		expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
+			grant_type: 'refresh_token',
+			refresh_token: data.refreshToken,
+			client_id: data.clientId,
+			client_secret: data.clientSecret,
+		});
+	});
+
+	test('has the new token for an hour; the refresh token stays what it was', () => {
+		expect(session.update(reply(token), data, NOW)).toEqual({
+			ok: true,
+			value: { session: '', accessToken: token.access_token, expiresAt: NOW + 3_600_000 },
+		});
+	});
+
+	test.each([
+		[400, invalidGrant, 'authorization_required', 'Amazon no longer accepts the Refresh Token'],
+		[
+			401,
+			invalidClient,
+			'invalid_credentials',
+			'Amazon rejected the Client ID or the Client Secret',
+		],
+		[400, invalidRequest, 'invalid_credentials', 'Amazon rejected the fields of the credential'],
+		[
+			400,
+			{ error: 'unauthorized_client' },
+			'invalid_credentials',
+			'Amazon rejected the fields of the credential',
+		],
+		[
+			400,
+			{ error: 'something_new' },
+			'invalid_credentials',
+			'Amazon rejected the fields of the credential',
+		],
+		[400, { error: 'server_error' }, 'transient', 'Amazon could not process the request'],
+		[503, undefined, 'transient', 'Amazon could not process the request'],
+		[429, null, 'throttled', 'Amazon rate limit reached'],
+		[
+			403,
+			undefined,
+			'invalid_response',
+			'Unexpected response (HTTP 403); possibly a proxy or login page',
+		],
+		[200, {}, 'invalid_response', 'The response from Amazon contains no access token'],
+	])('%i %j: %s', (status, body, kind, message) => {
+		expect(session.update(reply(body, status), data, NOW)).toMatchObject({
+			ok: false,
+			failure: { kind, message },
+		});
+	});
+
+	test('a client that is refused: the text names the 180 days', () => {
+		expect(session.update(reply(invalidClient, 401), data, NOW)).toMatchObject({
+			failure: { description: expect.stringContaining('180 days') as string },
+		});
+	});
+});
+
+test('any request of the HTTP Request node gets the token, and the user agent in Amazon’s form', () => {
+	const outgoing = {
+		method: 'GET',
+		url: new URL('https://sellingpartnerapi-eu.amazon.com/sellers/v1/marketplaceParticipations'),
+		query: { a: '1' },
+		headers: {},
+		body: new Uint8Array(),
+		form: null,
+	};
+	expect(credential.signRequest(outgoing, read(), { now: NOW, nonce: '' })).toEqual({
+		ok: true,
+		value: {
+			headers: {
+				'user-agent': expect.stringMatching(
+					/^n8n-nodes-marketplace-orders\/\d+\.\d+\.\d+ \(Language=JavaScript; Platform=n8n\)$/,
+				) as string,
+				'x-amz-access-token': data.accessToken,
+			},
+			query: { a: '1' },
+		},
+	});
+});
