@@ -16,6 +16,8 @@ const NOTE = 'n8n-nodes-base.stickyNote';
 const PROGRAMS = ['code', 'function', 'functionItem', 'executeCommand', 'aiTransform'];
 /** A field of this item, of the item that it came from, or of a node's only item. */
 const PLAIN = /^(\$json|\$\('[^']+'\)\.(item|first\(\))\.json)(\.\w+)+$/;
+/** The one calculation: an amount times a rate, rounded. */
+const PRODUCT = /^\(\$json\.\w+ \* \$json\.\w+\)\.round\(2\)$/;
 /** A parameter that n8n adds to each node that polls. */
 const POLL_TIMES = 'pollTimes';
 /** The credentials that `npm run n8n` and `npm run e2e` fill in. */
@@ -24,6 +26,18 @@ const CREDENTIALS: Readonly<Record<string, string>> = {
 	tuyaApi: 'demoTuya',
 	googleApi: 'demoGoogle',
 	slackApi: 'demoSlack',
+	smtp: 'demoMail',
+	shopifyAccessTokenApi: 'demoShopify',
+	wooCommerceApi: 'demoWooCommerce',
+};
+/** The columns of the Data Tables that several examples share. */
+const SHARED_TABLES: Readonly<Record<string, readonly string[]>> = {
+	'Orders to get': ['provider', 'order_id', 'mall_code', 'site_code'],
+	'Orders to follow': [
+		...['provider', 'order_id', 'mall_code', 'site_code', 'slack_state', 'late_state'],
+		...['customer_email', 'shopify_order', 'woocommerce_order'],
+	],
+	'Parcels sent': ['sent_to', 'order_id', 'shipment_key', 'tracking_number', 'sku'],
 };
 
 interface Example {
@@ -33,6 +47,11 @@ interface Example {
 		Record<string, { readonly main: ReadonlyArray<ReadonlyArray<{ readonly node: string }>> }>
 	>;
 	readonly active: boolean;
+}
+
+interface Mapping {
+	readonly mappingMode?: string;
+	readonly value: Readonly<Record<string, string>>;
 }
 
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Example;
@@ -94,7 +113,9 @@ describe.each(EXAMPLES)('the example %s', (file, example) => {
 	it('needs no programming: only plain fields in expressions', () => {
 		const [programs, others] = [
 			nodes.filter(({ type }) => PROGRAMS.some((name) => type === `n8n-nodes-base.${name}`)),
-			nodes.flatMap(expressions).filter((expression) => !PLAIN.test(expression)),
+			nodes
+				.flatMap(expressions)
+				.filter((expression) => !PLAIN.test(expression) && !PRODUCT.test(expression)),
 		];
 		expect([programs, others]).toEqual([[], []]);
 	});
@@ -142,6 +163,29 @@ describe.each(EXAMPLES)('the example %s', (file, example) => {
 		for (const { parameters } of nodes) {
 			if (parameters.tableName === 'Order items')
 				expect(parameters.columns).toEqual({ column: expected });
+		}
+	});
+
+	it('creates a Data Table that it shares with the columns that all of them use', () => {
+		for (const { parameters } of nodes) {
+			const shared = SHARED_TABLES[String(parameters.tableName)];
+			if (shared)
+				expect(parameters.columns).toEqual({
+					column: shared.map((name) => ({ name, type: 'string' })),
+				});
+		}
+	});
+
+	it('says which column gets which field, so that a further field never breaks a table', () => {
+		const mapped = nodes
+			.map(({ parameters }) => parameters.columns as Mapping | undefined)
+			.filter((columns) => columns?.mappingMode !== undefined);
+		expect(mapped.map((columns) => columns?.mappingMode)).toEqual(mapped.map(() => 'defineBelow'));
+		const rows = mapped.filter((columns) => columns?.value.fulfillment_status !== undefined);
+		for (const columns of rows) {
+			expect(columns?.value).toEqual(
+				Object.fromEntries(COLUMNS.map(({ name }) => [name, `={{ $json.${name} }}`])),
+			);
 		}
 	});
 

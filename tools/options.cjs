@@ -14,7 +14,7 @@ const PROGRAMS = {
 	sandbox: {},
 	// n8n's own default port, so that the address is the same on every start.
 	n8n: { options: { port: { whole: 5678, max: 65_535 }, fresh: { flag: true } } },
-	e2e: {},
+	e2e: { options: { only: { text: '' } } },
 	screenshots: { options: { keep: { text: 'docs/images' } } },
 	compat: { words: ['oldest', 'current'] },
 	queue: {
@@ -22,6 +22,7 @@ const PROGRAMS = {
 			orders: { whole: 2000 },
 			'calls-per-token': { whole: 400 },
 			workers: { whole: 2, max: 8 },
+			changes: { flag: true },
 		},
 	},
 	bench: { options: { quick: { flag: true } } },

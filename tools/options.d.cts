@@ -9,13 +9,14 @@ export interface ProgramOptions {
 	readonly pack: Words;
 	readonly sandbox: Words;
 	readonly n8n: Words & { readonly port: number; readonly fresh: boolean };
-	readonly e2e: Words;
+	readonly e2e: Words & { readonly only: string };
 	readonly screenshots: Words & { readonly keep: string };
 	readonly compat: Words;
 	readonly queue: Words & {
 		readonly orders: number;
 		readonly 'calls-per-token': number;
 		readonly workers: number;
+		readonly changes: boolean;
 	};
 	readonly bench: Words & { readonly quick: boolean };
 	readonly 'rate-limits': Words;

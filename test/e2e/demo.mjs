@@ -64,12 +64,14 @@ export function exampleWorkflows() {
 		}));
 }
 
-/** The workflows with the mall of the sandbox in place of `YOUR_MALL` and `YOUR_SITE`. */
+/** The workflows with the mall of the sandbox, and a shop, in place of yours. */
 export const forSandbox = (workflows) =>
 	JSON.parse(
 		JSON.stringify(workflows)
 			.replaceAll('YOUR_MALL', 'SANDBOX_MALL')
-			.replaceAll('YOUR_SITE', 'SANDBOX_SITE'),
+			.replaceAll('YOUR_SITE', 'SANDBOX_SITE')
+			.replaceAll('YOUR_SHOP', 'sandbox-shop')
+			.replaceAll('YOUR_DOMAIN', 'shop.example'),
 	);
 
 /**

@@ -2,7 +2,9 @@
  * Tests the packed package in a real n8n: runs the example workflows unchanged but for your mall and
  * the schedules of triggers, with the production host names, which a local proxy answers with mocks.
  *
- *   npm run e2e
+ *   npm run e2e [-- --only='Slack|Mail']
+ *
+ * `--only` runs the cases whose name matches it; some need what earlier ones have done.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -12,6 +14,7 @@ import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
 import { authorizationCodeCases } from './cases/authorizationCode.mjs';
 import { authorizationPageCases } from './cases/authorizationPage.mjs';
+import { costCases } from './cases/costs.mjs';
 import { credentialCases } from './cases/credentials.mjs';
 import { dataTableCases } from './cases/dataTable.mjs';
 import { errorBranchCases } from './cases/errorBranch.mjs';
@@ -19,10 +22,13 @@ import { excelCases } from './cases/excel.mjs';
 import { googleSheetCases } from './cases/googleSheet.mjs';
 import { httpRequestCases } from './cases/httpRequest.mjs';
 import { hostCases } from './cases/hosts.mjs';
+import { mailCases } from './cases/mail.mjs';
 import { runCases } from './cases/run.mjs';
+import { shopifyCases } from './cases/shopify.mjs';
 import { slackCases } from './cases/slack.mjs';
 import { dataTables } from './cases/tables.mjs';
 import { tuyaCases } from './cases/tuya.mjs';
+import { wooCommerceCases } from './cases/wooCommerce.mjs';
 import { commandLine } from './commands.mjs';
 import { PROJECT, demoCredentials, exampleWorkflows, forSandbox } from './demo.mjs';
 import { startMocks } from './mocks/index.mjs';
@@ -40,6 +46,10 @@ const CASES = [
 	googleSheetCases,
 	excelCases,
 	slackCases,
+	mailCases,
+	shopifyCases,
+	wooCommerceCases,
+	costCases,
 	errorBranchCases,
 	tuyaCases,
 	httpRequestCases,
@@ -61,7 +71,7 @@ const CASES = [
  */
 
 await program(async () => {
-	readOptions('e2e');
+	const { only } = readOptions('e2e');
 	const installed = await ensureN8n();
 	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-e2e-'));
 	atEnd(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }));
@@ -89,7 +99,10 @@ await program(async () => {
 	const tables = await dataTables(n8n);
 	const columns = COLUMNS.map((column) => column.name);
 	const context = { n8n, installed, sandbox, mocks, tables, accounts, columns, userFolder };
-	const failed = await runCases(CASES.flatMap((cases) => cases(context)));
+	const cases = CASES.flatMap((each) => each(context)).filter(([title]) =>
+		new RegExp(only).test(title),
+	);
+	const failed = await runCases(cases);
 	await n8n.stop();
 	mocks.proxy.close();
 	await sandbox.close();

@@ -2,7 +2,9 @@
  * Tests the package in n8n's queue mode: several workers share the executions while the access tokens
  * keep expiring.
  *
- *   npm run queue -- [--orders=2000] [--calls-per-token=400] [--workers=2]
+ *   npm run queue -- [--orders=2000] [--calls-per-token=400] [--workers=2] [--changes]
+ *
+ * `--changes` checks instead, in ten minutes, that each change of an order is told once.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -18,6 +20,9 @@ import { ensureN8n } from './install.mjs';
 import { startN8n } from './n8n.mjs';
 import { installPackage, withTarball } from './package.mjs';
 import { atEnd, program } from './processes.mjs';
+import { checkChanges } from './queue/changes.mjs';
+import { changesWorkflows } from './queue/changesWorkflow.mjs';
+import { startListener } from './queue/listener.mjs';
 import { startQueueSandbox } from './queue/provider.mjs';
 import { sendOrders } from './queue/round.mjs';
 import { startServices } from './queue/services.mjs';
@@ -41,7 +46,7 @@ const PEOPLE_PER_EXECUTION = 5;
 
 await program(async () => {
 	const options = readOptions('queue');
-	const { orders: count, 'calls-per-token': callsPerToken, workers: most } = options;
+	const { orders: count, 'calls-per-token': callsPerToken, workers: most, changes } = options;
 	const plan = { orders: count, callsPerToken, workers: most };
 	const problem = problemOf(plan);
 	if (problem) throw new UserError(problem, 'Change the options, or omit them for the defaults.');
@@ -69,14 +74,12 @@ await program(async () => {
 		...demoCredentials(sandbox.demo),
 		peopleCredential(sandbox.demo),
 	]);
-	await commands.importWorkflows([WORKFLOW, PEOPLE_WORKFLOW]);
-	const n8n = await startN8n({ installed, userFolder: main, env });
+	const listener = await startListener();
+	await commands.importWorkflows([WORKFLOW, PEOPLE_WORKFLOW, ...changesWorkflows(listener.url)]);
+	let n8n = await startN8n({ installed, userFolder: main, env });
 	await n8n.signIn();
-	for (const { id } of [WORKFLOW, PEOPLE_WORKFLOW]) await n8n.activate(id);
 
 	const { step, close } = newSteps();
-	const hook = `${n8n.url}/webhook/${HOOK}`;
-	const peopleHook = `${n8n.url}/webhook/${PEOPLE_HOOK}`;
 	const { parse } = createRequire(installed.n8n)('flatted');
 	const why = async () => {
 		const filter = encodeURIComponent(JSON.stringify({ status: ['error', 'crashed'] }));
@@ -89,60 +92,85 @@ await program(async () => {
 	const concurrency = EXECUTIONS_PER_WORKER;
 	const startAt = async (userFolder) =>
 		await startWorker({ installed, userFolder, env, concurrency });
-	for (const [at, userFolder] of workers.entries()) {
-		running.push(await startAt(userFolder));
-		await round({ step, sandbox, hook, plan, at, workers: running.length, why });
-	}
-	await step(`${PEOPLE} people of one credential keep their sessions`, async () => {
-		const { codes, aliexpress: before } = await sandbox.ask({ codes: PEOPLE });
-		const people = codes.map((code, at) => ({
-			provider: 'aliexpress',
-			order_id: `81${9_000_000_000 + at}0000`,
-			code,
-		}));
-		const batches = [];
-		while (people.length > 0) batches.push(people.splice(0, PEOPLE_PER_EXECUTION));
-		const fetchAll = async () => {
-			const sent = await sendOrders({ hook: peopleHook, batches, concurrency: PEOPLE, why });
-			assert.deepEqual(sent.errors, []);
+	const stopWorkers = async () => {
+		await Promise.all(running.splice(0).map(({ stop }) => stop()));
+	};
+	const startWorkers = async () => {
+		for (const userFolder of workers) running.push(await startAt(userFolder));
+	};
+	if (changes) {
+		await startWorkers();
+		const restart = async () => {
+			await stopWorkers();
+			await n8n.stop();
+			n8n = await startN8n({ installed, userFolder: main, env });
+			await n8n.signIn();
+			await startWorkers();
 		};
-		await fetchAll();
-		for (const _expiry of [1, 2]) {
-			await sandbox.ask({ expire: true });
-			await fetchAll();
-			// Workers that know nothing have what n8n has stored.
-			await Promise.all(running.map(({ stop }) => stop()));
-			for (const [at, userFolder] of workers.entries()) running[at] = await startAt(userFolder);
-			await fetchAll();
-		}
-		const { renewals, rejectedRenewals } = since(before, (await sandbox.ask()).aliexpress);
-		console.log(`  ${renewals} renewals, ${rejectedRenewals} rejected`);
-		assert.equal(rejectedRenewals, 0, 'no used code or token is sent');
-	});
-	await step(
-		'afterwards both sessions work: orders are fetched, both credentials pass their test',
-		async () => {
-			const [orders] = batchesOf(ordersOf(sandbox, ORDERS_PER_EXECUTION, workers.length * count));
-			const { lines } = await sandbox.ask({ linesOf: orders });
-			const { answers, errors } = await sendOrders({
-				hook,
-				batches: [orders],
-				concurrency: 1,
-				why,
-			});
-			assert.deepEqual(errors, []);
-			checkRows({ batches: [orders], answers, lines });
-			for (const { id } of demoCredentials(sandbox.demo)) {
-				const { status, message } = await n8n.testCredential(id);
-				assert.equal(status, 'OK', `${id}: ${message}`);
-			}
-		},
-	);
-	await Promise.all(running.map(({ stop }) => stop()));
+		await checkChanges({ step, current: () => n8n, restart, sandbox, listener });
+	} else {
+		await checkSessions();
+	}
+	await stopWorkers();
 	await n8n.stop();
 	await sandbox.stop();
 	await services.stop();
 	close();
+
+	async function checkSessions() {
+		for (const { id } of [WORKFLOW, PEOPLE_WORKFLOW]) await n8n.activate(id);
+		const hook = `${n8n.url}/webhook/${HOOK}`;
+		const peopleHook = `${n8n.url}/webhook/${PEOPLE_HOOK}`;
+		for (const [at, userFolder] of workers.entries()) {
+			running.push(await startAt(userFolder));
+			await round({ step, sandbox, hook, plan, at, workers: running.length, why });
+		}
+		await step(`${PEOPLE} people of one credential keep their sessions`, async () => {
+			const { codes, aliexpress: before } = await sandbox.ask({ codes: PEOPLE });
+			const people = codes.map((code, at) => ({
+				provider: 'aliexpress',
+				order_id: `81${9_000_000_000 + at}0000`,
+				code,
+			}));
+			const batches = [];
+			while (people.length > 0) batches.push(people.splice(0, PEOPLE_PER_EXECUTION));
+			const fetchAll = async () => {
+				const sent = await sendOrders({ hook: peopleHook, batches, concurrency: PEOPLE, why });
+				assert.deepEqual(sent.errors, []);
+			};
+			await fetchAll();
+			for (const _expiry of [1, 2]) {
+				await sandbox.ask({ expire: true });
+				await fetchAll();
+				// Workers that know nothing have what n8n has stored.
+				await stopWorkers();
+				await startWorkers();
+				await fetchAll();
+			}
+			const { renewals, rejectedRenewals } = since(before, (await sandbox.ask()).aliexpress);
+			console.log(`  ${renewals} renewals, ${rejectedRenewals} rejected`);
+			assert.equal(rejectedRenewals, 0, 'no used code or token is sent');
+		});
+		await step(
+			'afterwards both sessions work: orders are fetched, both credentials pass their test',
+			async () => {
+				const [orders] = batchesOf(ordersOf(sandbox, ORDERS_PER_EXECUTION, workers.length * count));
+				const { lines } = await sandbox.ask({ linesOf: orders });
+				const { answers, errors } = await sendOrders({
+					hook,
+					batches: [orders],
+					concurrency: 1,
+					why,
+				});
+				assert.deepEqual(errors, []);
+				checkRows({ batches: [orders], answers, lines });
+				for (const { id } of demoCredentials(sandbox.demo)) {
+					const { status, message } = await n8n.testCredential(id);
+					assert.equal(status, 'OK', `${id}: ${message}`);
+				}
+			},
+		);
+	}
 });
 
 /** One round of new orders during which access tokens expire. */

@@ -91,7 +91,27 @@ function aliExpress({ order, logistics, parcels }) {
 	return JSON.stringify(answer).replace('"$SKU"', LONG_SKU);
 }
 
-function tuya({ order, deliveries }) {
+/**
+ * Sets a Tuya order of two bottles and a cap, with a parcel for each number.
+ *
+ * @param {readonly {number: string, sku: string, quantity: number}[]} parcels a parcel of one sku each
+ */
+export function setParcels(sandbox, orderId, parcels) {
+	const deliveries = parcels.map(({ number, sku, quantity }) => ({
+		delivery_id: `delivery-${orderId}-${sku}`,
+		delivery_status: 2,
+		logistics_company: 'agopost',
+		logistics_company_name: 'Super Courier',
+		logistics_no: number,
+		delivery_detail_list: [
+			{ commodity_code: sku.replace('SK', 'CM'), sku_code: sku, delivery_quantity: quantity },
+		],
+	}));
+	const order = parcels.length === 0 ? 'paid' : 'part_delivered';
+	sandbox.setOrder('tuya', orderId, tuya({ order, deliveries }, orderId));
+}
+
+function tuya({ order, deliveries }, orderId = TUYA_ID) {
 	const line = (name, quantity) => ({
 		commodity_code: `CM${name}`,
 		specification_code: `SK${name}`,
@@ -105,7 +125,7 @@ function tuya({ order, deliveries }) {
 		success: true,
 		t: 1_770_000_000_000,
 		result: {
-			order_id: TUYA_ID,
+			order_id: orderId,
 			order_status: order,
 			gmt_order_create: 1_770_000_000_000,
 			gmt_order_pay: 1_770_000_060_000,

@@ -20,6 +20,26 @@ export async function dataTables({ api }) {
 		/** @param {readonly object[]} data rows to add */
 		add: async (name, data) => await api(`${base}/${await idOf(name)}/insert`, { body: { data } }),
 
+		/** @param {readonly string[]} names of its columns, which are text */
+		create: async (name, names) => {
+			const columns = names.map((column) => ({ name: column, type: 'string' }));
+			await api(base, { body: { name, columns } });
+		},
+
+		/** Changes the row of an order. */
+		set: async (name, orderId, data) => {
+			const filters = [{ columnName: 'order_id', condition: 'eq', value: orderId }];
+			const body = { filter: { type: 'and', filters }, data };
+			await api(`${base}/${await idOf(name)}/rows`, { method: 'PATCH', body });
+		},
+
+		/** Deletes all rows. */
+		clear: async (name) => {
+			const filter = { type: 'and', filters: [{ columnName: 'id', condition: 'gt', value: 0 }] };
+			const query = `filter=${encodeURIComponent(JSON.stringify(filter))}`;
+			await api(`${base}/${await idOf(name)}/rows?${query}`, { method: 'DELETE' });
+		},
+
 		/** Names of the columns, in their order. */
 		columns: async (name) => {
 			const columns = await api(`${base}/${await idOf(name)}/columns`);

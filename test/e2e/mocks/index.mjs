@@ -3,17 +3,20 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mockCertificate } from './authority.mjs';
 import { google } from './google.mjs';
+import { startMail } from './mail.mjs';
 import { forwardTo, otherDataCenter } from './providers.mjs';
 import { startProxy } from './proxy.mjs';
+import { shopify } from './shopify.mjs';
 import { slack } from './slack.mjs';
 import { spreadsheet } from './spreadsheet.mjs';
+import { wooCommerce } from './wooCommerce.mjs';
 
 /** The placeholder in the example. */
 const SPREADSHEET_ID = 'REPLACE_WITH_THE_ID_OF_YOUR_SPREADSHEET';
 
 /**
  * Mocks the hosts that the examples call, under their real names: the providers (backed by the
- * sandbox), Slack, and Google with one spreadsheet.
+ * sandbox), Slack, Google with one spreadsheet, a shop each of Shopify and WooCommerce; and a mail server.
  *
  * @param {{baseUrl: string}} sandbox
  */
@@ -22,11 +25,18 @@ export async function startMocks(sandbox) {
 	const accounts = google(document);
 	const slackToken = `xoxb-${randomBytes(16).toString('hex')}`;
 	const chat = slack(slackToken);
+	const shopifyToken = `shpat_${randomBytes(16).toString('hex')}`;
+	const shopifyShop = shopify(shopifyToken);
+	const account = { consumerKey: 'ck_sandbox', consumerSecret: randomBytes(16).toString('hex') };
+	const wooShop = wooCommerce(account);
+	const mail = await startMail({ user: 'shop', password: randomBytes(16).toString('hex') });
 	const hosts = {
 		'api-sg.aliexpress.com': forwardTo(sandbox.baseUrl, /^\/(sync$|rest\/)/),
 		'openapi.tuyaeu.com': forwardTo(sandbox.baseUrl, /^\/v\d/),
 		'openapi.tuyaus.com': otherDataCenter,
 		'slack.com': chat.host,
+		'sandbox-shop.myshopify.com': shopifyShop.host,
+		'shop.example': wooShop.host,
 		'oauth2.googleapis.com': accounts.tokens,
 		'sheets.googleapis.com': accounts.sheets,
 	};
@@ -38,6 +48,9 @@ export async function startMocks(sandbox) {
 		environment: (folder) => environment(proxy.url, certificate.cert, folder),
 		document,
 		slack: chat,
+		mail,
+		shopify: shopifyShop,
+		wooCommerce: wooShop,
 		credentials: [
 			{
 				id: 'demoGoogle',
@@ -50,6 +63,19 @@ export async function startMocks(sandbox) {
 				name: 'Slack (demo)',
 				type: 'slackApi',
 				data: { accessToken: slackToken },
+			},
+			{ id: 'demoMail', name: 'Mail (demo)', type: 'smtp', data: mail.credential },
+			{
+				id: 'demoShopify',
+				name: 'Shopify (demo)',
+				type: 'shopifyAccessTokenApi',
+				data: { shopSubdomain: 'sandbox-shop', accessToken: shopifyToken, appSecretKey: 'x' },
+			},
+			{
+				id: 'demoWooCommerce',
+				name: 'WooCommerce (demo)',
+				type: 'wooCommerceApi',
+				data: { ...account, url: 'https://shop.example', includeCredentialsInQuery: false },
 			},
 		],
 	};

@@ -9,7 +9,8 @@ import { start } from '../processes.mjs';
  *
  * @param {number} callsPerToken accepted calls after which a provider's tokens expire
  * @returns {Promise<{demo: object, mallCode: string, siteCode: string,
- *   ask: (question?: {linesOf?: readonly object[], codes?: number, expire?: boolean}) => Promise<object>,
+ *   ask: (question?: {linesOf?: readonly object[], codes?: number, expire?: boolean,
+ *     move?: readonly string[]}) => Promise<any>,
  *   stop: () => Promise<void>}>}
  */
 export async function startQueueSandbox(callsPerToken) {

@@ -11,12 +11,16 @@ interface Question {
 	readonly codes?: number;
 	/** True to end all AliExpress access tokens. */
 	readonly expire?: boolean;
+	/** Orders to move one step. */
+	readonly move?: readonly string[];
 }
 
 /** The sandbox as a child process that expires tokens as it is used, and reports what it received. */
 async function main(): Promise<void> {
 	const sandbox = await startSandbox({ callsPerToken: Number(process.argv[2]) });
-	process.on('message', ({ id, linesOf: orders = [], codes = 0, expire = false }: Question) => {
+	process.on('message', (question: Question) => {
+		const { id, linesOf: orders = [], codes = 0, expire = false, move = [] } = question;
+		for (const orderId of move) sandbox.move(orderId);
 		if (expire) sandbox.expireAccessTokens('aliexpress');
 		process.send?.({
 			id,

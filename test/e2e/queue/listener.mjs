@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
+
+/** An address on this host that keeps what is posted to it, as JSON, and can refuse it. */
+export async function startListener() {
+	const posts = [];
+	let refusedNext = 0;
+	const server = createServer(async (request, response) => {
+		const body = await json(request);
+		const isRefused = refusedNext > 0;
+		if (isRefused) refusedNext--;
+		else posts.push(body);
+		response.writeHead(isRefused ? 500 : 200, { 'content-type': 'application/json' });
+		response.end('{}');
+	});
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	server.unref();
+	return {
+		url: `http://127.0.0.1:${port}/`,
+		posts,
+		refuseNext: (count) => (refusedNext = count),
+	};
+}
