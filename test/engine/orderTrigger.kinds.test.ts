@@ -315,6 +315,80 @@ describe('attention', () => {
 		expect(trigger.sandbox.count('order')).toBe(before + 3);
 		expect(await poller.poll()).toBeNull();
 	});
+
+	test.each([
+		['a limit of its own', { notShippedAfter: 3 }, 3],
+		['a limit as text', { notShippedAfter: '3' }, 3],
+		['the default', { noMovementAfter: 1 }, 5],
+		['a reason that is turned off', { notShippedAfter: 0 }, null],
+	])('%s decides when', async (_, limits, days) => {
+		const options = { attention: { limits } };
+		const poller = await activated('tuya', { events: ['attention'], options });
+		// The orders were paid two days and a minute ago.
+		trigger.stage.advance(60_000);
+		for (let day = 3; day < 8; day++) {
+			trigger.stage.advance(DAY);
+			const found = await poller.poll();
+			if (day !== days) expect(found).toBeNull();
+			else {
+				expect(reported(found)?.map(([, event]) => event)).toEqual(IDS.tuya.map(() => 'attention'));
+				expect(found?.[0]?.json.attention).toBe('not_shipped');
+			}
+		}
+	});
+
+	describe('in a mall of 1,000 orders, of which 40 are late on the next day', () => {
+		/** Of 50 orders each, and one that ends the list. */
+		const PAGES = 21;
+		const LATE = 40;
+		const mall = (): void => {
+			trigger.sandbox.tuya.clear();
+			for (let at = 0; at < 1_000; at++) {
+				const age = at < LATE ? 4.5 : 1;
+				const createdAt = trigger.stage.now() - age * DAY;
+				trigger.put('tuya', `SO5${String(at).padStart(4, '0')}`, { state: 'paid', createdAt });
+			}
+		};
+		const callsOf = async (events: readonly string[]) => {
+			mall();
+			const poller = await activated('tuya', { events: [...events] });
+			const calls = async () => {
+				const { sandbox } = trigger;
+				const [searches, orders] = [sandbox.count('search'), sandbox.count('order')];
+				await poller.poll();
+				return [sandbox.count('search') - searches, sandbox.count('order') - orders];
+			};
+			const before = await calls();
+			trigger.stage.advance(DAY);
+			return { before, due: await calls(), after: await calls() };
+		};
+
+		test.each([
+			['without', ['orderStatus'], 0],
+			['with', ['orderStatus', 'attention'], LATE],
+		])(
+			'a check %s it costs the pages of the list, and a call for each late order once',
+			async (_, events, late) => {
+				expect(await callsOf(events)).toEqual({
+					before: [PAGES, 0],
+					due: [PAGES, late],
+					after: [PAGES, 0],
+				});
+			},
+		);
+	});
+
+	test('is not reported twice when the clock jumps back and forth', async () => {
+		const poller = await activated('tuya', { events: ['attention'] });
+		trigger.stage.advance(4 * DAY);
+		expect(ids(await poller.poll())).toHaveLength(3);
+		for (const days of [-4, 4, -20, 20]) {
+			trigger.stage.advance(days * DAY);
+			expect(await poller.poll()).toBeNull();
+		}
+		trigger.put('tuya', 'SO1', 'shipped');
+		expect(await poller.poll()).toBeNull();
+	});
 });
 
 test('another name of the node begins afresh, and the log says so', async () => {
