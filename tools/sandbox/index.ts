@@ -252,8 +252,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		}),
 		faults,
 		/**
-		 * Clears the log and the faults, and puts moved orders, the list of the mall and its search back, but
-		 * keeps tokens and the replies that were set.
+		 * Clears the log, the faults and what counts for Amazon’s pace, and puts moved orders, the lists and
+		 * their searches back, but keeps tokens and the replies that were set.
 		 */
 		reset: () => {
 			log.clear();

@@ -306,6 +306,9 @@ describe('the pace', () => {
 		for (let at = 0; at < 40; at++) await renewAmazon(sandbox);
 		await drain(orderTarget(SAMPLE), 2);
 		expect(outcome()).toBe('quota');
+		sandbox.reset();
+		await drain(orderTarget(SAMPLE), 1);
+		expect(outcome()).toBe('ok');
 		clock += 500;
 		expect((await call(orderTarget(SAMPLE))).headers[RATE]).toBe('2');
 	});

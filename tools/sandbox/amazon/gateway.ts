@@ -25,6 +25,8 @@ export interface AmazonState {
 	readonly rates: Rates;
 	/** False for answers without the header for the rate, as some are. */
 	readonly tellsRate: boolean;
+	/** By operation, app and seller; those that have called. */
+	readonly buckets: Map<string, Counter>;
 }
 
 interface Call extends Omit<Prepared, 'reply'> {
@@ -49,7 +51,7 @@ export const isAmazonPath = (path: string): boolean =>
 
 /** The two operations of the Orders API and the token endpoint. */
 export function amazonGateway(state: AmazonState): Gateway {
-	const buckets = new Map<string, Counter>();
+	const { buckets } = state;
 	const isAllowed = ({ clientId, seller }: Authorization, operation: OperationName): boolean => {
 		const key = `${operation} ${clientId} ${seller}`;
 		const { perSecond, burst } = state.rates[operation];

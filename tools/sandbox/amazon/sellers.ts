@@ -1,3 +1,4 @@
+import type { Counter } from '../callLimit';
 import type { Gateway } from '../types';
 import { amazonGateway, DEFAULT_RATES, TOKEN_PATH, type Rates } from './gateway';
 import { AmazonShop } from './shop';
@@ -21,6 +22,7 @@ export class AmazonSellers {
 	readonly tokens: AmazonTokens;
 	readonly gateway: Gateway;
 	private readonly shops: AmazonShop[] = [];
+	private readonly buckets = new Map<string, Counter>();
 
 	constructor(
 		private readonly now: () => number,
@@ -33,6 +35,7 @@ export class AmazonSellers {
 			shopOf: (seller) => this.shops[seller - FIRST],
 			rates: { ...DEFAULT_RATES, ...options.rates },
 			tellsRate: options.tellsRate ?? true,
+			buckets: this.buckets,
 		});
 	}
 
@@ -54,7 +57,9 @@ export class AmazonSellers {
 		return shop;
 	}
 
+	/** Puts the shops back, and allows a burst again. */
 	reset(): void {
+		this.buckets.clear();
 		for (const shop of this.shops) shop.reset();
 	}
 }
