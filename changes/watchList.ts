@@ -80,6 +80,7 @@ export function watchedOrders(
 	before: WatchState | null,
 	now: number,
 ): readonly Candidate[] {
+	if (found.length >= MOST_WATCHED) return found.slice(0, MOST_WATCHED);
 	const ids = new Set(found.map(({ orderId }) => orderId));
 	const unlisted = [...(before?.orders ?? [])]
 		.filter(([id, watched]) => !ids.has(id) && !isExpired(watched, before?.lookBackDays ?? 0, now))

@@ -27,7 +27,8 @@ export async function searchByStatus<Kept>(
 	if (others.length === 0) return await searchFor(value, keep);
 	const keepByAge = (order: ListedOrder<unknown>) => {
 		const { orderId, payload } = order;
-		const placed = search.normalize(payload, { ...query, orderId }).created_at ?? '';
+		const { created_at } = search.normalize(payload, { ...query, orderId });
+		const placed = created_at === null ? 0 : Date.parse(created_at);
 		return { orderId, placed, kept: keep(order) };
 	};
 	const orders = new Map<string, ReturnType<typeof keepByAge>>();
@@ -45,6 +46,6 @@ export async function searchByStatus<Kept>(
 		({ failure } = found.value);
 		if (failure) break;
 	}
-	const newest = [...orders.values()].sort((a, b) => b.placed.localeCompare(a.placed));
+	const newest = [...orders.values()].sort((a, b) => b.placed - a.placed);
 	return ok({ ...sums, failure, orders: newest.slice(0, limit).map(({ kept }) => kept) });
 }

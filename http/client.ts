@@ -59,6 +59,10 @@ export function openClient(
 		return await check;
 	};
 
+	/** Many responses at once must not keep everything else waiting: each has a turn of its own. */
+	let turn = Promise.resolve();
+	const ownTurn = async (): Promise<void> => await (turn = turn.then(async () => await nextTurn()));
+
 	const exchange = async (request: SignedRequest, receiver: Receiver): Promise<HttpResult> => {
 		const url = new URL(request.url);
 		const { origin, pathname, search } = url;
@@ -82,7 +86,7 @@ export function openClient(
 		const isGzip = String(headers['content-encoding']).toLowerCase() === 'gzip';
 		const text = (isGzip && bytes.length > 0 ? await unzip(bytes) : bytes).toString('utf8');
 		// undici frees a connection one turn after its response; asking sooner would open another one.
-		await nextTurn();
+		await ownTurn();
 		return {
 			ok: true,
 			status,

@@ -14,7 +14,7 @@ import type { Provider } from '../../providers/contract';
 import { err, ok, type Result, type Err } from '../../providers/failure';
 import type { ListedOrder, SearchQuery } from '../../providers/search';
 import { transportFailure } from '../../providers/transportFailure';
-import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
+import { fetchJobs, type PlacedRequest } from '../shared/fetchJobs';
 import type { OutputSlot } from '../shared/orderCollector';
 import { settingsOfRejected } from '../shared/readQuery';
 import { runNode, type NodeRun } from '../shared/runNode';
@@ -76,7 +76,7 @@ export const execute = async (
 			if (failure) run.collector.settle(placeOf(''), err(failure));
 		}
 		for (const hint of hints) addHint(context, hint);
-		await fetchJobs(run, planJobs(wanted), concurrency ?? 1);
+		await fetchJobs(run, wanted, concurrency ?? 1);
 	});
 
 /** Equal searches of one account are made once. */

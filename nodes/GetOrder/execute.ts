@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Runtime } from '../../http/runtime';
 import { Turns } from '../../http/turns';
 import { parameterReader } from '../../n8n/parameters';
-import { fetchJobs, planJobs, type PlacedRequest } from '../shared/fetchJobs';
+import { fetchJobs, type PlacedRequest } from '../shared/fetchJobs';
 import { settingsOfRejected } from '../shared/readQuery';
 import { runNode } from '../shared/runNode';
 import { readParameters } from './readParameters';
@@ -35,5 +35,5 @@ export const execute = async (
 			}
 			await turns.pause();
 		}
-		await fetchJobs(run, planJobs(requests), concurrency ?? 1);
+		await fetchJobs(run, requests, concurrency ?? 1);
 	});

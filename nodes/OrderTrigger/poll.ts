@@ -2,6 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { readWatchState, toStored, watchKey } from '../../changes/watchState';
 import type { Runtime } from '../../http/runtime';
+import { Turns } from '../../http/turns';
 import type { NodeContext } from '../../n8n/context';
 import { logFailure, nodeError, unexpectedFailure } from '../../n8n/errors';
 import { processStateOf, type ProcessState } from '../../n8n/processState';
@@ -86,6 +87,7 @@ async function pollOnce(
 	const watch = { runtime, parameters: parameters.value, account: account.value, signal, time };
 	if (trigger === null) return await newestOrder(watch);
 
+	const turns = new Turns();
 	const { remembered } = processStateOf(runtime).polls;
 	const data: unknown = context.getWorkflowStaticData('node');
 	const last = remembered.get(trigger);
@@ -97,11 +99,13 @@ async function pollOnce(
 		trigger,
 	);
 	const before = readWatchState(recall(data, last), watching, provider.name);
+	await turns.pause();
 	const now = runtime.now();
 	// A clock that is wrong for one poll makes no order old.
 	const today = Math.min(now, (last?.now ?? now) + DAY);
 	const polled = await pollChanges(watch, before, today, last?.late ?? new Set());
 	if (!polled.ok) return polled;
+	await turns.pause();
 	const { items, state, sentences, failed, late } = polled.value;
 	const line = [...sentences, ...(await calls.warnings())].join(' ');
 	const log = (level: 'debug' | 'info' | 'warn', text: string): void =>
@@ -109,7 +113,9 @@ async function pollOnce(
 	if (!before) log('info', FIRST);
 	// What every poll finds would fill n8n's log.
 	if (line !== '') log(line === last?.line ? 'debug' : 'warn', line);
-	const kept = remember(data, last, toStored(watching, state), items.length > 0);
+	const stored = toStored(watching, state);
+	await turns.pause();
+	const kept = remember(data, last, stored, items.length > 0);
 	remembered.set(trigger, { ...kept, now, line, late });
 	return ok(items);
 }

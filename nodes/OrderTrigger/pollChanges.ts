@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import {
@@ -52,6 +54,8 @@ export async function pollChanges(
 	const now = runtime.now();
 	const found = await findOrders(watch);
 	if (!found.ok) return found;
+	// A long list was just sorted.
+	await nextTurn();
 	const { candidates: listed, hints } = found.value;
 	const candidates = watchedOrders(listed, provider.search ? before : null, today);
 	const rememberedOf = ({ orderId }: Candidate) => before?.orders.get(orderId);

@@ -22,7 +22,7 @@ export interface PlacedRequest {
 }
 
 /** Equal requests are one job: fetched once for each account, returned in each of their places. */
-export function planJobs(wanted: readonly PlacedRequest[]): readonly Job[] {
+async function planJobs(wanted: readonly PlacedRequest[], turns: Turns): Promise<readonly Job[]> {
 	const jobs = new Map<string, { readonly request: OrderRequest; readonly places: OutputSlot[] }>();
 	for (const { request, place } of wanted) {
 		const { provider, query, timeout, maxRetries } = request;
@@ -30,24 +30,25 @@ export function planJobs(wanted: readonly PlacedRequest[]): readonly Job[] {
 		const job = jobs.get(key);
 		if (job) job.places.push(place);
 		else jobs.set(key, { request, places: [place] });
+		await turns.pause();
 	}
 	return [...jobs.values()];
 }
 
 /**
- * Fetches the jobs until they are done or the run ends: each once for each account that the credential
+ * Fetches the orders until they are there or the run ends: each once for each account that the credential
  * names for its places. So many are under way for each account, since one that is throttled must not
  * keep the others waiting.
  */
 export async function fetchJobs(
 	run: NodeRun,
-	jobs: readonly Job[],
+	wanted: readonly PlacedRequest[],
 	concurrency: number,
 ): Promise<void> {
 	const { calls, collector, signal } = run;
 	const workers = new Map<OpenAccount, Workers>();
 	const turns = new Turns();
-	for (const { request, places } of jobs) {
+	for (const { request, places } of await planJobs(wanted, turns)) {
 		const placesOf = new Map<OpenAccount, OutputSlot[]>();
 		for (const place of places) {
 			if (signal.aborted) break;

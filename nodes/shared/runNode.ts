@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
@@ -35,6 +37,8 @@ export async function runNode(
 		// In a loop, one signal is there for all runs of the node.
 		canceled?.removeEventListener('abort', onCanceled);
 	}
+	// n8n goes through all items at once when it gets them.
+	await nextTurn();
 	for (const warning of await calls.warnings()) addHint(context, warning);
 	return collector.finish(canceled?.aborted === true);
 }

@@ -76,6 +76,21 @@ describe('a request', () => {
 		expect(server.accepted()).toBe(1);
 	});
 
+	test('has a turn of its own when its response comes with many others', async () => {
+		const waiting: ServerResponse[] = [];
+		const { url } = await serve((_message, response) => {
+			if (waiting.push(response) === 20) for (const each of waiting) each.end('1');
+		});
+		let turn = 0;
+		let next = setImmediate(function count() {
+			turn++;
+			next = setImmediate(count);
+		});
+		const turns = Array.from({ length: 20 }, async () => await get(url).then(() => turn));
+		expect(new Set(await Promise.all(turns)).size).toBe(20);
+		clearImmediate(next);
+	});
+
 	test('has a new connection after one that the server closed', async () => {
 		const server = await serve((_message, response) => {
 			response.writeHead(200, { connection: 'close' });

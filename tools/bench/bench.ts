@@ -25,6 +25,8 @@ interface Plan {
 	readonly repeats: number;
 	/** V8 goes on optimizing for some thousand orders. */
 	readonly warmUp: number;
+	/** What is measured once, after a run to warm up, without a comparison. */
+	readonly alone: ReadonlyArray<Cell & { readonly contender: ContenderName }>;
 }
 
 const FULL: Plan = {
@@ -36,8 +38,19 @@ const FULL: Plan = {
 	],
 	repeats: 5,
 	warmUp: 8000,
+	alone: [
+		{ contender: 'getOrder', provider: 'tuya', orders: 10_000, concurrency: 20 },
+		{ contender: 'getManyOrders', provider: 'tuya', orders: 50_000, concurrency: 20 },
+		{ contender: 'orderTrigger', provider: 'tuya', orders: 5000, concurrency: 20 },
+		{ contender: 'orderTrigger', provider: 'tuya', orders: 50_000, concurrency: 20 },
+	],
 };
-const QUICK: Plan = { sizes: [{ orders: 1000, concurrency: 20 }], repeats: 3, warmUp: 3000 };
+const QUICK: Plan = {
+	sizes: [{ orders: 1000, concurrency: 20 }],
+	repeats: 3,
+	warmUp: 3000,
+	alone: [],
+};
 
 /** The helper opens a connection for each order: more of them would use up the host's ports. */
 const HELPER_WARM_UP = 300;
@@ -100,7 +113,7 @@ async function main(): Promise<void> {
 	const hasNpmClients = installNpmClients();
 	if (!hasNpmClients) say('The npm clients could not be installed and are skipped.');
 	const folder = mkdtempSync(path.join(tmpdir(), 'get-order-bench-'));
-	const gateway = await start<Gateway>('gateway.ts');
+	const gateway = await start<Gateway, number, number>('gateway.ts');
 	try {
 		const { certificate, access } = gateway.ready;
 		const trusted = path.join(folder, 'gateway.pem');
@@ -112,6 +125,13 @@ async function main(): Promise<void> {
 				(name) => hasNpmClients || !('only' in CONTENDERS[name]),
 			);
 			measured.push(...(await measureProvider(provider, plan, names, environment)));
+		}
+		for (const { contender, ...cell } of plan.alone) {
+			await gateway.ask(cell.orders);
+			const client: Client = await start('client.ts', [contender], environment);
+			await client.ask(cell);
+			measured.push({ cell, contender, costs: [await client.ask(cell)] });
+			await client.end();
 		}
 		const memory = Math.round(totalmem() / 1024 ** 3);
 		const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${memory} GB`;

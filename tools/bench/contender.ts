@@ -6,6 +6,12 @@ export const PROVIDERS: Readonly<Record<ProviderName, string>> = {
 	tuya: 'Tuya',
 };
 
+/** Order ids that exist in the sandbox, the same in every run. */
+export const orderIdOf: Readonly<Record<ProviderName, (at: number) => string>> = {
+	aliexpress: (at) => `81${String(at).padStart(14, '0')}`,
+	tuya: (at) => `SO${String(at).padStart(10, '0')}`,
+};
+
 /** Where the sandbox is, and its credentials with valid tokens. */
 export interface Access {
 	readonly baseUrl: string;
@@ -28,15 +34,17 @@ export type Run = () => Promise<number>;
 /** A client to compare: prepares a run. */
 export type Contender = (task: Task) => Run;
 
-/** Each is a file of `contenders/` that exports `open`. `only` names the provider it supports. */
+/** Each is a file of `contenders/` that exports `open`. `only` names the provider it supports, or that it is compared with none. */
 export const CONTENDERS = {
 	getOrder: { title: 'Get Order' },
 	floor: { title: 'Floor' },
 	helper: { title: 'n8n’s request helper' },
 	aeSdk: { title: 'ae_sdk', only: 'aliexpress' },
 	tuyaConnector: { title: 'tuya-connector', only: 'tuya' },
+	getManyOrders: { title: 'Get Many Orders', only: 'alone' },
+	orderTrigger: { title: 'Order Trigger', only: 'alone' },
 } as const satisfies Readonly<
-	Record<string, { readonly title: string; readonly only?: ProviderName }>
+	Record<string, { readonly title: string; readonly only?: ProviderName | 'alone' }>
 >;
 export type ContenderName = keyof typeof CONTENDERS;
 

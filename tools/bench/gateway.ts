@@ -1,5 +1,5 @@
 import { startSandbox } from '../sandbox';
-import type { Access } from './contender';
+import { orderIdOf, type Access } from './contender';
 import { serve } from './program';
 
 /** What the sandbox's process reports when it is ready. */
@@ -9,7 +9,7 @@ export interface Gateway {
 	readonly access: Access;
 }
 
-/** Runs the sandbox with TLS as a process. */
+/** Runs the sandbox with TLS as a process; asked for a number, it lists so many Tuya orders. */
 async function main(): Promise<void> {
 	const sandbox = await startSandbox({ tls: true, log: false });
 	const { appKey, appSecret, accessToken } = sandbox.demo.aliExpressApi;
@@ -20,7 +20,15 @@ async function main(): Promise<void> {
 		aliexpress: { appKey, appSecret, accessToken },
 		tuya: { accessId, accessSecret, mallCode, siteCode, ...sandbox.currentTokens().tuya },
 	};
-	serve({ certificate: sandbox.certificate ?? '', access } satisfies Gateway, () => null);
+	const ready: Gateway = { certificate: sandbox.certificate ?? '', access };
+	serve(ready, (orders: number) => {
+		sandbox.tuya.clear();
+		const newest = Date.now() - 60_000;
+		for (let at = 0; at < orders; at++) {
+			sandbox.tuya.place(orderIdOf.tuya(at), { at: newest - at * 1000 });
+		}
+		return sandbox.tuya.orders.length;
+	});
 }
 
 void main();

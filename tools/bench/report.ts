@@ -33,21 +33,34 @@ const ratioTo = (all: readonly Measured[], other: Measured): number => {
 	return ours ? ordersPerSecond(ours) / ordersPerSecond(other) : NaN;
 };
 
+const ratioText = (ratio: number): string => (Number.isNaN(ratio) ? '' : ratio.toFixed(2));
+
 const count = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 /** A row for each contender in each cell; the medians of its runs. */
 export const benchTable = (all: readonly Measured[]): string =>
 	markdownTable(
-		['Provider', 'Orders', 'At a time', 'Client', 'Orders/s', 'Get Order ÷', 'CPU ms', 'MB'],
+		[
+			'Provider',
+			'Orders',
+			'At a time',
+			'Client',
+			'Orders/s',
+			'Get Order ÷',
+			'CPU ms',
+			'MB',
+			'Turn ms',
+		],
 		all.map((measured) => [
 			PROVIDERS[measured.cell.provider],
 			count(measured.cell.orders),
 			String(measured.cell.concurrency),
 			CONTENDERS[measured.contender].title,
 			count(ordersPerSecond(measured)),
-			ratioTo(all, measured).toFixed(2),
+			ratioText(ratioTo(all, measured)),
 			(median(measured.costs.map(({ cpu }) => cpu)) / measured.cell.orders).toFixed(2),
 			count(Math.max(...measured.costs.map(({ peakMemory }) => peakMemory)) / 1_048_576),
+			count(Math.max(...measured.costs.map(({ longestTurn }) => longestTurn))),
 		]),
 	);
 

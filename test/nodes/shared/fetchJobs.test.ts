@@ -3,7 +3,7 @@ import { CircuitBreaker } from '../../../client/circuitBreaker';
 import { RateLimiter } from '../../../client/rateLimiter';
 import { openClient } from '../../../http/client';
 import { systemRuntime } from '../../../http/runtime';
-import { fetchJobs, planJobs } from '../../../nodes/shared/fetchJobs';
+import { fetchJobs, type PlacedRequest } from '../../../nodes/shared/fetchJobs';
 import type { OutputSlot } from '../../../nodes/shared/orderCollector';
 import type { OpenAccount } from '../../../nodes/shared/providerCalls';
 import type { NodeRun } from '../../../nodes/shared/runNode';
@@ -26,6 +26,16 @@ const accountOf = (session: () => Promise<Result<never>>): OpenAccount => ({
 	},
 });
 
+/** Requests for so many orders, for the items in their order. */
+const requests = (count: number): readonly PlacedRequest[] =>
+	Array.from({ length: count }, (_, item) => {
+		const orderId = `SO${item}`;
+		const fields = { mallCode: 'MALL-1', siteCode: 'SITE-1' };
+		const query = { provider: 'tuya', orderId, fields, language: '', options: {} };
+		const request = { provider: tuya, query, timeout: 1000, maxRetries: 0 };
+		return { request, place: { item, orderId } as OutputSlot };
+	});
+
 test('an account that gets nowhere does not keep another one waiting', async () => {
 	const stop = new AbortController();
 	let asked = 0;
@@ -47,16 +57,25 @@ test('an account that gets nowhere does not keep another one waiting', async () 
 				},
 			},
 		} as unknown as NodeRun;
-		const wanted = Array.from({ length: 40 }, (_, item) => {
-			const orderId = `SO${item}`;
-			const fields = { mallCode: 'MALL-1', siteCode: 'SITE-1' };
-			const query = { provider: 'tuya', orderId, fields, language: '', options: {} };
-			const request = { provider: tuya, query, timeout: 1000, maxRetries: 0 };
-			return { request, place: { item, orderId } as OutputSlot };
-		});
-		void fetchJobs(run, planJobs(wanted), 3);
+		void fetchJobs(run, requests(40), 3);
 	});
 	await done;
 	expect(settled).toEqual(Array.from({ length: 20 }, (_, at) => `SO${2 * at + 1}`));
 	expect(asked).toBe(3);
+});
+
+test('other work of the process goes on while many orders are planned', async () => {
+	let hasGoneOn = false;
+	setImmediate(() => (hasGoneOn = true));
+	const stop = new AbortController();
+	let hadGoneOn = false;
+	const open = async () => {
+		hadGoneOn = hasGoneOn;
+		stop.abort();
+		return await Promise.resolve(err({ kind: 'not_found', message: '', description: '' }));
+	};
+	const collector = { settle: () => undefined };
+	const run = { signal: stop.signal, calls: { open }, collector } as unknown as NodeRun;
+	await fetchJobs(run, requests(50_000), 1);
+	expect(hadGoneOn).toBe(true);
 });

@@ -10,7 +10,12 @@ const taking = (
 ): Measured => ({
 	cell,
 	contender,
-	costs: seconds.map((each) => ({ seconds: each, cpu: 50, peakMemory: 150 * 1_048_576 })),
+	costs: seconds.map((each) => ({
+		seconds: each,
+		cpu: 50,
+		peakMemory: 150 * 1_048_576,
+		longestTurn: 10 * each,
+	})),
 });
 
 const MEASURED = [
@@ -41,8 +46,10 @@ test('the last line says which clients were not measured', () => {
 test('each client of a cell is a line of the table', () => {
 	const rows = benchTable(MEASURED).replace(/ +/g, ' ').split('\n').slice(2);
 	expect(rows).toHaveLength(6);
-	expect(rows[1]).toBe('| AliExpress | 100 | 5 | n8n’s request helper | 20 | 5.00 | 0.50 | 150 |');
-	expect(rows[5]).toBe('| Tuya | 1,000 | 20 | tuya-connector | 333 | 0.75 | 0.05 | 150 |');
+	expect(rows[1]).toBe(
+		'| AliExpress | 100 | 5 | n8n’s request helper | 20 | 5.00 | 0.50 | 150 | 50 |',
+	);
+	expect(rows[5]).toBe('| Tuya | 1,000 | 20 | tuya-connector | 333 | 0.75 | 0.05 | 150 | 30 |');
 });
 
 test('an npm client takes part for its own provider', () => {

@@ -8,7 +8,7 @@ const { providerNamed } = compiled<{
 }>('providers/index.js');
 
 /** The credentials as n8n stores them, with valid tokens. */
-const credentialsOf = ({ aliexpress, tuya, baseUrl }: Access) => ({
+export const credentialsOf = ({ aliexpress, tuya, baseUrl }: Access) => ({
 	aliexpress: { ...aliexpress, refreshToken: '', authorizationCode: '', baseUrl },
 	tuya: {
 		accessId: tuya.accessId,

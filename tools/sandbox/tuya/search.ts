@@ -65,12 +65,12 @@ export function readSearch(
 	const isTooLarge = size > largestPageSize && !cutsPageSize;
 	// Written so that NaN, which is what an illegal number becomes, is refused.
 	if (!(page >= firstPage && size >= 1 && start <= end) || isTooLarge) return 1109;
-	const found = rows.filter((row) => fits(row, query, start, end));
+	const found = fitting(rows, query, start, end);
 	return {
 		query,
 		page,
 		pageSize: Math.min(size, largestPageSize),
-		found: oldestFirst ? found.reverse() : found,
+		found: oldestFirst ? [...found].reverse() : found,
 	};
 }
 
@@ -89,6 +89,23 @@ const wholeNumber = (text: string): number => (/^-?\d{1,9}$/.test(text) ? Number
 
 const milliseconds = (text: string | undefined, otherwise: number): number =>
 	text === undefined ? otherwise : /^\d{13}$/.test(text) ? Number(text) : NaN;
+
+/** The pages of one search have the same rows: those of the last search are kept for the next page. */
+const lastFound = new WeakMap<readonly TuyaOrder[], readonly [string, readonly TuyaOrder[]]>();
+
+function fitting(
+	rows: readonly TuyaOrder[],
+	query: TuyaSearch['query'],
+	start: number,
+	end: number,
+): readonly TuyaOrder[] {
+	const filters = JSON.stringify({ ...query, page: '' });
+	const [lastFilters, last] = lastFound.get(rows) ?? [];
+	if (last && lastFilters === filters) return last;
+	const found = rows.filter((row) => fits(row, query, start, end));
+	lastFound.set(rows, [filters, found]);
+	return found;
+}
 
 function fits(row: TuyaOrder, query: TuyaSearch['query'], start: number, end: number): boolean {
 	const placed = placedAt(row);
