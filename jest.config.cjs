@@ -18,6 +18,7 @@ module.exports = {
 	// n8n’s engine is loaded anew for each file and stays in memory: a worker is replaced before that slows it.
 	maxWorkers: '100%',
 	workerIdleMemoryLimit: '1GB',
+	testEnvironment: '<rootDir>/test/support/environment.cjs',
 	globalSetup: '<rootDir>/test/support/globalSetup.cjs',
 	globalTeardown: '<rootDir>/test/support/globalTeardown.cjs',
 	reporters: ['default', '<rootDir>/test/support/reporter.cjs'],

@@ -1,15 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { setState, type State } from './orderStates.support';
-import { ALI_SAMPLE, openStage, type Stage } from './stage.support';
+import { ALI_SAMPLE, useStage } from './stage.support';
 import { CHANGE_KEYS } from '../support/changeKeys';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(() => stage.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const CHANGED = { changedSince: '={{ $json.state }}' };
 

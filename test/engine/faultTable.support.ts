@@ -53,58 +53,49 @@ const FOREIGN = final(
 const OVERSIZE = final('invalid_response', /exceeded 16 MB$/);
 const PASSING = (asked = 0) =>
 	repeated('transient', /could not (?:answer|process)|^Unexpected response/, asked);
+const THROTTLED = (asked = 0) => repeated('throttled', /rate limit reached$/, asked);
+
+const row = (title: string, fault: Fault, means: Meaning, more: Partial<Row> = {}): Row => ({
+	title,
+	fault,
+	means,
+	...more,
+});
+const HARMLESS: Meaning = { course: 'harmless' };
+const WAIT = 'HTTP 429 with a time to wait';
 
 /** Faults of the network or of a server in between, the same for every call. */
 export const ON_THE_WAY: readonly Row[] = [
-	{ title: 'reset', fault: { kind: 'reset' }, means: CLOSED },
-	{ title: 'delay', fault: { kind: 'delay', ms: 5_000 }, means: LATE, stalls: true, loses: true },
-	{ title: 'a short delay', fault: { kind: 'delay', ms: 20 }, means: { course: 'harmless' } },
-	{ title: 'stall-headers', fault: { kind: 'stall-headers' }, means: LATE, stalls: true },
-	{ title: 'stall-body', fault: { kind: 'stall-body' }, means: LATE, stalls: true, loses: true },
-	{ title: 'truncate', fault: { kind: 'truncate' }, means: CLOSED, loses: true },
-	{ title: 'double', fault: { kind: 'double' }, means: FOREIGN },
-	{ title: 'not-json', fault: { kind: 'not-json' }, means: FOREIGN },
-	{
-		title: 'no text',
-		fault: { kind: 'not-json', text: '' },
-		means: PASSING(),
-	},
-	{ title: 'another JSON', fault: { kind: 'body', body: [1, null] }, means: FOREIGN },
-	{
-		title: 'content-type',
-		fault: { kind: 'content-type', type: 'text/html' },
-		means: { course: 'harmless' },
-	},
-	{ title: 'oversize', fault: { kind: 'oversize', bytes: LARGE }, means: OVERSIZE },
-	{ title: 'endless', fault: { kind: 'endless' }, means: OVERSIZE },
-	{ title: 'gzip-bomb', fault: { kind: 'gzip-bomb', bytes: LARGE }, means: OVERSIZE },
-	{
-		title: 'header-flood',
-		fault: { kind: 'header-flood', bytes: 40_000 },
-		means: final('invalid_response', /headers .* exceeded 16 kB$/),
-	},
-	{ title: 'redirect', fault: { kind: 'redirect', to: '/elsewhere' }, means: FOREIGN },
-	{ title: 'HTTP 404', fault: { kind: 'status', status: 404 }, means: FOREIGN },
-	{
-		title: 'HTTP 503 with the page of a proxy',
-		fault: { kind: 'status', status: 503, body: '<html></html>' },
-		means: PASSING(),
-	},
-	{
-		title: 'HTTP 503 with a time to wait',
-		fault: { kind: 'status', status: 503, retryAfter: 7 },
-		means: PASSING(7000),
-	},
-	...[undefined, 2].map((retryAfter) => ({
-		title: retryAfter === undefined ? 'HTTP 429' : 'HTTP 429 with a time to wait',
-		fault: { kind: 'status', status: 429, retryAfter } as const,
-		means: repeated('throttled', /rate limit reached$/, (retryAfter ?? 0) * 1000),
-	})),
+	row('reset', { kind: 'reset' }, CLOSED),
+	row('delay', { kind: 'delay', ms: 5_000 }, LATE, { stalls: true, loses: true }),
+	row('a short delay', { kind: 'delay', ms: 20 }, HARMLESS),
+	row('stall-headers', { kind: 'stall-headers' }, LATE, { stalls: true }),
+	row('stall-body', { kind: 'stall-body' }, LATE, { stalls: true, loses: true }),
+	row('truncate', { kind: 'truncate' }, CLOSED, { loses: true }),
+	row('double', { kind: 'double' }, FOREIGN),
+	row('not-json', { kind: 'not-json' }, FOREIGN),
+	row('no text', { kind: 'not-json', text: '' }, PASSING()),
+	row('another JSON', { kind: 'body', body: [1, null] }, FOREIGN),
+	row('content-type', { kind: 'content-type', type: 'text/html' }, HARMLESS),
+	row('oversize', { kind: 'oversize', bytes: LARGE }, OVERSIZE),
+	row('endless', { kind: 'endless' }, OVERSIZE),
+	row('gzip-bomb', { kind: 'gzip-bomb', bytes: LARGE }, OVERSIZE),
+	row(
+		'header-flood',
+		{ kind: 'header-flood', bytes: 40_000 },
+		final('invalid_response', /headers .* exceeded 16 kB$/),
+	),
+	row('redirect', { kind: 'redirect', to: '/elsewhere' }, FOREIGN),
+	row('HTTP 404', { kind: 'status', status: 404 }, FOREIGN),
+	row('a page of a proxy', { kind: 'status', status: 503, body: '<html></html>' }, PASSING()),
+	row('HTTP 503', { kind: 'status', status: 503, retryAfter: 7 }, PASSING(7000)),
+	row('HTTP 429', { kind: 'status', status: 429 }, THROTTLED()),
+	row(WAIT, { kind: 'status', status: 429, retryAfter: 2 }, THROTTLED(2000)),
 ];
 
 /** One of them for each course: enough where a call is handled like any other. */
 export const ONE_PER_COURSE: readonly Row[] = ON_THE_WAY.filter(({ title }) =>
-	['reset', 'not-json', 'content-type', 'HTTP 429 with a time to wait'].includes(title),
+	['reset', 'not-json', 'content-type', WAIT].includes(title),
 );
 /** Those after which the provider has processed the request. */
 export const LOSING: readonly Row[] = ON_THE_WAY.filter(({ loses }) => loses);
@@ -190,22 +181,3 @@ export const TUYA_CODES: readonly Row[] = [
 	tuya(1109, FIELD),
 	tuya(987654, final('unknown', /^Tuya rejected the request/)),
 ];
-
-/** Every kind of fault; a new one does not compile until it is listed here. */
-export const KINDS = Object.keys({
-	reset: true,
-	delay: true,
-	'stall-headers': true,
-	'stall-body': true,
-	truncate: true,
-	double: true,
-	'not-json': true,
-	'content-type': true,
-	status: true,
-	body: true,
-	oversize: true,
-	endless: true,
-	'gzip-bomb': true,
-	'header-flood': true,
-	redirect: true,
-} satisfies Readonly<Record<Fault['kind'], true>>);

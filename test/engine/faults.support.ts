@@ -1,37 +1,12 @@
-import { systemRuntime } from '../../http/runtime';
 import type { Finished } from './engine.support';
 import type { Meaning, Row } from './faultTable.support';
-import { openStage, type Stage } from './stage.support';
+import { GOES_ON, type Stage } from './stage.support';
 
 /** A timeout that no response reaches, and a short one; milliseconds. */
 const PATIENT = 20_000;
-export const HASTY = 250;
-export const GOES_ON = { onError: 'continueRegularOutput' as const };
+export const HASTY = 50;
 
 export type Times = 'once' | 'always';
-export const BOTH_TIMES: readonly Times[] = ['once', 'always'];
-
-/** A stage for a whole test file, reset before each test, with random numbers of exactly 0.5. */
-export function faultStage(warmUp: (stage: Stage) => Promise<unknown> = async () => undefined): {
-	readonly current: Stage;
-} {
-	let stage: Stage;
-	beforeAll(async () => {
-		stage = await openStage();
-		await warmUp(stage);
-	});
-	beforeEach(() => {
-		stage.reset();
-		stage.runtime.random = () => 0.5;
-		stage.runtime.deadline = systemRuntime.deadline;
-	});
-	afterAll(async () => await stage.close());
-	return {
-		get current() {
-			return stage;
-		},
-	};
-}
 
 /** The waits before the retries, with random numbers of exactly 0.5. */
 export const waits = (repetitions: number, asked = 0): number[] =>
@@ -65,8 +40,7 @@ export async function runWithFault(
 	order: Record<string, unknown>,
 	maxRetries = 2,
 ): Promise<Finished> {
-	if (times === 'once') stage.sandbox.faults.next({ call }, fault);
-	else stage.sandbox.faults.always({ call }, fault);
+	stage.sandbox.faults[times === 'once' ? 'next' : 'always']({ call }, fault);
 	if (stalls) stage.runtime.deadline = () => AbortSignal.timeout(HASTY);
 	const includeTracking = call === 'tracking';
 	const parameters = {
@@ -91,9 +65,8 @@ export function expectFailure(
 	finished: Finished,
 	expected: Pick<Meaning, 'reason' | 'message'>,
 ): void {
-	const items = finished.items('Get Order');
-	expect(items).toHaveLength(1);
-	const json = items[0]?.json;
+	const [json, ...others] = finished.jsons('Get Order');
+	expect(others).toEqual([]);
 	expect(json?.details).toMatchObject({ reason: expected.reason });
 	expect(json?.error).toMatch(expected.message ?? /^$/);
 	expect(json?.message).toMatch(/\w{3}/);

@@ -1,16 +1,8 @@
-import { idsOf, NODE, openGetMany } from './getManyOrders.support';
-import { tuya } from './stage.support';
+import { ALL, idsOf, LISTED, NODE, useGetMany } from './getManyOrders.support';
+import { GOES_ON, tuya } from './stage.support';
 
-let many: Awaited<ReturnType<typeof openGetMany>>;
-beforeAll(async () => {
-	many = await openGetMany();
-});
-beforeEach(() => many.stage.reset());
-afterAll(async () => await many.stage.close());
-
-const run: typeof many.run = async (...parameters) => await many.run(...parameters);
-const ALL = { returnAll: true };
-const LISTED = { ...ALL, options: { details: false } };
+const many = useGetMany();
+const { run } = many;
 
 describe('without Fetch Details', () => {
 	test('a page is one request, and no order is fetched', async () => {
@@ -22,9 +14,8 @@ describe('without Fetch Details', () => {
 
 	/** Partially shipped is the whole order, whose lines the list does not tell apart. */
 	const UNKNOWN = [undefined, null, '', 'unknown', 'partially_shipped'];
-	const COMPARED = ['items', 'order'] as const;
 
-	test.each(COMPARED)(
+	test.each(['items', 'order'])(
 		'%s: what the list does not tell is empty or unknown, never wrong',
 		async (output) => {
 			const listed = (await run({ ...LISTED, output })).jsons(NODE);
@@ -35,34 +26,20 @@ describe('without Fetch Details', () => {
 				Object.entries(row)
 					.filter(([, value]) => typeof value !== 'object' && !UNKNOWN.includes(value as string))
 					.filter(([name, value]) => name !== 'summary' && value !== detailed[at]?.[name])
-					.map(([name, value]) => [
-						row.order_id,
-						row.provider_status,
-						name,
-						value,
-						detailed[at]?.[name],
-					]),
+					.map((cell) => [row.order_id, row.provider_status, ...cell, detailed[at]?.[cell[0]]]),
 			);
 			expect(wrong).toEqual([]);
 		},
 	);
 
-	test('whether a paid order was refunded is unknown, and one that is unpaid is unpaid', async () => {
-		const rows = (await run(LISTED)).jsons(NODE);
-		const paymentOf = (status: string) =>
-			new Set(
-				rows
-					.filter(({ provider_status }) => provider_status === status)
-					.map(({ payment_status }) => payment_status),
-			);
-		expect(paymentOf('finished')).toEqual(new Set(['unknown']));
-		expect(paymentOf('created')).toEqual(new Set(['unpaid']));
-	});
-
-	test('the columns of parcels and addresses are empty', async () => {
+	test('parcels and addresses are empty; whether a paid order was refunded is unknown', async () => {
+		const payments = new Map<unknown, unknown>();
 		for (const row of (await run(LISTED)).jsons(NODE)) {
 			expect(row).toMatchObject({ tracking_numbers: '', carriers: '', ship_to_country: '' });
+			payments.set(row.provider_status, row.payment_status);
 		}
+		expect(payments.get('finished')).toBe('unknown');
+		expect(payments.get('created')).toBe('unpaid');
 	});
 
 	test('Raw is the entry of the list as the provider sent it', async () => {
@@ -96,51 +73,36 @@ describe('lists that no server should send', () => {
 		expect(finished.hints(NODE)).toEqual([
 			'5 entries of the list have no order id and were left out.',
 		]);
-	});
-
-	test('one entry of rubbish is one entry, also for two equal searches', async () => {
 		send([{}, ...good()]);
-		const finished = await run(ALL, { input: [{}, {}] });
-		expect(finished.hints(NODE)).toEqual(['1 entry of the list has no order id and was left out.']);
+		const equal = await run(ALL, { input: [{}, {}] });
+		expect(equal.hints(NODE)).toEqual(['1 entry of the list has no order id and was left out.']);
 	});
 
-	test('orders that are counted and not listed are a hint', async () => {
+	test('orders that are counted and not listed are a hint, unless the limit ended the search', async () => {
 		send(good(), 10);
 		const finished = await run(ALL);
 		expect(idsOf(finished)).toEqual(GOOD());
 		expect(finished.hints(NODE)).toEqual([
 			'Tuya reports 8 more orders than it lists. Run the workflow again, or search a shorter period with Placed After and Placed Before.',
 		]);
+		const limited = await run({ limit: 2 });
+		expect(idsOf(limited)).toEqual(GOOD());
+		expect(limited.hints(NODE)).toEqual([]);
 	});
 
-	test('no hint where the limit has ended the search', async () => {
-		send(good(), 1000);
-		const finished = await run({ limit: 2 });
-		expect(idsOf(finished)).toEqual(GOOD());
-		expect(finished.hints(NODE)).toEqual([]);
-	});
-
-	test.each(['a/b', 'search', '..', 'x'.repeat(200)])(
-		'the id %j is not sent, and what to do is said',
-		async (order_id) => {
-			send([...good(), { order_id }]);
-			const finished = await run(
-				{ ...ALL, output: 'order' },
-				{ node: { onError: 'continueRegularOutput' } },
-			);
-			expect(finished.jsons(NODE)).toMatchObject([
-				...GOOD().map((id) => ({ order_id: id })),
-				{
-					error: expect.stringMatching(/^The list contains the invalid order id "/),
-					message: expect.stringContaining('Turn off Fetch Details'),
-					details: { order_id, reason: 'invalid_response' },
-				},
-			]);
-			expect(many.sandbox.count('order')).toBe(2);
-		},
-	);
-
-	test('an id that cannot be fetched is returned as it is without details', async () => {
+	test('ids that are none are not sent, and what to do is said', async () => {
+		const none = ['a/b', 'search', '..', 'x'.repeat(200)];
+		send([...good(), ...none.map((order_id) => ({ order_id }))]);
+		const finished = await run({ ...ALL, output: 'order' }, { node: GOES_ON });
+		expect(finished.jsons(NODE)).toMatchObject([
+			...good(),
+			...none.map((order_id) => ({
+				error: expect.stringMatching(/^The list contains the invalid order id "/),
+				message: expect.stringContaining('Turn off Fetch Details'),
+				details: { order_id, reason: 'invalid_response' },
+			})),
+		]);
+		expect(many.sandbox.count('order')).toBe(2);
 		send([{ order_id: 'a/b', order_status: 'paid' }]);
 		expect((await run(LISTED)).jsons(NODE)).toMatchObject([
 			{ order_id: 'a/b', item_key: 'tuya:a/b:order', order_status: 'processing' },
@@ -150,30 +112,19 @@ describe('lists that no server should send', () => {
 
 describe('servers that page in their own way', () => {
 	test.each([
-		['count from 0', { firstPage: 0 }],
-		['cut pages to 20', { largestPageSize: 20, cutsPageSize: true }],
 		['count from 0 and cut pages', { firstPage: 0, largestPageSize: 20, cutsPageSize: true }],
+		['list the oldest first', { oldestFirst: true }],
 	])('%s: each order once, in the order of the list', async (_, paging) => {
 		const ids = many.fill(70);
 		many.sandbox.tuya.setPaging(paging);
 		const finished = await run(LISTED);
-		expect(idsOf(finished)).toEqual(ids);
+		expect(idsOf(finished)).toEqual('oldestFirst' in paging ? [...ids].reverse() : ids);
 		expect(finished.hints(NODE)).toEqual([]);
-	});
-
-	test('list the oldest first: in that order', async () => {
-		const ids = many.fill(70);
-		many.sandbox.tuya.setPaging({ oldestFirst: true });
-		expect(idsOf(await run(LISTED))).toEqual([...ids].reverse());
 	});
 
 	test('an order that is placed while the list is read is found, and none is doubled', async () => {
 		const ids = many.fill(120);
-		let searches = 0;
-		many.sandbox.tuya.onSearch = (_search, result) => {
-			if (++searches === 1) many.sandbox.tuya.place('SO8800001');
-			return result;
-		};
+		many.atFirstSearch(() => many.sandbox.tuya.place('SO8800001'));
 		const finished = await run(LISTED);
 		expect(new Set(idsOf(finished))).toEqual(new Set(['SO8800001', ...ids]));
 		const rows = finished.jsons(NODE).map(({ item_key }) => item_key);
@@ -184,11 +135,7 @@ describe('servers that page in their own way', () => {
 		many.sandbox.tuya.clear();
 		const ids = Array.from({ length: 80 }, (_, at) => `SO66${String(at).padStart(3, '0')}`);
 		for (const id of ids) many.put(id, 'unpaid');
-		let answered = 0;
-		many.sandbox.tuya.onSearch = (_search, result) => {
-			if (++answered === 1) many.put(ids[75] ?? '', 'paid');
-			return result;
-		};
+		many.atFirstSearch(() => many.put(ids[75] ?? '', 'paid'));
 		const finished = await run({ ...LISTED, filters: { orderStatus: 'pending' } });
 		const searches = many.sandbox.requests.filter(({ call }) => call === 'search');
 		expect(new Set(searches.map(({ query }) => query.order_status))).toEqual(new Set(['created']));

@@ -7,17 +7,14 @@ import {
 	type WorkflowJson,
 } from './engine.support';
 import { setState, type OrderState, type State } from './orderStates.support';
-import { openStage } from './stage.support';
+import { idsIn, useStage } from './stage.support';
 
 export const NODE = 'Get Many Orders';
 export const GET_MANY_ORDERS = 'n8n-nodes-marketplace-orders.getManyOrders';
 export const HOUR = 3_600_000;
-
-/** Parameters of the node; `filters` and `options` as the node has them. */
-export interface Asked extends INodeParameters {
-	readonly filters?: INodeParameters;
-	readonly options?: INodeParameters;
-}
+export const ALL = { returnAll: true };
+/** Without a request for each order. */
+export const LISTED = { ...ALL, options: { details: false } };
 
 export interface More {
 	/** The input items, by default one without fields. */
@@ -28,15 +25,14 @@ export interface More {
 	readonly settings?: IWorkflowSettings;
 }
 
-/** Get Many Orders on a stage, and a mall whose orders the test places. */
-export async function openGetMany(...parameters: Parameters<typeof openStage>) {
-	const stage = await openStage(...parameters);
-	const { sandbox } = stage;
+/** Get Many Orders on a stage for the whole file, and a mall whose orders the test places. */
+export function useGetMany() {
+	const stage = useStage();
 	const workflow = (
-		asked: Asked = {},
+		asked: INodeParameters = {},
 		{ input = [{}], node = {}, settings = {} }: More = {},
 	): WorkflowJson => {
-		const { mallCode, siteCode } = sandbox;
+		const { mallCode, siteCode } = stage.sandbox;
 		const { nodes } = getOrderWorkflow(
 			input,
 			{ provider: 'tuya', mallCode, siteCode, ...asked },
@@ -50,27 +46,40 @@ export async function openGetMany(...parameters: Parameters<typeof openStage>) {
 	};
 	return {
 		stage,
-		sandbox,
+		get sandbox() {
+			return stage.sandbox;
+		},
 		workflow,
-		run: async (asked: Asked = {}, more: More = {}): Promise<Finished> =>
+		run: async (asked: INodeParameters = {}, more: More = {}): Promise<Finished> =>
 			await stage.engine.run(workflow(asked, more), more.execution),
+		/** Calls this at the first search of the list. */
+		atFirstSearch: (happens: () => void): void => {
+			let searches = 0;
+			stage.sandbox.tuya.onSearch = (_search, result) => {
+				if (++searches === 1) happens();
+				return result;
+			};
+		},
 		/** Puts orders on the list, the first one the newest, one each hour. */
 		fill: (count: number): string[] => {
-			sandbox.tuya.clear();
+			stage.sandbox.tuya.clear();
 			const ids = Array.from({ length: count }, (_, at) => `SO77${String(at).padStart(5, '0')}`);
-			ids.forEach((id, at) => sandbox.tuya.place(id, { at: stage.now() - (at + 1) * HOUR }));
+			ids.forEach((id, at) => stage.sandbox.tuya.place(id, { at: stage.now() - (at + 1) * HOUR }));
 			return ids;
 		},
 		/** An order with one line, in a state of its own. */
 		put: (id: string, given: State | OrderState): void => {
 			const state = typeof given === 'string' ? { state: given } : given;
-			setState(sandbox, 'tuya', id, { createdAt: stage.now() - HOUR, ...state });
-			sandbox.tuya.place(id);
+			setState(stage.sandbox, 'tuya', id, { createdAt: stage.now() - HOUR, ...state });
+			stage.sandbox.tuya.place(id);
 		},
 	};
 }
 
 /** The ids of the orders that a run returned, each once, in its order. */
-export const idsOf = (finished: Finished): unknown[] => [
-	...new Set(finished.jsons(NODE).map(({ order_id }) => order_id)),
-];
+export const idsOf = (finished: Finished): unknown[] => idsIn(finished.jsons(NODE));
+/** The input item and the order of each row. */
+export const linksOf = (finished: Finished) =>
+	finished
+		.items(NODE)
+		.map(({ pairedItem, json }) => [(pairedItem as { readonly item: number }).item, json.order_id]);

@@ -3,16 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
-import { BOTH, ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
+import { BOTH, ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, useStage } from './stage.support';
 import { getOrderWorkflow } from './engine.support';
 import { testNodes } from './nodes.support';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(() => stage.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const many = (count: number) =>
 	Array.from({ length: count }, (_, n) => ali(`81${String(n).padStart(14, '0')}`));

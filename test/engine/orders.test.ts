@@ -1,13 +1,8 @@
 import { COLUMNS } from '../../order/rows';
 import { LATE_ORDERS } from '../../tools/sandbox/guide';
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
+import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE, useStage } from './stage.support';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(() => stage.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const NAMES = COLUMNS.map(({ name }) => name);
 

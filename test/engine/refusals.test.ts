@@ -1,13 +1,8 @@
 import type { Provider } from '../../providers/contract';
 import { compiled } from './engine.support';
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
+import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE, useStage } from './stage.support';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(() => stage.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 /** What the user entered, what they read, and what the description names. */
 const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, RegExp]> = [

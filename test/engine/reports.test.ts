@@ -1,5 +1,5 @@
 import cases from '../fixtures/reports.json';
-import { ali, ALI_SAMPLE, openStage, tuya, type Stage } from './stage.support';
+import { ali, ALI_SAMPLE, tuya, type Stage, useStage } from './stage.support';
 
 interface Case {
 	readonly name: string;
@@ -25,12 +25,7 @@ const NO_TRACKING = {
 	},
 };
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(() => stage.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const at = (value: unknown, path: string): unknown =>
 	path

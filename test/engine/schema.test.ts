@@ -9,7 +9,7 @@ import { parseJson } from '../../json/parse';
 import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
 import { DIST, GET_ORDER } from './engine.support';
-import { ali, ALI_SAMPLE, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
+import { ali, ALI_SAMPLE, tuya, TUYA_SAMPLE, useStage } from './stage.support';
 
 const NODE = path.join(DIST, 'nodes/GetOrder');
 const shipped = (file: string): object =>
@@ -23,12 +23,7 @@ const schemas = {
 const complaints = (valid: ValidateFunction, value: unknown): string =>
 	valid(value) ? '' : ajv.errorsText(valid.errors);
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(() => stage.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 /** 25 made-up orders of each provider and the documented ones, with every status of an order. */
 const numbers = Array.from({ length: 25 }, (_, at) => String(at + 1).padStart(4, '0'));

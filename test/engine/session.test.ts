@@ -1,12 +1,7 @@
 import { getOrderWorkflow } from './engine.support';
-import { ali, ALI_SAMPLE, BOTH, openStage, tuya, TUYA_SAMPLE, type Stage } from './stage.support';
+import { ali, ALI_SAMPLE, BOTH, tuya, TUYA_SAMPLE, type Stage, useStage } from './stage.support';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(() => stage.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const NO_TOKENS = { accessToken: '', refreshToken: '' };
 

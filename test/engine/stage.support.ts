@@ -79,7 +79,9 @@ export async function openStage(
 	const engine = await createEngine({ ...more, runtime });
 	// What the package keeps belongs to a runtime: with another one it starts afresh.
 	const restart = (): void => engine.use(Object.create(runtime) as Runtime);
+	const { random, deadline } = runtime;
 	const reset = (): void => {
+		Object.assign(runtime, { random, deadline });
 		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
 		engine.store.put('ali', { ...sandbox.demo.aliExpressApi, accessToken, refreshToken });
 		engine.store.put('tuya', { ...sandbox.demo.tuyaApi });
@@ -131,6 +133,29 @@ export async function openStage(
 		close: async () => await sandbox.close(),
 	};
 }
+
+/** One stage for a whole test file, as a user would find it at each test. */
+export function useStage(...parameters: Parameters<typeof openStage>): Stage {
+	const stage = {} as Stage;
+	beforeAll(async () => void Object.assign(stage, await openStage(...parameters)));
+	beforeEach(() => stage.reset());
+	afterAll(async () => await stage.close?.());
+	return stage;
+}
+
+/** Goes on with the other orders when one fails. */
+export const GOES_ON = { onError: 'continueRegularOutput' } as const;
+export const ON_BRANCH = { onError: 'continueErrorOutput' } as const;
+
+/** As many made-up orders. */
+export const many = (count: number, make = ali) =>
+	Array.from({ length: count }, (_, n) =>
+		make(make === tuya ? `SO26053100${n + 10}` : `81${String(n).padStart(14, '0')}`),
+	);
+/** The orders of these rows, each once. */
+export const idsIn = (rows: ReadonlyArray<Record<string, unknown>>): unknown[] => [
+	...new Set(rows.map(({ order_id }) => order_id)),
+];
 
 export const ali = (orderId: unknown) => ({ provider: 'aliexpress', order_id: orderId });
 export const tuya = (orderId: unknown) => ({ provider: 'tuya', order_id: orderId });

@@ -1,12 +1,7 @@
-import { ali, ALI_SAMPLE, openStage, tuya, type Stage } from './stage.support';
+import { ali, ALI_SAMPLE, tuya, useStage } from './stage.support';
 import { closedPort } from '../support/closedPort';
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage();
-});
-beforeEach(() => stage.reset());
-afterAll(async () => await stage.close());
+const stage = useStage();
 
 const many = (count: number) =>
 	Array.from({ length: count }, (_, n) => ali(`81${String(n).padStart(14, '0')}`));

@@ -73,58 +73,36 @@ describe('the log', () => {
 	});
 });
 
-describe('sockets', () => {
-	test('are kept alive, numbered, and counted', async () => {
-		const sandbox = await start();
-		const pool = new Pool(sandbox.baseUrl, { connections: 1 });
-		const get = async () => (await pool.request({ path: '/', method: 'GET' })).body.dump();
-		await get();
-		await get();
-		expect(sandbox.sockets).toBe(1);
-		expect(sandbox.openSockets).toBe(1);
-		expect(sandbox.requests.map(({ socketId }) => socketId)).toEqual([1, 1]);
-		await pool.close();
-		await sandbox.close();
-		expect(sandbox.openSockets).toBe(0);
-	});
-
-	test('are destroyed on close, and nothing listens any more', async () => {
-		const sandbox = await start();
-		sandbox.faults.always({}, { kind: 'stall-headers' });
-		const waiting = fetch(sandbox.baseUrl).catch(() => 'broken off');
-		while (sandbox.requests.length === 0) await new Promise(setImmediate);
-		await sandbox.close();
-		expect(await waiting).toBe('broken off');
-		await expect(fetch(sandbox.baseUrl)).rejects.toThrow();
-	});
+test('sockets are kept alive, numbered, counted, and destroyed on close', async () => {
+	const sandbox = await start();
+	const pool = new Pool(sandbox.baseUrl, { connections: 1 });
+	const get = async () => (await pool.request({ path: '/', method: 'GET' })).body.dump();
+	await get();
+	await get();
+	expect([sandbox.sockets, sandbox.openSockets]).toEqual([1, 1]);
+	expect(sandbox.requests.map(({ socketId }) => socketId)).toEqual([1, 1]);
+	sandbox.faults.always({}, { kind: 'stall-headers' });
+	const waiting = get().catch(() => 'broken off');
+	while (sandbox.requests.length < 3) await new Promise(setImmediate);
+	await sandbox.close();
+	expect(await waiting).toBe('broken off');
+	expect(sandbox.openSockets).toBe(0);
+	await expect(fetch(sandbox.baseUrl)).rejects.toThrow();
+	await pool.destroy();
 });
 
-describe('TLS', () => {
-	test('answers to a client that trusts the certificate, by number and by name', async () => {
-		const sandbox = await start({ tls: true });
-		expect(sandbox.baseUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
-		expect(sandbox.demo.tuyaApi.baseUrl).toBe(sandbox.baseUrl);
-		for (const origin of [sandbox.baseUrl, sandbox.baseUrl.replace('127.0.0.1', 'localhost')]) {
-			const pool = new Pool(origin, { connect: { ca: sandbox.certificate ?? '' } });
-			expect((await pool.request({ path: '/', method: 'GET' })).statusCode).toBe(404);
-			await pool.destroy();
-		}
-		expect(sandbox.requests.map(({ socketId }) => socketId)).toEqual([1, 2]);
-	});
-
-	test('not to one that does not; the certificate is the same for the next sandbox', async () => {
-		const [one, two] = await Promise.all([start({ tls: true }), start({ tls: true })]);
-		expect(one.certificate).toBe(two.certificate);
-		const pool = new Pool(one.baseUrl);
-		await expect(pool.request({ path: '/', method: 'GET' })).rejects.toMatchObject({
-			code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
-		});
-		expect(one.requests).toEqual([]);
-		await pool.destroy();
-	});
-
-	test('there is no certificate without it', async () => {
-		const sandbox = await start();
-		expect(sandbox.certificate).toBeNull();
-	});
+test('with TLS it answers to a client that trusts its certificate, by number and by name', async () => {
+	expect((await start()).certificate).toBeNull();
+	const [sandbox, next] = await Promise.all([start({ tls: true }), start({ tls: true })]);
+	expect(sandbox.baseUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+	expect(sandbox.demo.tuyaApi.baseUrl).toBe(sandbox.baseUrl);
+	expect(next.certificate).toBe(sandbox.certificate);
+	const get = async (origin: string, ca?: string | null) => {
+		const pool = new Pool(origin, { connect: ca ? { ca } : {} });
+		return await pool.request({ path: '/', method: 'GET' }).finally(() => void pool.destroy());
+	};
+	await expect(get(sandbox.baseUrl)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+	for (const origin of [sandbox.baseUrl, sandbox.baseUrl.replace('127.0.0.1', 'localhost')])
+		expect((await get(origin, sandbox.certificate)).statusCode).toBe(404);
+	expect(sandbox.requests).toHaveLength(2);
 });

@@ -6,7 +6,6 @@ import type { Sandbox } from '../../../tools/sandbox';
 import { sandboxes, tuya, tuyaOrderTarget, type TuyaOptions } from './calls.support';
 
 const SAMPLE = 'SO2110258K167O5C';
-const GENERATED = 'SO0000000001';
 const TOKEN = '/v1.0/token?grant_type=1';
 const START = 1_760_000_000_000;
 const tid: unknown = expect.stringMatching(/^[0-9a-f]{32}$/);
@@ -32,18 +31,12 @@ describe('orders', () => {
 		expect(body).toEqual({ ...sample, t: START, tid });
 	});
 
-	test('a generated order has the id that was asked for and is the same each time', async () => {
-		const [one, two] = [await order(GENERATED), await order(GENERATED)];
-		expect(one.body.result).toHaveProperty('order_id', GENERATED);
-		expect(two.body.result).toEqual(one.body.result);
+	test('a generated order has the id that was asked for', async () => {
+		expect((await order('SO0000000001')).body.result).toHaveProperty('order_id', 'SO0000000001');
 	});
 
-	test.each(['NO0000000001', 'XY1'])('%s is not there', async (id) => {
-		const { body } = await order(id);
-		expect(body).toEqual({ ...orderNotFound, t: START, tid });
-	});
-
-	test('data can be put in the place of an order', async () => {
+	test('of another id there is none, unless one was set', async () => {
+		expect((await order('ANY')).body).toEqual({ ...orderNotFound, t: START, tid });
 		sandbox.setOrder('tuya', 'ANY', { success: true, result: {} });
 		expect((await order('ANY')).body).toEqual({ success: true, result: {} });
 	});
@@ -60,8 +53,8 @@ describe('orders', () => {
 		expect(body).toMatchObject({ success: false, code, t: START });
 	});
 
-	test.each(['POST', 'PUT', 'DELETE'] as const)('cannot be read with %s', async (method) => {
-		expect((await order(SAMPLE, { method })).body.code).toBe(1108);
+	test('cannot be read with another method', async () => {
+		expect((await order(SAMPLE, { method: 'POST' })).body.code).toBe(1108);
 	});
 });
 
@@ -86,18 +79,13 @@ describe('what is not signed, timed or authorized as documented is refused', () 
 		expect(body).toEqual({ ...signInvalid, t: START, tid });
 	});
 
-	test('the right signature in lower case', async () => {
-		await order(SAMPLE, { nonce: 'once' });
-		const sign = String(sandbox.requests.at(-1)?.headers.sign).toLowerCase();
-		await order(SAMPLE, { nonce: 'once', headers: { sign } });
-		expect(outcome()).toBe('1004');
-	});
-
-	test('a body that is not the signed one', async () => {
-		const options: TuyaOptions = { method: 'POST', body: '{"a":1}', nonce: 'once' };
+	test('the right signature in lower case, or with another body', async () => {
+		const options: TuyaOptions = { method: 'POST', body: '{"a":1}', nonce: '' };
 		await call('/v1.0/x', options);
 		expect(outcome()).toBe('ok');
 		const sign = String(sandbox.requests.at(-1)?.headers.sign);
+		await call('/v1.0/x', { ...options, headers: { sign: sign.toLowerCase() } });
+		expect(outcome()).toBe('1004');
 		await call('/v1.0/x', { ...options, body: '{"a":2}', headers: { sign } });
 		expect(outcome()).toBe('1004');
 	});
@@ -136,22 +124,15 @@ describe('what is not signed, timed or authorized as documented is refused', () 
 	});
 });
 
-describe('signed as documented in other ways', () => {
-	test('with signed headers', async () => {
-		const signedHeaders = { area_id: '29a33e87', call_id: '8afdb70a' };
-		expect((await order(SAMPLE, { signedHeaders })).body.success).toBe(true);
+test('signed headers, no nonce, and a query in any order are fine too', async () => {
+	const { siteCode, mallCode } = sandbox;
+	const query = `site_code=${siteCode}&mall_code=${mallCode}&lang=en`;
+	const { body } = await call(`/v1.0/sellercenter/order/${SAMPLE}?${query}`, {
+		signedHeaders: { area_id: '29a33e87', call_id: '8afdb70a' },
+		nonce: '',
+		headers: { nonce: undefined },
 	});
-
-	test('without a nonce', async () => {
-		const headers = { nonce: undefined };
-		expect((await order(SAMPLE, { nonce: '', headers })).body.success).toBe(true);
-	});
-
-	test('with the query in any order on the wire', async () => {
-		const query = `site_code=${sandbox.siteCode}&mall_code=${sandbox.mallCode}&lang=en`;
-		const { body } = await call(`/v1.0/sellercenter/order/${SAMPLE}?${query}`);
-		expect(body.success).toBe(true);
-	});
+	expect(body.success).toBe(true);
 });
 
 describe('tokens', () => {
@@ -204,12 +185,9 @@ describe('tokens', () => {
 		expect((await order(SAMPLE, { accessToken })).body.success).toBe(true);
 	});
 
-	test('a token call is signed without the access token, also when it carries one', async () => {
+	test('a token call is signed without the access token, and needs grant_type=1 and GET', async () => {
 		const { body } = await call(TOKEN, { headers: { access_token: 'stale' } });
 		expect(body.success).toBe(true);
-	});
-
-	test('grant_type=1 and GET are needed', async () => {
 		expect((await call('/v1.0/token?grant_type=2')).body.code).toBe(1003);
 		expect((await call(TOKEN, { method: 'POST' })).body.code).toBe(1108);
 	});
