@@ -1,17 +1,15 @@
-import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { recordsIn } from '../../n8n/session/record';
+import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { createEngine, getOrderWorkflow } from './engine.support';
-import { ali, BOTH, openStage, tuya, type Stage } from './stage.support';
+import { ali, BOTH, GOES_ON, tuya, useStage } from './stage.support';
 
 /** Two gateways as two accounts of one credential, whose fields are expressions on the item. */
-let stage: Stage;
+const stage = useStage();
 let other: Sandbox;
 beforeAll(async () => {
-	stage = await openStage();
 	other = await startSandbox({ now: () => stage.now() });
 });
 beforeEach(() => {
-	stage.reset();
 	other.reset();
 	for (const id of ['ali', 'tuya']) {
 		const stored = stage.engine.store.get(id);
@@ -20,10 +18,7 @@ beforeEach(() => {
 	stage.sandbox.setOrder('tuya', 'SO1', { success: true, result: order('SO1', 'of the first') });
 	other.setOrder('tuya', 'SO1', { success: true, result: order('SO1', 'of the second') });
 });
-afterAll(async () => {
-	await other.close();
-	await stage.close();
-});
+afterAll(async () => await other.close());
 
 const order = (order_id: string, commodity_name: string) => ({
 	order_id,
@@ -32,47 +27,39 @@ const order = (order_id: string, commodity_name: string) => ({
 });
 const first = (item: object) => ({ ...item, base_url: stage.sandbox.baseUrl });
 const second = (item: object) => ({ ...item, base_url: other.baseUrl });
-const names = (rows: ReadonlyArray<Record<string, unknown>>) =>
-	rows.map(({ product_name }) => product_name);
+const ONE_BY_ONE = { options: { concurrency: 1 } };
+/** Gets the orders; gives the names of their products. */
+const namesOf = async (...parameters: Parameters<typeof stage.get>): Promise<unknown[]> => {
+	const finished = await stage.get(...parameters);
+	expect(finished.error).toBeUndefined();
+	return finished.jsons('Get Order').map(({ product_name }) => product_name);
+};
+const tokenCalls = () => [stage.sandbox.count('token'), other.count('token')];
 const tokensSentTo = (sandbox: Sandbox) =>
 	new Set(sandbox.requests.map(({ accessToken }) => accessToken).filter((token) => token !== ''));
 
 test('each item gets the order of its own account, by the account’s own token', async () => {
 	const items = [first(tuya('SO1')), second(tuya('SO1')), first(tuya('SO1')), second(tuya('SO1'))];
-	const finished = await stage.get(items);
-	expect(finished.error).toBeUndefined();
-	expect(names(finished.jsons('Get Order'))).toEqual([
-		'of the first',
-		'of the second',
-		'of the first',
-		'of the second',
-	]);
+	const names = ['of the first', 'of the second'];
+	expect(await namesOf(items)).toEqual([...names, ...names]);
 	for (const sandbox of [stage.sandbox, other]) {
 		expect(sandbox.count('order')).toBe(1);
 		expect(tokensSentTo(sandbox)).toEqual(new Set([sandbox.currentTokens().tuya.accessToken]));
 	}
 });
 
-test('the tokens of both accounts are stored: another process asks for none', async () => {
+test('the tokens of both are stored; a rejected one is renewed for its own account only', async () => {
 	const items = [first(tuya('SO1')), second(tuya('SO1'))];
-	await stage.get(items, { options: { concurrency: 1 } });
+	await stage.get(items, ONE_BY_ONE);
 	stage.restart();
-	const finished = await stage.get([...items].reverse());
-	expect(names(finished.jsons('Get Order'))).toEqual(['of the second', 'of the first']);
-	expect([stage.sandbox.count('token'), other.count('token')]).toEqual([1, 1]);
-});
-
-test('a rejected token is renewed for its own account only', async () => {
-	const items = [first(tuya('SO1')), second(tuya('SO1'))];
-	await stage.get(items, { options: { concurrency: 1 } });
+	expect(await namesOf([...items].reverse())).toEqual(['of the second', 'of the first']);
+	expect(tokenCalls()).toEqual([1, 1]);
 	other.expireAccessTokens('tuya');
-	const finished = await stage.get(items);
-	expect(finished.error).toBeUndefined();
-	expect([stage.sandbox.count('token'), other.count('token')]).toEqual([1, 2]);
+	await namesOf(items);
+	expect(tokenCalls()).toEqual([1, 2]);
 	for (const sandbox of [stage.sandbox, other]) {
-		expect(sandbox.requests.filter(({ accessToken }) => accessToken !== '').length).toBe(
-			sandbox.count('order'),
-		);
+		const signed = sandbox.requests.filter(({ accessToken }) => accessToken !== '');
+		expect(signed).toHaveLength(sandbox.count('order'));
 	}
 });
 
@@ -84,92 +71,71 @@ test('a token that was issued for one address is never sent to another', async (
 	expect(tokensSentTo(other)).not.toContain(issued);
 });
 
+const ID = '8112345678901234';
+
 test('AliExpress: renewed tokens stay with the account that they were issued for', async () => {
 	stage.sandbox.expireAccessTokens('aliexpress');
-	const id = '8112345678901234';
-	await stage.get([first(ali(id))]);
+	await stage.get([first(ali(ID))]);
 	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
-	const finished = await stage.get(
-		[second(ali(id)), first(ali(id))],
-		{},
-		{
-			onError: 'continueRegularOutput',
-		},
-	);
+	const finished = await stage.get([second(ali(ID)), first(ali(ID))], {}, GOES_ON);
 	// A person typed the first tokens for both.
-	expect(finished.jsons('Get Order')[0]).toMatchObject({
-		error: 'AliExpress no longer accepts the Refresh Token',
-	});
-	expect(finished.jsons('Get Order').at(-1)).toMatchObject({ order_id: id });
+	const [failed, ...rows] = finished.jsons('Get Order');
+	expect(failed?.error).toBe('AliExpress no longer accepts the Refresh Token');
+	expect(rows.at(-1)).toMatchObject({ order_id: ID });
 	expect(JSON.stringify(other.requests)).not.toMatch(new RegExp(`${accessToken}|${refreshToken}`));
 });
 
 describe('several people who authorized the same AliExpress app', () => {
-	const id = '8112345678901234';
-	/** A token that the gateway takes as well, of another person. */
-	const person = async (): Promise<{ accessToken: string; refreshToken: string }> => {
-		stage.engine.store.put('ali', {
+	/** What a credential has of the app, with these fields in the place of tokens. */
+	const putApp = (fields: Record<string, string>, id = 'ali') =>
+		stage.engine.store.put(id, {
 			...stage.sandbox.demo.aliExpressApi,
 			accessToken: '',
 			refreshToken: '',
-			authorizationCode: stage.sandbox.issueCode(),
+			...fields,
 		});
-		await stage.get([ali(id)]);
-		const { accessToken, refreshToken } = stage.tokens('ali');
-		return { accessToken: String(accessToken), refreshToken: String(refreshToken) };
+	/** A token that the gateway takes as well, of another person. */
+	const person = async (): Promise<string> => {
+		putApp({ authorizationCode: stage.sandbox.issueCode() });
+		await stage.get([ali(ID)]);
+		return String(stage.tokens('ali').accessToken);
 	};
 
 	test('each item is asked for with its own token, never with that of the item before', async () => {
-		const people = [await person(), await person()];
-		stage.engine.store.put('ali', {
-			...stage.sandbox.demo.aliExpressApi,
-			accessToken: '={{ $json.token }}',
-			refreshToken: '',
-		});
+		const tokens = [await person(), await person()];
+		putApp({ accessToken: '={{ $json.token }}' });
 		stage.restart();
 		stage.sandbox.reset();
 		const ids = ['8112345678901231', '8112345678901232'];
-		const items = ids.map((each, n) => ({ ...ali(each), token: people[n]?.accessToken }));
+		const items = ids.map((each, n) => ({ ...ali(each), token: tokens[n] }));
 		expect((await stage.get(items)).error).toBeUndefined();
-		for (const [n, each] of ids.entries()) {
-			const token = people[n]?.accessToken;
-			expect(
-				stage.sandbox.requests
-					.filter(({ orderId }) => orderId === each)
-					.map(({ call, accessToken }) => [call, accessToken]),
-			).toEqual([
-				['order', token],
-				['tracking', token],
-			]);
-		}
-	});
-
-	test('the renewed token of one credential is not used by another of the same app', async () => {
-		const first = await person();
-		const stored = stage.engine.store.get('ali');
-		const second = await person();
-		expect(second.accessToken).not.toBe(first.accessToken);
-		// The first credential again, in the process that has renewed the second one since.
-		stage.engine.store.put('ali', stored);
-		stage.sandbox.reset();
-		await stage.get([ali(id)]);
-		expect(tokensSentTo(stage.sandbox)).toEqual(new Set([first.accessToken]));
-	});
-
-	test('a credential without tokens gets none from another one', async () => {
-		await person();
-		const { aliExpressApi } = stage.sandbox.demo;
-		stage.engine.store.put('ali-2', { ...aliExpressApi, accessToken: '', refreshToken: '' });
-		const credentials = { aliExpressApi: { id: 'ali-2', name: 'Another' } };
-		const finished = await stage.get([ali(id)], {}, { credentials });
-		expect(finished.error?.message).toBe(
-			`The AliExpress credential has no Access Token yet (order ${id})`,
+		const sent = stage.sandbox.requests.map(({ orderId, call, accessToken }) =>
+			[orderId, call, accessToken].join(),
+		);
+		expect(sent.sort()).toEqual(
+			ids.flatMap((each, n) => ['order', 'tracking'].map((call) => [each, call, tokens[n]].join())),
 		);
 	});
 
-	describe('sixty of them in one credential', () => {
+	test('the renewed token of one credential is not used by another, nor by one without tokens', async () => {
+		const token = await person();
+		const stored = stage.engine.store.get('ali');
+		expect(await person()).not.toBe(token);
+		// The first credential again, in the process that has renewed the second one since.
+		stage.engine.store.put('ali', stored);
+		stage.sandbox.reset();
+		await stage.get([ali(ID)]);
+		expect(tokensSentTo(stage.sandbox)).toEqual(new Set([token]));
+		putApp({}, 'ali-2');
+		const credentials = { aliExpressApi: { id: 'ali-2', name: 'Another' } };
+		expect((await stage.get([ali(ID)], {}, { credentials })).error?.message).toBe(
+			`The AliExpress credential has no Access Token yet (order ${ID})`,
+		);
+	});
+
+	test('sixty of them in one credential keep their newest tokens: in one run, in four workers at once, after a restart', async () => {
 		const people = Array.from({ length: 60 }, (_, n) => n);
-		let codes: readonly string[];
+		const codes = people.map(() => stage.sandbox.issueCode());
 		const itemsOf = (numbers: readonly number[]) =>
 			numbers.map((n) => ({ ...ali(`811234567890${String(n).padStart(4, '0')}`), code: codes[n] }));
 		/** Each person's order, asked for by a process that knows nothing yet. */
@@ -180,35 +146,26 @@ describe('several people who authorized the same AliExpress app', () => {
 			expect(stage.sandbox.count('refresh')).toBe(renewals);
 			expect(new Set(finished.jsons('Get Order').map(({ order_id }) => order_id)).size).toBe(60);
 		};
+		putApp({ authorizationCode: '={{ $json.code }}' });
+		await expectAll(0);
+		expect(stage.sandbox.count('token')).toBe(60);
 
-		test('keep their newest tokens: in one run, in four workers at once, after a restart', async () => {
-			codes = people.map(() => stage.sandbox.issueCode());
-			stage.engine.store.put('ali', {
-				...stage.sandbox.demo.aliExpressApi,
-				accessToken: '',
-				refreshToken: '',
-				authorizationCode: '={{ $json.code }}',
-			});
-			await expectAll(0);
-			expect(stage.sandbox.count('token')).toBe(60);
+		stage.sandbox.expireAccessTokens('aliexpress');
+		await expectAll(60);
+		await expectAll(60);
 
-			stage.sandbox.expireAccessTokens('aliexpress');
-			await expectAll(60);
-			await expectAll(60);
-
-			stage.sandbox.expireAccessTokens('aliexpress');
-			const { store } = stage.engine;
-			const workers = await Promise.all(
-				[0, 1, 2, 3].map(async () => await createEngine({ store, runtime: { ...stage.runtime } })),
-			);
-			const runs = workers.map(async (worker, at) => {
-				const items = itemsOf(people.filter((n) => n % workers.length === at));
-				return await worker.run(getOrderWorkflow(items, BOTH));
-			});
-			for (const { error } of await Promise.all(runs)) expect(error).toBeUndefined();
-			expect(recordsIn(store.get('ali')).size).toBe(60);
-			await expectAll(120);
-			expect(stage.sandbox.count('token')).toBe(60);
-		}, 120_000);
+		stage.sandbox.expireAccessTokens('aliexpress');
+		const { store } = stage.engine;
+		const workers = await Promise.all(
+			[0, 1, 2, 3].map(async () => await createEngine({ store, runtime: { ...stage.runtime } })),
+		);
+		const runs = workers.map(async (worker, at) => {
+			const items = itemsOf(people.filter((n) => n % workers.length === at));
+			return await worker.run(getOrderWorkflow(items, BOTH));
+		});
+		for (const { error } of await Promise.all(runs)) expect(error).toBeUndefined();
+		expect(recordsIn(store.get('ali')).size).toBe(60);
+		await expectAll(120);
+		expect(stage.sandbox.count('token')).toBe(60);
 	});
 });

@@ -230,35 +230,35 @@ function additional(
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
+const node = (
+	id: string,
+	name: string,
+	type: string,
+	parameters: INodeParameters,
+	more: Partial<INode> = {},
+): INode => ({ id, name, type, typeVersion: 1, position: [0, 0], parameters, ...more });
+
+const CREDENTIALS: INode['credentials'] = {
+	aliExpressApi: { id: 'ali', name: 'AliExpress account' },
+	tuyaApi: { id: 'tuya', name: 'Tuya account' },
+};
+
+/** A workflow of one node with both credentials. */
+export const nodeWorkflow = (type: string, parameters: INodeParameters): WorkflowJson => ({
+	nodes: [node('1', 'Node', type, parameters, { credentials: CREDENTIALS })],
+	connections: {},
+});
+
 /** The commonest workflow: items → Get Order. `orders` is what the item node returns. */
 export function getOrderWorkflow(
 	orders: ReadonlyArray<Record<string, unknown>>,
 	parameters: INodeParameters,
-	node: Partial<INode> = {},
+	more: Partial<INode> = {},
 ): WorkflowJson {
 	return {
 		nodes: [
-			{
-				id: '1',
-				name: 'Orders',
-				type: 'test.items',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: { items: JSON.stringify(orders) },
-			},
-			{
-				id: '2',
-				name: 'Get Order',
-				type: GET_ORDER,
-				typeVersion: 1,
-				position: [200, 0],
-				parameters,
-				credentials: {
-					aliExpressApi: { id: 'ali', name: 'AliExpress account' },
-					tuyaApi: { id: 'tuya', name: 'Tuya account' },
-				},
-				...node,
-			},
+			node('1', 'Orders', 'test.items', { items: JSON.stringify(orders) }),
+			node('2', 'Get Order', GET_ORDER, parameters, { credentials: CREDENTIALS, ...more }),
 		],
 		connections: { Orders: { main: [[{ node: 'Get Order', type: 'main', index: 0 }]] } },
 	};

@@ -2,9 +2,9 @@ import type { Finished } from './engine.support';
 import type { Meaning, Row } from './faultTable.support';
 import { GOES_ON, type Stage } from './stage.support';
 
-/** A timeout that no response reaches, and a short one; milliseconds. */
+/** Milliseconds: what no response needs, what one that stalls gets once, and where all of them stall. */
 const PATIENT = 20_000;
-export const HASTY = 50;
+const HASTY = { once: 250, always: 20 };
 
 export type Times = 'once' | 'always';
 
@@ -41,11 +41,11 @@ export async function runWithFault(
 	maxRetries = 2,
 ): Promise<Finished> {
 	stage.sandbox.faults[times === 'once' ? 'next' : 'always']({ call }, fault);
-	if (stalls) stage.runtime.deadline = () => AbortSignal.timeout(HASTY);
+	if (stalls) stage.runtime.deadline = () => AbortSignal.timeout(HASTY[times]);
 	const includeTracking = call === 'tracking';
 	const parameters = {
 		output: includeTracking ? 'order' : 'items',
-		options: { timeout: stalls ? HASTY : PATIENT, maxRetries, includeTracking },
+		options: { timeout: stalls ? HASTY[times] : PATIENT, maxRetries, includeTracking },
 	};
 	const finished = await stage.get([order], parameters, GOES_ON);
 	expect(finished.error).toBeUndefined();

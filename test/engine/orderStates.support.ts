@@ -10,37 +10,20 @@ interface Words {
 	readonly isShipped: boolean;
 }
 
+const WAITING = 'WAIT_SELLER_SEND_GOODS';
+const words = (
+	tuya: string,
+	aliexpress: Words['aliexpress'],
+	isPaid = false,
+	isShipped = false,
+): Words => ({ tuya, aliexpress, isPaid, isShipped });
+
 const WORDS: Readonly<Record<State, Words>> = {
-	unpaid: {
-		tuya: 'created',
-		aliexpress: ['PLACE_ORDER_SUCCESS', 'NO_LOGISTICS'],
-		isPaid: false,
-		isShipped: false,
-	},
-	paid: {
-		tuya: 'paid',
-		aliexpress: ['WAIT_SELLER_SEND_GOODS', 'WAIT_SELLER_SEND_GOODS'],
-		isPaid: true,
-		isShipped: false,
-	},
-	shipped: {
-		tuya: 'delivered',
-		aliexpress: ['WAIT_BUYER_ACCEPT_GOODS', 'SELLER_SEND_GOODS'],
-		isPaid: true,
-		isShipped: true,
-	},
-	delivered: {
-		tuya: 'finished',
-		aliexpress: ['FINISH', 'BUYER_ACCEPT_GOODS'],
-		isPaid: true,
-		isShipped: true,
-	},
-	canceled: {
-		tuya: 'closed',
-		aliexpress: ['FINISH', 'NO_LOGISTICS'],
-		isPaid: false,
-		isShipped: false,
-	},
+	unpaid: words('created', ['PLACE_ORDER_SUCCESS', 'NO_LOGISTICS']),
+	paid: words('paid', [WAITING, WAITING], true),
+	shipped: words('delivered', ['WAIT_BUYER_ACCEPT_GOODS', 'SELLER_SEND_GOODS'], true, true),
+	delivered: words('finished', ['FINISH', 'BUYER_ACCEPT_GOODS'], true, true),
+	canceled: words('closed', ['FINISH', 'NO_LOGISTICS']),
 };
 
 export interface OrderState {
@@ -57,7 +40,7 @@ const numbersOf = (orderId: string, { state, tracking }: OrderState): readonly s
 	tracking ?? (WORDS[state].isShipped ? [`TN-${orderId}`] : []);
 
 /** The reply to a tracking call: AliExpress has a parcel for each number, or says that it has none. */
-const trackingOf = (numbers: readonly string[]): Record<string, unknown> => {
+export const trackingOf = (numbers: readonly string[]): Record<string, unknown> => {
 	const parcels = numbers.map((mail_no) => ({ mail_no, carrier_name: 'CAINIAO_STANDARD' }));
 	const result =
 		numbers.length === 0
