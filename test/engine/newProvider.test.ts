@@ -83,8 +83,9 @@ beforeAll(async () => {
 	engine.store.put('acme', { acmeKey: KEY, acmeSecret: SECRET, baseUrl: gateway.baseUrl });
 }, 120_000);
 afterAll(async () => {
-	await gateway.close();
-	await sandbox.close();
+	// What was not reached when the build fails is not there.
+	await gateway?.close();
+	await sandbox?.close();
 	rmSync(copy, { recursive: true, force: true });
 });
 

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { ProviderName } from '../../tools/sandbox';
 import { setState, type OrderState, type State } from './orderStates.support';
 import { openPoll, type Polled, type Poller, type PollOptions } from './pollStage.support';
-import { openStage } from './stage.support';
+import { useStage } from './stage.support';
 
 export const IDS = {
 	tuya: ['SO1', 'SO2', 'SO3'],
@@ -26,43 +26,58 @@ const until = async (isSo: () => boolean): Promise<void> =>
 		look();
 	});
 
-/** Order Trigger on a stage, and orders whose state the test sets. */
-export async function openOrderTrigger(...parameters: Parameters<typeof openStage>) {
-	const stage = await openStage(...parameters);
-	const { sandbox } = stage;
+/** Order Trigger on a stage for the whole file: three orders of each provider, all paid, and no others. */
+export function useOrderTrigger() {
+	const stage = useStage();
 	const placed = new Map<string, number>();
 	const put = (provider: ProviderName, id: string, given: State | OrderState): void => {
 		const state = typeof given === 'string' ? { state: given } : given;
 		const createdAt = state.createdAt ?? placed.get(id) ?? stage.now() - 2 * DAY;
 		placed.set(id, createdAt);
-		setState(sandbox, provider, id, { ...state, createdAt });
-		if (provider === 'tuya') sandbox.tuya.place(id);
+		setState(stage.sandbox, provider, id, { ...state, createdAt });
+		if (provider === 'tuya') stage.sandbox.tuya.place(id);
 	};
+	const open = (
+		provider: ProviderName,
+		changed: INodeParameters = {},
+		options: PollOptions = {},
+	): Poller => {
+		const { mallCode, siteCode } = stage.sandbox;
+		const own =
+			provider === 'tuya' ? { mallCode, siteCode } : { orderIds: IDS.aliexpress.join('\n') };
+		return openPoll(stage, { provider, events: [...EVENTS], ...own, ...changed }, options);
+	};
+	const reset = (): void => {
+		stage.reset();
+		placed.clear();
+		stage.sandbox.tuya.clear();
+		for (const provider of PROVIDERS) for (const id of IDS[provider]) put(provider, id, 'paid');
+	};
+	beforeEach(reset);
 	return {
 		stage,
-		sandbox,
+		get sandbox() {
+			return stage.sandbox;
+		},
 		/** The order is like this from now on; by default it was placed two days ago. */
 		put,
 		/** An order that somebody places now. */
 		place: (id: string, state: State = 'unpaid'): void =>
 			put('tuya', id, { state, createdAt: stage.now() }),
-		open: (
-			provider: ProviderName,
-			changed: INodeParameters = {},
-			options: PollOptions = {},
-		): Poller =>
-			openPoll(
-				stage,
-				{
-					provider,
-					events: [...EVENTS],
-					...(provider === 'tuya'
-						? { mallCode: sandbox.mallCode, siteCode: sandbox.siteCode }
-						: { orderIds: IDS.aliexpress.join('\n') }),
-					...changed,
-				},
-				options,
-			),
+		open,
+		/** Opened, and activated without an event. */
+		activated: async (...parameters: Parameters<typeof open>): Promise<Poller> => {
+			const poller = open(...parameters);
+			expect(await poller.activate()).toBeNull();
+			return poller;
+		},
+		/** The search of the mall finds these of the orders that it has. */
+		list: (shown: (found: readonly Row[]) => readonly unknown[]): void => {
+			stage.sandbox.tuya.onSearch = ({ found }, result) => {
+				const data_list = shown(found as readonly Row[]);
+				return { ...result, total: data_list.length, data_list };
+			};
+		},
 		/** From now on the time of each poll is over as soon as this is so; gives the times it had. */
 		endPolls: (isOver: () => boolean): number[] => {
 			const given: number[] = [];
@@ -78,20 +93,15 @@ export async function openOrderTrigger(...parameters: Parameters<typeof openStag
 			return given;
 		},
 		until,
-		/** Three orders of each provider and no others, all paid. */
-		reset: (): void => {
-			stage.reset();
-			stage.runtime.deadline = (milliseconds) => AbortSignal.timeout(milliseconds);
-			placed.clear();
-			sandbox.tuya.clear();
-			for (const provider of PROVIDERS) for (const id of IDS[provider]) put(provider, id, 'paid');
-		},
+		reset,
 	};
 }
+type Row = Readonly<Record<string, unknown>>;
 
 /** What a poll gave, briefly; null as it is. */
 export const reported = (polled: Polled) =>
 	polled?.map(({ json }) => [json.order_id, json.event, json.change]) ?? null;
+export const idsOf = (polled: Polled): unknown[] => (reported(polled) ?? []).map(([id]) => id);
 
 /** What is reported of an order that was shipped with a first tracking number. */
 export const SHIPPED = [

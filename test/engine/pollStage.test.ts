@@ -1,15 +1,16 @@
 import type { INodeType, IPollFunctions } from 'n8n-workflow';
 
-import { openPoll, type Poller } from './pollStage.support';
-import { openStage, type Stage } from './stage.support';
+import { openPoll, type PollEngine, type Poller } from './pollStage.support';
+import { useStage } from './stage.support';
 
 /** What the node does in its next poll, and what it was given. */
-const script: {
+interface Script {
 	emits: boolean;
 	fails?: Error;
 	waits?: Promise<void>;
 	contexts: IPollFunctions[];
-} = { emits: false, contexts: [] };
+}
+const script: Script = { emits: false, contexts: [] };
 
 /** Counts its polls in the static data. */
 const counter: INodeType = {
@@ -38,16 +39,12 @@ const counter: INodeType = {
 	},
 };
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage({}, { nodes: { 'test.counter': counter } });
-});
-afterAll(async () => await stage.close());
-
+const stage = useStage({}, { nodes: { 'test.counter': counter } });
 let poller: Poller;
-const open = (options: Parameters<typeof openPoll>[2] = {}): void => {
+const open = async (engine: PollEngine): Promise<void> => {
 	Object.assign(script, { emits: false, fails: undefined, waits: undefined, contexts: [] });
-	poller = openPoll(stage, {}, { type: 'test.counter', ...options });
+	poller = openPoll(stage, {}, { type: 'test.counter', engine });
+	expect(await poller.activate()).toBeNull();
 };
 const emits = async (): Promise<unknown> => {
 	script.emits = true;
@@ -55,60 +52,49 @@ const emits = async (): Promise<unknown> => {
 	return items?.map(({ json }) => json.polls);
 };
 
-describe('in memory', () => {
-	beforeEach(() => open());
-
-	test('the first poll belongs to the activation, which stores what it remembers', async () => {
-		expect(await poller.activate()).toBeNull();
-		expect(poller.saved()).toEqual({ polls: 1 });
-		expect(poller.warnings()).toEqual(['Poll 1']);
-		expect(script.contexts.map((context) => context.getActivationMode())).toEqual(['activate']);
-	});
-
-	test('a poll that returns null is remembered, but not stored', async () => {
+test.each(['memory', 'durable'] as const)(
+	'an error refuses an activation and is recorded in a poll; nothing is stored (%s)',
+	async (engine) => {
+		await open(engine);
+		await poller.deactivate();
+		script.fails = new Error('No such mall');
+		await expect(poller.activate()).rejects.toThrow('No such mall');
+		await expect(poller.poll()).rejects.toThrow('not active');
+		script.fails = undefined;
 		await poller.activate();
+		const saved = poller.saved();
+		script.fails = new Error('No connection');
+		await expect(poller.poll()).rejects.toThrow('No connection');
+		expect(poller.saved()).toEqual(saved);
+		script.fails = undefined;
+		expect(await emits()).toHaveLength(1);
+	},
+);
+
+describe('in memory', () => {
+	beforeEach(async () => await open('memory'));
+
+	test('the activation stores what its poll remembers, a null poll does not', async () => {
+		expect(poller.warnings()).toEqual(['Poll 1']);
 		expect(await poller.poll()).toBeNull();
 		expect(poller.saved()).toEqual({ polls: 1 });
 		expect(await emits()).toEqual([3]);
 		expect(poller.saved()).toEqual({ polls: 3 });
-	});
-
-	test('a restart knows what was stored, and polls at once', async () => {
-		await poller.activate();
-		await emits();
 		await poller.poll();
 		expect(await poller.restart()).toBeNull();
-		expect(script.contexts.at(-1)?.getActivationMode()).toBe('init');
-		expect(poller.saved()).toEqual({ polls: 3 });
-	});
-
-	test('an error refuses the activation, and nothing is stored or polled', async () => {
-		script.fails = new Error('No such mall');
-		await expect(poller.activate()).rejects.toThrow('No such mall');
-		expect(poller.saved()).toEqual({});
-		await expect(poller.poll()).rejects.toThrow('not active');
-	});
-
-	test('a later error is recorded, and polling goes on', async () => {
-		await poller.activate();
-		script.fails = new Error('No connection');
-		await expect(poller.poll()).rejects.toThrow('No connection');
-		script.fails = undefined;
-		expect(await emits()).toEqual([3]);
+		expect(poller.saved()).toEqual({ polls: 4 });
+		const modes = script.contexts.map((context) => context.getActivationMode());
+		expect([modes[0], modes.at(-1)]).toEqual(['activate', 'init']);
 	});
 
 	test('polls share a context and may overlap', async () => {
-		await poller.activate();
 		script.emits = true;
-		expect(await Promise.all([poller.poll(), poller.poll()])).toEqual([
-			[{ json: { polls: 2 } }],
-			[{ json: { polls: 2 } }],
-		]);
+		const items = [{ json: { polls: 2 } }];
+		expect(await Promise.all([poller.poll(), poller.poll()])).toEqual([items, items]);
 		expect(new Set(script.contexts).size).toBe(1);
 	});
 
 	test('what a poll returns after its process was killed starts no execution', async () => {
-		await poller.activate();
 		let finish = (): void => undefined;
 		script.waits = new Promise((resolve) => (finish = resolve));
 		script.emits = true;
@@ -120,16 +106,10 @@ describe('in memory', () => {
 		expect(poller.saved()).toEqual({ polls: 2 });
 	});
 
-	test('a manual run reads what is stored and stores nothing', async () => {
-		await poller.activate();
+	test('a manual run stores nothing; a saved workflow goes on, a renamed node begins afresh', async () => {
 		const finished = await poller.pollManually();
 		expect(finished.jsons('Order Trigger')).toEqual([{ polls: 2 }]);
 		expect(poller.saved()).toEqual({ polls: 1 });
-	});
-
-	test('a workflow that is saved begins with what is stored; a renamed node begins afresh', async () => {
-		await poller.activate();
-		await poller.poll();
 		await poller.changeParameters({ step: 10 });
 		expect(poller.saved()).toEqual({ polls: 11 });
 		await poller.change({ name: 'Renamed' });
@@ -150,63 +130,26 @@ describe('in memory', () => {
 	});
 });
 
-describe('with n8n’s scheduler and cursors', () => {
-	beforeEach(() => open({ engine: 'durable' }));
-
-	test('what the first poll remembers is not stored; what later polls remember is, also on null', async () => {
-		expect(await poller.activate()).toBeNull();
-		expect(poller.saved()).toEqual({});
-		await poller.poll();
-		await poller.poll();
-		expect(poller.saved()).toEqual({ polls: 2 });
-		expect(await emits()).toEqual([3]);
-		expect(poller.saved()).toEqual({ polls: 3 });
-	});
-
-	test('each poll has a context of its own, with a budget', async () => {
-		await poller.activate();
-		await poller.poll();
-		await poller.poll();
-		expect(new Set(script.contexts).size).toBe(3);
-		expect(script.contexts.map((context) => context.getPollBudgetMs())).toEqual([
-			300_000, 36_000, 36_000,
-		]);
-		expect(script.contexts.at(-1)?.getActivationMode()).toBe('update');
-	});
-
-	test('neither a restart nor a renamed node begins afresh, and neither polls at once', async () => {
-		await poller.activate();
-		await poller.poll();
-		await poller.restart();
-		await poller.change({ name: 'Renamed' });
-		expect(await emits()).toEqual([2]);
-	});
-
-	test('an error refuses the activation; later nothing of its poll is stored', async () => {
-		script.fails = new Error('No such mall');
-		await expect(poller.activate()).rejects.toThrow('No such mall');
-		await expect(poller.poll()).rejects.toThrow('not active');
-		script.fails = undefined;
-		await poller.activate();
-		await poller.poll();
-		script.fails = new Error('No connection');
-		await expect(poller.poll()).rejects.toThrow('No connection');
-		expect(poller.saved()).toEqual({ polls: 1 });
-	});
-
-	test('nothing comes of a poll that n8n gives up', async () => {
-		await poller.activate();
-		await poller.pollAbandoned();
-		expect(poller.saved()).toEqual({});
-	});
+test('with n8n’s scheduler and cursors each poll has a context of its own, stored also on null', async () => {
+	await open('durable');
+	expect(poller.saved()).toEqual({});
+	for (let polls = 0; polls < 2; polls++) await poller.poll();
+	expect(poller.saved()).toEqual({ polls: 2 });
+	expect(new Set(script.contexts).size).toBe(3);
+	const budgets = script.contexts.map((context) => context.getPollBudgetMs());
+	expect(budgets).toEqual([300_000, 36_000, 36_000]);
+	// Neither a restart nor a renamed node begins afresh, neither polls at once, and nothing comes of
+	// a poll that n8n gives up.
+	await poller.restart();
+	await poller.change({ name: 'Renamed' });
+	await poller.pollAbandoned();
+	expect(await emits()).toEqual([3]);
+	expect(poller.saved()).toEqual({ polls: 3 });
 });
 
 test('with n8n’s scheduler alone, what a poll remembers is gone at the next one unless it emits', async () => {
-	open({ engine: 'durableWithoutCursors' });
-	await poller.activate();
-	expect(poller.saved()).toEqual({ polls: 1 });
-	await poller.poll();
-	await poller.poll();
+	await open('durableWithoutCursors');
+	for (let polls = 0; polls < 2; polls++) await poller.poll();
 	expect(poller.saved()).toEqual({ polls: 1 });
 	expect(await emits()).toEqual([2]);
 	expect(poller.saved()).toEqual({ polls: 2 });

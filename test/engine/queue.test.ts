@@ -7,17 +7,13 @@ import {
 	ordersOf,
 	type QueueOrder,
 } from '../e2e/queue/plan';
-import { openStage, type Stage } from './stage.support';
+import { useStage } from './stage.support';
 
-/** The short form of `npm run queue` in the documentation, with one process as its worker. */
-const PLAN = { orders: 500, callsPerToken: 100 };
+/** The smallest plan of `npm run queue`, with one process as its worker. */
+const PLAN = { orders: 204, callsPerToken: 100 };
 const PROVIDERS = ['aliexpress', 'tuya'] as const;
 
-let stage: Stage;
-beforeAll(async () => {
-	stage = await openStage({ callsPerToken: PLAN.callsPerToken });
-});
-afterAll(async () => await stage.close());
+const stage = useStage({ callsPerToken: PLAN.callsPerToken });
 
 type Rows = Parameters<typeof checkRows>[0]['answers'][number];
 
@@ -38,19 +34,17 @@ async function runAll(batches: ReadonlyArray<readonly QueueOrder[]>): Promise<re
 
 const counts = () => PROVIDERS.map((provider) => countsOf(stage.sandbox.requests, provider));
 
-test.each([0, 1])(
-	'round %d: tokens expire between 500 orders, each is fetched once',
-	async (round) => {
+test('in two rounds tokens expire between the orders, each of which is fetched once', async () => {
+	for (const round of [0, 1]) {
 		const batches = batchesOf(ordersOf(stage.sandbox, PLAN.orders, round * PLAN.orders));
 		const before = counts();
 		const answers = await runAll(batches);
 		checkRows({ batches, answers, lines: batches.flat().map(linesOf) });
-		counts().forEach((after, at) => {
-			const expiries = expiriesIn(PLAN, round);
-			expect(expiries).toBe(2 + round);
-			const start = before[at];
-			if (start) checkRenewals(since(start, after), { orders: PLAN.orders / 2, expiries });
-		});
-		expect(before).toHaveLength(PROVIDERS.length);
-	},
-);
+		const expiries = expiriesIn(PLAN, round);
+		expect(expiries).toBeGreaterThan(0);
+		for (const [at, after] of counts().entries()) {
+			const start = before[at] as typeof after;
+			checkRenewals(since(start, after), { orders: PLAN.orders / 2, expiries });
+		}
+	}
+});

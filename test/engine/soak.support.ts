@@ -1,5 +1,3 @@
-import { setTimeout as timer } from 'node:timers/promises';
-
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../tools/sandbox';
@@ -7,7 +5,8 @@ import { aliExpressOrder } from '../../tools/sandbox/aliexpress/orders';
 import { chanceFrom, whole } from '../../tools/sandbox/chance';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
 import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES, type Row } from './faultTable.support';
-import { openStage, type Stage } from './stage.support';
+import { GOES_ON, openStage } from './stage.support';
+import { useVirtualTime } from './virtualTime.support';
 
 const CODES = { aliexpress: ALIEXPRESS_CODES, tuya: TUYA_CODES } as const;
 type Faulty = keyof typeof CODES;
@@ -123,26 +122,16 @@ export function verdict(
 		: `it failed with ${String(reason)} instead of [${reasons.join(', ')}]`;
 }
 
+/** Real milliseconds that an attempt gets before it has stalled. */
 const TIMEOUT = 1_500;
-/** Real milliseconds for a second of simulated time. */
-const MILLISECONDS_A_SECOND = 1;
-
-/** Gives the package a clock that advances while it waits, so that waits overlap as in real time. */
-function runAhead({ runtime, now, advance }: Stage, seed: number): void {
-	runtime.random = chanceFrom(seed);
-	runtime.deadline = () => AbortSignal.timeout(TIMEOUT);
-	runtime.sleep = async (milliseconds, signal) => {
-		const due = now() + milliseconds;
-		const real = (milliseconds / 1000) * MILLISECONDS_A_SECOND;
-		await timer(real, undefined, { signal }).catch(() => undefined);
-		advance(Math.max(0, due - now()));
-	};
-}
 
 function groupBy<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key) {
 	const groups = new Map<Key, Value[]>();
-	for (const value of values)
-		groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+	for (const value of values) {
+		const group = groups.get(keyOf(value));
+		if (group) group.push(value);
+		else groups.set(keyOf(value), [value]);
+	}
 	return groups;
 }
 
@@ -176,7 +165,9 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promis
 	const stage = await openStage({ seed, aliexpress: { accessLife: 2_592_000, refreshLife: 5e6 } });
 	const { sandbox } = stage;
 	try {
-		runAhead(stage, seed);
+		stage.runtime.random = chanceFrom(seed);
+		stage.runtime.deadline = () => AbortSignal.timeout(TIMEOUT);
+		useVirtualTime(stage);
 		const rows = new Map<Fault, Row>();
 		const share = (all: readonly Row[]): readonly Fault[] => {
 			for (const row of all) rows.set(row.fault, row);
@@ -214,7 +205,7 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promis
 		const finished = await stage.get(
 			wanted.map((each) => ({ ...each })),
 			{ options },
-			{ onError: 'continueRegularOutput' },
+			GOES_ON,
 		);
 
 		const asked = groupBy(

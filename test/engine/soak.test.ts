@@ -52,8 +52,6 @@ describe('what the soak test detects', () => {
 		outcome: 'fault',
 	});
 
-	test('there is more than one line to lose', () => expect(keys.length).toBeGreaterThan(1));
-
 	test.each([
 		['rows', [fine], rows()],
 		['rows after a retry', [withFault('reset'), fine], rows()],
@@ -83,19 +81,16 @@ describe('what the soak test detects', () => {
 		expect(reasonsOf([refused])).toContain('authorization_required');
 		expect(reasonsOf([])).toContain('transient');
 	});
+});
 
-	test('renewals only get transient faults that lose no response', () => {
-		const titles = renewalFaultsOf('aliexpress').map(({ title }) => title);
-		expect(titles).toContain('reset');
-		expect(titles).not.toContain('truncate');
-		expect(titles).not.toContain('not-json');
-	});
-
-	test('the orders are of both providers, some of them twice', () => {
-		const orders = wantedOrders(1000, 1);
-		const ids = new Set(orders.map(({ order_id }) => order_id));
-		expect(ids.size).toBeGreaterThan(950);
-		expect(ids.size).toBeLessThan(1000);
-		expect(orders.filter(({ provider }) => provider === 'tuya').length).toBeGreaterThan(450);
-	});
+test('renewals only get transient faults that lose no response; orders are of both providers, some twice', () => {
+	const titles = renewalFaultsOf('aliexpress').map(({ title }) => title);
+	expect(titles).toContain('reset');
+	expect(titles).not.toContain('truncate');
+	expect(titles).not.toContain('not-json');
+	const orders = wantedOrders(1000, 1);
+	const ids = new Set(orders.map(({ order_id }) => order_id));
+	expect(ids.size).toBeGreaterThan(950);
+	expect(ids.size).toBeLessThan(1000);
+	expect(orders.filter(({ provider }) => provider === 'tuya').length).toBeGreaterThan(450);
 });

@@ -28,10 +28,10 @@ describe('the plan of the queue test', () => {
 			for (let callsPerToken = 100; callsPerToken < orders / 2; callsPerToken += 7)
 				plans.push({ orders, callsPerToken, workers });
 		}
-		for (const plan of plans) {
-			expect(problemOf(plan)).toBeNull();
-			for (let round = 0; round < 5; round++) expect(expiriesIn(plan, round)).toBeGreaterThan(0);
-		}
+		const idle = plans.filter(
+			(plan) => problemOf(plan) ?? [0, 1, 2, 3, 4].some((round) => expiriesIn(plan, round) < 1),
+		);
+		expect(idle).toEqual([]);
 	});
 
 	test.each([
