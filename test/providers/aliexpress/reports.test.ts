@@ -45,37 +45,6 @@ test('an order that waits', () => {
 });
 
 test.each([
-	['confirm_payamount_timeout', 'WAIT_SELLER_SEND_GOODS', 'canceled', 'canceled'],
-	['send_goods_timeout', 'WAIT_SELLER_SEND_GOODS', 'canceled', 'canceled'],
-	['seller_send_goods_timeout', 'WAIT_SELLER_SEND_GOODS', 'canceled', 'canceled'],
-	['seller_accept_issue_no_goods_return', 'WAIT_SELLER_SEND_GOODS', 'canceled', 'canceled'],
-	['seller_not_accept_order', 'DEFAULT', 'canceled', 'canceled'],
-	['payment_unsuccessful', 'DEFAULT', 'canceled', 'canceled'],
-	['buyer_accept_goods', 'BUYER_ACCEPT_GOODS', 'completed', 'delivered'],
-	['buyer_accept_goods_timeout', 'BUYER_ACCEPT_GOODS', 'completed', 'delivered'],
-	['something_new', 'WAIT_SELLER_SEND_GOODS', 'completed', 'unknown'],
-])('an order ended by %s (%s) is %s', (end_reason, logistics_status, status, fulfillment) => {
-	const order = orderOf(waiting({ order_status: 'FINISH', logistics_status }, { end_reason }));
-	expect(rows(order)[0]).toMatchObject({
-		order_status: status,
-		fulfillment_status: fulfillment,
-	});
-	expect(order.warnings).toHaveLength(end_reason === 'something_new' ? 1 : 0);
-	expect(order.provider_statuses.end_reasons).toEqual([end_reason]);
-});
-
-test.each([
-	['WAIT_GROUP_SUCCESS', 'on_hold'],
-	['IN_PRESELL_PROMOTION', 'on_hold'],
-	['IN_BOOK_SALE', 'on_hold'],
-	['ARCHIVE', 'completed'],
-])('the status %s of a sister API is %s', (order_status, status) => {
-	const order = orderOf(waiting({ order_status }));
-	expect(rows(order)[0]).toMatchObject({ order_status: status, provider_status: order_status });
-	expect(order.warnings).toEqual([]);
-});
-
-test.each([
 	['a tab', '\t', 'Desk lamp'],
 	['a line break', '\n', 'Desk lamp'],
 	['two of them', '\r\n', 'Desk  lamp'],
@@ -131,12 +100,6 @@ describe('amounts in other shapes', () => {
 		expect(order.warnings).toEqual([
 			'The order: "user_order_amount" could not be read as an amount; left empty.',
 		]);
-	});
-
-	test('an absent order total is the order amount', () => {
-		const order = orderOf(waiting({ user_order_amount: null }));
-		expect(rows(order)[0]).toMatchObject({ order_total: 12.4, order_currency: 'USD' });
-		expect(order.totals).toMatchObject({ total: null, settlement: { amount: '12.40' } });
 	});
 
 	test.each([

@@ -29,10 +29,8 @@ describe('the order is found in', () => {
 		['a creation time', { gmt_create: '2024-09-09 21:00:03' }],
 		['lines', { child_order_list: { aeop_child_order_info: [{ sku_id: 1 }] } }],
 	])('a result that has only %s', (_name, result_) => {
-		expect(order({ x_response: { result: result_ } })).toMatchObject({
-			ok: true,
-			value: { raw: result_ },
-		});
+		const found = { ok: true, value: { raw: result_ } };
+		expect(order({ x_response: { result: result_ } })).toMatchObject(found);
 	});
 });
 
@@ -66,10 +64,8 @@ test.each([
 	['an envelope that is text', { x_response: 'none' }],
 ])('%s is an unexpected response, for either call', (_name, body) => {
 	for (const outcome of [order(body), tracking(body)]) {
-		expect(outcome).toMatchObject({
-			ok: false,
-			failure: { kind: 'invalid_response', httpStatus: 200 },
-		});
+		const failure = { kind: 'invalid_response', httpStatus: 200 };
+		expect(outcome).toMatchObject({ ok: false, failure });
 	}
 });
 
@@ -87,24 +83,10 @@ test.each([
 	expect(order(body, 403)).toMatchObject({ failure: { kind: 'invalid_response' } });
 });
 
-test.each([
-	['error.illegal-access-token', 'session_expired'],
-	['error.insufficient-permission', 'permission_denied'],
-	['error.api-call-limit', 'throttled'],
-	['error.missing-parameter.top-level', 'invalid_parameter'],
-])('%s is a refusal, for either call', (name, kind) => {
-	for (const outcome of [order(fixture(name)), tracking(fixture(name))]) {
-		expect(outcome).toMatchObject({ ok: false, failure: { kind } });
-	}
-});
-
 test('neither call takes an answer from a passing HTTP status', () => {
-	for (const outcome of [
-		order(fixture('order.finished'), 502),
-		tracking({ result: { data: DATA } }, 502),
-	]) {
-		expect(outcome).toMatchObject({ ok: false, failure: { kind: 'transient', httpStatus: 502 } });
-	}
+	const transient = { ok: false, failure: { kind: 'transient', httpStatus: 502 } };
+	expect(order(fixture('order.finished'), 502)).toMatchObject(transient);
+	expect(tracking({ result: { data: DATA } }, 502)).toMatchObject(transient);
 });
 
 test('the tracking data is what is in data', () => {
@@ -124,10 +106,7 @@ test.each([
 	['the code alone', { result: { ret: false, code: 1001 } }],
 	['the code without ret', { result: { code: '1001', msg: 'nothing yet' } }],
 	['the words alone', { result: { ret: false, msg: 'Tracking data not found.' } }],
-	[
-		'the words in error_response',
-		{ error_response: { code: 'B100', msg: 'TRACKING DATA NOT FOUND' } },
-	],
+	['words of a refusal', { error_response: { code: 'B1', msg: 'TRACKING DATA NOT FOUND' } }],
 	['no data', { result: { ret: true } }],
 	['empty data', { result: { ret: true, data: {} } }],
 	['an empty list', { result: { ret: true, data: { tracking_detail_line_list: {} } } }],
@@ -139,12 +118,9 @@ test.each([
 });
 
 test('any other refusal of the tracking is a failure', () => {
-	expect(
-		tracking({ result: { ret: false, code: '1002', msg: 'order is not yours' } }),
-	).toMatchObject({
-		ok: false,
-		failure: { kind: 'unknown', code: '1002', providerMessage: 'order is not yours' },
-	});
+	const body = { result: { ret: false, code: '1002', msg: 'order is not yours' } };
+	const failure = { kind: 'unknown', code: '1002', providerMessage: 'order is not yours' };
+	expect(tracking(body)).toMatchObject({ ok: false, failure });
 });
 
 test('the description for an id that a spreadsheet may have rounded says so when it is not found', () => {

@@ -39,9 +39,9 @@ describe('a credential', () => {
 	});
 
 	test.each(['/sync', '/rest/', '/', ''])('takes a Base URL that ends in "%s"', (ending) => {
-		expect(
-			credential.read({ ...KEYS, baseUrl: `https://gateway.example/x${ending}` }),
-		).toMatchObject({ value: { baseUrl: 'https://gateway.example/x' } });
+		const baseUrl = 'https://gateway.example/x';
+		const read = credential.read({ ...KEYS, baseUrl: baseUrl + ending });
+		expect(read).toMatchObject({ value: { baseUrl } });
 	});
 
 	test.each([
@@ -127,20 +127,13 @@ describe('the renewal', () => {
 		expect(session.oneTimeGrant?.of({ ...TOKENS, authorizationCode })).toBe(code);
 	});
 
-	test('of a refused token without a refresh token says just that', () => {
-		expect(renewal({ ...KEYS, accessToken: 'access-1' })).toEqual({
-			kind: 'authorization_required',
-			message: 'AliExpress no longer accepts the Access Token',
-			description: expect.stringMatching(/no Refresh Token.*Authorize the app.*Authorization Code/),
-		});
-	});
-
-	test('of an empty credential asks to authorize the app', () => {
-		expect(renewal(KEYS)).toEqual({
-			kind: 'authorization_required',
-			message: 'The AliExpress credential has no Access Token yet',
-			description: expect.stringMatching(/Authorize the app.*Authorization Code/),
-		});
+	test.each([
+		['access-1', 'AliExpress no longer accepts the Access Token', /no Refresh Token.*Authorize/],
+		['', 'The AliExpress credential has no Access Token yet', /Authorize.*Authorization Code/],
+	])('with no refresh token and the access token "%s": %s', (accessToken, message, words) => {
+		const description = expect.stringMatching(words) as string;
+		const failure = { kind: 'authorization_required', message, description };
+		expect(renewal({ ...KEYS, accessToken })).toEqual(failure);
 	});
 
 	test('of a credential that cannot sign is rejected', () => {
@@ -282,22 +275,18 @@ describe('a request of someone else', () => {
 	});
 
 	test('sends what was signed where the form has empty fields or parameters of the system', () => {
-		const { query, form } = signed(
-			'/sync',
-			{ ids: '1', note: '', timestamp: '1' },
-			{ method: 'm' },
-		);
+		const sent = { ids: '1', note: '', timestamp: '1' };
+		const { query, form } = signed('/sync', sent, { method: 'm' });
 		expect(form).toEqual({ ids: '1', timestamp: String(NOW) });
 		expect(query).not.toHaveProperty('timestamp');
 		expect(query['sign']).toBe(signed('/sync', { ids: '1' }, { method: 'm' }).query['sign']);
 	});
 
 	test('is signed with its path on the system gateway, not on the other', () => {
-		expect(signed('/rest/seller/get', '').query['sign']).not.toBe(
-			signed('/sync', '').query['sign'],
-		);
+		const { query } = signed('/rest/seller/get', '');
+		expect(query['sign']).not.toBe(signed('/sync', '').query['sign']);
+		expect(query['access_token']).toBe('access-1');
 		expect(signed('/rest/auth/token/refresh', '').query).not.toHaveProperty('access_token');
-		expect(signed('/rest/seller/get', '').query['access_token']).toBe('access-1');
 	});
 
 	test.each(['/gw', '/rest/gw', '/sync/rest/a'])(

@@ -39,6 +39,7 @@ test('fields keep the names of the provider', () => {
 
 describe('amount', () => {
 	const usd = (text: string) => ({ amount: text, currency: 'USD' });
+	const CENTS = { cent: '1240', cent_factor: '100', currency_code: 'USD' };
 
 	test.each([
 		['text', '8.340', { amount: '8.340', currency: '' }],
@@ -48,26 +49,34 @@ describe('amount', () => {
 		['currency', { amount: '8.34', currency: 'usd' }, usd('8.34')],
 		['Value', { Value: '1.04' }, { amount: '1.04', currency: '' }],
 		['a list of one', [{ amount: '1', currency: 'USD' }], usd('1')],
+		[
+			'a wrapped currency',
+			{ amount: '1', currency: { symbol: '$', currency_code: 'USD' } },
+			usd('1'),
+		],
+		['cents', { cent: 333100, cent_factor: 100, currency_code: 'USD' }, usd('3331.00')],
+		['cents of 0', { amount: '0', ...CENTS, cent: 0 }, usd('0')],
+		['cents next to 0', { amount: '0.00', ...CENTS }, usd('12.40')],
+		['cents next to an amount', { amount: '12.40', ...CENTS, cent: 1 }, usd('12.40')],
+		['cents of a yen', { amount: null, ...CENTS, cent_factor: 1 }, usd('1240')],
 		['a list of one in a wrapper', { money: [{ amount: '1', currency: 'USD' }] }, usd('1')],
 		[
-			'more digits than a number holds',
-			'12345678901234567890.123',
-			{ amount: '12345678901234567890.123', currency: '' },
+			'many digits',
+			{ amount: `${'9'.repeat(20)}.123`, currency: 'USD' },
+			usd(`${'9'.repeat(20)}.123`),
 		],
 	])('reads %s', (_name, value, expected) => {
 		expect(read(amount, value)).toEqual({ value: expected, warnings: [] });
 	});
 
-	test.each([[undefined], [null], [''], [' '], [{}], [[]], [[null]]])(
-		'%j is absent: undefined',
-		(value) => {
-			expect(read(amount, value)).toEqual({ value: undefined, warnings: [] });
-		},
-	);
+	test.each([undefined, null, '', ' ', {}, [], [null]])('%j is absent: undefined', (value) => {
+		expect(read(amount, value)).toEqual({ value: undefined, warnings: [] });
+	});
 
 	test.each([
 		...['free', '1,234.56', '1,04', '1e999', true, Number.NaN, ['1', '2'], ['1', '1']],
 		...[{ amount: { a: 1 } }, { Value: null }, { amount: '' }, { currency_code: 'USD' }],
+		...[{ cent: 333100 }, { ...CENTS, cent_factor: 3 }, { ...CENTS, cent: '1.5' }],
 	])('%j is there but no amount: null with a warning', (value) => {
 		expect(read(amount, value)).toEqual({ value: null, warnings: unreadable('an amount') });
 	});
@@ -110,15 +119,10 @@ describe('quantity', () => {
 		expect(read(quantity, value)).toEqual({ value: expected, warnings: [] });
 	});
 
-	test.each([[-1], [1.5], ['many'], [{ a: 1 }], [true], [1e300], [[1, 2]]])(
-		'%j is no quantity, with a warning',
-		(value) => {
-			expect(read(quantity, value)).toEqual({
-				value: null,
-				warnings: unreadable('a whole number'),
-			});
-		},
-	);
+	test.each([-1, 1.5, 'many', { a: 1 }, true, 1e300, [1, 2]])('%j is no quantity', (value) => {
+		const warnings = unreadable('a whole number');
+		expect(read(quantity, value)).toEqual({ value: null, warnings });
+	});
 });
 
 describe('time', () => {
@@ -135,12 +139,9 @@ describe('time', () => {
 		expect(read(time, value)).toEqual({ value: expected, warnings: [] });
 	});
 
-	test.each([['soon'], [1.5], [true], ['9'.repeat(16)]])(
-		'%j is no time, with a warning',
-		(value) => {
-			expect(read(time, value)).toEqual({ value: null, warnings: unreadable('a time') });
-		},
-	);
+	test.each(['soon', 1.5, true, '9'.repeat(16)])('%j is no time, with a warning', (value) => {
+		expect(read(time, value)).toEqual({ value: null, warnings: unreadable('a time') });
+	});
 });
 
 describe('id', () => {
@@ -190,12 +191,9 @@ describe('record and list', () => {
 		expect(read(line, { sku_id: null, sku: 'b' }).value.sku).toBe('b');
 	});
 
-	test.each([[null], ['text'], [7], [[]], [[{}, {}]]])(
-		'%j reads as a record without fields',
-		(value) => {
-			expect(read(line, value).value).toEqual(empty);
-		},
-	);
+	test.each([null, 'text', 7, [], [{}, {}]])('%j reads as a record without fields', (value) => {
+		expect(read(line, value).value).toEqual(empty);
+	});
 
 	test('keys of the prototype mean nothing', () => {
 		const proto = JSON.parse('{"__proto__":{"sku":"x"}}') as unknown;
