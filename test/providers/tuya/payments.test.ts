@@ -1,22 +1,12 @@
 import { cny, normalize } from './order.support';
 
-const status = (
-	order_status: string,
-	trade: unknown,
-	paid: unknown,
-	rest: unknown,
-	refund: unknown,
-	more: object = {},
-) =>
-	normalize({
-		order_status,
-		currency: 'CNY',
-		amount_trade: trade,
-		amount_paid: paid,
-		amount_rest: rest,
-		amount_refund: refund,
-		...more,
-	}).payment_status;
+type Amounts = [trade: unknown, paid: unknown, rest: unknown, refund: unknown];
+const paymentStatus = (order_status: string, ...amounts: Amounts) => {
+	const [amount_trade, amount_paid, amount_rest, amount_refund] = amounts;
+	const currency = 'CNY';
+	const totals = { amount_trade, amount_paid, amount_rest, amount_refund };
+	return normalize({ order_status, currency, ...totals }).payment_status;
+};
 
 describe('the payment status comes from the amounts first', () => {
 	test.each([
@@ -38,19 +28,12 @@ describe('the payment status comes from the amounts first', () => {
 		['finished', '10', '0', '10', '0', 'unpaid'],
 		['finished', '10', '0.00', null, null, 'unpaid'],
 		['closed', '10', '0', '10', '0', 'unpaid'],
+		['created', '9007199254740993.01', '9007199254740993.00', '0.01', '0', 'partially_paid'],
 		['closed', '10', '10', '0', '10', 'refunded'],
 		['closed', '10', '10', '0', '0', 'paid'],
-	])(
-		'%s: trade %j, paid %j, rest %j, refund %j → %s',
-		(order, trade, paid, rest, refund, wanted) => {
-			expect(status(order, trade, paid, rest, refund)).toBe(wanted);
-		},
-	);
-
-	test('digits beyond those of a JavaScript number count', () => {
-		expect(status('created', '9007199254740993.01', '9007199254740993.00', '0.01', '0')).toBe(
-			'partially_paid',
-		);
+	])('%s: trade %j, paid %j, rest %j, refund %j → %s', (status, ...amounts) => {
+		const wanted = amounts.pop();
+		expect(paymentStatus(status, ...(amounts as Amounts))).toBe(wanted);
 	});
 });
 
@@ -72,16 +55,15 @@ describe('the order status decides where the amounts do not', () => {
 		['created', '10', '-5', '15', '0', 'unpaid'],
 		['paid', '10', 'ten', '0', '0', 'paid'],
 		['paid', '10', '10', '0', '-1', 'paid'],
-	])(
-		'%s: trade %j, paid %j, rest %j, refund %j → %s',
-		(order, trade, paid, rest, refund, wanted) => {
-			expect(status(order, trade, paid, rest, refund)).toBe(wanted);
-		},
-	);
+	])('%s: trade %j, paid %j, rest %j, refund %j → %s', (status, ...amounts) => {
+		const wanted = amounts.pop();
+		expect(paymentStatus(status, ...(amounts as Amounts))).toBe(wanted);
+	});
 
 	test('an amount in another currency is not compared', () => {
 		const payment_detail = { currency: 'USD', paid_amount: '0' };
-		expect(status('paid', '10', null, '0', '0', { payment_detail })).toBe('paid');
+		const order = { order_status: 'paid', currency: 'CNY', amount_trade: '10', payment_detail };
+		expect(normalize(order).payment_status).toBe('paid');
 	});
 });
 
@@ -89,71 +71,41 @@ describe('payments and the time of payment', () => {
 	const pay = (trade_status: string, gmt_create: unknown) => ({ trade_status, gmt_create });
 	const step = (order_status: string, gmt_create: unknown) => ({ order_status, gmt_create });
 	const payment_list = [
-		pay('TRADE_CLOSED', 1600000000000),
-		pay('TRADE_SUCCESS', 1600000003000),
-		pay('TRADE_FINISHED', '1600000002000'),
-		pay('TRADE_SUCCESS', 0),
+		...[pay('TRADE_CLOSED', 1600000000000), pay('TRADE_SUCCESS', 1600000003000)],
+		...[pay('TRADE_FINISHED', '1600000002000'), pay('TRADE_SUCCESS', 0)],
 	];
 	const order_flow_list = [
-		step('paid', 1600000009000),
-		step('finished', 1600000010000),
-		step('paid', 1600000008000),
-		step('paid', 0),
+		...[step('paid', 1600000009000), step('finished', 1600000010000)],
+		...[step('paid', 1600000008000), step('paid', 0)],
 	];
+	const unpaid = { payment_list: [pay('WAIT_BUYER_PAY', 1)] };
+	const never = [step('created', 1600000008000), step('paid', 0)];
 
-	test('gmt_order_pay comes first', () => {
-		const read = normalize({ gmt_order_pay: 1600000001000, payment_list, order_flow_list });
-		expect(read.paid_at).toBe('2020-09-13T12:26:41.000Z');
-	});
-
-	test('then the earliest successful payment', () => {
-		const read = normalize({ gmt_order_pay: 0, payment_list, order_flow_list });
-		expect(read.paid_at).toBe('2020-09-13T12:26:42.000Z');
-	});
-
-	test('then the first `paid` of the flow', () => {
-		const read = normalize({ payment_list: [pay('WAIT_BUYER_PAY', 1)], order_flow_list });
-		expect(read.paid_at).toBe('2020-09-13T12:26:48.000Z');
-	});
-
-	test('else there is none', () => {
-		const flow = [step('created', 1600000008000), step('paid', 0)];
-		expect(normalize({ order_flow_list: flow }).paid_at).toBeNull();
-		expect(normalize({ gmt_order_pay: -1 }).paid_at).toBeNull();
+	test.each([
+		['gmt_order_pay', { gmt_order_pay: 1600000001000, payment_list, order_flow_list }, '41'],
+		['the earliest success', { gmt_order_pay: 0, payment_list, order_flow_list }, '42'],
+		['the first `paid` of the flow', { ...unpaid, order_flow_list }, '48'],
+		['none', { gmt_order_pay: -1, order_flow_list: never }, null],
+	])('the order was paid at %s', (_, payload, second) => {
+		const { paid_at } = normalize(payload);
+		expect(paid_at).toBe(second && `2020-09-13T12:26:${second}.000Z`);
 	});
 
 	test('each payment has its own currency, else the order’s', () => {
-		const read = normalize({
+		const paid = { paid_type: 'card', paid_provider: 'bank', transaction_no: 9007199254740991 };
+		const { payments } = normalize({
 			currency: 'CNY',
 			payment_list: [
-				{
-					trade_amount: '1.04',
-					paid_type: 'card',
-					paid_provider: 'bank',
-					transaction_no: 9007199254740991,
-				},
+				{ trade_amount: '1.04', ...paid },
 				{ trade_amount: { Value: '2' }, currency: 'USD' },
 			],
 		});
-		expect(read.payments).toEqual([
-			{
-				amount: cny('1.04'),
-				method: 'card',
-				provider: 'bank',
-				transaction_id: '9007199254740991',
-				status: 'unknown',
-				provider_status: '',
-				created_at: null,
-			},
-			{
-				amount: { amount: '2', currency: 'USD' },
-				method: '',
-				provider: '',
-				transaction_id: '',
-				status: 'unknown',
-				provider_status: '',
-				created_at: null,
-			},
+		const unknown = { status: 'unknown', provider_status: '', created_at: null };
+		const named = { method: 'card', provider: 'bank', transaction_id: '9007199254740991' };
+		const nameless = { method: '', provider: '', transaction_id: '' };
+		expect(payments).toEqual([
+			{ ...unknown, amount: cny('1.04'), ...named },
+			{ ...unknown, amount: { amount: '2', currency: 'USD' }, ...nameless },
 		]);
 	});
 });

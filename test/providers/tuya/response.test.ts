@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Reply } from '../../../http/message';
-import type { OrderQuery, SigningCredentials } from '../../../providers/call';
+import type { SigningCredentials } from '../../../providers/call';
 import type { Failure } from '../../../providers/failure';
 import { CREDENTIAL_TEST_REFUSALS, FAILURES, ROWS } from '../../../providers/tuya/failures';
 import { readOrder } from '../../../providers/tuya/payload';
@@ -39,74 +39,42 @@ const tokenFailure = (body: unknown, used = credentials): Failure | null => {
 const fixture = (name: string): unknown =>
 	JSON.parse(readFileSync(join(__dirname, '../../fixtures/tuya', name), 'utf8'));
 
-/** Written out by hand, so that each entry of the code's table is held by a row. */
-const KINDS = [
-	[1010, 'session_expired'],
-	[1011, 'session_expired'],
-	[1012, 'session_expired'],
-	[1002, 'session_expired'],
-	[1400, 'session_expired'],
-	[1013, 'clock_skew'],
-	[1110, 'throttled'],
-	[1199, 'throttled'],
-	[40000309, 'throttled'],
-	[500, 'transient'],
-	[1111, 'transient'],
-	[1112, 'transient'],
-	[1004, 'invalid_credentials'],
-	[1001, 'invalid_credentials'],
-	[1005, 'invalid_credentials'],
-	[2007, 'wrong_data_center'],
-	[28841107, 'wrong_data_center'],
-	[1106, 'wrong_data_center'],
-	[28841002, 'subscription_required'],
-	[28841004, 'subscription_required'],
-	[28841101, 'subscription_required'],
-	[28841106, 'subscription_required'],
-	[28841105, 'authorization_required'],
-	[28841001, 'subscription_required'],
-	[28841003, 'subscription_required'],
-	[28841102, 'subscription_required'],
-	[28841103, 'subscription_required'],
-	[28841104, 'subscription_required'],
-	[28841999, 'subscription_required'],
-	[1114, 'ip_not_allowed'],
-	[2005001, 'not_found'],
-	[2001000, 'unknown_mall'],
-	[1100, 'invalid_parameter'],
-	[1101, 'invalid_parameter'],
-	[1102, 'invalid_parameter'],
-	[1103, 'invalid_parameter'],
-	[1104, 'invalid_parameter'],
-	[1105, 'invalid_parameter'],
-	[1107, 'invalid_parameter'],
-	[1108, 'invalid_parameter'],
-	[1109, 'invalid_parameter'],
-	[2000000, 'invalid_parameter'],
-	[1000, 'unknown'],
-	[12345, 'unknown'],
-	[0, 'unknown'],
-] as const;
+/** Written out by hand, so that each entry of the code's table is held by it. */
+const CODES: Readonly<Record<string, readonly number[]>> = {
+	session_expired: [1010, 1011, 1012, 1002, 1400],
+	clock_skew: [1013],
+	throttled: [1110, 1199, 40000309],
+	transient: [500, 1111, 1112],
+	invalid_credentials: [1004, 1001, 1005],
+	wrong_data_center: [2007, 28841107, 1106],
+	authorization_required: [28841105],
+	subscription_required: [28841002, 28841004, 28841101, 28841106],
+	ip_not_allowed: [1114],
+	not_found: [2005001],
+	unknown_mall: [2001000],
+	invalid_parameter: [1100, 1101, 1102, 1103, 1104, 1105, 1107, 1108, 1109, 2000000],
+};
+/** Codes of a family, and of none. */
+const OTHERS: typeof CODES = {
+	subscription_required: [28841001, 28841003, 28841102, 28841103, 28841104, 28841999],
+	unknown: [1000, 12345, 0],
+};
+const KINDS = [...Object.entries(CODES), ...Object.entries(OTHERS)].flatMap(([kind, codes]) =>
+	codes.map((each) => [each, kind] as const),
+);
 
 describe('the code decides, as number or text, whatever the words are', () => {
 	test.each(KINDS)('%i is %s', (value, kind) => {
 		expect(code(value)).toMatchObject({ kind, code: String(value) });
 		expect(code(` ${value} `)).toMatchObject({ kind, code: String(value) });
-		expect(code(value, { msg: 'token invalid' }).kind).toBe(kind);
-		expect(code(value, { success: 'false' }).kind).toBe(kind);
+		expect(code(value, { msg: 'token invalid', success: 'false' }).kind).toBe(kind);
 		expect(tokenFailure({ success: false, code: value })?.kind).toBe(kind);
 	});
 
 	test('no code is missing above', () => {
 		const codes = FAILURES.flatMap((row) => row.codes);
-		const inFamily = /^28841(?:00[13]|10[234]|999)$/;
-		expect([...codes].sort()).toEqual(
-			KINDS.filter(([value, kind]) => kind !== 'unknown' && !inFamily.test(String(value)))
-				.map(([value]) => String(value))
-				.concat('28841*')
-				.sort(),
-		);
-		expect(new Set(codes).size).toBe(codes.length);
+		const listed = Object.values(CODES).flat().map(String);
+		expect([...codes].sort()).toEqual([...listed, '28841*'].sort());
 	});
 
 	test('a code without `success` is a failure as well', () => {
@@ -120,72 +88,34 @@ describe('the code decides, as number or text, whatever the words are', () => {
 });
 
 describe('bodies that were seen', () => {
-	test.each([
-		['error.1004.json', 'invalid_credentials', 'sign invalid', 'bdb815d97e5d11eea3b2361f03176748'],
-		[
-			'error.1010-token-invalid.json',
-			'session_expired',
-			'token invalid',
-			'a09b01a3381f11ed81b21613c76f6213',
-		],
-		[
-			'error.1013.json',
-			'clock_skew',
-			'request time is invalid',
-			'8e0f9692ef8e11edb63796ce6b547e6f',
-		],
-		['error.1106.json', 'wrong_data_center', 'permission deny', '61ac731d1b6811efa9c3d2b3dc0ef702'],
-		[
-			'error.2005001-order-not-found.json',
-			'not_found',
-			'order not found',
-			'61ac731d1b6811efa9c3d2b3dc0ef703',
-		],
-		[
-			'error.2007-cross-region.json',
-			'wrong_data_center',
-			'your ip(x.x.x.x) cross-region access is not allowed',
-			'',
-		],
-		[
-			'error.28841004.json',
-			'subscription_required',
-			'No permissions. Your quota of Trial Edition is used up.',
-			'61ac731d1b6811efa9c3d2b3dc0ef702',
-		],
-		[
-			'error.1114-ip-not-allowed.json',
-			'ip_not_allowed',
-			"your ip(203.0.113.7) don't have access to this API",
-			'abc',
-		],
-		['error.28841001.json', 'subscription_required', 'No permissions.', 'abc'],
-		[
-			'error.28841103.json',
-			'subscription_required',
-			'No permissions. The bill of this API is overdue.',
-			'abc',
-		],
-		[
-			'error.28841107.json',
-			'wrong_data_center',
-			'No permission. The data center is suspended.Please go to the cloud development platform to enable the data center.',
-			'61ac731d1b6811efa9c3d2b3dc0ef701',
-		],
-	])('%s is %s', (name, kind, text, requestId) => {
-		expect(failed(fixture(name))).toMatchObject({
-			kind,
-			providerMessage: text,
-			...(requestId ? { requestId } : {}),
-			httpStatus: 200,
-		});
-		expect(failed(fixture(name))).not.toHaveProperty('retryAfter');
-		expect('serverTime' in failed(fixture(name))).toBe(kind === 'clock_skew');
+	const SEEN = {
+		'1004': ['invalid_credentials', 'sign invalid', 'bdb815d97e5d11eea3b2361f03176748'],
+		'1010-token-invalid': ['session_expired', 'token invalid', 'a09b01a3381f11ed81b21613c76f6213'],
+		'1013': ['clock_skew', 'request time is invalid', '8e0f9692ef8e11edb63796ce6b547e6f'],
+		'1106': ['wrong_data_center', 'permission deny', '61ac731d1b6811efa9c3d2b3dc0ef702'],
+		'2005001-order-not-found': ['not_found', 'order not found', '61ac731d1b6811efa9c3d2b3dc0ef703'],
+		'2007-cross-region': ['wrong_data_center', /^your ip\(x\.x\.x\.x\) cross-region access/],
+		'28841004': ['subscription_required', /Trial Edition/, '61ac731d1b6811efa9c3d2b3dc0ef702'],
+		'1114-ip-not-allowed': ['ip_not_allowed', /^your ip\(203\.0\.113\.7\) don't have/, 'abc'],
+		'28841001': ['subscription_required', 'No permissions.', 'abc'],
+		'28841103': ['subscription_required', /bill of this API is overdue/, 'abc'],
+		'28841107': ['wrong_data_center', /is suspended/, '61ac731d1b6811efa9c3d2b3dc0ef701'],
+	} as const;
+
+	test.each(Object.entries(SEEN))('%s', (name, [kind, words, requestId]) => {
+		const failure = failed(fixture(`error.${name}.json`));
+		const providerMessage = expect.stringMatching(words) as string;
+		expect(failure).toMatchObject({ kind, providerMessage, httpStatus: 200 });
+		expect(failure.requestId).toBe(requestId);
+		expect(failure).not.toHaveProperty('retryAfter');
+		expect('serverTime' in failure).toBe(kind === 'clock_skew');
 	});
 
 	test('no fixture of a failure is left out', () => {
 		const names = readdirSync(join(__dirname, '../../fixtures/tuya'));
-		expect(names.filter((name) => name.startsWith('error.'))).toHaveLength(11);
+		expect(names.filter((name) => name.startsWith('error.'))).toHaveLength(
+			Object.keys(SEEN).length,
+		);
 	});
 
 	test('a token is no failure, nor is an order', () => {
@@ -195,17 +125,13 @@ describe('bodies that were seen', () => {
 });
 
 describe('Tuya’s clock', () => {
-	test.each([[1683763106616], ['1683763106616']])('t %j is its time', (t) => {
+	test.each([1683763106616, '1683763106616'])('t %j is its time', (t) => {
 		expect(code(1013, { t })).toMatchObject({ kind: 'clock_skew', serverTime: 1683763106616 });
 	});
 
-	test.each([[0], ['soon'], [undefined]])('t %j is none', (t) => {
+	test.each([0, 'soon', undefined])('t %j is none', (t) => {
 		expect(code(1013, { t }).kind).toBe('clock_skew');
 		expect(code(1013, { t })).not.toHaveProperty('serverTime');
-	});
-
-	test('counts for a wrong clock only', () => {
-		expect(code(1010)).not.toHaveProperty('serverTime');
 	});
 });
 
@@ -222,34 +148,30 @@ describe('the HTTP status decides where no known code does', () => {
 		[401, 'invalid_response'],
 		[404, 'invalid_response'],
 	])('%i without JSON is %s', (status, kind) => {
-		const result = failed(undefined, status, 1500);
-		expect(result).toMatchObject({ kind, httpStatus: status });
-		expect('retryAfter' in result ? result.retryAfter : null).toBe(
-			kind === 'invalid_response' ? null : 1500,
-		);
-		expect(result).not.toHaveProperty('providerMessage');
-		expect(result).not.toHaveProperty('code');
-		if (kind === 'invalid_response') {
-			expect(result.message).toBe(
-				`Unexpected response (HTTP ${status}); possibly a proxy or login page`,
-			);
-			expect(result.description).toMatch(/Data Center or Base URL.*Central Europe.*proxy/);
-		}
+		const unexpected = {
+			message: `Unexpected response (HTTP ${status}); possibly a proxy or login page`,
+			description: expect.stringMatching(
+				/Data Center or Base URL.*Central Europe.*proxy/,
+			) as string,
+		};
+		const own = kind === 'invalid_response' ? unexpected : { retryAfter: 1500 };
+		const failure = failed(undefined, status, 1500);
+		expect(failure).toMatchObject({ kind, httpStatus: status, ...own });
+		expect(failure).not.toHaveProperty('providerMessage');
+		expect(failure).not.toHaveProperty('code');
+		expect('retryAfter' in failure).toBe('retryAfter' in own);
 	});
 
-	test.each([[200], [204]])('%i without a body is an outage: it is tried again', (status) => {
+	test.each([200, 204])('%i without a body is an outage: it is tried again', (status) => {
 		expect(failed(null, status, 1500)).toMatchObject({ kind: 'transient', retryAfter: 1500 });
 		expect(failedRow(reply(null, status))).toBe(ROWS.unavailable);
 	});
 
-	test.each([['<html>'], [7], [[]], [{}], [{ message: 'Not Found' }], [{ result: {} }]])(
-		'%j is not Tuya’s envelope',
-		(body) => {
-			expect(failed(body).kind).toBe('invalid_response');
-			expect(failed(body, 503).kind).toBe('transient');
-			expect(tokenFailure(body)?.kind).toBe('invalid_response');
-		},
-	);
+	test.each(['<html>', 7, [], {}, { message: 'Not Found' }])('%j is no envelope', (body) => {
+		expect(failed(body).kind).toBe('invalid_response');
+		expect(failed(body, 503).kind).toBe('transient');
+		expect(tokenFailure(body)?.kind).toBe('invalid_response');
+	});
 
 	test.each([
 		[429, 'throttled'],
@@ -261,11 +183,8 @@ describe('the HTTP status decides where no known code does', () => {
 	});
 
 	test('an unknown code with 429 or 5xx may be repeated', () => {
-		expect(failed({ success: false, code: 777 }, 429, 2000)).toMatchObject({
-			kind: 'throttled',
-			code: '777',
-			retryAfter: 2000,
-		});
+		const throttled = { kind: 'throttled', code: '777', retryAfter: 2000 };
+		expect(failed({ success: false, code: 777 }, 429, 2000)).toMatchObject(throttled);
 		expect(failed({ success: false, code: 777 }, 503).kind).toBe('transient');
 	});
 });
@@ -279,20 +198,15 @@ describe('Tuya’s own words', () => {
 		expect(result.description).toContain(providerMessage);
 	});
 
-	test.each([[1109], [1100], [1105], [1108], [2000000], [28841103], [28841999]])(
-		'of %i are shown next to the advice, also Chinese ones',
+	test.each([1109, 1100, 1105, 1108, 2000000, 28841999])(
+		'of %i are shown, Chinese too',
 		(value) => {
 			const { description } = code(value, { msg: '参数非法。' });
 			expect(description).toMatch(/^(?:Check|Compare) .*\. Tuya’s own words: 参数非法\.$/);
 		},
 	);
 
-	test('are cut at 300 characters, not within one', () => {
-		expect(code(777, { msg: 'x'.repeat(1000) }).providerMessage).toHaveLength(300);
-		expect(code(777, { msg: `${'x'.repeat(299)}😀` }).providerMessage).toBe('x'.repeat(299));
-	});
-
-	test.each([[undefined], [null], [{}], [['x']]])('may be missing: %j', (msg) => {
+	test.each([undefined, null, {}, ['x']])('may be missing: %j', (msg) => {
 		expect(code(777, { msg })).not.toHaveProperty('providerMessage');
 		expect(code(777, { msg }).description).not.toContain('own words');
 	});
@@ -302,11 +216,12 @@ describe('Tuya’s own words', () => {
 	});
 
 	test('a rejection without code and words is still one', () => {
-		const result = failed({ success: false });
-		expect(result.kind).toBe('unknown');
-		expect(result).not.toHaveProperty('code');
-		expect(result.message).toBe('Tuya rejected the request with an unrecognized error code (none)');
-		expect(result.description).toContain('Global Error Codes');
+		expect(failed({ success: false })).toEqual({
+			kind: 'unknown',
+			message: 'Tuya rejected the request with an unrecognized error code (none)',
+			description: expect.stringContaining('Global Error Codes') as string,
+			httpStatus: 200,
+		});
 	});
 });
 
@@ -316,46 +231,37 @@ describe('what the user reads', () => {
 		return `${message}. ${description}`;
 	};
 
-	test.each([
-		[1001, 'Access Secret'],
-		[1005, 'Access ID'],
-		[1004, 'Access Secret'],
-		[1010, 'Access ID'],
-		[2001000, 'Mall Code'],
-		[2001000, 'Site Code'],
-		[2005001, 'Order ID'],
-		[2005001, 'Mall Code'],
-		[2005001, 'Site Code'],
-		[2005001, 'order "SO2110258K167O5C"'],
-		[1109, 'Order ID, Mall Code or Site Code'],
-		[1105, 'Language'],
-		[1108, 'Base URL'],
-		[1108, 'Data Center'],
-		[1013, 'clock'],
-		[1110, 'Concurrency'],
-		[1111, 'Max Retries'],
-		[28841002, 'expired'],
-		[28841004, 'trial quota'],
-		[28841101, 'Subscribe'],
-		[28841106, 'Subscribe'],
-		[28841105, 'authorized'],
-		[28841001, 'Cloud Services'],
-		[28841103, 'Service API'],
-		[1114, 'IP allowlist'],
-		[1114, 'Data Center'],
-		[1114, 'wrong key'],
-	])('%i names %s', (value, field) => {
-		expect(of(value)).toContain(field);
+	test.each<[number, RegExp]>([
+		[1001, /Access Secret/],
+		[1004, /Access Secret/],
+		[1005, /Access ID/],
+		[1010, /Access ID/],
+		[1013, /clock/],
+		[1105, /Language/],
+		[1108, /(?=.*Base URL)(?=.*Data Center)/],
+		[1109, /Order ID, Mall Code or Site Code/],
+		[1110, /Concurrency/],
+		[1111, /Max Retries/],
+		[1114, /(?=.*IP allowlist)(?=.*Data Center)(?=.*wrong key)/],
+		[2001000, /(?=.*Mall Code)(?=.*Site Code)/],
+		[2005001, /(?=.*Order ID)(?=.*Mall Code)(?=.*Site Code)(?=.*order "SO2110258K167O5C")/],
+		[28841001, /Cloud Services/],
+		[28841002, /expired/],
+		[28841004, /trial quota/],
+		[28841101, /Subscribe/],
+		[28841103, /Service API/],
+		[28841105, /authorized/],
+		[28841106, /Subscribe/],
+	])('%i names %s', (value, words) => {
+		expect(of(value)).toMatch(words);
 	});
 
-	test.each([[2007], [28841107], [1106]])('%i names the data center that was used', (value) => {
-		expect(of(value)).toContain('Central Europe');
-		expect(of(value)).toContain('Data Center');
-		expect(of(value)).toContain('Overview');
+	test.each([2007, 28841107, 1106])('%i names the data center that was used', (value) => {
+		expect(of(value)).toMatch(/(?=.*Central Europe)(?=.*Data Center)(?=.*Overview)/);
 		const custom = { ...credentials, baseUrl: 'https://gateway.example.com/tuya' };
-		const result = tokenFailure({ success: false, code: value }, custom);
-		expect(result?.message).toContain('gateway.example.com/tuya');
-		expect(result?.message).not.toContain('://');
+		const { message = '' } = tokenFailure({ success: false, code: value }, custom) ?? {};
+		expect(message).toContain('gateway.example.com/tuya');
+		expect(message).not.toContain('://');
 	});
 
 	test.each([
@@ -385,20 +291,20 @@ describe('what the user reads', () => {
 		}
 	});
 
-	test.each([[2001000], [2005001], [1109]])('%i does not blame Language', (value) => {
+	test.each([2001000, 2005001, 1109])('%i does not blame Language', (value) => {
 		expect(of(value)).not.toContain('Language');
 	});
 
 	test('causes with different cures have different texts', () => {
-		const texts = [
-			1001, 1004, 1106, 1114, 2007, 28841107, 28841002, 28841004, 28841101, 28841105, 28841103,
-		];
-		expect(new Set(texts.map((value) => code(value).message)).size).toBe(texts.length);
-		expect(new Set(texts.map((value) => code(value).description)).size).toBe(texts.length);
+		const general = [1001, 1004, 1106, 1114, 2007];
+		const ofProjects = [28841107, 28841002, 28841004, 28841101, 28841105, 28841103];
+		const texts = [...general, ...ofProjects].map((value) => code(value));
+		expect(new Set(texts.map(({ message }) => message)).size).toBe(texts.length);
+		expect(new Set(texts.map(({ description }) => description)).size).toBe(texts.length);
 	});
 
-	test.each(KINDS)('%i shows no secret', (value) => {
-		const shown = JSON.stringify(code(value));
+	test('no text shows a secret', () => {
+		const shown = JSON.stringify(KINDS.map(([value]) => code(value)));
 		for (const secret of credentials.secrets) expect(shown).not.toContain(secret);
 	});
 });
@@ -416,10 +322,9 @@ describe('a call that fetches a token', () => {
 	);
 
 	test('without a token says so', () => {
-		const result = failure(ROWS.noResult, reply({ success: true, result: {} }), credentials, {
-			call: 'token',
-		});
-		expect(result.message).toBe('The response from Tuya contains no access token');
+		const empty = reply({ success: true, result: {} });
+		const { message } = failure(ROWS.noResult, empty, credentials, { call: 'token' });
+		expect(message).toBe('The response from Tuya contains no access token');
 	});
 
 	describe('in the test of the credential', () => {
@@ -441,10 +346,10 @@ describe('a call that fetches a token', () => {
 });
 
 describe('the order in the response', () => {
-	const asked = (result: unknown, more: Partial<OrderQuery> = {}) =>
-		orderResponse(reply({ success: true, t: 1, result }), { ...query, ...more }, credentials);
-	const kind = (result: unknown, more: Partial<OrderQuery> = {}) => {
-		const outcome = asked(result, more);
+	const asked = (result: unknown, orderId = query.orderId) =>
+		orderResponse(reply({ success: true, t: 1, result }), { ...query, orderId }, credentials);
+	const kind = (result: unknown, orderId?: string) => {
+		const outcome = asked(result, orderId);
 		return outcome.ok ? 'ok' : outcome.failure.kind;
 	};
 
@@ -469,21 +374,14 @@ describe('the order in the response', () => {
 	});
 
 	test('is read once, with the warnings of reading it', () => {
+		const warnings = ['The order: "gmt_order_pay" could not be read as a time; left empty.'];
+		const payload = { order_id: query.orderId, gmt_order_pay: null, warnings };
 		const outcome = asked({ order_id: query.orderId, gmt_order_pay: 'soon' });
-		expect(outcome).toMatchObject({
-			ok: true,
-			value: {
-				payload: {
-					order_id: query.orderId,
-					gmt_order_pay: null,
-					warnings: ['The order: "gmt_order_pay" could not be read as a time; left empty.'],
-				},
-			},
-		});
+		expect(outcome).toMatchObject({ ok: true, value: { payload } });
 	});
 
 	test('an order number may come as a number', () => {
-		expect(kind({ order_id: 12345 }, { orderId: '12345' })).toBe('ok');
+		expect(kind({ order_id: 12345 }, '12345')).toBe('ok');
 	});
 
 	test.each([
@@ -493,11 +391,9 @@ describe('the order in the response', () => {
 		[{ order_id: { id: 7 }, commodity_list: [{}] }],
 		[{ order_id: ['SO2110258K167O5C', 'SO2110258K167O5D'] }],
 	])('%j is another order and never passed on', (result) => {
-		const outcome = asked(result);
-		expect(outcome).toMatchObject({ ok: false, failure: { kind: 'invalid_response' } });
-		expect(outcome).toMatchObject({
-			failure: { description: expect.stringContaining('SO2110258K167O5C') as string },
-		});
+		const description = expect.stringContaining('SO2110258K167O5C') as string;
+		const failure = { kind: 'invalid_response', description };
+		expect(asked(result)).toMatchObject({ ok: false, failure });
 	});
 
 	test.each([

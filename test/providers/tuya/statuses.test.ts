@@ -20,13 +20,10 @@ describe('order_status, without amounts and deliveries', () => {
 		['TRADE_CLOSED', 'canceled', 'unknown', 'canceled'],
 	])('%s is %s, %s, %s', (order_status, order, payment, fulfillment) => {
 		const read = normalize({ order_status });
-		expect([read.order_status, read.payment_status, read.fulfillment_status]).toEqual([
-			order,
-			payment,
-			fulfillment,
-		]);
-		expect(read.provider_status).toBe(order_status);
-		expect(read.provider_statuses.order).toBe(order_status);
+		const { payment_status, fulfillment_status, provider_status, provider_statuses } = read;
+		const found = [read.order_status, payment_status, fulfillment_status];
+		expect(found).toEqual([order, payment, fulfillment]);
+		expect([provider_status, provider_statuses.order]).toEqual([order_status, order_status]);
 		expect(read.warnings).toEqual([]);
 	});
 
@@ -34,25 +31,18 @@ describe('order_status, without amounts and deliveries', () => {
 		...['shipped_maybe', 'cancel_pending', 'canceling', 'refund_closed', 'disclosed'],
 		...['constructor', '__proto__', 7, { status: 'paid' }],
 	])('%j is unknown and says so', (order_status) => {
-		const read = normalize({ order_status });
-		expect([read.order_status, read.payment_status, read.fulfillment_status]).toEqual([
-			'unknown',
-			'unknown',
-			'unknown',
-		]);
-		expect(read.warnings).toEqual([expect.stringContaining('order_status')]);
+		const unknown = { order_status: 'unknown', payment_status: 'unknown' };
+		const { fulfillment_status, warnings, ...read } = normalize({ order_status });
+		expect(read).toMatchObject(unknown);
+		expect(fulfillment_status).toBe('unknown');
+		expect(warnings).toEqual([expect.stringContaining('order_status')]);
 	});
 
-	test.each([[undefined], [null], [''], ['  ']])('%j is absent: unknown, no warning', (status) => {
-		const read = normalize({ order_status: status });
-		expect(read.order_status).toBe('unknown');
-		expect(read.warnings).toEqual([]);
+	test.each([undefined, null, '', '  '])('%j is absent: unknown, no warning', (order_status) => {
+		expect(normalize({ order_status })).toMatchObject({ order_status: 'unknown', warnings: [] });
 	});
 
 	test('a long unknown value is shortened in the warning and whole in provider_status', () => {
-		expect(normalize({ order_status: 'y'.repeat(40) }).warnings[0]).toContain(
-			`"${'y'.repeat(40)}"`,
-		);
 		const long = 'x'.repeat(500);
 		const read = normalize({ order_status: long });
 		expect(read.provider_status).toBe(long);
