@@ -39,12 +39,9 @@ describe('the request', () => {
 		'/v1.0/sellercenter/order/search?end_time=1782903600000&lang=en&mall_code=MALL-1&order_status=paid&page=2&page_size=50&site_code=SITE-1&start_time=1782896400000';
 
 	test('is a GET with the query in alphabetical order', () => {
+		const url = `https://openapi.tuyaeu.com${PATH}`;
 		const request = search.request(query, credentials, context);
-		expect(request).toMatchObject({
-			method: 'GET',
-			url: `https://openapi.tuyaeu.com${PATH}`,
-			body: '',
-		});
+		expect(request).toMatchObject({ method: 'GET', url, body: '' });
 	});
 
 	test('is signed over that query', () => {
@@ -83,19 +80,13 @@ describe('the response', () => {
 	test('has the total and the orders of the page', () => {
 		const rows = [{ order_id: 'SO1' }, { order_id: 12345 }];
 		const outcome = list({ total: 70, page: 2, page_size: 50, data_list: rows });
-		expect(outcome).toMatchObject({
-			ok: true,
-			value: {
-				payload: {
-					total: 70,
-					unreadable: 0,
-					orders: [
-						{ orderId: 'SO1', raw: rows[0] },
-						{ orderId: '12345', raw: rows[1] },
-					],
-				},
-			},
-		});
+		const [first, second] = rows;
+		const orders = [
+			{ orderId: 'SO1', raw: first },
+			{ orderId: '12345', raw: second },
+		];
+		const payload = { total: 70, unreadable: 0, orders };
+		expect(outcome).toMatchObject({ ok: true, value: { payload } });
 	});
 
 	test('counts what is no order', () => {
@@ -115,23 +106,16 @@ describe('the response', () => {
 	});
 
 	test.each([[[]], [null], [undefined]])('no orders may come as %j', (data_list) => {
-		expect(list({ total: 0, data_list })).toMatchObject({
-			value: { payload: { total: 0, orders: [] } },
-		});
+		const payload = { total: 0, orders: [] };
+		expect(list({ total: 0, data_list })).toMatchObject({ value: { payload } });
 	});
 
-	test.each([[null], [{}], [[]], ['none'], [{ total: 3 }], [{ total: 0, data_list: 'none' }]])(
-		'%j is no list',
-		(result) => {
-			expect(list(result)).toMatchObject({
-				ok: false,
-				failure: {
-					kind: 'invalid_response',
-					message: 'The response from Tuya contains no list of orders',
-				},
-			});
-		},
-	);
+	const none = [null, {}, [], 'none', { total: 3 }, { total: 0, data_list: 'none' }];
+	test.each(none)('%j is no list', (result) => {
+		const message = 'The response from Tuya contains no list of orders';
+		const failure = { kind: 'invalid_response', message };
+		expect(list(result)).toMatchObject({ ok: false, failure });
+	});
 });
 
 describe('a failure names the field', () => {
@@ -143,13 +127,10 @@ describe('a failure names the field', () => {
 		[1109, 'lang not supported', 'Language'],
 		[1109, 'param is illegal', 'Mall Code, Site Code or Filters'],
 	])('%i %s: %s', (code, msg, field) => {
-		expect(respond({ success: false, code, msg, t: 1 })).toMatchObject({
-			failure: {
-				kind: 'invalid_parameter',
-				message: `Tuya rejected the ${field}`,
-				description: expect.stringContaining(`Check the ${field}.`),
-			},
-		});
+		const description = expect.stringContaining(`Check the ${field}.`) as string;
+		const failure = { kind: 'invalid_parameter', message: `Tuya rejected the ${field}` };
+		const outcome = respond({ success: false, code, msg, t: 1 });
+		expect(outcome).toMatchObject({ failure: { ...failure, description } });
 	});
 
 	test.each([1108, 1109, 1100, 2001000, 40000309, 1010, 28841101, 9999])(
@@ -182,10 +163,8 @@ describe('the query', () => {
 
 describe('an order of the list', () => {
 	const listed = (changes: object) => {
-		const outcome = list({
-			total: 1,
-			data_list: [{ ...sample(), amount_refund: null, ...changes }],
-		});
+		const data_list = [{ ...sample(), amount_refund: null, ...changes }];
+		const outcome = list({ total: 1, data_list });
 		if (!outcome.ok) throw new Error(outcome.failure.message);
 		const [found] = outcome.value.payload.orders;
 		if (!found) throw new Error('an order was expected');
@@ -195,19 +174,14 @@ describe('an order of the list', () => {
 	test.each([
 		[{ order_status: 'finished' }, 'unknown'],
 		[{ order_status: 'paid', amount_paid: '0.50', amount_rest: '0.54' }, 'unknown'],
-		[
-			{ order_status: 'created', amount_paid: '0', amount_rest: '1.04', payment_list: [] },
-			'unpaid',
-		],
+		[{ order_status: 'created', amount_paid: '0', amount_rest: '1.04' }, 'unpaid'],
 	])('%j: whether it was refunded is not known: %s', (changes, payment) => {
 		expect(listed(changes).payment_status).toBe(payment);
 	});
 
 	test('without deliveries does not say how much was shipped', () => {
-		const { lines, shipments } = listed({
-			order_status: 'part_delivered',
-			delivery_list: undefined,
-		});
+		const sent = { order_status: 'part_delivered', delivery_list: undefined };
+		const { lines, shipments } = listed(sent);
 		expect(shipments).toEqual([]);
 		expect(lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual([null, null, null]);
 	});

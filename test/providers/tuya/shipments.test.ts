@@ -1,3 +1,4 @@
+import { countOperations } from '../../support/countOperations';
 import { normalize, parcel, piece, product } from './order.support';
 
 const read = (lines: unknown, parcels: unknown, order_status = 'paid') => {
@@ -121,4 +122,18 @@ describe('what the deliveries do not say', () => {
 			'Delivery 1: "delivery_quantity" could not be read as a whole number; left empty.',
 		]);
 	});
+});
+
+test('1,000 lines with 1,000 deliveries take ten times the work of 100 with 100', () => {
+	const work = (count: number) => {
+		const names = Array.from({ length: count }, (_, index) => String(index));
+		const commodity_list = names.map((name) => product(name, 1));
+		const delivery_list = names.map((name) => parcel(name, piece(name, 1)));
+		return countOperations(
+			'providers/',
+			() => jest.requireActual<typeof import('./order.support')>('./order.support'),
+			(fresh) => fresh.normalize({ commodity_list, delivery_list }),
+		);
+	};
+	expect(work(1000)).toBeLessThan(work(100) * 12);
 });
