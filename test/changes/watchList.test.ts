@@ -69,6 +69,8 @@ describe('an order is fetched', () => {
 		watched(ENDED, { changedAt: NOW - ago, triedAt: NOW - triedAgo });
 	const failed = (tries: number, ago: number): Watched =>
 		watched(PAID, { tries, isUnread: true, triedAt: NOW - ago });
+	const atNow = watched(PAID, { dueAt: NOW });
+	const unasked = watched({ ...PAID, looked: { ...PAID.looked, attention: false } });
 	const ahead = watched(PAID, { tries: 15, triedAt: NOW - MINUTE });
 	test.each<[string, Candidate, Watched | undefined, Needs, string | null]>([
 		['when it was never seen', listed(), undefined, NO_NEEDS, 'unseen'],
@@ -80,22 +82,10 @@ describe('an order is fetched', () => {
 		['not for them before', listed(), watched(PAID), needs('parcels'), null],
 		['for refunds, when it is paid', listed(), watched(PAID), needs('payments'), 'known'],
 		['not for them before', listed(), watched(UNPAID), needs('payments'), null],
-		[
-			'at the moment of attention',
-			listed(),
-			watched(PAID, { dueAt: NOW }),
-			needs('attention'),
-			'due',
-		],
+		['at the moment of attention', listed(), atNow, needs('attention'), 'due'],
 		['not before it', listed(), watched(PAID, { dueAt: NOW + 1 }), needs('attention'), null],
-		['nor for nobody', listed(), watched(PAID, { dueAt: NOW }), needs('parcels'), null],
-		[
-			'once attention is wanted',
-			listed(),
-			watched({ ...PAID, looked: { ...PAID.looked, attention: false } }),
-			needs('attention'),
-			'due',
-		],
+		['nor for nobody', listed(), atNow, needs('parcels'), null],
+		['once attention is wanted', listed(), unasked, needs('attention'), 'due'],
 		['after it has ended, at first', listed(), ended(0, 0), needs('parcels'), 'known'],
 		['then ever more rarely', listed(), ended(5 * DAY, DAY - 1), needs('parcels'), null],
 		['at least daily', listed(), ended(5 * DAY, DAY), needs('parcels'), 'known'],
@@ -116,63 +106,29 @@ describe('an order is fetched', () => {
 });
 
 describe('an order that was just read', () => {
-	const facts = { isOld: false, dueAt: 0, now: NOW };
 	const see = (
 		candidate: Candidate,
 		before: Watched | undefined,
 		present: OrderState,
-		old = false,
+		isOrderOld = false,
 	) => {
-		const { change, watched: after } = compareWatched(candidate, before, present, {
-			...facts,
-			isOld: old,
-		});
+		const facts = { isOld: isOrderOld, dueAt: 0, now: NOW };
+		const { change, watched: after } = compareWatched(candidate, before, present, facts);
 		return { told: change && (change.before ? change.changed.join() : 'new'), after };
 	};
+	const REFUNDED: OrderState = { ...PAID, paymentStatus: 'partially_refunded' };
+	const [known, seen, seenUnpaid] = [watched(PAID), watched(inList(PAID)), watched(inList(UNPAID))];
+	const moved = 'fulfillment_status,tracking_numbers';
+	const paid = 'order_status,payment_status';
 	test.each<[string, Candidate, Watched | undefined, OrderState, boolean, string | null]>([
 		['is new when it was placed since', listed(), undefined, PAID, false, 'new'],
 		['is no news when it was there before', listed(), undefined, PAID, true, null],
 		['is news when it could not be read before', listed(), watched(null), PAID, true, 'new'],
-		[
-			'is compared when it is known',
-			listed(),
-			watched(PAID),
-			SHIPPED,
-			true,
-			'fulfillment_status,tracking_numbers',
-		],
-		[
-			'is no news when it is as the list showed it first',
-			listed(),
-			watched(inList(PAID)),
-			SHIPPED,
-			true,
-			null,
-		],
-		[
-			'is news when it is not',
-			listed('bb'),
-			watched(inList(UNPAID)),
-			PAID,
-			true,
-			'order_status,payment_status',
-		],
-		[
-			'is news when its payment is not, by a row that has changed',
-			listed('bb'),
-			watched(inList(PAID)),
-			{ ...PAID, paymentStatus: 'partially_refunded' },
-			true,
-			'payment_status',
-		],
-		[
-			'is no news when only the details show a refund',
-			listed(),
-			watched(inList(PAID)),
-			{ ...PAID, paymentStatus: 'partially_refunded' },
-			true,
-			null,
-		],
+		['is compared when it is known', listed(), known, SHIPPED, true, moved],
+		['is no news when it is as the list showed it first', listed(), seen, SHIPPED, true, null],
+		['is news when it is not', listed('bb'), seenUnpaid, PAID, true, paid],
+		['is news when a changed row shows it', listed('bb'), seen, REFUNDED, true, 'payment_status'],
+		['is no news when only its details show it', listed(), seen, REFUNDED, true, null],
 	])('%s', (_, candidate, before, present, old, told) => {
 		expect(see(candidate, before, present, old).told).toBe(told);
 	});
@@ -190,10 +146,7 @@ describe('an order that was just read', () => {
 		const first = see(listed('bb'), watched(UNPAID), UNPAID).after;
 		expect(first).toMatchObject({ tries: 1, row: 'bb' });
 		expect(see(listed('bb'), first, UNPAID).after.tries).toBe(2);
-		expect(see(listed('bb'), first, PAID)).toMatchObject({
-			told: 'order_status,payment_status',
-			after: { tries: 0 },
-		});
+		expect(see(listed('bb'), first, PAID)).toMatchObject({ told: paid, after: { tries: 0 } });
 		const isUnknown: Candidate = listed('bb', { ...PAID, paymentStatus: '' });
 		expect(see(isUnknown, watched(PAID), PAID).after.tries).toBe(0);
 		expect(see(listed('bb', UNPAID), watched(PAID), PAID).after.tries).toBe(1);
@@ -222,13 +175,8 @@ describe('an order that could not be read', () => {
 });
 
 describe('the orders to watch', () => {
-	const before = (
-		orders: Readonly<Record<string, Watched>>,
-		since = NOW - 100 * DAY,
-	): WatchState => ({
-		since,
-		lookBackDays: 40,
-		orders: new Map(Object.entries(orders)),
+	const before = (all: Readonly<Record<string, Watched>>, since = NOW - 100 * DAY): WatchState => ({
+		...{ since, lookBackDays: 40, orders: new Map(Object.entries(all)) },
 	});
 	test('are those that were found, and those that have left the list and may come back', () => {
 		const at = (days: number) => ({ changedAt: NOW - days * DAY });
@@ -314,13 +262,11 @@ describe('what is stored', () => {
 
 	const rest = { v: 1, watching: 'w', since: 1, lookBackDays: 30, orders: {} };
 	test.each([
-		undefined,
-		null,
-		{},
-		{ ...rest, v: 2 },
-		{ ...rest, since: 'x' },
-		{ ...rest, lookBackDays: undefined },
-		{ ...rest, orders: null },
+		...[undefined, null, {}, { ...rest, v: 2 }, { ...rest, since: 'x' }],
+		...[
+			{ ...rest, lookBackDays: undefined },
+			{ ...rest, orders: null },
+		],
 	])('is nothing when it cannot be read: %j', (stored) => {
 		expect(readWatchState(stored, 'w', 'demo')).toBeNull();
 	});
