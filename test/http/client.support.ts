@@ -1,6 +1,9 @@
 import { createServer as createHttp, type RequestListener } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+import { Agents } from '../../http/agents';
+import type { HttpClient } from '../../http/client';
+
 /** Servers on loopback for the client's tests, with a count of the connections they got. */
 export interface Listening {
 	readonly url: string;
@@ -82,3 +85,24 @@ export function setProxy(variables: Readonly<Record<string, string>>): void {
 	for (const name of Object.keys(process.env)) if (/_proxy$/i.test(name)) delete process.env[name];
 	Object.assign(process.env, variables);
 }
+
+export const LONG = 10_000;
+export const agents = new Agents();
+
+/** A server that answers each request in the same way. */
+export const answer = async (text: string | Buffer, status = 200, headers = {}) =>
+	await serve((_message, response) => {
+		response.statusCode = status;
+		for (const [name, value] of Object.entries(headers)) response.setHeader(name, value as string);
+		response.end(text);
+	});
+export const one = async (): Promise<Listening> => await answer('1');
+
+export const send = async (client: HttpClient, url: string, timeout = LONG, signal?: AbortSignal) =>
+	await client.send({ method: 'GET', url, headers: {}, body: '' }, timeout, signal);
+export const fault = (name: string) => ({ ok: false, fault: name });
+export const success = (text: string, status = 200) => ({
+	...{ ok: true, status, retryAfter: null, text },
+	headers: expect.any(Object) as object,
+});
+export const ONE = success('1');

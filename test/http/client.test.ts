@@ -3,15 +3,25 @@ import type { ServerResponse } from 'node:http';
 import { createServer as createTls } from 'node:https';
 import { gzipSync } from 'node:zlib';
 
-import { Agents, MAX_RESPONSE_BYTES } from '../../http/agents';
+import { MAX_RESPONSE_BYTES } from '../../http/agents';
 import { openClient, type HttpClient } from '../../http/client';
 import { systemRuntime } from '../../http/runtime';
 import { USER_AGENT } from '../../http/userAgent';
 import { certificate } from '../../tools/sandbox/certificate';
-import { closeServers, refusingPort, serve, serveAs, serveBytes, setProxy } from './client.support';
+import {
+	agents,
+	answer,
+	closeServers,
+	fault,
+	LONG,
+	refusingPort,
+	serve,
+	serveAs,
+	serveBytes,
+	setProxy,
+	success,
+} from './client.support';
 
-const LONG = 10_000;
-const agents = new Agents();
 let client: HttpClient;
 
 beforeEach(() => {
@@ -24,16 +34,10 @@ afterEach(async () => {
 
 const request = (url: string, more = {}) =>
 	({ method: 'GET', url, headers: {}, body: '', ...more }) as const;
+const WITHIN_BODY = 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"';
+const GZIP = { 'content-encoding': 'gzip' };
 const get = async (url: string, timeout = LONG, signal?: AbortSignal) =>
 	await client.send(request(url), timeout, signal);
-const fault = (name: string) => ({ ok: false, fault: name });
-const success = (text: string, status = 200) => ({
-	ok: true,
-	status,
-	retryAfter: null,
-	headers: expect.any(Object) as object,
-	text,
-});
 
 describe('a request', () => {
 	test('arrives as it was given', async () => {
@@ -50,26 +54,20 @@ describe('a request', () => {
 		const path = '/rest/a%2Fb?x=1&y=%20%C3%B1&x=2';
 		const headers = { 'content-type': 'text/plain', sign: 'AB12' };
 		await client.send(request(`${url}${path}`, { method: 'POST', headers, body: 'a=ñ&b=2' }), LONG);
-		expect(seen).toEqual([
-			[
-				'POST',
-				path,
-				{
-					host: `127.0.0.1:${port}`,
-					connection: 'keep-alive',
-					accept: 'application/json',
-					'content-type': 'text/plain',
-					'content-length': '8',
-					sign: 'AB12',
-					'user-agent': USER_AGENT,
-				},
-				'a=ñ&b=2',
-			],
-		]);
+		const sent = {
+			host: `127.0.0.1:${port}`,
+			connection: 'keep-alive',
+			accept: 'application/json',
+			'content-type': 'text/plain',
+			'content-length': '8',
+			sign: 'AB12',
+			'user-agent': USER_AGENT,
+		};
+		expect(seen).toEqual([['POST', path, sent, 'a=ñ&b=2']]);
 	});
 
 	test('shares one connection with those that come after it, of other runs too', async () => {
-		const server = await serve((_message, response) => response.end('1'));
+		const server = await answer('1');
 		for (let at = 0; at < 5; at++) expect(await get(server.url)).toEqual(success('1'));
 		const other = openClient(agents, systemRuntime);
 		expect(await other.send(request(server.url), LONG)).toEqual(success('1'));
@@ -92,10 +90,7 @@ describe('a request', () => {
 	});
 
 	test('has a new connection after one that the server closed', async () => {
-		const server = await serve((_message, response) => {
-			response.writeHead(200, { connection: 'close' });
-			response.end('1');
-		});
+		const server = await answer('1', 200, { connection: 'close' });
 		for (let at = 0; at < 3; at++) expect(await get(server.url)).toEqual(success('1'));
 		expect(server.accepted()).toBe(3);
 	});
@@ -121,27 +116,18 @@ describe('a response', () => {
 		[429, ''],
 		[500, '<html></html>'],
 	])('of status %i is one', async (status, text) => {
-		const { url } = await serve((_message, response) => {
-			response.writeHead(status, { location: '/elsewhere' });
-			response.end(text);
-		});
+		const { url } = await answer(text, status, { location: '/elsewhere' });
 		expect(await get(url)).toEqual(success(text, status));
 	});
 
 	test('has its headers by name in lower case', async () => {
-		const { url } = await serve((_message, response) => {
-			response.writeHead(200, { 'X-Rate': '0.5', 'X-Twice': ['a', 'b'] });
-			response.end('1');
-		});
+		const { url } = await answer('1', 200, { 'X-Rate': '0.5', 'X-Twice': ['a', 'b'] });
 		expect(await get(url)).toMatchObject({ headers: { 'x-rate': '0.5', 'x-twice': 'a,b' } });
 	});
 
 	test('that redirects is not followed', async () => {
-		const elsewhere = await serve((_message, response) => response.end('elsewhere'));
-		const { url } = await serve((_message, response) => {
-			response.writeHead(307, { location: elsewhere.url });
-			response.end();
-		});
+		const elsewhere = await answer('elsewhere');
+		const { url } = await answer('', 307, { location: elsewhere.url });
 		expect(await get(url)).toEqual(success('', 307));
 		expect(elsewhere.accepted()).toBe(0);
 	});
@@ -160,37 +146,25 @@ describe('a response', () => {
 		['GZIP', gzipSync],
 		['identity', Buffer.from],
 	] as const)('packed as %s is unpacked', async (coding, pack) => {
-		const { url } = await serve((_message, response) => {
-			response.writeHead(200, { 'content-encoding': coding });
-			response.end(pack('{"name":"ñ"}'));
-		});
+		const { url } = await answer(pack('{"name":"ñ"}'), 200, { 'content-encoding': coding });
 		expect(await get(url)).toEqual(success('{"name":"ñ"}'));
 	});
 
 	test.each(['__proto__', 'br', 'zstd'])(
 		'with an encoding that was not requested (%s) is passed on unchanged',
 		async (coding) => {
-			const { url } = await serve((_message, response) => {
-				response.writeHead(200, { 'content-encoding': coding });
-				response.end('{"a":1}');
-			});
+			const { url } = await answer('{"a":1}', 200, { 'content-encoding': coding });
 			expect(await get(url)).toEqual(success('{"a":1}'));
 		},
 	);
 
 	test('of nothing, said to be gzip, is empty', async () => {
-		const { url } = await serve((_message, response) => {
-			response.writeHead(503, { 'content-encoding': 'gzip' });
-			response.end();
-		});
+		const { url } = await answer('', 503, GZIP);
 		expect(await get(url)).toEqual(success('', 503));
 	});
 
 	test('has the wait that it asks for', async () => {
-		const { url } = await serve((_message, response) => {
-			response.writeHead(429, { 'retry-after': '2' });
-			response.end();
-		});
+		const { url } = await answer('', 429, { 'retry-after': '2' });
 		expect(await get(url)).toMatchObject({ status: 429, retryAfter: 2000 });
 	});
 });
@@ -212,28 +186,22 @@ describe('a response that is cut off', () => {
 		await server.idle();
 	});
 
-	test('when it states too great a length', async () => {
-		const server = await serve((_message, response) => {
-			response.end(Buffer.alloc(MAX_RESPONSE_BYTES + 1, ' '));
-		});
-		expect(await get(server.url)).toMatchObject(fault('too_large'));
+	test.each([
+		['states too great a length', Buffer.alloc(MAX_RESPONSE_BYTES + 1, ' '), {}],
+		['hides its size by gzip', gzipSync(Buffer.alloc(MAX_RESPONSE_BYTES + 1)), GZIP],
+	])('when it %s', async (_name, body, headers) => {
+		const { url } = await answer(body, 200, headers);
+		const cause = { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' };
+		const failure = fault('too_large');
+		expect(await get(url)).toMatchObject(
+			'content-encoding' in headers ? failure : { ...failure, cause },
+		);
 	});
 
 	test('but not when it has exactly the maximum length', async () => {
-		const { url } = await serve((_message, response) => {
-			response.end(Buffer.alloc(MAX_RESPONSE_BYTES, ' '));
-		});
+		const { url } = await answer(Buffer.alloc(MAX_RESPONSE_BYTES, ' '));
 		const result = await get(url);
 		expect(result.ok && result.text.length).toBe(MAX_RESPONSE_BYTES);
-	});
-
-	test('when gzip hides its size', async () => {
-		const bomb = gzipSync(Buffer.alloc(MAX_RESPONSE_BYTES + 1));
-		const { url } = await serve((_message, response) => {
-			response.writeHead(200, { 'content-encoding': 'gzip' });
-			response.end(bomb);
-		});
-		expect(await get(url)).toMatchObject(fault('too_large'));
 	});
 
 	test('when its headers are too large', async () => {
@@ -265,7 +233,7 @@ describe('a response that is not complete is a fault', () => {
 	test.each([
 		['reset before the response', ''],
 		['reset within the headers', 'HTTP/1.1 200 OK\r\ncontent-'],
-		['reset within the body', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"'],
+		['reset within the body', WITHIN_BODY],
 		['reset within a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\n{"a"'],
 	])('%s', async (_name, bytes) => {
 		const { url } = await serveBytes(bytes, 'end');
@@ -286,10 +254,7 @@ describe('a response that is not complete is a fault', () => {
 		['that is none', 'not gzip at all'],
 		['that is cut off', gzipSync('{"a":1}'.repeat(100)).subarray(0, 20)],
 	])('broken: gzip %s', async (_name, bytes) => {
-		const { url } = await serve((_message, response) => {
-			response.writeHead(200, { 'content-encoding': 'gzip' });
-			response.end(bytes);
-		});
+		const { url } = await answer(bytes, 200, GZIP);
 		expect(await get(url)).toMatchObject(fault('broken'));
 	});
 });
@@ -299,7 +264,7 @@ describe('the timeout', () => {
 		['no headers come', ''],
 		['headers do not end', 'HTTP/1.1 200 OK\r\nx-a: 1\r\n'],
 		['no body comes', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n'],
-		['a body does not end', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"'],
+		['a body does not end', WITHIN_BODY],
 	])('when %s', async (_name, bytes) => {
 		const server = await serveBytes(bytes);
 		const begun = performance.now();
@@ -319,7 +284,7 @@ describe('the timeout', () => {
 	});
 
 	test('does not outlive a response', async () => {
-		const { url } = await serve((_message, response) => response.end('1'));
+		const { url } = await answer('1');
 		for (let at = 0; at < 3; at++) expect(await get(url, 5000)).toEqual(success('1'));
 	});
 });
@@ -331,7 +296,7 @@ describe('a run that is stopped', () => {
 	};
 
 	test('sends nothing anymore', async () => {
-		const server = await serve((_message, response) => response.end('1'));
+		const server = await answer('1');
 		const { abort, signal } = stop();
 		abort();
 		expect(await get(server.url, LONG, signal)).toMatchObject(fault('canceled'));
@@ -340,7 +305,7 @@ describe('a run that is stopped', () => {
 
 	test.each([
 		['waiting for headers', ''],
-		['within a body', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"'],
+		['within a body', WITHIN_BODY],
 	])('aborts a request that is %s at once, and leaves no connection', async (_name, bytes) => {
 		const arrived = new EventEmitter();
 		const server = await serve((message, response) => {
@@ -359,7 +324,7 @@ describe('a run that is stopped', () => {
 	});
 
 	test('keeps a response that has already arrived', async () => {
-		const { url } = await serve((_message, response) => response.end('1'));
+		const { url } = await answer('1');
 		const { abort, signal } = stop();
 		const result = await get(url, LONG, signal);
 		abort();
@@ -367,7 +332,7 @@ describe('a run that is stopped', () => {
 	});
 
 	test('is not listened to any longer than needed', async () => {
-		const { url } = await serve((_message, response) => response.end('1'));
+		const { url } = await answer('1');
 		const signal = new AbortController().signal;
 		const added = jest.spyOn(signal, 'addEventListener');
 		const removed = jest.spyOn(signal, 'removeEventListener');
@@ -385,26 +350,15 @@ test('an invalid address is a fault, not an exception', async () => {
 
 describe('the exception behind a fault is its cause', () => {
 	test('of a refused connection', async () => {
+		const message = expect.stringContaining('127.0.0.1') as string;
 		const result = await get(`http://127.0.0.1:${await refusingPort()}`);
-		expect(result).toMatchObject({
-			cause: { code: 'ECONNREFUSED', message: expect.stringContaining('127.0.0.1') },
-		});
+		expect(result).toMatchObject({ cause: { code: 'ECONNREFUSED', message } });
 	});
 
 	test('of a connection that broke within the body', async () => {
-		const bytes = 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{"a"';
-		const { url } = await serveBytes(bytes, 'end');
-		expect(await get(url)).toMatchObject({
-			fault: 'reset',
-			cause: { code: 'UND_ERR_SOCKET', message: 'other side closed' },
-		});
-	});
-
-	test('of a response that was cut off', async () => {
-		const { url } = await serve((_message, response) => {
-			response.end(Buffer.alloc(MAX_RESPONSE_BYTES + 1, ' '));
-		});
-		expect(await get(url)).toMatchObject({ cause: { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' } });
+		const { url } = await serveBytes(WITHIN_BODY, 'end');
+		const cause = { code: 'UND_ERR_SOCKET', message: 'other side closed' };
+		expect(await get(url)).toMatchObject({ fault: 'reset', cause });
 	});
 
 	test('of an invalid address', async () => {
@@ -421,10 +375,7 @@ describe('the exception behind a fault is its cause', () => {
 
 test('a Retry-After date is measured by the clock that the client was given', async () => {
 	const now = () => Date.parse('2024-09-10T04:00:00Z');
-	const { url } = await serve((_message, response) => {
-		response.writeHead(503, { 'retry-after': 'Tue, 10 Sep 2024 04:00:30 GMT' });
-		response.end();
-	});
+	const { url } = await answer('', 503, { 'retry-after': 'Tue, 10 Sep 2024 04:00:30 GMT' });
 	const other = openClient(agents, { now });
 	expect(await other.send(request(url), LONG)).toMatchObject({ retryAfter: 30_000 });
 });
