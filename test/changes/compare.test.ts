@@ -34,15 +34,11 @@ const changedOf = (from: Order, to: Order): readonly ChangeName[] =>
 const looked = (changed: Partial<Looked>): Looked => ({ ...SEEN, ...changed });
 
 describe('a change names', () => {
+	const refunded: Order = { ...shipped, order_status: 'completed', payment_status: 'refunded' };
 	const canceled = { ...NO_LINE, cancel_reason: 'buyer', fulfillment_status: 'canceled' } as const;
 	test.each<[string, Order, Order, readonly string[]]>([
 		['a shipped order', paid, shipped, ['fulfillment_status', 'tracking_numbers']],
-		[
-			'a completed one',
-			shipped,
-			{ ...shipped, order_status: 'completed', payment_status: 'refunded' },
-			['order_status', 'payment_status'],
-		],
+		['a completed one', shipped, refunded, ['order_status', 'payment_status']],
 		['another parcel', shipped, withNumbers(shipped, 'A1', 'B2'), ['tracking_numbers']],
 		['a canceled item', paid, { ...paid, lines: [canceled] }, ['items']],
 		['nothing else', paid, { ...paid, order_type: 'x', lines: [NO_LINE], warnings: ['w'] }, []],
@@ -62,46 +58,26 @@ describe('parcels', () => {
 	const missing = looked({ tracking: 'missing' });
 	/** Internal, as the order lists it while it has no parcel. */
 	const listed = withNumbers(shipped, 'LP1');
+	const ended: Order = { ...listed, fulfillment_status: 'delivered' };
+	const [FULFILLED, NUMBERS] = [['fulfillment_status'], ['tracking_numbers']];
+	const BOTH = [...FULFILLED, ...NUMBERS];
 	type Look = readonly [Order, Looked];
 	test.each<[string, Look, Look, readonly string[], Look]>([
 		['that are not found for once', [delivered, SEEN], [listed, nothing], [], [delivered, SEEN]],
 		['whose call fails for once', [delivered, SEEN], [listed, missing], [], [delivered, SEEN]],
 		[
-			'whose call fails while the order itself is delivered',
+			'whose call fails at the end',
 			[shipped, SEEN],
-			[{ ...listed, fulfillment_status: 'delivered' }, missing],
-			['fulfillment_status'],
+			[ended, missing],
+			FULFILLED,
 			[delivered, SEEN],
 		],
-		[
-			'that come after the order was sent',
-			[listed, nothing],
-			[shipped, SEEN],
-			['tracking_numbers'],
-			[shipped, SEEN],
-		],
+		['that come later', [listed, nothing], [shipped, SEEN], NUMBERS, [shipped, SEEN]],
 		['that were not asked for before', [listed, missing], [delivered, SEEN], [], [delivered, SEEN]],
-		[
-			'that are never asked for, so that listed numbers count',
-			[paid, missing],
-			[listed, missing],
-			['fulfillment_status', 'tracking_numbers'],
-			[listed, missing],
-		],
-		[
-			'that fail at first, while the order goes on',
-			[listed, missing],
-			[{ ...listed, fulfillment_status: 'delivered' }, missing],
-			['fulfillment_status'],
-			[{ ...listed, fulfillment_status: 'delivered' }, missing],
-		],
-		[
-			'that failed at first and are none',
-			[listed, missing],
-			[listed, nothing],
-			[],
-			[listed, nothing],
-		],
+		// Where they are never asked for, listed numbers count.
+		['never asked for', [paid, missing], [listed, missing], BOTH, [listed, missing]],
+		['that fail at first', [listed, missing], [ended, missing], FULFILLED, [ended, missing]],
+		['that failed and are none', [listed, missing], [listed, nothing], [], [listed, nothing]],
 	])('%s', (_, from, to, changed, kept) => {
 		const { change, state } = compareOrder(stateOf(...from), stateOf(...to));
 		expect(change?.changed ?? []).toEqual(changed);

@@ -7,11 +7,7 @@ import { anyLook } from './state.support';
 const concerns: fc.Arbitrary<readonly Concern[]> = fc.uniqueArray(
 	fc.record({
 		reason: fc.constantFrom<Concern['reason'][]>(
-			'not_shipped',
-			'no_movement',
-			'overdue',
-			'payment_due',
-			'on_hold',
+			...(['not_shipped', 'no_movement', 'overdue', 'payment_due', 'on_hold'] as const),
 		),
 		since: fc.oneof(fc.integer({ min: 0 }), fc.double(), fc.date().map(Number)),
 	}),
@@ -99,16 +95,10 @@ test('is never thrown at, whatever it is', () => {
 });
 
 test('tracking numbers in another order, or twice, are one state; each number counts', () => {
-	const textOf = (...all: string[]) =>
-		stateText(
-			stateOf(
-				{
-					...order,
-					shipments: all.map((tracking_number) => ({ ...NO_SHIPMENT, tracking_number })),
-				},
-				SEEN,
-			),
-		);
+	const textOf = (...all: string[]) => {
+		const shipments = all.map((tracking_number) => ({ ...NO_SHIPMENT, tracking_number }));
+		return stateText(stateOf({ ...order, shipments }, SEEN));
+	};
 	expect(textOf('A1', 'B2')).toBe(textOf('B2', 'A1', 'B2'));
 	const many = Array.from({ length: 100 }, (_, at) => `N${at}`);
 	expect(textOf(...many)).toBe(textOf(...[...many].reverse()));

@@ -74,11 +74,8 @@ describe('without a limit', () => {
 	])(
 		'$orders orders of $latency ms at Concurrency $concurrency take $time ms',
 		async ({ time, ...scenario }) => {
-			const runs = await simulate({ limit: null, ...scenario });
-			expect(runs).toEqual([
-				{ whole: scenario.orders, refused: 0, time },
-				{ whole: scenario.orders, refused: 0, time },
-			]);
+			const run = { whole: scenario.orders, refused: 0, time };
+			expect(await simulate({ limit: null, ...scenario })).toEqual([run, run]);
 		},
 	);
 });
@@ -96,42 +93,18 @@ describe('refusals by chance, without a limit', () => {
 });
 
 describe('other bans', () => {
-	const usual = { latency: 150, concurrency: 5 };
-	test.each<{ readonly name: string; readonly scenario: Scenario }>([
-		{
-			name: 'six seconds, stated',
-			scenario: { ...usual, limit: new CallLimit(slidingWindow(1), 6000) },
-		},
-		{
-			name: 'one second, not stated',
-			scenario: { ...usual, limit: new CallLimit(slidingWindow(1)), stated: () => null },
-		},
-		{
-			name: 'six seconds, not stated',
-			scenario: {
-				...usual,
-				limit: new CallLimit(slidingWindow(2), 6000),
-				stated: () => null,
-			},
-		},
-		{
-			name: 'three seconds, stated as none',
-			scenario: { ...usual, limit: new CallLimit(slidingWindow(2), 3000), stated: () => 0 },
-		},
-		{
-			name: 'none at all, only a call too many is refused',
-			scenario: { ...usual, limit: new CallLimit(slidingWindow(2), 0), stated: () => null },
-		},
-		{
-			name: 'one second, but a gap of five seconds is demanded',
-			scenario: { ...usual, limit: new CallLimit(minimumGap(5000)) },
-		},
-		{
-			name: 'until the minute ends, ten calls in each, stated as Retry-After',
-			scenario: { ...usual, limit: new CallLimit(slidingWindow(10, 60_000), 60_000) },
-		},
-	])('$name: all orders', async ({ scenario }) => {
-		expect(whole(await simulate(scenario))).toEqual([20, 20]);
+	const byGuess = { stated: () => null };
+	test.each<[string, CallLimit, Pick<Scenario, 'stated'>]>([
+		['six seconds, stated', new CallLimit(slidingWindow(1), 6000), {}],
+		['one second, not stated', new CallLimit(slidingWindow(1)), byGuess],
+		['six seconds, not stated', new CallLimit(slidingWindow(2), 6000), byGuess],
+		['stated as none', new CallLimit(slidingWindow(2), 3000), { stated: () => 0 }],
+		['none, only a call too many is refused', new CallLimit(slidingWindow(2), 0), byGuess],
+		['a gap of five seconds is demanded', new CallLimit(minimumGap(5000)), {}],
+		['until the minute ends', new CallLimit(slidingWindow(10, 60_000), 60_000), {}],
+	])('%s: all orders', async (_, limit, stated) => {
+		const runs = await simulate({ limit, latency: 150, concurrency: 5, ...stated });
+		expect(whole(runs)).toEqual([20, 20]);
 	});
 
 	test('without any retry of their own most orders come: shared bans are not charged', async () => {

@@ -37,20 +37,7 @@ describe('a list', () => {
 		}
 	});
 
-	test.each([50, 100])(
-		'whose total is that of its first %i orders is read to its end',
-		async (total) => {
-			const { ids } = await searchIn((page) => pageOf(ALL, page, { total }));
-			expect(ids).toEqual(ALL);
-		},
-	);
-
-	test.each([
-		['no total', undefined],
-		['the total 0', 0],
-		['a total that is no number', 'many'],
-		['a negative total', -1],
-	])('with %s is read to its end', async (_, total) => {
+	test.each([undefined, 0, 50, 100, 'many', -1])('of the total %j is read whole', async (total) => {
 		const { ids, found } = await searchIn((page) => ({ ...Object(pageOf(ALL, page)), total }));
 		expect(ids).toEqual(ALL);
 		expect(found.missing).toBe(0);
@@ -176,10 +163,8 @@ describe('rubbish in a list', () => {
 	});
 
 	test('is counted once, however often the list is read', async () => {
-		const server: Server = (page) =>
-			page === 1
-				? { total: 9, data_list: [null, ...rowsOf(['A001'])] }
-				: { total: 9, data_list: [] };
+		const rows = [null, ...rowsOf(['A001'])];
+		const server: Server = (page) => ({ total: 9, data_list: page === 1 ? rows : [] });
 		const { found } = await searchIn(server);
 		expect(found).toMatchObject({ unreadable: 1, missing: 7 });
 	});
@@ -196,13 +181,7 @@ describe('rubbish in a list', () => {
 		['a list without a list', { rows: [] }],
 	])('%s is no list of orders', async (_, result) => {
 		const { outcome } = await searchIn(() => result);
-		expect(outcome).toMatchObject({
-			ok: false,
-			failure: {
-				kind: 'invalid_response',
-				message: 'The response from Tuya contains no list of orders',
-			},
-		});
+		expect(outcome).toMatchObject({ ok: false, failure: { kind: 'invalid_response' } });
 	});
 });
 
@@ -224,10 +203,8 @@ describe('bounds of time', () => {
 	});
 
 	test('that the server ignores do not use up the limit', async () => {
-		const { ids } = await searchIn(() => ({ total: 30, data_list: placed(orders(30)) }), {
-			query,
-			limit: 2,
-		});
+		const server: Server = () => ({ total: 30, data_list: placed(orders(30)) });
+		const { ids } = await searchIn(server, { query, limit: 2 });
 		expect(ids).toEqual(tenth.slice(0, 2));
 	});
 });

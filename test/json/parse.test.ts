@@ -105,6 +105,7 @@ describe('keys that mean something to JavaScript mean nothing', () => {
 	});
 });
 
+const LIST = `[${Array(999).fill(0).join()}]`;
 const objectOf = (count: number): string =>
 	`{${Array.from({ length: count }, (_, at) => `"k${at}":1`).join()}}`;
 
@@ -132,14 +133,7 @@ describe('what is not one JSON value is undefined', () => {
 		['nesting', 200, (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`],
 		['a list', 1000, (length: number) => `{"a":[{"b":[${Array(length).fill(1).join()}]}]}`],
 		['an object', 1000, (count: number) => objectOf(count)],
-		[
-			'all lists',
-			50,
-			(lists: number) =>
-				`[${Array(lists)
-					.fill(`[${Array(999).fill(0).join()}]`)
-					.join()}]`,
-		],
+		['all lists', 50, (count: number) => `[${Array(count).fill(LIST).join()}]`],
 		['all objects', 50, (count: number) => `[${Array(count).fill(objectOf(999)).join()}]`],
 	])('%s as large as no answer’s: more than %i', (_name, most, make) => {
 		expect(parseJson(make(most))).not.toBeUndefined();
@@ -151,6 +145,8 @@ test.each([[''], [' '], ['\r\n\t'], ['\ufeff']])('nothing but white space is nul
 	expect(parseJson(text)).toBeNull();
 });
 
+const LONG = '12345678901234567890';
+
 describe('a raw control character inside a text is a space', () => {
 	test.each([
 		['a tab', '{"name":"Desk\tlamp"}', { name: 'Desk lamp' }],
@@ -158,16 +154,8 @@ describe('a raw control character inside a text is a space', () => {
 		['a zero', '["a\u0000b"]', ['a b']],
 		['any other', '["a\u0001\u000b\u001f\u0085b"]', ['a   \u0085b']],
 		['in a key', '{"a\tb":1}', { 'a b': 1 }],
-		[
-			'next to a long number',
-			'{"a":"b\tc","id":12345678901234567890}',
-			{ a: 'b c', id: '12345678901234567890' },
-		],
-		[
-			'while white space around texts and escaped ones stay',
-			'{\n\t"a":\n"b\tc\\n"\r\n}',
-			{ a: 'b c\n' },
-		],
+		['next to a long number', `{"a":"b\tc","id":${LONG}}`, { a: 'b c', id: LONG }],
+		['while other white space stays', '{\n\t"a":\n"b\tc\\n"\r\n}', { a: 'b c\n' }],
 	])('%s', (_name, text, value) => {
 		expect(parseJson(text)).toEqual(value);
 	});

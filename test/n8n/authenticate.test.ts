@@ -19,21 +19,15 @@ const runtime = {
 
 const ali = (options: object, baseUrl = 'https://ali.example.com') =>
 	authenticate(aliexpress, { ...ALI, baseUrl }, options as IHttpRequestOptions, runtime);
-const mall = (options: object, baseUrl = 'https://tuya.example.com') =>
-	authenticate(
-		tuya,
-		{ ...TUYA, dataCenter: 'custom', baseUrl },
-		options as IHttpRequestOptions,
-		runtime,
-	);
+const mall = (options: object, baseUrl = 'https://tuya.example.com') => {
+	const data = { ...TUYA, dataCenter: 'custom', baseUrl };
+	return authenticate(tuya, data, options as IHttpRequestOptions, runtime);
+};
 
 describe('a request that is signed again', () => {
 	test('AliExpress: has one signature, which is the new one', () => {
-		const options = {
-			method: 'POST',
-			url: 'https://ali.example.com/sync?method=m',
-			form: { a: 'é' },
-		};
+		const url = 'https://ali.example.com/sync?method=m';
+		const options = { method: 'POST', url, form: { a: 'é' } };
 		const first = ali(options);
 		const second = ali(first);
 		expect(Object.keys(second.qs ?? {})).toEqual(Object.keys(first.qs ?? {}));
@@ -45,12 +39,8 @@ describe('a request that is signed again', () => {
 
 	test('Tuya: has one signature, which is the new one', () => {
 		const url = 'https://tuya.example.com/v1.0/x?b=2';
-		const first = mall({
-			method: 'post',
-			uri: url,
-			body: { a: [] },
-			headers: { Sign: '1', T: '2' },
-		});
+		const headers = { Sign: '1', T: '2' };
+		const first = mall({ method: 'post', uri: url, body: { a: [] }, headers });
 		const second = mall(first);
 		expect(Object.keys(second.headers ?? {}).sort()).toEqual(
 			['access_token', 'client_id', 'content-type', 'nonce', 'sign', 'sign_method', 't'].sort(),
@@ -74,35 +64,21 @@ describe('a request that is signed again', () => {
 describe('what a signed request keeps of the options', () => {
 	test.each([ali, mall])('nothing that weakens the check of the host, or redirects', (sign) => {
 		const host = sign === ali ? 'ali' : 'tuya';
+		const url = `https://${host}.example.com/sync`;
 		const signed = sign({
-			url: `https://${host}.example.com/sync`,
-			rejectUnauthorized: false,
-			skipSslCertificateValidation: true,
-			strictSSL: false,
-			insecure: true,
-			ca: 'ca',
-			agent: {},
-			agentOptions: { ca: 'ca', servername: 'x' },
-			httpAgent: {},
-			httpsAgent: {},
-			socketPath: '/tmp/x',
-			lookup: () => undefined,
-			followRedirect: true,
-			followAllRedirects: true,
-			maxRedirects: 9,
+			url,
+			...{ rejectUnauthorized: false, skipSslCertificateValidation: true, strictSSL: false },
+			...{ insecure: true, ca: 'ca', agent: {}, agentOptions: { ca: 'ca', servername: 'x' } },
+			...{ httpAgent: {}, httpsAgent: {}, socketPath: '/tmp/x', lookup: () => undefined },
+			...{ followRedirect: true, followAllRedirects: true, maxRedirects: 9 },
 			disableFollowRedirect: false,
 			headers: { hOST: 'x', 'X-RENEW-session': 'x', Kept: '1' },
 		});
 		expect(signed).toEqual({
-			method: 'GET',
-			url: `https://${host}.example.com/sync`,
-			qs: expect.any(Object) as object,
+			...{ method: 'GET', url, qs: expect.any(Object) as object },
 			headers: expect.objectContaining({ Kept: '1' }) as object,
-			rejectUnauthorized: true,
-			skipSslCertificateValidation: false,
-			followRedirect: false,
-			followAllRedirects: false,
-			maxRedirects: 0,
+			...{ rejectUnauthorized: true, skipSslCertificateValidation: false },
+			...{ followRedirect: false, followAllRedirects: false, maxRedirects: 0 },
 			disableFollowRedirect: true,
 		});
 		const names = Object.keys(signed.headers ?? {}).map((name) => name.toLowerCase());
@@ -112,18 +88,10 @@ describe('what a signed request keeps of the options', () => {
 
 	test('how the response is read, and how long it may take', () => {
 		const kept = {
-			timeout: 5,
-			encoding: 'stream',
-			json: true,
-			returnFullResponse: true,
-			resolveWithFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			simple: false,
-			useStream: true,
-			gzip: true,
-			abortSignal: new AbortController().signal,
-			allowedDomains: 'ali.example.com',
-			proxy: 'http://proxy.example.com',
+			...{ timeout: 5, encoding: 'stream', json: true, returnFullResponse: true },
+			...{ resolveWithFullResponse: true, ignoreHttpStatusErrors: true, simple: false },
+			...{ useStream: true, gzip: true, abortSignal: new AbortController().signal },
+			...{ allowedDomains: 'ali.example.com', proxy: 'http://proxy.example.com' },
 		};
 		expect(ali({ url: 'https://ali.example.com/sync', ...kept })).toMatchObject(kept);
 	});
@@ -148,22 +116,20 @@ describe('a signature goes to the address of the credential alone', () => {
 		expect(() => mall({ url })).toThrow('The URL is not on tuya.example.com');
 	});
 
-	test.each(['https://evil.example/x', 'http://tuya.example.com/x', 'FTP://tuya.example.com/x'])(
-		'not to %s after a base URL',
-		(uri) => {
-			expect(() => mall({ uri, baseURL: 'https://tuya.example.com' })).toThrow(
-				'The URL is not on tuya.example.com',
-			);
-		},
-	);
+	const baseURL = 'https://tuya.example.com';
+	const others = [
+		'https://evil.example/x',
+		'http://tuya.example.com/x',
+		'FTP://tuya.example.com/x',
+	];
+	test.each(others)('not to %s after a base URL', (uri) => {
+		expect(() => mall({ uri, baseURL })).toThrow('The URL is not on tuya.example.com');
+	});
 
-	test.each(['blob:https://evil.example/x', '\\evil.example/x', '@evil.example/x'])(
-		'%s after a base URL is a path',
-		(uri) => {
-			const { url } = mall({ uri, baseURL: 'https://tuya.example.com' });
-			expect(new URL(url).origin).toBe('https://tuya.example.com');
-		},
-	);
+	const paths = ['blob:https://evil.example/x', '\\evil.example/x', '@evil.example/x'];
+	test.each(paths)('%s after a base URL is a path', (uri) => {
+		expect(new URL(mall({ uri, baseURL }).url).origin).toBe(baseURL);
+	});
 
 	test.each([
 		['https://tuya.example.com/v1.0/x', 'https://tuya.example.com'],
@@ -203,10 +169,7 @@ describe('bodies that can only be read while they are sent are refused', () => {
 		['a form with files', { body: new FormData() }],
 		['a blob', { body: new Blob(['x']) }],
 		['the older helper’s form data', { formData: {} }],
-		[
-			'a multipart type',
-			{ body: 'x', headers: { 'CONTENT-type': 'Multipart/Form-Data; boundary=x' } },
-		],
+		['a multipart type', { body: 'x', headers: { 'CONTENT-type': 'Multipart/Form-Data; b=x' } }],
 	])('%s', (_, options) => {
 		expect(() => mall({ method: 'POST', url, ...options })).toThrow(
 			'A file or a multipart body cannot be signed. In the HTTP Request node',

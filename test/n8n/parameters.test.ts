@@ -31,10 +31,8 @@ describe('a parameter without an expression is read once, for the first item', (
 		['a collection', { concurrency: 5, nested: [{ text: 'a' }, null] }],
 		['an empty collection', {}],
 	])('%s', (_name, field) => {
-		expect(read({ field })).toEqual({
-			values: ['field 0', 'field 0', 'field 0'],
-			asked: ['field of 0'],
-		});
+		const values = ['field 0', 'field 0', 'field 0'];
+		expect(read({ field })).toEqual({ values, asked: ['field of 0'] });
 	});
 
 	test('one that is not set, with its fallback', () => {
@@ -49,22 +47,14 @@ describe('a parameter with an expression is read for each item', () => {
 		['in a collection', { timeZone: '={{ $json.zone }}', concurrency: 5 }],
 		['deep in a collection', { list: [{ a: 'b' }, { a: ['=c'] }] }],
 	])('%s', (_name, field) => {
-		expect(read({ field })).toEqual({
-			values: ['field 0', 'field 1', 'field 2'],
-			asked: ['field of 0', 'field of 1', 'field of 2'],
-		});
+		const values = ['field 0', 'field 1', 'field 2'];
+		expect(read({ field })).toEqual({ values, asked: ['field of 0', 'field of 1', 'field of 2'] });
 	});
 });
 
 describe('an expression that is nothing but a field of the item', () => {
-	const json = {
-		order_id: '81',
-		'Order ID': 82,
-		none: null,
-		list: ['83'],
-		flag: true,
-		a: { b: 1 },
-	};
+	const others = { none: null, list: ['83'], flag: true, a: { b: 1 } };
+	const json = { order_id: '81', 'Order ID': 82, ...others };
 	const readField = (field: string) => {
 		const { reader, asked } = node({ field }, [json]);
 		return { value: reader(0)('field', ''), isAsked: asked.length > 0 };

@@ -55,13 +55,10 @@ test('a renewal is stored in the record, in both places, and never in a visible 
 	const stored = await renew(helpers, FORM);
 	expect(Object.keys(stored).sort()).toEqual(['oauthTokenData', 'record', 'session']);
 	expect(stored).toMatchObject({ session: '', oauthTokenData: { record: stored.record } });
-	expect([...recordsIn(stored).values()]).toEqual([
-		{
-			seed: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
-			version: 1,
-			tokens: expect.objectContaining({ accessToken: 'a-2', refreshToken: 'refresh-2' }) as object,
-		},
-	]);
+	const [record, ...others] = recordsIn(stored).values();
+	expect([record?.version, others]).toEqual([1, []]);
+	expect(record?.seed).toMatch(/^[0-9a-f]{16}$/);
+	expect(record?.tokens).toMatchObject({ accessToken: 'a-2', refreshToken: 'refresh-2' });
 	expect(String(stored.record)).not.toMatch(/512345|refresh-1|secret/);
 });
 
@@ -247,16 +244,9 @@ describe('several accounts in one credential', () => {
 test('Tuya: a path that cannot be decoded is signed as it is', () => {
 	const read = tuya.read({ accessId: 'i', accessSecret: 's', dataCenter: 'euCentral' });
 	if (!read.ok) throw new Error(read.failure.message);
-	const request = {
-		method: 'GET',
-		url: new URL('https://openapi.tuyaeu.com/v1.0/%E0'),
-		query: {},
-		headers: {},
-		body: Buffer.alloc(0),
-		form: null,
-	};
+	const url = new URL('https://openapi.tuyaeu.com/v1.0/%E0');
+	const request = { method: 'GET', url, query: {}, headers: {}, body: Buffer.alloc(0), form: null };
 	const signed = tuya.signRequest(request, read.value, { now: 1, nonce: 'n' });
-	expect(signed).toMatchObject({
-		value: { headers: { sign: expect.stringMatching(/^[0-9A-F]{64}$/) as string } },
-	});
+	const sign = expect.stringMatching(/^[0-9A-F]{64}$/) as string;
+	expect(signed).toMatchObject({ value: { headers: { sign } } });
 });

@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readParameters } from '../../../nodes/GetManyOrders/readParameters';
 
+const CODES = { mallCode: 'MALL-1', siteCode: 'SITE-1' };
 /** What a node has that was just put on the canvas, with its required fields filled in. */
 const FRESH = {
 	provider: 'tuya',
-	mallCode: 'MALL-1',
-	siteCode: 'SITE-1',
+	...CODES,
 	returnAll: false,
 	limit: 50,
 	filters: {},
@@ -30,13 +30,8 @@ test('a fresh node searches for the newest 50 orders and fetches each', () => {
 				timeout: 30_000,
 				maxRetries: 4,
 				query: {
-					provider: 'tuya',
-					fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
-					language: '',
-					orderStatuses: [],
-					placedAfter: null,
-					placedBefore: null,
-					updatedAfter: null,
+					...{ provider: 'tuya', fields: CODES, language: '', orderStatuses: [] },
+					...{ placedAfter: null, placedBefore: null, updatedAfter: null },
 				},
 			},
 			concurrency: 5,
@@ -74,7 +69,7 @@ test('filters and options become the query', () => {
 
 test('invisible characters around pasted codes are cut', () => {
 	expect(read({ mallCode: '\u200bMALL-1\u00a0', siteCode: ' SITE-1\ufeff' })).toMatchObject({
-		value: { request: { query: { fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' } } } },
+		value: { request: { query: { fields: CODES } } },
 	});
 });
 
@@ -112,27 +107,20 @@ test.each([
 	[{ options: { details: 'perhaps' } }, 'The option Fetch Details has the invalid value "perhaps"'],
 	[{ options: { language: 'x&y' } }, 'The Language "x&y" contains invalid characters'],
 ])('%j is rejected', (changed, message) => {
-	expect(read(changed)).toMatchObject({
-		ok: false,
-		failure: {
-			kind: 'invalid_parameter',
-			message,
-			description: expect.stringMatching(/\w{3}.*\./),
-		},
-	});
+	const description = expect.stringMatching(/\w{3}.*\./) as string;
+	const failure = { kind: 'invalid_parameter', message, description };
+	expect(read(changed)).toMatchObject({ ok: false, failure });
 });
 
 test('a status that is unknown is answered with those that are known', () => {
-	expect(read({ filters: { orderStatus: 'Paid' } })).toMatchObject({
-		failure: { description: expect.stringContaining('pending, on_hold, processing, ') },
-	});
+	const description = expect.stringContaining('pending, on_hold, processing, ') as string;
+	expect(read({ filters: { orderStatus: 'Paid' } })).toMatchObject({ failure: { description } });
 });
 
 test('an expression that fails says what n8n says', () => {
 	const fails = () => {
 		throw new Error('Cannot read properties of undefined');
 	};
-	expect(readParameters(fails, 'UTC', 0)).toMatchObject({
-		failure: { description: expect.stringContaining('Cannot read properties of undefined') },
-	});
+	const description = expect.stringContaining('Cannot read properties of undefined') as string;
+	expect(readParameters(fails, 'UTC', 0)).toMatchObject({ failure: { description } });
 });

@@ -5,14 +5,8 @@ import { readParameters } from '../../../nodes/GetOrder/readParameters';
 import { NO_ORDER } from '../../order/order.support';
 
 const read = (options: unknown, parameters: IDataObject = {}) => {
-	const values: IDataObject = {
-		provider: 'tuya',
-		orderId: 'SO1',
-		mallCode: 'M1',
-		siteCode: 'S1',
-		...parameters,
-		options: options as IDataObject,
-	};
+	const form = { provider: 'tuya', orderId: 'SO1', mallCode: 'M1', siteCode: 'S1' };
+	const values: IDataObject = { ...form, ...parameters, options: options as IDataObject };
 	return readParameters((name, fallback) => values[name] ?? fallback);
 };
 
@@ -48,58 +42,42 @@ describe('Only If Changed Since', () => {
 		['megabytes', text.padEnd(2_000_000, '|')],
 		['foreign words', text.replace(/pending|unknown/g, 'WAIT_SELLER')],
 	])('%s is refused, with the column to use', (_, changedSince) => {
-		expect(read({ changedSince })).toMatchObject({
-			failure: {
-				kind: 'invalid_parameter',
-				message: expect.stringMatching(
-					/^The option Only If Changed Since has no state, but ".{1,70}"$/s,
-				),
-				description: expect.stringContaining('the column “state”'),
-			},
-		});
+		const words = /^The option Only If Changed Since has no state, but ".{1,70}"$/s;
+		const message = expect.stringMatching(words) as string;
+		const description = expect.stringContaining('the column “state”') as string;
+		const failure = { kind: 'invalid_parameter', message, description };
+		expect(read({ changedSince })).toMatchObject({ failure });
 	});
 
 	test('the state of another order is refused', () => {
-		expect(read({ changedSince: other })).toMatchObject({
-			failure: { message: 'The option Only If Changed Since has the state of another order' },
-		});
+		const message = 'The option Only If Changed Since has the state of another order';
+		expect(read({ changedSince: other })).toMatchObject({ failure: { message } });
 	});
 });
 
 describe('Attention', () => {
-	const DEFAULTS = {
-		notShippedAfter: 5,
-		noMovementAfter: 7,
-		overdueAfter: 30,
-		paymentDue: true,
-		onHold: true,
-	};
+	const DAYS = { notShippedAfter: 5, noMovementAfter: 7, overdueAfter: 30 };
+	const DEFAULTS = { ...DAYS, paymentDue: true, onHold: true };
 
 	test.each([
 		['is off when it is not there', {}, null],
 		['is on by being there', { attention: {} }, DEFAULTS],
-		[
-			'takes text from expressions',
-			{ attention: { limits: { notShippedAfter: '3', onHold: 'no' } } },
-			{ ...DEFAULTS, notShippedAfter: 3, onHold: false },
-		],
-		[
-			'turns a limit off with 0',
-			{ attention: { limits: { overdueAfter: 0 } } },
-			{ ...DEFAULTS, overdueAfter: 0 },
-		],
-		[
-			'takes what is below 0 for off',
-			{ attention: { limits: { noMovementAfter: -3 } } },
-			{ ...DEFAULTS, noMovementAfter: 0 },
-		],
 	])('%s', (_, options, attention) => {
 		expect(read(options)).toMatchObject({ ok: true, value: { output: { attention } } });
 	});
 
+	test.each([
+		['takes text', { notShippedAfter: '3', onHold: 'no' }, { notShippedAfter: 3, onHold: false }],
+		['turns a limit off with 0', { overdueAfter: 0 }, { overdueAfter: 0 }],
+		['takes what is below 0 for off', { noMovementAfter: -3 }, { noMovementAfter: 0 }],
+	])('%s', (_, limits, changed) => {
+		const attention = { ...DEFAULTS, ...changed };
+		expect(read({ attention: { limits } })).toMatchObject({ value: { output: { attention } } });
+	});
+
 	test('a limit that is no number is refused by its name', () => {
-		expect(read({ attention: { limits: { noMovementAfter: 'soon' } } })).toMatchObject({
-			failure: { message: 'The option No Movement After (Days) has the invalid value "soon"' },
-		});
+		const message = 'The option No Movement After (Days) has the invalid value "soon"';
+		const attention = { limits: { noMovementAfter: 'soon' } };
+		expect(read({ attention })).toMatchObject({ failure: { message } });
 	});
 });

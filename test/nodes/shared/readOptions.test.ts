@@ -16,24 +16,14 @@ const read = (values: Parameters<typeof readOptions>[0]) =>
 	readOptions(values, commonOptions(FORM));
 
 test('options that are not set have their defaults', () => {
-	expect(read({})).toEqual({ ok: true, value: DEFAULTS });
-	expect(read({ concurrency: '', includeRaw: null, timeout: undefined })).toEqual({
-		ok: true,
-		value: DEFAULTS,
-	});
+	const blank = { concurrency: '', includeRaw: null, timeout: undefined };
+	for (const values of [{}, blank]) expect(read(values)).toEqual({ ok: true, value: DEFAULTS });
 });
 
+/** What is true or false has its own test. */
 test.each([
-	[true, true],
-	['true', true],
-	['TRUE', true],
-	['1', true],
-	[1, true],
 	['yes', true],
-	[false, false],
 	['false', false],
-	['0', false],
-	['no', false],
 ])('a switch that an expression sets to %j is %j', (includeRaw, value) => {
 	expect(read({ includeRaw })).toMatchObject({ value: { includeRaw: value } });
 });
@@ -51,21 +41,11 @@ test.each([
 });
 
 test.each([
-	[
-		{ includeRaw: 'maybe' },
-		'The option Include Raw has the invalid value "maybe"',
-		/true or false/,
-	],
-	[{ maxRetries: 'many' }, 'The option Max Retries has the invalid value "many"', /a number/],
-	[{ timeout: 'soon' }, 'The option Timeout (Ms) has the invalid value "soon"', /a number/],
-	[{ timeout: [5, 6] }, 'The option Timeout (Ms) has the invalid value "[5,6]"', /a number/],
-])('%j is rejected by the option’s name', (values, message, description) => {
-	expect(read(values)).toMatchObject({
-		ok: false,
-		failure: {
-			kind: 'invalid_parameter',
-			message,
-			description: expect.stringMatching(description),
-		},
-	});
+	[{ includeRaw: 'maybe' }, 'Include Raw has the invalid value "maybe"', /true or false/],
+	[{ maxRetries: 'many' }, 'Max Retries has the invalid value "many"', /a number/],
+	[{ timeout: [5, 6] }, 'Timeout (Ms) has the invalid value "[5,6]"', /a number/],
+])('%j is rejected by the option’s name', (values, words, fix) => {
+	const description = expect.stringMatching(fix) as string;
+	const failure = { kind: 'invalid_parameter', message: `The option ${words}`, description };
+	expect(read(values)).toMatchObject({ ok: false, failure });
 });
