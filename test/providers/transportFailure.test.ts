@@ -26,29 +26,22 @@ test('every fault has a row', () => {
 	expect(Object.keys(TRANSPORT_FAILURES).sort()).toEqual([...faults].sort());
 });
 
-describe.each(faults)('the fault %s', (fault) => {
-	const failure = transportFailure(fault, 'AliExpress', 'https://gateway.example:8443/path');
-
-	test('is a failure of its kind, with nothing that only a provider could say', () => {
+test.each(faults)(
+	'the fault %s is a failure of its kind, with the host that was asked',
+	(fault) => {
+		const failure = transportFailure(fault, 'AliExpress', 'https://gateway.example:8443/path');
+		const words = fault === 'canceled' ? /stopped/ : /AliExpress|gateway\.example:8443/;
 		expect(failure).toStrictEqual({
 			kind: KINDS[fault],
-			message: expect.stringMatching(/\w/),
+			message: expect.stringMatching(words),
 			description: expect.stringMatching(/\w/),
 			code: fault,
 		});
-	});
-
-	test('names the provider or the host that was asked', () => {
-		if (fault === 'canceled') return expect(failure.message).toContain('stopped');
-		expect(failure.message).toMatch(/AliExpress|gateway\.example:8443/);
-	});
-});
-
-test.each(faults)('the fault %s can be reported before any address is known', (fault) => {
-	const failure = transportFailure(fault, 'Tuya');
-	expect(failure.kind).toBe(KINDS[fault]);
-	expect(failure.message).not.toMatch(/undefined|\bto Tuya: Tuya\b/);
-});
+		const unasked = transportFailure(fault, 'Tuya');
+		expect(unasked.kind).toBe(KINDS[fault]);
+		expect(unasked.message).not.toMatch(/undefined|\bto Tuya: Tuya\b/);
+	},
+);
 
 test.each([
 	['refused', 'HTTPS_PROXY'],
@@ -66,9 +59,8 @@ test.each([
 	['broken', 'Max Retries'],
 	['unexpected', 'in the details'],
 ] as const)('the description for %s says how to fix it: %s', (fault, words) => {
-	expect(transportFailure(fault, 'Tuya', 'https://openapi.tuyaeu.com').description).toContain(
-		words,
-	);
+	const { description } = transportFailure(fault, 'Tuya', 'https://openapi.tuyaeu.com');
+	expect(description).toContain(words);
 });
 
 test('the size that a response may have is in the message', () => {
