@@ -1,24 +1,9 @@
 import fields from '../../fixtures/aliexpress/fields.json';
+import { at, mapped, type Field } from '../fields.support';
 import { fixture, normalized } from './order.support';
 
-/**
- * A documented field of `aliexpress.trade.ds.order.get`: what is put there and where in the order it
- * is found, or that only the raw payload has it.
- */
-interface Field {
-	readonly path: string;
-	readonly type: string;
-	readonly value?: unknown;
-	/** Fields in the same object, and in the object around it. */
-	readonly beside?: object;
-	readonly around?: object;
-	readonly to?: string;
-	readonly expected?: unknown;
-	readonly raw_only?: boolean;
-}
-
 const FIELDS: readonly Field[] = fields;
-const MAPPED = FIELDS.filter(({ to }) => to !== undefined);
+const MAPPED = mapped(FIELDS);
 
 /** The answer that has `value` at the field's path and nothing else but what it needs around it. */
 function answerWith({ path, value, beside = {}, around = {} }: Field): Record<string, unknown> {
@@ -31,11 +16,6 @@ function answerWith({ path, value, beside = {}, around = {} }: Field): Record<st
 		{},
 	);
 }
-
-const at = (source: unknown, path: string): unknown =>
-	path
-		.split('.')
-		.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | null)?.[name], source);
 
 const leaves = (value: unknown, path: readonly string[] = []): readonly string[] => {
 	if (typeof value !== 'object' || value === null) return [path.join('.')];
@@ -53,14 +33,11 @@ test.each(FIELDS.map(({ path, ...rest }) => [path, rest] as const))(
 	},
 );
 
-test.each(MAPPED.map((field) => [field.path, field.to, field] as const))(
-	'%s is found in %s',
-	(_path, to = '', field) => {
-		const { result } = answerWith(field);
-		const order = normalized(result);
-		expect(at(order, to)).toEqual(field.expected);
-	},
-);
+test.each(MAPPED)('%s is found in %s, and it alone makes that difference', (_, to, field) => {
+	expect(at(normalized(answerWith(field).result), to)).toEqual(field.expected);
+	const { result } = answerWith({ ...field, value: null });
+	expect(at(normalized(result), to)).not.toEqual(field.expected);
+});
 
 /** What else AliExpress may send for a value of a type: text for number, one element for a list. */
 const VARIANTS: Readonly<Record<string, (value: unknown) => unknown>> = {
@@ -70,21 +47,10 @@ const VARIANTS: Readonly<Record<string, (value: unknown) => unknown>> = {
 	'List[Object]': (value) => (value as readonly unknown[])[0],
 };
 
-test.each(MAPPED.map((field) => [field.path, field.type, field] as const))(
-	'%s, a %s, is read in its other form too',
-	(_path, type, field) => {
-		const { result } = answerWith({ ...field, value: VARIANTS[type]?.(field.value) });
-		expect(at(normalized(result), field.to ?? '')).toEqual(field.expected);
-	},
-);
-
-test.each(MAPPED.map((field) => [field.path, field] as const))(
-	'%s alone makes that difference',
-	(_path, field) => {
-		const { result } = answerWith({ ...field, value: null });
-		expect(at(normalized(result), field.to ?? '')).not.toEqual(field.expected);
-	},
-);
+test.each(MAPPED)('%s is read in the other form of its type too', (_, to, field) => {
+	const { result } = answerWith({ ...field, value: VARIANTS[field.type]?.(field.value) });
+	expect(at(normalized(result), to)).toEqual(field.expected);
+});
 
 test('no field is listed twice', () => {
 	const paths = FIELDS.map(({ path }) => path);

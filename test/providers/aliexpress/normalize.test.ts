@@ -1,59 +1,14 @@
-import { EMPTY_LINE, EMPTY_ORDER, EMPTY_SHIPMENT, NO_TOTALS } from '../../../order/order';
+import { NO_TOTALS } from '../../../order/order';
 import { rows } from '../../../order/rows';
 import { validate } from '../../../providers/aliexpress/description';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
 import { readOrder } from '../../../providers/aliexpress/payload';
+import expected from '../../fixtures/aliexpress/order.finished.normalized.json';
+import { orderWith } from '../orderWith.support';
 import { lineOf, normalized, orderOf, QUERY, sampleResult, sent, usd } from './order.support';
 
-test('the documented sample', () => {
-	expect(normalized(sampleResult())).toEqual({
-		...EMPTY_ORDER,
-		provider: 'aliexpress',
-		order_id: '8190439416163295',
-		order_url: 'https://www.aliexpress.com/p/order/detail.html?orderId=8190439416163295',
-		order_status: 'completed',
-		payment_status: 'paid',
-		fulfillment_status: 'delivered',
-		provider_status: 'FINISH',
-		created_at: '2024-09-10T04:00:03.000Z',
-		currency: 'USD',
-		totals: { ...NO_TOTALS, total: usd('8.34') },
-		order_total: usd('8.34'),
-		lines: [
-			{
-				...EMPTY_LINE,
-				line_number: 1,
-				sku: '1200003702000037',
-				product_name: '500ML Insulated Water Bottle',
-				quantity: 1,
-				quantity_shipped: 1,
-				fulfillment_status: 'delivered',
-				currency: 'USD',
-				line_total: usd('8.12'),
-				shipping: usd('0.93'),
-				tracking_numbers: ['LP00675700340000'],
-				carriers: ['CAINIAO_FULFILLMENT_STD'],
-			},
-		],
-		shipments: [
-			{
-				...EMPTY_SHIPMENT,
-				id: 'LP00675700340000',
-				status: 'delivered',
-				carrier: 'CAINIAO_FULFILLMENT_STD',
-				tracking_number: 'LP00675700340000',
-			},
-		],
-		store: { id: '1103800006', name: 'Kedi Bottles Store', url: '' },
-		provider_statuses: {
-			order: 'FINISH',
-			fulfillment: 'BUYER_ACCEPT_GOODS',
-			refund: '',
-			end_reasons: [],
-		},
-		timestamps_raw: { gmt_create: '2024-09-09 21:00:03' },
-		warnings: [],
-	});
+test('the documented sample gives exactly these values', () => {
+	expect(normalized(sampleResult())).toEqual(orderWith(expected));
 });
 
 describe('status and time fields', () => {
