@@ -40,8 +40,10 @@ export function currentCredential(
 	if (!typed.ok) return typed;
 	const memory = processStateOf(runtime).tokens;
 	const { typedFields = [], oneTimeGrant: grant } = session;
-	const { baseUrl, key } = typed.value;
-	const account = fingerprint(JSON.stringify([displayName, baseUrl, key]), 16);
+	const { baseUrl, key, tenant } = typed.value;
+	// As it was stored before there were tenants, where there is none.
+	const names = [displayName, baseUrl, key, ...(tenant ? [tenant] : [])];
+	const account = fingerprint(JSON.stringify(names), 16);
 	const rest = grant && memory.refused.has(grant.of(form)) ? grant.withoutCode(form) : form;
 	const seedOf = (source: CredentialData): string => {
 		const texts = typedFields.map((name) => credentialField(source, name));

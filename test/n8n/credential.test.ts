@@ -2,6 +2,14 @@ import type { ICredentialType } from 'n8n-workflow';
 
 import { AliExpressApi } from '../../credentials/AliExpressApi.credentials';
 import { TuyaApi } from '../../credentials/TuyaApi.credentials';
+import { systemRuntime } from '../../http/runtime';
+import { testRules } from '../../n8n/credential';
+import { processStateOf } from '../../n8n/processState';
+import { currentCredential } from '../../n8n/session/credential';
+import type { CredentialRules } from '../../providers/contract';
+import { credentialField } from '../../providers/credentialField';
+import { ok } from '../../providers/failure';
+import { tuya } from '../../providers/tuya';
 
 interface StatusRule {
 	readonly type: string;
@@ -34,5 +42,47 @@ describe('the test of a credential, when another host answers', () => {
 			expect(named).not.toEqual([]);
 			expect(labels).toEqual(expect.arrayContaining(named));
 		}
+	});
+});
+
+test('a provider that reports refusals by their HTTP status names them itself', () => {
+	const statuses = [{ status: 403, message: 'The role is missing. Add it.' }];
+	expect(testRules('Region', [], statuses)).toEqual([
+		{ type: 'responseCode', properties: { value: 403, message: 'The role is missing. Add it.' } },
+	]);
+});
+
+describe('two authorizations of one app', () => {
+	const rules: CredentialRules = {
+		...tuya.credential,
+		read: (data) => {
+			const read = tuya.credential.read(data);
+			return read.ok ? ok({ ...read.value, tenant: credentialField(data, 'refreshToken') }) : read;
+		},
+	};
+	const form = { accessId: 'app', accessSecret: 'secret-of-the-app', dataCenter: 'cn' };
+	const opened = (refreshToken: string, runtime = { ...systemRuntime }) => {
+		const read = currentCredential(rules, { ...form, refreshToken }, runtime);
+		if (!read.ok) throw new Error(read.failure.message);
+		return read.value;
+	};
+
+	test('are two accounts, of which neither gets the other’s tokens', () => {
+		const runtime = { ...systemRuntime };
+		const one = opened('seller-1', runtime);
+		processStateOf(runtime).tokens.keep(
+			one.id,
+			{ ...one.next, tokens: { accessToken: 'of-1' } },
+			'',
+		);
+		expect(opened('seller-1', runtime).signing.accessToken).toBe('of-1');
+		const two = opened('seller-2', runtime);
+		expect(two.signing.accessToken).toBe('');
+		expect(two.account).not.toBe(one.account);
+	});
+
+	test('are the account that they were where nothing tells them apart', () => {
+		const read = currentCredential(tuya.credential, form, systemRuntime);
+		expect(read.ok && read.value.account).toBe(opened('').account);
 	});
 });
