@@ -2,7 +2,8 @@ import { MAX_ELAPSED } from '../http/retry';
 import type { SigningCredentials } from '../providers/call';
 import { err, ok, type Failure, type Result } from '../providers/failure';
 import { transportFailure } from '../providers/transportFailure';
-import type { Permit, RateLimiter } from './rateLimiter';
+import type { Permit } from './permit';
+import type { RateLimiter } from './rateLimiter';
 import type { Session } from './session';
 
 /** The right to make one call, and what to sign it with. */
@@ -13,6 +14,10 @@ export interface Admitted {
 
 /** Tokens that one call may use up before it is given up. */
 export const MOST_RENEWALS = 3;
+
+/** Milliseconds that a call may wait; where calls are minutes apart, for two of them. */
+export const longestWait = ({ interval }: RateLimiter): number =>
+	Math.max(MAX_ELAPSED, 2 * interval);
 
 interface Queue {
 	readonly session: Session;
@@ -34,7 +39,7 @@ export async function admit(
 		if (!before.ok) return before;
 		const permit = await rateLimiter.acquire({
 			goesFirst: goesFirst || renewals > 0,
-			longestWait: MAX_ELAPSED,
+			longestWait: longestWait(rateLimiter),
 			signal,
 		});
 		const failure = signal?.aborted

@@ -2,12 +2,18 @@ import type { HttpClient } from '../http/client';
 import { decide } from '../http/retry';
 import type { Runtime } from '../http/runtime';
 import type { ProviderClocks } from '../providers/clockSkew';
-import type { OrderQuery, ProviderCall, Received, SigningCredentials } from '../providers/call';
+import type {
+	OrderQuery,
+	Pace,
+	ProviderCall,
+	Received,
+	SigningCredentials,
+} from '../providers/call';
 import type { Provider } from '../providers/contract';
 import { err, type Failure, type Result } from '../providers/failure';
 import { parseRedacted, redactFailure } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';
-import { admit, MOST_RENEWALS } from './admit';
+import { admit, longestWait, MOST_RENEWALS } from './admit';
 import type { CircuitBreaker } from './circuitBreaker';
 import type { RateLimiter } from './rateLimiter';
 import type { Session } from './session';
@@ -27,7 +33,8 @@ export type OrderRequest = ProviderRequest<OrderQuery>;
 /** What the calls of one account have in common. */
 export interface CallContext {
 	readonly session: Session;
-	readonly rateLimiter: RateLimiter;
+	/** Each call has the one of its pace. */
+	readonly rateLimiterOf: (pace?: Pace) => RateLimiter;
 	readonly breaker: CircuitBreaker;
 	readonly clocks: ProviderClocks;
 	readonly http: HttpClient;
@@ -57,6 +64,8 @@ async function callUntilSettled<Payload, Query>(
 	context: CallContext,
 ): Promise<Result<Received<Payload>>> {
 	const { session, clocks, runtime, signal } = context;
+	const rateLimiter = context.rateLimiterOf(call.pace);
+	const caller: Caller = { ...context, rateLimiter };
 	const { mayBeExpired } = request.provider.credential.session;
 	const startedAt = runtime.monotonic();
 	const renewed = new Set<string>();
@@ -65,7 +74,7 @@ async function callUntilSettled<Payload, Query>(
 	/** Why it was tried again, which explains more than that the run ended. */
 	let reason: Failure | undefined;
 	for (let goesFirst = false; ; ) {
-		const attempted: Attempted<Payload> = await attempt(call, request, context, goesFirst);
+		const attempted: Attempted<Payload> = await attempt(call, request, caller, goesFirst);
 		const { outcome, credentials, isOwn } = attempted;
 		if (outcome.ok) return outcome;
 		let { failure } = outcome;
@@ -87,6 +96,7 @@ async function callUntilSettled<Payload, Query>(
 			retries: isOwn ? retries++ : 0,
 			maxRetries: isOwn ? request.maxRetries : Infinity,
 			elapsed: runtime.monotonic() - startedAt,
+			longest: longestWait(rateLimiter),
 			retryAfter: retryAfterOf(failure),
 			random: runtime.random(),
 		});
@@ -104,6 +114,11 @@ const isRetryable = ({ kind }: Failure): boolean => kind === 'throttled' || kind
 const retryAfterOf = (failure: Failure): number | null =>
 	'retryAfter' in failure ? (failure.retryAfter ?? null) : null;
 
+/** What a call is made with. */
+interface Caller extends CallContext {
+	readonly rateLimiter: RateLimiter;
+}
+
 interface Attempted<Payload> {
 	readonly outcome: Result<Received<Payload>>;
 	/** What the request was signed with, `null` if none was made. */
@@ -115,7 +130,7 @@ interface Attempted<Payload> {
 async function attempt<Payload, Query>(
 	call: ProviderCall<Payload, Query>,
 	request: ProviderRequest<Query>,
-	context: CallContext,
+	context: Caller,
 	goesFirst: boolean,
 ): Promise<Attempted<Payload>> {
 	const admitted = await admit(request.provider.displayName, context, goesFirst);
@@ -137,7 +152,7 @@ async function attempt<Payload, Query>(
 async function send<Payload, Query>(
 	call: ProviderCall<Payload, Query>,
 	{ provider, query, timeout }: ProviderRequest<Query>,
-	{ session, clocks, http, signal }: CallContext,
+	{ session, clocks, http, signal, rateLimiter }: Caller,
 	credentials: SigningCredentials,
 ): Promise<Result<Received<Payload>>> {
 	const { baseUrl } = credentials;
@@ -148,5 +163,8 @@ async function send<Payload, Query>(
 	}
 	const { status, retryAfter, headers } = result;
 	const body = parseRedacted(result.text, session.secrets());
-	return call.response({ status, retryAfter, headers, body }, query, credentials);
+	const reply = { status, retryAfter, headers, body };
+	const rate = call.rateIn?.(reply) ?? 0;
+	if (rate > 0 && rate < Infinity) rateLimiter.grant(rate);
+	return call.response(reply, query, credentials);
 }

@@ -1,5 +1,8 @@
 import type { Runtime } from '../http/runtime';
+import type { Pace } from '../providers/call';
 import { LearnedRate, type SentCall } from './learnedRate';
+import { unusable, type AcquireOptions, type Permit } from './permit';
+import { TokenBucket } from './tokenBucket';
 
 /** Milliseconds added to each ban: the provider's clock and the way there vary. */
 const MARGIN = 50;
@@ -13,32 +16,6 @@ const SECOND = 1050;
 /** Spacing below this is kept on average: timers are a millisecond or two late. */
 const TIMER_PRECISION = 20;
 
-export interface AcquireOptions {
-	/** For a repeated request: before all that are not. */
-	readonly goesFirst?: boolean;
-	/** Milliseconds of a ban to wait for; default any. */
-	readonly longestWait?: number;
-	readonly signal?: AbortSignal;
-}
-
-/** The right to make one call. */
-export interface Permit {
-	/** Above 0, the milliseconds until a ban ends that is longer than `longestWait`: make no call. */
-	readonly banLeft: number;
-	/** The provider answered, and did not refuse the call for its rate: also when there is no order. */
-	succeeded(): void;
-	/**
-	 * The provider refused the call for its rate: no call of the account is made until the ban ends.
-	 *
-	 * @param wait milliseconds that the provider asked to wait, `null` if it named no time
-	 * @returns `isOwn`: false if another call had caused the ban while this one was under way; such a
-	 * refusal must not count as one of the order's retries
-	 */
-	refused(wait: number | null): { readonly isOwn: boolean };
-	/** Ends the call; once, in any case, after `succeeded` or `refused` if there was an answer. */
-	release(): void;
-}
-
 interface Waiter {
 	readonly longestWait: number;
 	readonly signal: AbortSignal | undefined;
@@ -50,7 +27,7 @@ interface Waiter {
  * provider refuses one. A refusal bans all calls of the account until the time that the provider asked
  * for; then refused requests go first, and calls are spaced by the rate that was learned, if any. It
  * does not bound how many calls are under way; that is up to the workers of each run. Acquire a permit
- * last, when the session is known: calls are spaced as permits are given.
+ * last, when the session is known: calls are spaced as permits are given, by a stated rate at once.
  */
 export class RateLimiter {
 	/** When a permit was asked for last, in monotonic milliseconds like all times here. */
@@ -72,14 +49,42 @@ export class RateLimiter {
 	private lastSent = -Infinity;
 	/** When the last call was due, if its timer was only a little late; otherwise when it was sent. */
 	private lastDue = -Infinity;
+	private readonly bucket: TokenBucket | undefined;
 
-	constructor(private readonly runtime: Pick<Runtime, 'monotonic' | 'sleep'>) {
+	/** @param pace the rate that the provider states; what it refuses all the same is learned from */
+	constructor(
+		private readonly runtime: Pick<Runtime, 'monotonic' | 'sleep'>,
+		pace?: Pace,
+	) {
 		this.lastUsed = runtime.monotonic();
+		this.bucket = pace && new TokenBucket(pace);
 	}
 
 	/** Calls a second; `Infinity` while no limit is known. */
 	get perSecond(): number {
 		return this.rate.perSecond;
+	}
+
+	/** Milliseconds from one call to the next when many are made. */
+	get interval(): number {
+		return Math.max(SECOND / this.rate.perSecond, this.bucket?.interval ?? 0);
+	}
+
+	/** Milliseconds that a call has to wait which is asked for now. */
+	get wait(): number {
+		const ahead = (this.repeated.size + this.others.size) * this.interval;
+		return Math.max(0, this.nextAt - this.runtime.monotonic()) + ahead;
+	}
+
+	private get nextAt(): number {
+		const spaced = this.lastDue + SECOND / this.rate.perSecond;
+		return Math.max(this.bannedUntil, spaced, this.bucket?.freeAt ?? -Infinity);
+	}
+
+	/** The provider states the account's own rate in calls a second. */
+	grant(perSecond: number): void {
+		this.bucket?.grant(perSecond, this.runtime.monotonic());
+		this.admit();
 	}
 
 	/** Resolves when a call may be made, or at once if it is not to be made (see `Permit.banLeft`). */
@@ -116,7 +121,7 @@ export class RateLimiter {
 		}
 		for (const queue of queues) {
 			for (const waiter of queue) {
-				const at = Math.max(this.bannedUntil, this.lastDue + SECOND / this.rate.perSecond);
+				const at = this.nextAt;
 				if (at > now || this.isTrying) return this.wakeAt(this.isTrying ? null : at);
 				queue.delete(waiter);
 				waiter.resolve(this.permit(now));
@@ -149,6 +154,7 @@ export class RateLimiter {
 		this.lastSent = sentAt;
 		this.isTrying = sentAt < this.statedUntil;
 		this.rate.sent(call);
+		this.bucket?.take(sentAt);
 		let isAnswered = false;
 		const answered = (): void => {
 			isAnswered = true;
@@ -167,6 +173,7 @@ export class RateLimiter {
 				answered();
 				const isOwn = bans === this.bans;
 				this.rate.refused(call, isOwn);
+				this.bucket?.empty(this.runtime.monotonic());
 				this.ban(isOwn, wait);
 				this.admit();
 				return { isOwn };
@@ -191,10 +198,3 @@ export class RateLimiter {
 		this.bannedUntil = Math.max(this.bannedUntil, now + Math.min(LONGEST_BAN, length));
 	}
 }
-
-const unusable = (banLeft: number): Permit => ({
-	banLeft,
-	succeeded: () => undefined,
-	refused: () => ({ isOwn: false }),
-	release: () => undefined,
-});

@@ -1,7 +1,8 @@
 import { ok, type Failure, type Result } from '../providers/failure';
 import type { ListedOrder, OrderSearch } from '../providers/search';
 import type { CallContext } from './callProvider';
-import { searchOrders, type FoundOrders, type SearchRequest } from './searchOrders';
+import type { FoundOrders, SearchRequest } from './search';
+import { searchOrders } from './searchOrders';
 
 /**
  * Searches for the order statuses of the query, in a search for each value that the provider has for

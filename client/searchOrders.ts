@@ -1,25 +1,10 @@
 import { ok, type Failure, type Result } from '../providers/failure';
-import type { ListedOrder, ListedPage, OrderSearch, SearchQuery } from '../providers/search';
-import { callProvider, type CallContext, type ProviderRequest } from './callProvider';
+import type { ListedOrder, ListedPage, OrderSearch } from '../providers/search';
+import { callProvider, type CallContext } from './callProvider';
 import { ListReading } from './listReading';
+import { isWanted, MOST_PAGES, PAGE_SIZE, type FoundOrders, type SearchRequest } from './search';
+import { searchByCursor } from './searchByCursor';
 
-export type SearchRequest = ProviderRequest<SearchQuery>;
-
-/** The orders that a search found, each once, in the provider's order. */
-export interface FoundOrders<Kept> {
-	readonly orders: readonly Kept[];
-	/** Entries of the list that are no orders. */
-	readonly unreadable: number;
-	/** Orders that the provider counts, but does not list. */
-	readonly missing: number;
-	/** False when the search was ended before its last page. */
-	readonly isComplete: boolean;
-	/** Why a later page could not be read; what was found before is there. */
-	readonly failure: Failure | null;
-}
-
-export const PAGE_SIZE = 50;
-const MOST_PAGES = 1000;
 const MOST_READINGS = 3;
 
 /**
@@ -38,6 +23,7 @@ export async function searchOrders<Kept>(
 	keep: (order: ListedOrder<unknown>) => Kept,
 	context: CallContext,
 ): Promise<Result<FoundOrders<Kept>>> {
+	if (search.hasCursor) return await searchByCursor(search, request, limit, keep, context);
 	const reading = new ListReading<unknown>();
 	const wanted: Kept[] = [];
 	let failure: Failure | null = null;
@@ -51,7 +37,7 @@ export async function searchOrders<Kept>(
 		const outcome = await callProvider(search, { ...request, query }, context);
 		if (!outcome.ok) return outcome;
 		const { fresh, isNews } = reading.take(outcome.value.payload);
-		const orders = fresh.filter((order) => isWanted(search, request.query, order)).map(keep);
+		const orders = fresh.filter((order) => isWanted(search, request, order)).map(keep);
 		return ok({ orders, isNews, isFull: isFullPage(outcome.value.payload) });
 	};
 	for (let readings = 1; readings <= MOST_READINGS; readings++) {
@@ -87,17 +73,3 @@ export async function searchOrders<Kept>(
 /** After a page that is full there is another, whatever the total says. */
 const isFullPage = ({ orders, unreadable }: ListedPage<unknown>): boolean =>
 	orders.length + unreadable >= PAGE_SIZE;
-
-/** A server may ignore a filter: what is known not to match it was not asked for. */
-function isWanted(
-	{ normalize }: OrderSearch<unknown>,
-	query: SearchQuery,
-	{ payload, orderId }: ListedOrder<unknown>,
-): boolean {
-	const { orderStatuses, placedAfter, placedBefore } = query;
-	if (orderStatuses.length === 0 && placedAfter === null && placedBefore === null) return true;
-	const { created_at, order_status } = normalize(payload, { ...query, orderId });
-	if (orderStatuses.length > 0 && !orderStatuses.includes(order_status)) return false;
-	const placed = created_at === null ? null : Date.parse(created_at);
-	return placed === null || (placed >= (placedAfter ?? 0) && placed <= (placedBefore ?? Infinity));
-}

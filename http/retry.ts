@@ -7,6 +7,8 @@ export interface Attempt {
 	readonly maxRetries: number;
 	/** Milliseconds since the first attempt began. */
 	readonly elapsed: number;
+	/** The same after which an order is given up, default `MAX_ELAPSED`. */
+	readonly longest?: number;
 	/** Milliseconds that the server asked to wait, or `null`. */
 	readonly retryAfter: number | null;
 	/** From 0 up to, not including, 1. */
@@ -25,8 +27,9 @@ export const MAX_ELAPSED = 180_000;
  */
 export function decide(attempt: Attempt): number | null {
 	const { isRetryable, retries, maxRetries, elapsed, retryAfter, random } = attempt;
+	const { longest = MAX_ELAPSED } = attempt;
 	if (!isRetryable || retries >= maxRetries) return null;
 	const jitter = random * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** retries);
 	const wait = Math.round((retryAfter ?? 0) + jitter);
-	return elapsed + wait > MAX_ELAPSED ? null : wait;
+	return elapsed + wait > longest ? null : wait;
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { FetchedOrder } from '../../client/getOrder';
 import { searchByStatus } from '../../client/searchByStatus';
-import type { FoundOrders } from '../../client/searchOrders';
+import type { FoundOrders } from '../../client/search';
 import type { Runtime } from '../../http/runtime';
 import { Turns } from '../../http/turns';
 import { unexpectedFailure } from '../../n8n/errors';

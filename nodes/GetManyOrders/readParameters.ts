@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SearchRequest } from '../../client/searchOrders';
+import type { SearchRequest } from '../../client/search';
 import { isBlank, text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameters';
 import { ORDER_STATUSES, type OrderStatus } from '../../order/statuses';

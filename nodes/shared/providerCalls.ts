@@ -10,6 +10,7 @@ import type { NodeContext } from '../../n8n/context';
 import { processStateOf, type ProcessState } from '../../n8n/processState';
 import { SessionStore } from '../../n8n/session/sessionStore';
 import type { OpenSession } from '../../n8n/session/storedSession';
+import type { Pace } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
 
@@ -58,11 +59,11 @@ export class ProviderCalls {
 		const breaker = this.breakers.get(account) ?? new CircuitBreaker();
 		this.breakers.set(account, breaker);
 		const { clocks } = state;
-		const rateLimiter = state.rateLimiters.of(account);
+		const rateLimiterOf = (pace?: Pace) => state.rateLimiters.of(account, pace);
 		return {
 			session,
 			fingerprint: accountFingerprint(context, provider, account),
-			calls: { session, rateLimiter, breaker, clocks, http, runtime, signal },
+			calls: { session, rateLimiterOf, breaker, clocks, http, runtime, signal },
 		};
 	}
 

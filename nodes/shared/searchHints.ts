@@ -1,4 +1,4 @@
-import type { FoundOrders } from '../../client/searchOrders';
+import type { FoundOrders } from '../../client/search';
 
 /**
  * Sentences about what a search could not return.

@@ -35,7 +35,10 @@ function account({ endsAt }: { readonly endsAt: number }) {
 			renew: async () => await Promise.resolve(ok(credentialsOf(token))),
 			secrets: () => [],
 		},
-		rateLimiter: new RateLimiter(clock),
+		rateLimiterOf: (
+			(limiter) => () =>
+				limiter
+		)(new RateLimiter(clock)),
 		breaker: new CircuitBreaker(),
 		clocks: new ProviderClocks(runtime),
 		http: {
@@ -65,7 +68,8 @@ const ORDER = JSON.stringify({
 });
 
 /** Teaches the account its rate of two calls a second; the ban for it is over. */
-async function learnTwoASecond({ clock, context: { rateLimiter } }: ReturnType<typeof account>) {
+async function learnTwoASecond({ clock, context }: ReturnType<typeof account>) {
+	const rateLimiter = context.rateLimiterOf();
 	const permits = await Promise.all([1, 2, 3].map(async () => await rateLimiter.acquire()));
 	permits.forEach((permit, at) => (at < 2 ? permit.succeeded() : permit.refused(1000)));
 	for (const permit of permits) permit.release();

@@ -2,7 +2,8 @@ import { getEventListeners } from 'node:events';
 
 import fc from 'fast-check';
 
-import { RateLimiter, type AcquireOptions, type Permit } from '../../client/rateLimiter';
+import type { AcquireOptions, Permit } from '../../client/permit';
+import { RateLimiter } from '../../client/rateLimiter';
 import { VirtualClock } from '../../tools/bench/limits/virtualClock';
 
 const numRuns = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 500) / 5);

@@ -1,6 +1,7 @@
 import { CircuitBreaker } from '../../client/circuitBreaker';
 import { RateLimiter } from '../../client/rateLimiter';
-import { searchOrders, type FoundOrders } from '../../client/searchOrders';
+import type { FoundOrders } from '../../client/search';
+import { searchOrders } from '../../client/searchOrders';
 import type { HttpClient } from '../../http/client';
 import { systemRuntime, type Runtime } from '../../http/runtime';
 import { ProviderClocks } from '../../providers/clockSkew';
@@ -77,7 +78,10 @@ export async function searchIn(
 				renew: async () => await Promise.resolve(ok(CREDENTIALS)),
 				secrets: () => CREDENTIALS.secrets,
 			},
-			rateLimiter: new RateLimiter(runtime),
+			rateLimiterOf: (
+				(limiter) => () =>
+					limiter
+			)(new RateLimiter(runtime)),
 			breaker: new CircuitBreaker(),
 			clocks: new ProviderClocks(runtime),
 			http,

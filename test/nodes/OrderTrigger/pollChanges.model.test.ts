@@ -200,7 +200,10 @@ function openWorld(hasList: boolean, storing: 'always' | 'withItems', random: ()
 			http,
 			runtime,
 			signal,
-			rateLimiter: new RateLimiter(runtime),
+			rateLimiterOf: (
+				(limiter) => () =>
+					limiter
+			)(new RateLimiter(runtime)),
 			breaker: new CircuitBreaker(),
 			clocks: new ProviderClocks(runtime),
 		};

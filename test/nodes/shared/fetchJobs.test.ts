@@ -17,7 +17,10 @@ const accountOf = (session: () => Promise<Result<never>>): OpenAccount => ({
 	fingerprint: '',
 	calls: {
 		session: { current: session, renew: session, secrets: () => [] },
-		rateLimiter: new RateLimiter(systemRuntime),
+		rateLimiterOf: (
+			(limiter) => () =>
+				limiter
+		)(new RateLimiter(systemRuntime)),
 		breaker: new CircuitBreaker(),
 		clocks: new ProviderClocks(systemRuntime),
 		http: openClient(new Agents(), systemRuntime),
