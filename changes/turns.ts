@@ -22,12 +22,17 @@ export interface Needs {
 export const TURNS = ['due', 'known', 'unseen', 'failed'] as const;
 export type Turn = (typeof TURNS)[number];
 
-/** When the fetch of a candidate has its turn in this poll; `null` when nothing can have changed. */
+/**
+ * When the fetch of a candidate has its turn in this poll; `null` when nothing can have changed.
+ *
+ * @param isUnchanged true for one that a list of changes does not have
+ */
 export function turnOf(
 	{ listed }: Candidate,
 	watched: Watched | undefined,
 	needs: Needs,
 	now: number,
+	isUnchanged = false,
 ): Turn | null {
 	if (!watched) return 'unseen';
 	const { state, row, dueAt, tries, isUnread } = watched;
@@ -39,7 +44,9 @@ export function turnOf(
 	const isDue = !state.looked.attention || (dueAt > 0 && dueAt <= now);
 	if (needs.attention && isDue) return 'due';
 	if (isMoved || isTry) return 'known';
-	return mayHaveChanged(watched, state, listed !== undefined, needs, now) ? 'known' : null;
+	return mayHaveChanged(watched, state, isUnchanged || listed !== undefined, needs, now)
+		? 'known'
+		: null;
 }
 
 /** True when so much time has passed since the last try; also when the clock was set back. */

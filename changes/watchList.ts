@@ -35,6 +35,18 @@ export interface WatchState {
 	readonly lookBackDays: number;
 	/** By order id. */
 	readonly orders: ReadonlyMap<string, Watched>;
+	/** Where orders come from a list of changes, how far it was read. */
+	readonly list?: ListPosition;
+}
+
+/** How far a list of changes was read: every change before `bound` (epoch milliseconds) was seen. */
+export interface ListPosition {
+	readonly bound: number;
+	/** Where it goes on if it was not read to its end, otherwise `''`. */
+	readonly cursor: string;
+	/** The bound once it is, and when its first page was read. */
+	readonly next: number;
+	readonly begunAt: number;
 }
 
 /** How a list shows an order. */
@@ -111,10 +123,13 @@ const standingOf = (watched: Watched | undefined, isOld: boolean): Standing => {
 /** True for an order that was there before the last poll, which just did not see it. */
 export function isOld(placed: number | null, before: WatchState | null, now: number): boolean {
 	if (!before) return true;
-	const { since, lookBackDays } = before;
-	// Not after now, should the clock have been wrong. A day for clocks that differ, and for orders that appear in the list late.
-	const from = Math.max(Math.min(since, now) - DAY, now - lookBackDays * DAY);
-	return placed !== null && placed < from;
+	const { since, lookBackDays, list, orders } = before;
+	// A day for wrong clocks and orders that a list shows late; changes go by the provider's own clock.
+	const began = list ? since : Math.min(since, now) - DAY;
+	// An order that was dropped since there were too many is not new when it changes.
+	const isFull = list && orders.size >= MOST_WATCHED;
+	const kept = isFull ? Math.min(...[...orders.values()].map(({ changedAt }) => changedAt)) : began;
+	return placed !== null && placed < Math.max(began, now - lookBackDays * DAY, kept);
 }
 
 /** A fetched order, compared with what was remembered of it. */

@@ -1,6 +1,6 @@
 import { fingerprint } from '../order/fingerprint';
 import { readState as readOrderState, stateKey, stateText } from './state';
-import type { Watched, WatchState } from './watchList';
+import type { ListPosition, Watched, WatchState } from './watchList';
 
 /** The state as plain JSON, as n8n keeps it for the node. */
 export interface StoredState {
@@ -9,6 +9,7 @@ export interface StoredState {
 	readonly since: number;
 	readonly lookBackDays: number;
 	readonly orders: Readonly<Record<string, string>>;
+	readonly list?: ListPosition;
 }
 
 /** Seconds, in few characters. */
@@ -51,16 +52,18 @@ function readWatched(value: unknown, key: string): Watched | null {
 export const watchKey = (...parts: readonly unknown[]): string =>
 	fingerprint(JSON.stringify(parts));
 
-export const toStored = (
-	watching: string,
-	{ since, lookBackDays, orders }: WatchState,
-): StoredState => ({
+export const toStored = (watching: string, { orders, ...rest }: WatchState): StoredState => ({
 	v: 1,
 	watching,
-	since,
-	lookBackDays,
+	...rest,
 	orders: Object.fromEntries([...orders].map(([id, order]) => [id, watchedText(order)])),
 });
+
+function readPosition(value: unknown): ListPosition | null {
+	const { bound, cursor, next, begunAt } = (value ?? {}) as Record<keyof ListPosition, unknown>;
+	const isWhole = [bound, next, begunAt].every(Number.isFinite) && typeof cursor === 'string';
+	return isWhole ? (value as ListPosition) : null;
+}
 
 /**
  * Reads what `toStored` gave.
@@ -81,5 +84,11 @@ export function readWatchState(
 		const watched = readWatched(value, stateKey(provider, id));
 		return watched ? [[id, watched] as const] : [];
 	});
-	return { since: Number(since), lookBackDays: Number(lookBackDays), orders: new Map(entries) };
+	const list = readPosition(state.list);
+	return {
+		since: Number(since),
+		lookBackDays: Number(lookBackDays),
+		orders: new Map(entries),
+		...(list ? { list } : {}),
+	};
 }

@@ -46,6 +46,7 @@ export const execute = async (
 	await runNode(context, runtime, async (run) => {
 		const parameters = parameterReader(context);
 		const zone = context.getTimezone();
+		const now = runtime.now();
 		const wanted: PlacedRequest[] = [];
 		const searches: Searches = new Map();
 		const turns = new Turns();
@@ -55,7 +56,7 @@ export const execute = async (
 		for (const item of context.getInputData().keys()) {
 			if (run.signal.aborted) break;
 			const get = parameters(item);
-			const read = readParameters(get, zone, runtime.now());
+			const read = readParameters(get, zone, now);
 			const settings = read.ok ? read.value.output : settingsOfRejected(get);
 			const placeOf = (orderId: string): OutputSlot => ({ slot: slot++, item, orderId, settings });
 			const outcome = read.ok ? await search(run, read.value, item, searches) : read;
@@ -64,9 +65,9 @@ export const execute = async (
 				continue;
 			}
 			concurrency ??= read.value.concurrency;
-			for (const hint of searchHints(read.value.provider.displayName, outcome.value, ADVICE)) {
-				hints.add(hint);
-			}
+			const { displayName } = read.value.provider;
+			for (const hint of searchHints(displayName, outcome.value, ADVICE)) hints.add(hint);
+			for (const hint of periodHints(read.value)) hints.add(hint);
 			for (const listed of outcome.value.orders) {
 				const request = settleOrAsk(run, read.value, listed, placeOf(listed.orderId));
 				if (request) wanted.push(request);
@@ -90,17 +91,18 @@ async function search(
 	if (!opened.ok) return opened;
 	if (signal.aborted) return err(transportFailure('canceled', provider.displayName));
 	const account = opened.value;
-	const { query, timeout, maxRetries } = request;
+	const { query, asked, timeout, maxRetries } = request;
 	const needsRaw = output.includeRaw || output.output === 'raw';
 	const key = JSON.stringify([
-		[account.fingerprint, query, String(limit), timeout, maxRetries],
+		[account.fingerprint, asked, String(limit), timeout, maxRetries],
 		[details, needsRaw],
 	]);
 	const keep = ({ orderId, raw, payload }: ListedOrder<unknown>): Listed => {
 		if (details) return { orderId, fetched: null };
 		const order = provider.search.normalize(payload, askFor(provider, query, orderId));
 		const fetched = { raw: needsRaw ? raw : undefined, rawTracking: undefined, order };
-		return { orderId, fetched: { ...fetched, hasTrackingFailed: false, tracking: 'missing' } };
+		const tracking = provider.search.listsWholeOrders ? 'seen' : 'missing';
+		return { orderId, fetched: { ...fetched, hasTrackingFailed: false, tracking } };
 	};
 	const searching =
 		searches.get(key) ??
@@ -109,6 +111,14 @@ async function search(
 		);
 	searches.set(key, searching);
 	return await searching;
+}
+
+/** Says from when on orders were searched for, where only the provider has set a bound. */
+function periodHints({ request: { query, asked } }: ItemSearch): readonly string[] {
+	const { placedAfter } = query;
+	if (placedAfter === null || (asked.placedAfter ?? asked.updatedAfter) !== null) return [];
+	const day = new Date(placedAfter).toISOString().slice(0, 10);
+	return [`Only orders placed since ${day} were searched for. Set a date in Filters for others.`];
 }
 
 /** Settles an order as the list shows it, or gives the request for its details. */

@@ -1,9 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { ORDER_STATUSES } from '../../order/statuses';
 import { searchProviders, type SearchProvider } from '../../providers';
-import { unlistedBy, type NodeForm } from '../shared/parameters';
+import { shownFor, unlistedBy, type NodeForm } from '../shared/parameters';
 
 const titleOf = (status: string): string =>
 	status.replace(/(?:^|_)([a-z])/g, (_, letter: string) => ` ${letter.toUpperCase()}`).trim();
+
+/** The names of the providers whose lists have what is asked for. */
+const namesOf = (has: (search: SearchProvider['search']) => boolean | undefined): string[] =>
+	searchProviders.filter(({ search }) => has(search)).map(({ name }) => name);
+const byUpdate = namesOf(({ canFilterUpdated }) => canFilterUpdated);
+const withDetails = namesOf(({ listsWholeOrders }) => !listsWholeOrders);
+
+const UPDATED_AFTER: INodeProperties = {
+	displayName: 'Updated After',
+	name: 'updatedAfter',
+	type: 'dateTime',
+	default: '',
+	description:
+		'Only orders changed at this time or later. Times are in the time zone of the workflow.',
+};
 
 /** The form of the node; only providers with a search are offered. */
 export const FORM = {
@@ -59,10 +76,15 @@ export const FORM = {
 					description:
 						'Only orders placed at this time or earlier. Times are in the time zone of the workflow.',
 				},
+				...(byUpdate.length > 0 ? [shownFor(byUpdate, UPDATED_AFTER, '/provider')] : []),
+				...searchProviders.flatMap(({ name, search: { filters = [] } }) =>
+					filters.map((filter) => shownFor([name], filter, '/provider')),
+				),
 			],
 		},
 	],
 	outputs: ['items', 'order', 'shipments', 'raw'],
+	shownOnlyFor: withDetails.length < searchProviders.length ? { details: withDetails } : {},
 	options: [
 		'details',
 		'attention',

@@ -7,15 +7,22 @@ import { ORDER_STATUSES, type OrderStatus } from '../../order/statuses';
 import { shorten } from '../../order/text';
 import type { SearchProvider } from '../../providers';
 import { err, ok, type Result } from '../../providers/failure';
+import type { SearchQuery } from '../../providers/search';
 import { readOptions } from '../shared/readOptions';
-import { invalidChoice, readQuery, withExpressions, type NodeQuery } from '../shared/readQuery';
+import {
+	filterFields,
+	invalidChoice,
+	readQuery,
+	withExpressions,
+	type NodeQuery,
+} from '../shared/readQuery';
 import { FORM } from './parameters';
 import { readTime } from './readTime';
 
 /** What one input item asks for. */
 export interface ItemSearch
 	extends Pick<NodeQuery<SearchProvider>, 'provider' | 'output' | 'concurrency'> {
-	readonly request: SearchRequest;
+	readonly request: Required<Omit<SearchRequest, 'reading'>>;
 	/** False to return orders as the list shows them. */
 	readonly details: boolean;
 	/** Infinite for all orders. */
@@ -51,24 +58,27 @@ function read(get: GetParameter, zone: string, now: number): Result<ItemSearch> 
 			description: 'No order can be placed between them. Change one of the two in Filters.',
 		});
 	}
-	const query = provider.search.validate(
-		{
-			...read.value.query,
-			orderStatuses: orderStatuses.value,
-			orderStatus: '',
-			placedAfter: placedAfter.value,
-			placedBefore: placedBefore.value,
-			updatedAfter: null,
-		},
-		now,
-	);
+	const updatedAfter = provider.search.canFilterUpdated
+		? readTime('Updated After', filters.updatedAfter, zone)
+		: ok(null);
+	if (!updatedAfter.ok) return updatedAfter;
+	const asked: SearchQuery = {
+		...read.value.query,
+		fields: { ...read.value.query.fields, ...filterFields(provider, filters) },
+		orderStatuses: orderStatuses.value,
+		orderStatus: '',
+		placedAfter: placedAfter.value,
+		placedBefore: placedBefore.value,
+		updatedAfter: updatedAfter.value,
+	};
+	const query = provider.search.validate(asked, now);
 	if (!query.ok) return query;
 	return ok({
 		provider,
-		request: { provider, query: query.value, timeout, maxRetries },
+		request: { provider, query: query.value, asked, timeout, maxRetries },
 		output,
 		concurrency,
-		details: options.details !== false,
+		details: options.details !== false && !provider.search.listsWholeOrders,
 		limit: limit.value,
 	});
 }

@@ -5,7 +5,8 @@ import { compareOrder } from '../../changes/compare';
 import { err, ok, type Failure, type Result } from '../../providers/failure';
 import { runTasks } from '../shared/providerCalls';
 import { itemsOf, readStateOf } from './items';
-import { fetchOrder, findOrders, type Watch } from './watch';
+import { findOrders } from './findOrders';
+import { fetchOrder, type Watch } from './watch';
 
 /** Orders that are fetched to find the newest of those that are not listed by age. */
 const MOST_TRIED = 20;
@@ -17,13 +18,15 @@ const MOST_TRIED = 20;
 export async function newestOrder(watch: Watch): Promise<Result<readonly INodeExecutionData[]>> {
 	const { parameters, signal, runtime } = watch;
 	const { provider, events, settings, lookBackDays } = parameters;
-	const found = await findOrders(watch);
+	const found = await findOrders(watch, null, true);
 	if (!found.ok) return found;
+	const { whole } = found.value;
 	const candidates = found.value.candidates.slice(0, provider.search ? 1 : MOST_TRIED);
 	const orders: FetchedOrder[] = [];
 	let failure: Failure | undefined;
 	await runTasks(candidates, settings.concurrency, signal, async ({ orderId }) => {
-		const outcome = await fetchOrder(watch, orderId);
+		const listed = whole?.get(orderId);
+		const outcome = listed ? ok(listed) : await fetchOrder(watch, orderId);
 		if (outcome.ok) orders.push(outcome.value);
 		else failure ??= outcome.failure;
 	});

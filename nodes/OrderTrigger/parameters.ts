@@ -57,5 +57,6 @@ export const FORM = {
 		}),
 	],
 	outputs: ['items', 'order', 'shipments'],
+	hasFilters: true,
 	options: ['attention', 'includeRaw', 'language', 'concurrency', 'timeout', 'maxRetries'],
 } satisfies NodeForm;

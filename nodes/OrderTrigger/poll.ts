@@ -110,10 +110,10 @@ async function pollOnce(
 	const line = [...sentences, ...(await calls.warnings())].join(' ');
 	const log = (level: 'debug' | 'info' | 'warn', text: string): void =>
 		context.logger?.[level](`${context.getNode().name}: ${text}`, { failed });
-	if (!before) log('info', FIRST);
+	if (!before && state) log('info', FIRST);
 	// What every poll finds would fill n8n's log.
 	if (line !== '') log(line === last?.line ? 'debug' : 'warn', line);
-	const stored = toStored(watching, state);
+	const stored = state ? toStored(watching, state) : {};
 	await turns.pause();
 	const kept = remember(data, last, stored, items.length > 0);
 	remembered.set(trigger, { ...kept, now, line, late });

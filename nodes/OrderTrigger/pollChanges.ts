@@ -20,13 +20,15 @@ import { err, ok, type Failure, type Result } from '../../providers/failure';
 import { eventsOf, needsOf } from './events';
 import { fetchInTurns } from './fetchInTurns';
 import { itemsOf, readStateOf } from './items';
-import { findOrders, isOfAll, mayBeOfOne, type Watch } from './watch';
+import { findOrders } from './findOrders';
+import { isOfAll, mayBeOfOne, type Watch } from './watch';
 
 /** What a poll found. */
 export interface Polled {
 	/** Of the orders that have changed, oldest order first. */
 	readonly items: readonly INodeExecutionData[];
-	readonly state: WatchState;
+	/** `null` when a first poll has to come later. */
+	readonly state: WatchState | null;
 	/** For n8n's log. */
 	readonly sentences: readonly string[];
 	/** Ids of orders that could not be fetched. */
@@ -52,11 +54,11 @@ export async function pollChanges(
 	const { runtime, parameters, account } = watch;
 	const { provider, events, lookBackDays } = parameters;
 	const now = runtime.now();
-	const found = await findOrders(watch);
+	const found = await findOrders(watch, before);
 	if (!found.ok) return found;
 	// A long list was just sorted.
 	await nextTurn();
-	const { candidates: listed, hints } = found.value;
+	const { candidates: listed, hints, whole, position } = found.value;
 	const candidates = watchedOrders(listed, provider.search ? before : null, today);
 	const rememberedOf = ({ orderId }: Candidate) => before?.orders.get(orderId);
 	/** Without a list nobody knows when an order came. */
@@ -94,21 +96,29 @@ export async function pollChanges(
 		seen.set(orderId, unread(candidate, rememberedOf(candidate), { isOld: isThere, now }));
 	};
 
-	const turns: Record<Turn, Candidate[]> = { due: [], known: [], unseen: [], failed: [] };
-	const needs = needsOf(events);
-	for (const candidate of candidates) {
-		const turn = turnOf(candidate, rememberedOf(candidate), needs, now);
-		// What took up the last poll goes behind in this one.
-		if (turn) turns[wasLate.has(candidate.orderId) ? 'failed' : turn].push(candidate);
-	}
-	await fetchInTurns(watch, turns, (candidate, outcome) => {
+	const take = (candidate: Candidate, outcome: Result<FetchedOrder>): void => {
 		if (!outcome.ok) return fail(candidate, outcome.failure);
 		try {
 			read(candidate, outcome.value);
 		} catch (exception) {
 			fail(candidate, unexpectedFailure(provider.displayName, exception));
 		}
-	});
+	};
+
+	const turns: Record<Turn, Candidate[]> = { due: [], known: [], unseen: [], failed: [] };
+	const { attention, ...others } = needsOf(events);
+	// What has changed of an order whose list has it whole is known without fetching it.
+	const needs = { attention, ...(whole ? NOTHING : others) };
+	for (const candidate of candidates) {
+		const listedWhole = whole?.get(candidate.orderId);
+		if (listedWhole) take(candidate, ok(listedWhole));
+		const turn = listedWhole
+			? null
+			: turnOf(candidate, rememberedOf(candidate), needs, now, whole !== undefined);
+		// What took up the last poll goes behind in this one.
+		if (turn) turns[wasLate.has(candidate.orderId) ? 'failed' : turn].push(candidate);
+	}
+	await fetchInTurns(watch, turns, take);
 
 	const [first] = failures;
 	if (first && fetched === 0 && isOfAll(first.failure, watch, before)) return err(first.failure);
@@ -127,12 +137,22 @@ export async function pollChanges(
 	];
 	return ok({
 		items: changes.sort((a, b) => a.placed.localeCompare(b.placed)).flatMap(({ items }) => items),
-		state: { since: before?.since ?? now, lookBackDays, orders },
+		state:
+			position === null
+				? null
+				: {
+						since: before?.since ?? position?.bound ?? now,
+						lookBackDays,
+						orders,
+						...(position ? { list: position } : {}),
+					},
 		sentences,
 		failed: failures.map(({ orderId }) => orderId),
 		late,
 	});
 }
+
+const NOTHING = { parcels: false, payments: false };
 
 const TOO_MANY = `More than ${MOST_WATCHED} orders were found, and only the newest are watched. Lower Look Back (Days).`;
 

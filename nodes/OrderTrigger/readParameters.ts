@@ -12,7 +12,7 @@ import { err, ok, type Result } from '../../providers/failure';
 import { DEFAULT_LIMITS } from '../shared/options';
 import { readOptions } from '../shared/readOptions';
 import { readOrderId } from '../shared/readOrderId';
-import { readQuery, withExpressions, type NodeQuery } from '../shared/readQuery';
+import { filterFields, readQuery, withExpressions, type NodeQuery } from '../shared/readQuery';
 import { EVENT_NAMES, EVENTS, type EventName } from './events';
 import { FORM } from './parameters';
 
@@ -55,12 +55,15 @@ function read(get: GetParameter): Result<WatchParameters> {
 	if (!orderIds.ok) return orderIds;
 	const lookBack = readOptions({ lookBackDays: get('lookBackDays', 30) } as IDataObject, LOOK_BACK);
 	if (!lookBack.ok) return lookBack;
+	const { query: asked } = common.value;
+	const filters = filterFields(provider, get('options', {}) as IDataObject);
+	const fields = { ...asked.fields, ...filters };
 	const requestOf: WatchParameters['requestOf'] = (orderId) => {
-		const query = provider.validate({ ...common.value.query, orderId });
+		const query = provider.validate({ ...asked, fields, orderId });
 		return query.ok ? ok({ provider, query: query.value, timeout, maxRetries }) : query;
 	};
 	// What is wrong for any order is wrong for this one.
-	const anyRequest = requestOf(orderIds.value[0] ?? '1');
+	const anyRequest = requestOf(orderIds.value[0] ?? provider.orderId.example);
 	if (!anyRequest.ok) return anyRequest;
 	return ok({
 		provider,

@@ -65,6 +65,10 @@ export interface NodeForm<P extends Provider = Provider> {
 	readonly after?: readonly INodeProperties[];
 	readonly outputs: readonly Output[];
 	readonly options: readonly OptionName[];
+	/** The names of the providers for which an option is shown, by default all. */
+	readonly shownOnlyFor?: Readonly<Partial<Record<OptionName, readonly string[]>>>;
+	/** True where the filters of a provider are options. */
+	readonly hasFilters?: boolean;
 }
 
 /** The options of a node that every provider has. */
@@ -129,11 +133,16 @@ const ofEachItem = (property: INodeProperties): INodeProperties => ({
 
 /** Switches of a provider are about what is fetched and come first; its other options are about how it is read. */
 function optionsOf(form: NodeForm, each: readonly string[]): INodeProperties[] {
-	const own = form.providers.flatMap(({ name, options }) =>
-		options.map((property) => shownFor([name, ...each], property, '/provider')),
+	const own = form.providers.flatMap(({ name, options, search }) =>
+		[...options, ...((form.hasFilters && search?.filters) || [])].map((property) =>
+			shownFor([name, ...each], property, '/provider'),
+		),
 	);
 	const isSwitch = ({ type }: INodeProperties): boolean => type === 'boolean';
-	const common = commonOptions(form);
+	const common = commonOptions(form).map((property) => {
+		const only = form.shownOnlyFor?.[property.name as OptionName];
+		return only ? shownFor([...only], property, '/provider') : property;
+	});
 	const reading = common.findIndex(({ name }) => name === 'language');
 	return [
 		...own.filter(isSwitch),

@@ -94,6 +94,18 @@ function readAttention(value: unknown): Result<AttentionLimits | null> {
 	return read.ok ? ok(read.value as unknown as AttentionLimits) : read;
 }
 
+/** A provider's own filters among these values, as text: several choices with commas. */
+export const filterFields = (
+	{ search }: Provider,
+	values: IDataObject,
+): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		(search?.filters ?? []).map(({ name, default: none }) => {
+			const value = values[name] ?? none;
+			return [name, (Array.isArray(value) ? value : [value]).map(visibleText).join(',')];
+		}),
+	);
+
 /** For an item whose parameters were rejected: only what a failed item needs. */
 export function settingsOfRejected(get: GetParameter): OutputSettings {
 	return { output: 'items', includeRaw: false, includeInput: wantsInput(get), attention: null };

@@ -7,9 +7,10 @@ import type { FoundOrders } from '../../client/search';
  */
 export function searchHints(
 	provider: string,
-	{ unreadable, missing, isComplete }: Omit<FoundOrders<unknown>, 'orders' | 'failure'>,
+	{ unreadable, missing, isComplete, list }: Omit<FoundOrders<unknown>, 'orders' | 'failure'>,
 	advice: Readonly<Record<'missing' | 'tooLong', string>>,
 ): readonly string[] {
+	const minutes = Math.round((list?.waited ?? 0) / 60_000);
 	const hints: Array<readonly [boolean, string]> = [
 		[
 			unreadable > 0,
@@ -24,6 +25,14 @@ export function searchHints(
 		[
 			!isComplete,
 			`The list has more than 1,000 pages, and the rest was left out. ${advice.tooLong}`,
+		],
+		[
+			list?.isRepeating === true,
+			`${provider} gave the same orders again, and the rest of the list was left out. ${advice.missing}`,
+		],
+		[
+			minutes >= 1,
+			`The search waited ${minutes === 1 ? '1 minute' : `${minutes} minutes`}, as ${provider} limits how often its list may be read. ${advice.tooLong}`,
 		],
 	];
 	return hints.filter(([applies]) => applies).map(([, hint]) => hint);

@@ -1,0 +1,196 @@
+import {
+	listedOrder,
+	type Candidate,
+	type ListPosition,
+	type WatchState,
+} from '../../changes/watchList';
+import type { FetchedOrder } from '../../client/getOrder';
+import type { CursorReading, FoundOrders } from '../../client/search';
+import { searchOrders } from '../../client/searchOrders';
+import type { Order } from '../../order/order';
+import { DAY } from '../../order/time';
+import { err, ok, type Failure, type Result } from '../../providers/failure';
+import type { OrderSearch, SearchQuery } from '../../providers/search';
+import { searchHints } from '../shared/searchHints';
+import type { Watch } from './watch';
+
+/** The orders that there are, and sentences about those that could not be found. */
+export interface Found {
+	readonly candidates: readonly Candidate[];
+	readonly hints: readonly string[];
+	/** Those that the list has whole, by id. */
+	readonly whole?: ReadonlyMap<string, FetchedOrder>;
+	/** How far a list of changes was read, `null` if its first page may not be read yet. */
+	readonly position?: ListPosition | null;
+}
+
+const MINUTE = 60_000;
+/** Pages of a list of changes that one poll reads at most; the next one goes on. */
+const MOST_PAGES = 10;
+/** An order can appear among the changes late, which are read so much further back each time. */
+const OVERLAP = 10 * MINUTE;
+/** How far a list is behind that does not say how far it reaches. */
+const LAG = 2 * MINUTE;
+const CURSOR_LIFE = DAY;
+
+const FEWER_DAYS = 'Lower Look Back (Days), so that the list has fewer orders.';
+const NO_TIME: Failure = {
+	kind: 'transient',
+	message: 'There was no time to read the whole list of orders',
+	description: FEWER_DAYS,
+};
+
+/**
+ * The orders that there are: as listed, newest first, or as the user has named them. Of a list of
+ * changes, those that have changed since the last poll; only pages are read of it that the pace of the
+ * account allows at once.
+ *
+ * @param isOneEnough true where the newest order is all that is looked for
+ */
+export async function findOrders(
+	watch: Watch,
+	before: WatchState | null,
+	isOneEnough = false,
+): Promise<Result<Found>> {
+	const { provider, orderIds, lookBackDays } = watch.parameters;
+	const { search } = provider;
+	if (!search) return ok({ candidates: orderIds.map((orderId) => ({ orderId })), hints: [] });
+	if (search.canFilterUpdated && search.listsWholeOrders) {
+		return before
+			? await findChanges(watch, search, before)
+			: await findRecent(watch, search, isOneEnough);
+	}
+	const times = { placedAfter: watch.runtime.now() - lookBackDays * DAY };
+	const found = await searchList(watch, search, times, (order): Required<Candidate> => {
+		return { orderId: order.order_id, listed: listedOrder(order) };
+	});
+	if (!found.ok) return found;
+	const { failure, orders, hints } = found.value;
+	if (failure) return err(failure);
+	const placed = ({ listed }: Required<Candidate>): number => listed.placedAt ?? 0;
+	return ok({ candidates: [...orders].sort((a, b) => placed(b) - placed(a)), hints });
+}
+
+/** What has changed since the list was read to its end, or goes on where the last poll had to stop. */
+async function findChanges(
+	watch: Watch,
+	search: OrderSearch<unknown>,
+	{ since, list = positionAt(since) }: WatchState,
+): Promise<Result<Found>> {
+	const now = watch.runtime.now();
+	const goesOn = list.cursor !== '' && now - list.begunAt < CURSOR_LIFE;
+	const reading = { ...AT_ONCE, cursor: goesOn ? list.cursor : '' };
+	const times = { updatedAfter: list.bound - OVERLAP };
+	const found = await searchList(watch, search, times, wholeOrder, reading);
+	if (!found.ok) return found;
+	const { orders, failure, list: read, hints } = found.value;
+	if (!read?.pages) return ok({ ...foundOf([]), position: list });
+	const next = read.completeTo ?? (goesOn ? list.next : now - LAG);
+	const begunAt = goesOn ? list.begunAt : now;
+	return ok({
+		...foundOf(orders),
+		position: read.next === null ? positionAt(next) : { ...list, cursor: read.next, next, begunAt },
+		hints: failure ? [...hints, `${failure.message}.`] : hints,
+	});
+}
+
+/**
+ * The orders of the look-back as far as `MOST_PAGES` reach, the newest first: those of the last day,
+ * then of longer and longer parts.
+ *
+ * @param isOneEnough true to read a page of the last day, or else one of the rest
+ */
+async function findRecent(
+	watch: Watch,
+	search: OrderSearch<unknown>,
+	isOneEnough: boolean,
+): Promise<Result<Found>> {
+	const now = watch.runtime.now();
+	const from = now - watch.parameters.lookBackDays * DAY;
+	const orders: FetchedOrder[] = [];
+	let position: ListPosition | null = null;
+	let placedBefore: number | null = null;
+	let pages = 0;
+	for (let days = 1; ; days *= isOneEnough ? Infinity : 4) {
+		const placedAfter: number = Math.max(from, now - days * DAY);
+		const reading = { ...AT_ONCE, mostPages: isOneEnough ? 1 : MOST_PAGES - pages };
+		const times = { placedAfter, placedBefore };
+		const found: Result<FoundOrders<FetchedOrder>> = await searchList(
+			watch,
+			search,
+			times,
+			wholeOrder,
+			reading,
+		);
+		if (!found.ok) return found;
+		const { failure, list } = found.value;
+		if (failure) return err(failure);
+		orders.push(...found.value.orders);
+		pages += list?.pages ?? 0;
+		if (pages > 0) position ??= positionAt(list?.completeTo ?? now - LAG);
+		if (isOneEnough && pages === 0) return err(notYet(watch, search));
+		const isEnough = isOneEnough ? orders.length > 0 : list?.next !== null || pages >= MOST_PAGES;
+		if (isEnough || placedAfter === from) return ok({ ...foundOf(orders), position });
+		placedBefore = placedAfter;
+	}
+}
+
+const AT_ONCE: CursorReading = { cursor: '', mostPages: MOST_PAGES, mayWait: false };
+const positionAt = (bound: number): ListPosition => ({
+	bound,
+	cursor: '',
+	next: bound,
+	begunAt: 0,
+});
+const wholeOrder = (order: Order, raw: unknown): FetchedOrder => {
+	return { raw, rawTracking: undefined, order, tracking: 'seen', hasTrackingFailed: false };
+};
+
+/** Newest first, each once. */
+function foundOf(orders: readonly FetchedOrder[]) {
+	const placed = ({ order }: FetchedOrder): string => order.created_at ?? '';
+	const newest = [...orders].sort((a, b) => placed(b).localeCompare(placed(a)));
+	const whole = new Map(newest.map((each) => [each.order.order_id, each]));
+	return { candidates: [...whole.keys()].map((orderId) => ({ orderId })), hints: [], whole };
+}
+
+/** Searches for orders of any status within these times, as the trigger's parameters say. */
+async function searchList<Kept>(
+	{ runtime, parameters, account }: Watch,
+	search: OrderSearch<unknown>,
+	times: Partial<Pick<SearchQuery, 'placedAfter' | 'placedBefore' | 'updatedAfter'>>,
+	keep: (order: Order, raw: unknown) => Kept,
+	reading?: CursorReading,
+): Promise<Result<FoundOrders<Kept> & { readonly hints: readonly string[] }>> {
+	const { provider, anyRequest } = parameters;
+	const { orderId: _any, ...query } = anyRequest.query;
+	const bounds = { placedAfter: null, placedBefore: null, updatedAfter: null, ...times };
+	const asked: SearchQuery = { ...query, orderStatuses: [], orderStatus: '', ...bounds };
+	const sent = search.validate(asked, runtime.now());
+	if (!sent.ok) return sent;
+	const found = await searchOrders(
+		search,
+		{ ...anyRequest, query: sent.value, asked, ...(reading ? { reading } : {}) },
+		Infinity,
+		({ orderId, payload, raw }) => keep(search.normalize(payload, { ...query, orderId }), raw),
+		account.calls,
+	);
+	const timely = (failure: Failure): Failure => (failure.kind === 'canceled' ? NO_TIME : failure);
+	if (!found.ok) return err(timely(found.failure));
+	const { failure } = found.value;
+	const advice = { missing: FEWER_DAYS, tooLong: FEWER_DAYS };
+	const hints = searchHints(provider.displayName, found.value, advice);
+	return ok({ ...found.value, failure: failure && timely(failure), hints });
+}
+
+/** Why a person who runs the node gets no order now. */
+function notYet({ parameters, account }: Watch, { pace }: OrderSearch<unknown>): Failure {
+	const retryAfter = account.calls.rateLimiterOf(pace).wait;
+	const { displayName } = parameters.provider;
+	return {
+		kind: 'throttled',
+		message: `${displayName} rate limit reached`,
+		description: `The list of orders can be read again in ${Math.ceil(retryAfter / 1000)} seconds. Run the node again then.`,
+		retryAfter,
+	};
+}
