@@ -85,7 +85,8 @@ export function nodeError(
 		: new NodeApiError(node, { message, description, ...details(failure) } as JsonObject, {
 				message,
 				description,
-				httpCode: httpStatus === undefined ? undefined : String(httpStatus),
+				// n8n shows it as the error's code: that of a refusal with HTTP 200 is the provider's own.
+				httpCode: httpStatus === undefined || httpStatus < 400 ? undefined : String(httpStatus),
 			});
 	const retryAfterMs = 'retryAfter' in failure ? failure.retryAfter : undefined;
 	return Object.assign(error, {

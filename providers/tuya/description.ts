@@ -10,7 +10,7 @@ export const parameters: readonly INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. M1234567890',
 		description:
-			'Code of the mall in which the order was placed, as shown in the Tuya mall console',
+			'Code of the mall in which the order was placed. It is shown in the Tuya mall console; if you cannot find it there, ask your Tuya contact.',
 	},
 	{
 		displayName: 'Site Code',
@@ -19,6 +19,7 @@ export const parameters: readonly INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. CN',
-		description: 'Code of the mall’s site on which the order was placed',
+		description:
+			'Code of the mall’s site on which the order was placed. It is shown in the Tuya mall console; if you cannot find it there, ask your Tuya contact.',
 	},
 ];

@@ -134,7 +134,8 @@ export const ROWS = {
 	),
 	mall: row('unknown_mall', '2001000')(
 		'Tuya does not know the mall of this Mall Code',
-		(facts) => `Compare Mall Code and Site Code with the Tuya mall console. ${inCenter(facts)}`,
+		(facts) =>
+			`Compare Mall Code and Site Code with the Tuya mall console, or ask your Tuya contact. ${inCenter(facts)}`,
 	),
 	parameter: row('invalid_parameter', '1100 1101 1102 1103 1104 1107 1109 2000000')(
 		(facts) => `Tuya rejected the ${facts.call === 'token' ? 'token request' : facts.field}`,
@@ -144,7 +145,7 @@ export const ROWS = {
 	request: row('invalid_parameter', '1105 1108')(
 		'Tuya could not process the address or headers of the request',
 		(facts) =>
-			`${checkAddress(facts)}${forOrder(`, the ${facts.call === 'search' ? 'Filters' : 'Order ID'} and the option Language`, facts)}, and that no proxy changes requests.${words(facts)}`,
+			`${checkAddress(facts)}${forOrder(facts.call === 'search' ? ' and the option Language' : ', the Order ID and the option Language', facts)}, and that no proxy changes requests.${words(facts)}`,
 	),
 	unknown: row('unknown')(
 		({ code }) => `Tuya rejected the request with an unrecognized error code (${code})`,

@@ -14,18 +14,12 @@ const rowOf = failureLookup(FAILURES);
 /** The fields of each call by the words in which Tuya names them, and the text for any of them. */
 const FIELDS: Readonly<Record<Facts['call'], Readonly<Record<string, string>>>> = {
 	order: { mall: 'Mall Code', site: 'Site Code', order: 'Order ID', lang: 'Language' },
-	search: {
-		mall: 'Mall Code',
-		site: 'Site Code',
-		status: 'Order Status',
-		time: 'Placed After or Placed Before',
-		lang: 'Language',
-	},
+	search: { mall: 'Mall Code', site: 'Site Code', lang: 'Language' },
 	token: {},
 };
 const ANY_FIELD: Readonly<Record<Facts['call'], string>> = {
 	order: SAMPLE_FACTS.field,
-	search: 'Mall Code, Site Code or Filters',
+	search: 'Mall Code or Site Code',
 	token: '',
 };
 
@@ -79,12 +73,19 @@ export const isEmpty = (result: unknown): boolean =>
 	isBlank(result) ||
 	(isObject(result) && Object.values(result).every((value) => isBlank(value)));
 
+/** What was asked for: `filters` are the fields of the filters that are set, by Tuya's words for them. */
+interface Asked {
+	readonly call: Facts['call'];
+	readonly orderId?: string;
+	readonly filters?: Readonly<Record<string, string>>;
+}
+
 /** The failure that a row describes, for what was asked for. */
 export function failure(
 	row: Row,
 	reply: Reply,
 	credentials: SigningCredentials,
-	{ call, orderId = '' }: { readonly call: Facts['call']; readonly orderId?: string },
+	{ call, orderId = '', filters = {} }: Asked,
 ): Failure {
 	const { body, status } = reply;
 	const own = providerWords({
@@ -93,7 +94,7 @@ export function failure(
 		requestId: text(field(body, 'tid')),
 	});
 	const words = own.providerMessage ?? '';
-	const fields = Object.entries(FIELDS[call]).filter(([name]) =>
+	const fields = Object.entries({ ...FIELDS[call], ...filters }).filter(([name]) =>
 		words.toLowerCase().includes(name),
 	);
 	const facts: Facts = {

@@ -18,7 +18,7 @@ import type { ListedPage, OrderSearch, PageQuery, SearchQuery } from '../search'
  */
 function searchResponse(
 	reply: Reply,
-	_query: PageQuery,
+	query: PageQuery,
 	credentials: SigningCredentials,
 ): Result<Received<ListedPage<TuyaOrder>>> {
 	const result = field(reply.body, 'result');
@@ -26,7 +26,8 @@ function searchResponse(
 	const total = count(field(result, 'total'));
 	const isList = Array.isArray(list) || (total === 0 && list === undefined);
 	const row = failedRow(reply) ?? (isList ? null : ROWS.noResult);
-	if (row) return err(failure(row, reply, credentials, { call: 'search' }));
+	if (row)
+		return err(failure(row, reply, credentials, { call: 'search', filters: filtersOf(query) }));
 	const entries = Array.isArray(list) ? (list as readonly unknown[]) : [];
 	const orders = entries
 		.map((entry) => ({ raw: object(entry), payload: readOrder(entry) }))
@@ -35,6 +36,12 @@ function searchResponse(
 	const payload = { total, orders, unreadable: entries.length - orders.length };
 	return ok({ raw: result, payload });
 }
+
+const filtersOf = ({ orderStatus, placedAfter, placedBefore }: PageQuery) => ({
+	...(orderStatus === '' ? {} : { status: 'Order Status' }),
+	...(placedAfter === null ? {} : { start_time: 'Placed After' }),
+	...(placedBefore === null ? {} : { end_time: 'Placed Before' }),
+});
 
 /** A list does not show refunds: whether money that was paid has been returned is not known. */
 const RETURNABLE: ReadonlySet<PaymentStatus> = new Set(['paid', 'partially_paid']);

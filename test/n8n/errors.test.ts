@@ -36,6 +36,16 @@ test.each<[FailureKind, readonly string[]]>([
 	expect(classes).toContain(thrown({ kind }).failure?.cause);
 });
 
+test.each([
+	['a refusal with HTTP 200 and a code', { httpStatus: 200, code: '15' }, '15'],
+	['a page with HTTP 200', { httpStatus: 200 }, null],
+	['a redirect', { httpStatus: 302 }, null],
+	['an outage', { httpStatus: 503 }, '503'],
+	['a refusal with HTTP 403 and a code', { httpStatus: 403, code: 'IpDenied' }, '403'],
+])('of %s, n8n shows the code of what went wrong', (_, failure, code) => {
+	expect(thrown({ kind: 'unknown', ...failure })).toHaveProperty('httpCode', code);
+});
+
 test('the wait that the provider asked for is handed on', () => {
 	expect(thrown({ kind: 'throttled', retryAfter: 5000 }).failure).toEqual({
 		cause: 'rate-limited',

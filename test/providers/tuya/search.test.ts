@@ -72,8 +72,12 @@ describe('the request', () => {
 	});
 });
 
-const respond = (body: unknown, status = 200): Result<{ payload: ListedPage<TuyaOrder> }> =>
-	search.response({ status, retryAfter: null, body }, query, credentials);
+const respond = (
+	body: unknown,
+	status = 200,
+	asked = query,
+): Result<{ payload: ListedPage<TuyaOrder> }> =>
+	search.response({ status, retryAfter: null, body }, asked, credentials);
 const list = (result: unknown) => respond({ success: true, t: 1, result });
 
 describe('the response', () => {
@@ -123,14 +127,22 @@ describe('a failure names the field', () => {
 		[2000000, 'mall code is invalid', 'Mall Code'],
 		[1109, 'param is illegal: site_code', 'Site Code'],
 		[1109, 'order_status is illegal', 'Order Status'],
-		[1109, 'start_time is illegal', 'Placed After or Placed Before'],
+		[1109, 'start_time is illegal', 'Placed After'],
 		[1109, 'lang not supported', 'Language'],
-		[1109, 'param is illegal', 'Mall Code, Site Code or Filters'],
+		[1109, 'param is illegal', 'Mall Code or Site Code'],
 	])('%i %s: %s', (code, msg, field) => {
 		const description = expect.stringContaining(`Check the ${field}.`) as string;
 		const failure = { kind: 'invalid_parameter', message: `Tuya rejected the ${field}` };
 		const outcome = respond({ success: false, code, msg, t: 1 });
 		expect(outcome).toMatchObject({ failure: { ...failure, description } });
+	});
+
+	test.each([1105, 1109])('%i: no filter that is not set', (code) => {
+		const unfiltered = { ...query, orderStatus: '', placedAfter: null, placedBefore: null };
+		const msg = 'site_code is illegal, or order_status, start_time, end_time';
+		const outcome = JSON.stringify(respond({ success: false, code, msg, t: 1 }, 200, unfiltered));
+		const own = outcome.replaceAll(msg, '');
+		expect(own).not.toMatch(/Filters|Order Status|Placed/);
 	});
 
 	test.each([1108, 1109, 1100, 2001000, 40000309, 1010, 28841101, 9999])(
