@@ -5,10 +5,10 @@ import { searchOrders } from '../../client/searchOrders';
 import type { HttpClient } from '../../http/client';
 import { systemRuntime, type Runtime } from '../../http/runtime';
 import { ProviderClocks } from '../../providers/clockSkew';
-import type { SigningCredentials } from '../../providers/call';
 import { ok, type Result } from '../../providers/failure';
 import type { ListedOrder, SearchQuery } from '../../providers/search';
 import { tuya } from '../../providers/tuya';
+import { CREDENTIALS } from '../providers/tuya/order.support';
 
 /** A page as the server sends it: `result` of the reply, or the code of a refusal. */
 export type Reply = object | number | null;
@@ -36,15 +36,6 @@ export interface Searched {
 	readonly found: FoundOrders<ListedOrder<unknown>>;
 	readonly ids: readonly string[];
 }
-
-const CREDENTIALS: SigningCredentials = {
-	baseUrl: 'https://openapi.tuyaeu.com',
-	key: 'access-id-1',
-	secret: 'access-secret-1',
-	accessToken: 'access-token-1',
-	expiresAt: 0,
-	secrets: ['access-secret-1', 'access-token-1'],
-};
 
 /** A search of a Tuya mall; only the connection to the server is replaced. */
 export async function searchIn(

@@ -39,34 +39,24 @@ describe('a field of a credential', () => {
 	});
 });
 
-test.each([
+test.each<readonly [unknown, number]>([
 	[1725940803000, 1725940803000],
 	['1725940803000', 1725940803000],
 	[' 1725940803000 ', 1725940803000],
-	[0, 0],
-	[-1, 0],
-	['', 0],
-	['soon', 0],
-	['1e400', 0],
-	[NaN, 0],
-	[Infinity, 0],
-	[null, 0],
-	[undefined, 0],
-	[{}, 0],
+	...[0, -1, '', 'soon', '1e400', NaN, Infinity, null, undefined, {}].map(
+		(stored) => [stored, 0] as const,
+	),
 ])('the stored time %j is %d', (stored, time) => {
 	expect(storedTime({ expiresAt: stored }, 'expiresAt')).toBe(time);
 });
 
-test.each([
-	['App Key', 'the AliExpress console shows it'],
-	['Access ID', 'the Tuya console shows it under Authorization Key'],
-])('the missing field %s is named with the place where its value is found', (label, place) => {
-	expect(missingField(label, place)).toEqual({
+test('a missing field is named with the place where its value is found', () => {
+	expect(missingField('App Key', 'the console shows it')).toEqual({
 		ok: false,
 		failure: {
 			kind: 'invalid_credentials',
-			message: `The field ${label} of the credential is empty`,
-			description: `Fill in ${label}: ${place}.`,
+			message: 'The field App Key of the credential is empty',
+			description: 'Fill in App Key: the console shows it.',
 		},
 	});
 });

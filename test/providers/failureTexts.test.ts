@@ -36,9 +36,7 @@ const query = (provider: string, changes: Partial<OrderQuery> = {}): OrderQuery 
 });
 const ALIEXPRESS = {
 	baseUrl: 'https://api-sg.aliexpress.com',
-	appKey: '512345',
-	appSecret: 'secret',
-	accessToken: 'token',
+	...{ appKey: '512345', appSecret: 'secret', accessToken: 'token' },
 };
 const TUYA = { dataCenter: 'euCentral', accessId: 'id', accessSecret: 'secret' };
 
@@ -70,29 +68,22 @@ const signing = ({ credential }: { credential: typeof tuya.credential }, data: C
 const ali: SigningCredentials = signing(aliexpress, ALIEXPRESS);
 const { order, tracking } = aliexpress;
 const renewal = aliexpress.credential.session;
-for (const code of [
-	...codesOf(ALIEXPRESS_FAILURES),
-	...Array.from({ length: 60 }, (_, number) => String(number)),
-	'NeverSeenBefore',
-	'code with spaces',
-]) {
-	for (const msg of ['', 'access_token', 'refresh_token', 'order_id', 'app_key', 'language']) {
-		for (const error of [
-			{ code, msg },
-			{ code: '15', sub_code: code, msg },
-		]) {
-			add(order.response(reply({ error_response: error }), query('aliexpress'), ali));
-		}
-		const body = { code, message: msg };
-		if (tracking) add(tracking.response(reply(body), query('aliexpress'), ali));
-		add(renewal.update(reply(body), ALIEXPRESS, 0));
+const addAliexpress = (body: unknown, status?: number) => {
+	add(order.response(reply(body, status), query('aliexpress'), ali));
+	if (tracking) add(tracking.response(reply(body, status), query('aliexpress'), ali));
+	add(renewal.update(reply(body, status), ALIEXPRESS, 0));
+};
+const numbers = Array.from({ length: 60 }, (_, number) => String(number));
+const unknown = ['NeverSeenBefore', 'code with spaces'];
+for (const code of [...codesOf(ALIEXPRESS_FAILURES), ...numbers, ...unknown]) {
+	for (const message of ['', 'access_token', 'refresh_token', 'order_id', 'app_key', 'language']) {
+		addAliexpress({ code, message });
+		addAliexpress({ code: '15', sub_code: code, message });
 	}
 }
 for (const status of STATUSES) {
 	for (const body of [undefined, {}, [], 'page', { x_response: { result: {} } }]) {
-		add(order.response(reply(body, status), query('aliexpress'), ali));
-		if (tracking) add(tracking.response(reply(body, status), query('aliexpress'), ali));
-		add(renewal.update(reply(body, status), ALIEXPRESS, 0));
+		addAliexpress(body, status);
 	}
 }
 for (const credentials of [{}, { baseUrl: ALIEXPRESS.baseUrl }, { ...ALIEXPRESS, appSecret: '' }]) {
@@ -103,31 +94,22 @@ for (const accessToken of ['', 'token']) {
 }
 
 const mall = signing(tuya, TUYA);
-for (const code of [...codesOf(TUYA_FAILURES), '99999999', '']) {
-	for (const status of STATUSES) {
-		for (const msg of ['no', '']) {
-			const body = { success: false, code, msg };
-			add(tuya.order.response(reply(body, status), query('tuya'), mall));
-			add(tuya.credential.session.update(reply(body, status), TUYA, 0));
-		}
-	}
-}
+const addTuya = (body: unknown, status?: number) => {
+	add(tuya.order.response(reply(body, status), query('tuya'), mall));
+	add(tuya.credential.session.update(reply(body, status), TUYA, 0));
+};
 for (const status of STATUSES) {
+	for (const code of [...codesOf(TUYA_FAILURES), '99999999', '']) {
+		for (const msg of ['no', '']) addTuya({ success: false, code, msg }, status);
+	}
 	for (const body of [undefined, {}, 'page', { success: true }, { success: true, result: {} }]) {
-		add(tuya.order.response(reply(body, status), query('tuya'), mall));
-		add(tuya.credential.session.update(reply(body, status), TUYA, 0));
+		addTuya(body, status);
 	}
 }
-for (const result of [{ order_id: 'another' }, { surprise: 1 }]) {
-	add(tuya.order.response(reply({ success: true, result }), query('tuya'), mall));
-}
-for (const credentials of [
-	{},
-	{ dataCenter: 'in' },
-	{ dataCenter: 'in', accessId: 'id' },
-	{ dataCenter: 'custom', baseUrl: 'http://gateway.example' },
-]) {
-	add(tuya.credential.read(credentials));
+for (const result of [{ order_id: 'another' }, { surprise: 1 }]) addTuya({ success: true, result });
+const custom = { dataCenter: 'custom', baseUrl: 'http://gateway.example' };
+for (const data of [{}, { dataCenter: 'in' }, { dataCenter: 'in', accessId: 'id' }, custom]) {
+	add(tuya.credential.read(data));
 }
 
 const REPLACED_BY_N8N =

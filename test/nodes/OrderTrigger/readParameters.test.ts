@@ -10,48 +10,26 @@ const failure = (parameters: Readonly<Record<string, unknown>>) => {
 };
 
 const aliexpress = { provider: 'aliexpress', events: ['orderStatus'], orderIds: '81, 82' };
+const ids = (orderIds: unknown) => ({ ...aliexpress, orderIds });
 const tuya = { provider: 'tuya', events: ['orderStatus'], mallCode: 'M1', siteCode: 'CN' };
 
 test.each([
 	['81, 82', ['81', '82']],
 	['81\n82\r\n\n 83 ', ['81', '82', '83']],
 	['81;82 81', ['81', '82']],
-	[
-		['81', 82],
-		['81', '82'],
-	],
 	[81, ['81']],
-	[
-		['81, 82\n83', null, '', '\u200b'],
-		['81', '82', '83'],
-	],
-])('order ids are read one per line or with commas, each once: %j', (orderIds, ids) => {
-	const result = read({ ...aliexpress, orderIds });
-	expect(result.ok && result.value.orderIds).toEqual(ids);
+	[{ list: ['81, 82\n83', 84, null, '', '\u200b'] }, ['81', '82', '83', '84']],
+])('order ids are read one per line or with commas, each once: %j', (given, expected) => {
+	const result = read(ids(typeof given === 'object' ? given.list : given));
+	expect(result.ok && result.value.orderIds).toEqual(expected);
 });
 
 test.each([
-	['The field Order IDs is empty', { ...aliexpress, orderIds: ' ,\n' }],
-	[
-		'The Order ID "8.19E+15" is a rounded number and has lost digits',
-		{ ...aliexpress, orderIds: '8.19E+15' },
-	],
-	[
-		'The Order ID arrived as the number 8190439416163295000 and has lost digits',
-		{ ...aliexpress, orderIds: 8190439416163295000 },
-	],
-	[
-		'The Order ID is a list or an object, not one value',
-		{ ...aliexpress, orderIds: ['81', { order_id: '82' }] },
-	],
-	[
-		'The Order ID is a list or an object, not one value',
-		{ ...aliexpress, orderIds: { order_id: '82' } },
-	],
-	[
-		'The field Order IDs has 5001 orders; 5000 are possible',
-		{ ...aliexpress, orderIds: Array.from({ length: 5001 }, (_, at) => at).join() },
-	],
+	['The field Order IDs is empty', ids(' ,\n')],
+	['The Order ID "8.19E+15" is a rounded number and has lost digits', ids('8.19E+15')],
+	['The Order ID is a list or an object, not one value', ids(['81', { order_id: '82' }])],
+	['The Order ID is a list or an object, not one value', ids({ order_id: '82' })],
+	['The field Order IDs has 5001 orders; 5000 are possible', ids([...Array(5001).keys()].join())],
 	['No event is chosen', { ...tuya, events: [] }],
 	['The event "shipped" is unknown', { ...tuya, events: ['orderStatus', 'shipped'] }],
 	['The event New Order is not available for AliExpress', { ...aliexpress, events: ['newOrder'] }],

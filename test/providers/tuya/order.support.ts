@@ -1,5 +1,5 @@
 import type { Order } from '../../../order/order';
-import type { OrderQuery } from '../../../providers/call';
+import type { OrderQuery, SigningCredentials } from '../../../providers/call';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
 import { readOrder } from '../../../providers/tuya/payload';
 import finished from '../../fixtures/tuya/order.finished.json';
@@ -12,6 +12,16 @@ export const query: OrderQuery = {
 	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
 	language: 'en',
 	options: {},
+};
+
+/** As the node signs with them. */
+export const CREDENTIALS: SigningCredentials = {
+	baseUrl: 'https://openapi.tuyaeu.com',
+	key: 'access-id-1',
+	secret: 'access-secret-1',
+	accessToken: 'access-token-1',
+	expiresAt: 0,
+	secrets: ['access-secret-1', 'access-token-1'],
 };
 
 const finishedText = JSON.stringify(finished.result);

@@ -5,7 +5,16 @@ import type { Order } from '../../../order/order';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
 import { failedRow, orderResponse } from '../../../providers/tuya/response';
 import { check, flaw, freeze, must, mutate, mutationsWith, oddJson } from '../properties.support';
-import { normalize, parcel, piece, product, query, sample, type Draft } from './order.support';
+import {
+	normalize,
+	parcel,
+	piece,
+	product,
+	query,
+	sample,
+	type Draft,
+	CREDENTIALS as credentials,
+} from './order.support';
 
 jest.setTimeout(300_000);
 
@@ -144,14 +153,6 @@ test('what is allocated never exceeds a line and in sum is what was delivered or
 	});
 });
 
-const credentials = {
-	baseUrl: 'https://openapi.tuyaeu.com',
-	key: 'id',
-	secret: 'secret',
-	accessToken: 'token',
-	expiresAt: 0,
-	secrets: ['secret', 'token'],
-};
 const envelope = fc.record(
 	{
 		success: fc.oneof(fc.boolean(), oddJson),

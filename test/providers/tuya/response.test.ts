@@ -2,23 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Reply } from '../../../http/message';
-import type { SigningCredentials } from '../../../providers/call';
 import type { Failure } from '../../../providers/failure';
 import { CREDENTIAL_TEST_REFUSALS, FAILURES, ROWS } from '../../../providers/tuya/failures';
 import { readOrder } from '../../../providers/tuya/payload';
 import { failedRow, failure, orderResponse } from '../../../providers/tuya/response';
 import token from '../../fixtures/tuya/token.get.json';
 import finished from '../../fixtures/tuya/order.finished.json';
-import { query } from './order.support';
+import { query, CREDENTIALS as credentials } from './order.support';
 
-const credentials: SigningCredentials = {
-	baseUrl: 'https://openapi.tuyaeu.com',
-	key: 'access-id-1',
-	secret: 'access-secret-1',
-	accessToken: 'access-token-1',
-	expiresAt: 0,
-	secrets: ['access-secret-1', 'access-token-1'],
-};
 const reply = (body: unknown, status = 200, retryAfter: number | null = null): Reply => ({
 	status,
 	retryAfter,

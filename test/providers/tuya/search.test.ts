@@ -1,23 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 
-import type { SigningCredentials } from '../../../providers/call';
 import type { Result } from '../../../providers/failure';
 import type { ListedPage, PageQuery } from '../../../providers/search';
 import { tuya } from '../../../providers/tuya';
 import type { TuyaOrder } from '../../../providers/tuya/payload';
-import { sample } from './order.support';
+import { sample, CREDENTIALS as credentials } from './order.support';
 
 const { search } = tuya;
 if (!search) throw new Error('Tuya has a search');
 
-const credentials: SigningCredentials = {
-	baseUrl: 'https://openapi.tuyaeu.com',
-	key: 'access-id-1',
-	secret: 'access-secret-1',
-	accessToken: 'access-token-1',
-	expiresAt: 0,
-	secrets: ['access-secret-1', 'access-token-1'],
-};
 const query: PageQuery = {
 	provider: 'tuya',
 	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
