@@ -41,30 +41,15 @@ test('a fresh node searches for the newest 50 orders and fetches each', () => {
 });
 
 test('filters and options become the query', () => {
-	expect(
-		read({
-			filters: {
-				orderStatus: ' On Hold, completed ',
-				placedAfter: '2026-07-01T00:00:00',
-				placedBefore: '2026-07-02T00:00:00',
-			},
-			options: { language: 'en', details: 'false', timeout: '5000' },
-		}),
-	).toMatchObject({
-		value: {
-			details: false,
-			request: {
-				timeout: 5000,
-				query: {
-					orderStatuses: ['on_hold', 'completed'],
-					language: 'en',
-					placedAfter: Date.UTC(2026, 5, 30, 22),
-					placedBefore: Date.UTC(2026, 6, 1, 22),
-					updatedAfter: null,
-				},
-			},
-		},
-	});
+	const period = { placedAfter: '2026-07-01T00:00:00', placedBefore: '2026-07-02T00:00:00' };
+	const filters = { orderStatus: ' On Hold, completed ', ...period };
+	const options = { language: 'en', details: 'false', timeout: '5000' };
+	const query = {
+		...{ orderStatuses: ['on_hold', 'completed'], language: 'en', updatedAfter: null },
+		...{ placedAfter: Date.UTC(2026, 5, 30, 22), placedBefore: Date.UTC(2026, 6, 1, 22) },
+	};
+	const value = { details: false, request: { timeout: 5000, query } };
+	expect(read({ filters, options })).toMatchObject({ value });
 });
 
 test('invisible characters around pasted codes are cut', () => {

@@ -14,6 +14,12 @@ const KEYS: CredentialData = {
 };
 const TOKENS: CredentialData = { ...KEYS, accessToken: 'access-1', refreshToken: 'refresh-1' };
 
+/** What is added to any request. */
+const SIGNED = {
+	...{ app_key: '512345', sign_method: 'sha256', timestamp: String(NOW) },
+	sign: expect.stringMatching(/^[0-9A-F]{64}$/) as string,
+};
+
 /** The path and the form of the request that renews the session. */
 function renewal(credentials: CredentialData) {
 	const outcome = session.request(credentials, CONTEXT);
@@ -25,17 +31,11 @@ function renewal(credentials: CredentialData) {
 describe('a credential', () => {
 	test('is read with all its secrets', () => {
 		const full = { ...TOKENS, authorizationCode: 'code-1', expiresAt: String(NOW) };
-		expect(credential.read(full)).toEqual({
-			ok: true,
-			value: {
-				baseUrl: 'https://api-sg.aliexpress.com',
-				key: '512345',
-				secret: 'secret',
-				accessToken: 'access-1',
-				expiresAt: NOW,
-				secrets: ['secret', 'access-1', 'refresh-1', 'code-1'],
-			},
-		});
+		const value = {
+			...{ baseUrl: KEYS.baseUrl, key: '512345', secret: 'secret', accessToken: 'access-1' },
+			...{ expiresAt: NOW, secrets: ['secret', 'access-1', 'refresh-1', 'code-1'] },
+		};
+		expect(credential.read(full)).toEqual({ ok: true, value });
 	});
 
 	test.each(['/sync', '/rest/', '/', ''])('takes a Base URL that ends in "%s"', (ending) => {
@@ -91,16 +91,9 @@ describe('a session', () => {
 
 describe('the renewal', () => {
 	test('exchanges a code before anything else', () => {
-		expect(renewal({ ...TOKENS, authorizationCode: '3_500102_Ab' })).toEqual({
-			path: '/rest/auth/token/create',
-			form: {
-				app_key: '512345',
-				code: '3_500102_Ab',
-				sign_method: 'sha256',
-				timestamp: String(NOW),
-				sign: expect.stringMatching(/^[0-9A-F]{64}$/),
-			},
-		});
+		const form = { ...SIGNED, code: '3_500102_Ab' };
+		const path = '/rest/auth/token/create';
+		expect(renewal({ ...TOKENS, authorizationCode: form.code })).toEqual({ path, form });
 	});
 
 	test('uses the refresh token, and no access token', () => {
@@ -146,17 +139,12 @@ describe('the update', () => {
 		session.update(reply(body), credentials, NOW);
 
 	test('stores both tokens and clears the code', () => {
-		expect(updated(fixture('token.create'), { ...TOKENS, authorizationCode: 'x' })).toEqual({
-			ok: true,
-			value: {
-				session: '',
-				accessToken: '50000600a41test',
-				refreshToken: '50001600b41test',
-				authorizationCode: '',
-				expiresAt: NOW + 86_400_000,
-				refreshExpiresAt: NOW + 172_800_000,
-			},
-		});
+		const value = {
+			...{ session: '', accessToken: '50000600a41test', refreshToken: '50001600b41test' },
+			...{ authorizationCode: '', expiresAt: NOW + DAY, refreshExpiresAt: NOW + 2 * DAY },
+		};
+		const stored = updated(fixture('token.create'), { ...TOKENS, authorizationCode: 'x' });
+		expect(stored).toEqual({ ok: true, value });
 	});
 
 	test('takes the times of the provider where no lifetime is sent', () => {
@@ -254,14 +242,7 @@ describe('a request of someone else', () => {
 	test('gets the system parameters and the signature in its query', () => {
 		expect(signed('/sync', '', { method: 'some.method', empty: '' })).toEqual({
 			headers: {},
-			query: {
-				method: 'some.method',
-				app_key: '512345',
-				sign_method: 'sha256',
-				timestamp: String(NOW),
-				access_token: 'access-1',
-				sign: expect.stringMatching(/^[0-9A-F]{64}$/),
-			},
+			query: { ...SIGNED, method: 'some.method', access_token: 'access-1' },
 			form: {},
 		});
 	});
@@ -290,7 +271,7 @@ describe('a request of someone else', () => {
 	});
 
 	test.each(['/gw', '/rest/gw', '/sync/rest/a'])(
-		'is signed without the path %s of the address in the credential',
+		'is signed without %s of its address',
 		(prefix) => {
 			const sign = (path: string, baseUrl?: string) =>
 				signed(path, '', { method: 'm' }, baseUrl).query['sign'];
@@ -308,18 +289,14 @@ describe('a request of someone else', () => {
 	);
 
 	test.each(['{"a":1}', 'a=1', '[]', '\ud800'])('is refused with the body %s', (body) => {
-		expect(outcome('/sync', body)).toMatchObject({
-			failure: {
-				kind: 'invalid_parameter',
-				message: 'AliExpress takes parameters as a form; this body is not a form',
-				description: expect.stringContaining('Form Urlencoded') as string,
-			},
-		});
+		const message = 'AliExpress takes parameters as a form; this body is not a form';
+		const description = expect.stringContaining('Form Urlencoded') as string;
+		const failure = { kind: 'invalid_parameter', message, description };
+		expect(outcome('/sync', body)).toMatchObject({ failure });
 	});
 
 	test('is refused with a parameter in the query and in the form', () => {
-		expect(outcome('/sync', { ids: '1' }, { ids: '2' })).toMatchObject({
-			failure: { message: 'The parameter "ids" is in the query and the form' },
-		});
+		const failure = { message: 'The parameter "ids" is in the query and the form' };
+		expect(outcome('/sync', { ids: '1' }, { ids: '2' })).toMatchObject({ failure });
 	});
 });

@@ -44,44 +44,33 @@ test('the recorded answer', () => {
 		ok(outcome.value.payload),
 	);
 	expect(order.warnings).toEqual([]);
-	expect(order.shipments).toEqual([
+	const sku = '12000037020000371';
+	const product = { sku, product_id: '1005005511268056', quantity: 1 };
+	const [collected, moved] = ['2026-07-10T06:00:00.000Z', '2026-07-13T11:28:11.000Z'];
+	const detail = 'Package collected by carrier.';
+	const shipment = {
+		...EMPTY_SHIPMENT,
+		id: '07000000000000',
+		status: 'in_transit',
+		provider_status: 'Shipping update',
+		carrier: 'Seller Shipping ES Local',
+		tracking_number: '07000000000000',
+		shipped_at: collected,
+		eta: '2026-07-20T15:03:15.150Z',
+		items: [{ item_key: `aliexpress:8190439416163295:${sku}`, ...product }],
+		events: [
+			{ at: collected, status: 'Collected by carrier', detail },
+			{ at: moved, status: 'Shipping update', detail: '' },
+		],
+	};
+	expect(order.shipments).toEqual([shipment]);
+	expect(order.lines).toMatchObject([
 		{
-			...EMPTY_SHIPMENT,
-			id: '07000000000000',
-			status: 'in_transit',
-			provider_status: 'Shipping update',
-			carrier: 'Seller Shipping ES Local',
-			tracking_number: '07000000000000',
-			shipped_at: '2026-07-10T06:00:00.000Z',
-			eta: '2026-07-20T15:03:15.150Z',
-			items: [
-				{
-					item_key: 'aliexpress:8190439416163295:12000037020000371',
-					sku: '12000037020000371',
-					product_id: '1005005511268056',
-					quantity: 1,
-				},
-			],
-			events: [
-				{
-					at: '2026-07-10T06:00:00.000Z',
-					status: 'Collected by carrier',
-					detail: 'Package collected by carrier.',
-				},
-				{ at: '2026-07-13T11:28:11.000Z', status: 'Shipping update', detail: '' },
-			],
+			...{ variant: 'Color:Large', variant_values: ['Color:Large'] },
+			...{ quantity_shipped: 1, fulfillment_status: 'shipped' },
+			...{ tracking_numbers: [shipment.tracking_number], carriers: [shipment.carrier] },
+			shipment_ids: [shipment.id],
 		},
-	]);
-	expect(order.lines).toEqual([
-		expect.objectContaining({
-			variant: 'Color:Large',
-			variant_values: ['Color:Large'],
-			quantity_shipped: 1,
-			fulfillment_status: 'shipped',
-			tracking_numbers: ['07000000000000'],
-			carriers: ['Seller Shipping ES Local'],
-			shipment_ids: ['07000000000000'],
-		}),
 	]);
 });
 
