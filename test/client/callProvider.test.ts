@@ -1,11 +1,9 @@
-import { callProvider, type CallContext } from '../../client/callProvider';
-import { CircuitBreaker } from '../../client/circuitBreaker';
-import { RateLimiter } from '../../client/rateLimiter';
+import { callProvider } from '../../client/callProvider';
 import { systemRuntime, type Runtime } from '../../http/runtime';
-import { ProviderClocks } from '../../providers/clockSkew';
 import { ok } from '../../providers/failure';
 import { tuya } from '../../providers/tuya';
 import { VirtualClock } from '../../tools/bench/limits/virtualClock';
+import { callContext } from './context.support';
 
 const credentialsOf = (accessToken: string) => ({
 	baseUrl: 'https://openapi.tuyaeu.com',
@@ -23,7 +21,7 @@ function account({ endsAt }: { readonly endsAt: number }) {
 	const sent: Array<{ readonly at: number; readonly token: string }> = [];
 	let token = 'token-1';
 	let renewal: Promise<void> | undefined;
-	const context: CallContext = {
+	const context = callContext({
 		session: {
 			current: async () => {
 				if (clock.monotonic() >= endsAt && token === 'token-1') {
@@ -35,12 +33,6 @@ function account({ endsAt }: { readonly endsAt: number }) {
 			renew: async () => await Promise.resolve(ok(credentialsOf(token))),
 			secrets: () => [],
 		},
-		rateLimiterOf: (
-			(limiter) => () =>
-				limiter
-		)(new RateLimiter(clock)),
-		breaker: new CircuitBreaker(),
-		clocks: new ProviderClocks(runtime),
 		http: {
 			send: async ({ headers }) => {
 				sent.push({ at: clock.monotonic(), token: headers.access_token ?? '' });
@@ -48,8 +40,7 @@ function account({ endsAt }: { readonly endsAt: number }) {
 			},
 		},
 		runtime,
-		signal: undefined,
-	};
+	});
 	const query = {
 		provider: 'tuya',
 		orderId: 'SO1',

@@ -1,15 +1,14 @@
 import { RateLimiter } from '../../client/rateLimiter';
-import { CircuitBreaker } from '../../client/circuitBreaker';
 import type { CursorReading } from '../../client/search';
 import { searchOrders } from '../../client/searchOrders';
 import type { Pace, SigningCredentials } from '../../providers/call';
-import { ProviderClocks } from '../../providers/clockSkew';
 import { err, ok, type Failure } from '../../providers/failure';
 import type { OrderSearch, SearchQuery } from '../../providers/search';
 import { tuya } from '../../providers/tuya';
 import { EMPTY_ORDER, type Order } from '../../order/order';
 import { systemRuntime } from '../../http/runtime';
 import { VirtualClock } from '../../tools/bench/limits/virtualClock';
+import { callContext, lastingSession } from './context.support';
 
 interface Page {
 	readonly ids?: readonly string[];
@@ -81,15 +80,9 @@ function list(server: Server, pace?: Pace) {
 		sleep: clock.sleep,
 	};
 	const limiter = new RateLimiter(clock, pace);
-	const context = {
-		session: {
-			current: async () => await Promise.resolve(ok(CREDENTIALS)),
-			renew: async () => await Promise.resolve(ok(CREDENTIALS)),
-			secrets: () => [],
-		},
+	const context = callContext({
+		session: lastingSession(CREDENTIALS),
 		rateLimiterOf: () => limiter,
-		breaker: new CircuitBreaker(),
-		clocks: new ProviderClocks(runtime),
 		http: {
 			send: async ({ url }: { url: string }) => {
 				const cursor = new URL(url).searchParams.get('c') ?? '';
@@ -101,8 +94,7 @@ function list(server: Server, pace?: Pace) {
 			},
 		},
 		runtime,
-		signal: undefined,
-	};
+	});
 	return {
 		clock,
 		cursors,

@@ -1,14 +1,12 @@
-import { CircuitBreaker } from '../../client/circuitBreaker';
-import { RateLimiter } from '../../client/rateLimiter';
 import type { FoundOrders } from '../../client/search';
 import { searchOrders } from '../../client/searchOrders';
 import type { HttpClient } from '../../http/client';
 import { systemRuntime, type Runtime } from '../../http/runtime';
-import { ProviderClocks } from '../../providers/clockSkew';
-import { ok, type Result } from '../../providers/failure';
+import type { Result } from '../../providers/failure';
 import type { ListedOrder, SearchQuery } from '../../providers/search';
 import { tuya } from '../../providers/tuya';
 import { CREDENTIALS } from '../providers/tuya/order.support';
+import { callContext, lastingSession } from './context.support';
 
 /** A page as the server sends it: `result` of the reply, or the code of a refusal. */
 export type Reply = object | number | null;
@@ -63,22 +61,7 @@ export async function searchIn(
 		{ provider: tuya, query, timeout: 1000, maxRetries: 0 },
 		limit,
 		(order) => order,
-		{
-			session: {
-				current: async () => await Promise.resolve(ok(CREDENTIALS)),
-				renew: async () => await Promise.resolve(ok(CREDENTIALS)),
-				secrets: () => CREDENTIALS.secrets,
-			},
-			rateLimiterOf: (
-				(limiter) => () =>
-					limiter
-			)(new RateLimiter(runtime)),
-			breaker: new CircuitBreaker(),
-			clocks: new ProviderClocks(runtime),
-			http,
-			runtime,
-			signal: undefined,
-		},
+		callContext({ session: lastingSession(CREDENTIALS), http, runtime }),
 	);
 	const searched: Searched = {
 		outcome,

@@ -2,8 +2,6 @@ import fc from 'fast-check';
 
 import { readState, stateOf } from '../../../changes/state';
 import { readWatchState, toStored } from '../../../changes/watchState';
-import { CircuitBreaker } from '../../../client/circuitBreaker';
-import { RateLimiter } from '../../../client/rateLimiter';
 import type { HttpClient } from '../../../http/client';
 import { systemRuntime, type Runtime } from '../../../http/runtime';
 import type { RememberedPoll } from '../../../n8n/processState';
@@ -12,12 +10,12 @@ import { recall, remember } from '../../../nodes/OrderTrigger/memory';
 import { pollChanges } from '../../../nodes/OrderTrigger/pollChanges';
 import type { WatchParameters } from '../../../nodes/OrderTrigger/readParameters';
 import type { Order } from '../../../order/order';
-import { ProviderClocks } from '../../../providers/clockSkew';
 import type { SigningCredentials } from '../../../providers/call';
 import type { Provider } from '../../../providers/contract';
 import { err, ok } from '../../../providers/failure';
 import type { PageQuery } from '../../../providers/search';
 import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.support';
+import { callContext, lastingSession } from '../../client/context.support';
 
 /** A run is a whole life of a trigger: more of them would take minutes. */
 const numRuns = Math.min(600, Number(process.env.PROPERTY_RUNS ?? 600));
@@ -244,25 +242,10 @@ function openWorld(finding: Finding, storing: 'always' | 'withItems', random: ()
 			anyRequest: requestOf('1'),
 			requestOf: (orderId: string) => ok(requestOf(orderId)),
 		} as unknown as WatchParameters;
-		const session = {
-			current: async () => await Promise.resolve(ok(CREDENTIALS)),
-			renew: async () => await Promise.resolve(ok(CREDENTIALS)),
-			secrets: () => [],
-		};
+		const session = lastingSession(CREDENTIALS);
 		const { signal } = stop;
-		const calling = {
-			session,
-			http,
-			runtime,
-			signal,
-			rateLimiterOf: (
-				(limiter) => () =>
-					limiter
-			)(new RateLimiter(runtime)),
-			breaker: new CircuitBreaker(),
-			clocks: new ProviderClocks(runtime),
-		};
-		const account = { session, fingerprint: 'account', calls: calling } as never;
+		const context = callContext({ session, http, runtime, signal });
+		const account = { session, fingerprint: 'account', calls: context } as never;
 		// n8n gives a poll a copy, and stores it or not.
 		const data = structuredClone(stored);
 		const before = readWatchState(recall(data, last), 'w', 'demo');

@@ -1,32 +1,23 @@
 import { Agents } from '../../../http/agents';
-import { CircuitBreaker } from '../../../client/circuitBreaker';
-import { RateLimiter } from '../../../client/rateLimiter';
 import { openClient } from '../../../http/client';
 import { systemRuntime } from '../../../http/runtime';
 import { fetchJobs, type PlacedRequest } from '../../../nodes/shared/fetchJobs';
 import type { OutputSlot } from '../../../nodes/shared/orderCollector';
 import type { OpenAccount } from '../../../nodes/shared/providerCalls';
 import type { NodeRun } from '../../../nodes/shared/runNode';
-import { ProviderClocks } from '../../../providers/clockSkew';
 import { err, ok, type Result } from '../../../providers/failure';
 import { tuya } from '../../../providers/tuya';
+import { callContext } from '../../client/context.support';
 
 /** An account whose session fails after a while, or never comes. */
 const accountOf = (session: () => Promise<Result<never>>): OpenAccount => ({
 	session: {} as OpenAccount['session'],
 	fingerprint: '',
-	calls: {
+	calls: callContext({
 		session: { current: session, renew: session, secrets: () => [] },
-		rateLimiterOf: (
-			(limiter) => () =>
-				limiter
-		)(new RateLimiter(systemRuntime)),
-		breaker: new CircuitBreaker(),
-		clocks: new ProviderClocks(systemRuntime),
 		http: openClient(new Agents(), systemRuntime),
 		runtime: systemRuntime,
-		signal: undefined,
-	},
+	}),
 });
 
 /** Requests for so many orders, for the items in their order. */
