@@ -7,7 +7,8 @@ import {
 	type Shipment,
 	type ShipmentStatus,
 } from '../../order/order';
-import { shipmentStatus } from '../../order/shipmentStatus';
+import { shipmentState, shipmentStatus } from '../../order/shipmentStatus';
+import { shorten } from '../../order/text';
 import { byTime } from '../../order/time';
 import type { OrderPayload, TrackingPayload } from './payload';
 
@@ -53,6 +54,7 @@ export function trackedParcels(
 	parcels: TrackingPayload['tracking_detail_line_list'],
 	isDelivered: boolean,
 	listed: readonly Shipment[],
+	warn: (warning: string) => void,
 ): readonly Parcel[] {
 	const numbers = parcels.map(({ mail_no }) => mail_no);
 	const others = listed.filter(({ tracking_number }) => !numbers.includes(tracking_number));
@@ -70,7 +72,12 @@ export function trackedParcels(
 		const tracking_number = parcel.mail_no || (isOnly ? (others[0]?.tracking_number ?? '') : '');
 		const shipped_at = events[0]?.at ?? null;
 		const last = events.findLast(({ at }) => at !== null) ?? events.at(-1);
-		const words = last ? [last.status, last.detail] : [];
+		const words = last ? [last.status, last.detail].filter(Boolean) : [];
+		if (!isDelivered && words.length > 0 && words.every((each) => !shipmentState(each))) {
+			warn(
+				`The parcel state "${shorten(words.join(': '))}" is unknown; the parcel counts as shipped.`,
+			);
+		}
 		const said = shipmentStatus(words, { tracking_number, shipped_at });
 		const status = isDelivered ? 'delivered' : NOT_LEFT.has(said) ? 'shipped' : said;
 		return {

@@ -167,7 +167,7 @@ test.each([
 	['bare elements', (_: string, entry: unknown) => entry],
 ])('parcels, items and events come as lists: %s', (_name, listOf) => {
 	const order = tracked(orderOf([line('a')], WAITING), null);
-	const event = { time_stamp: 1783942091000, tracking_name: 'Moved' };
+	const event = { time_stamp: 1783942091000, tracking_name: 'In transit' };
 	const detail = parcel('1', null, {
 		package_item_list: listOf('package_item', item('a')),
 		detail_node_list: listOf('detail_node', event),
@@ -175,9 +175,26 @@ test.each([
 	const data = { tracking_detail_line_list: listOf('tracking_detail', detail) };
 	const merged = mergeTracking(order, ok(readTracking(data)));
 	expect(shipped(merged)).toEqual([[1, 'shipped']]);
-	const events = [{ at: '2026-07-13T11:28:11.000Z', status: 'Moved', detail: '' }];
+	const events = [{ at: '2026-07-13T11:28:11.000Z', status: 'In transit', detail: '' }];
 	expect(merged).toMatchObject({ shipments: [{ events }], warnings: [] });
 });
+
+test.each<[string, object, object, number]>([
+	['en camino', {}, WAITING, 1],
+	['', { tracking_detail_desc: 'Пакет у курьера' }, WAITING, 1],
+	['en camino', { tracking_detail_desc: 'Parcel in transit' }, WAITING, 0],
+	['', {}, WAITING, 0],
+	['en camino', {}, RECEIVED, 0],
+])(
+	'a parcel state in other words, "%s" %j, counts as shipped',
+	(tracking_name, more, head, count) => {
+		const detail_node_list = [{ time_stamp: 1783942091000, tracking_name, ...more }];
+		const order = tracked(orderOf([line('a')], head), [parcel('1', null, { detail_node_list })]);
+		expect(order.shipments[0]?.status).not.toBe('unknown');
+		const own = order.warnings.filter((each) => /^The parcel state ".+" is unknown/.test(each));
+		expect(own).toHaveLength(count);
+	},
+);
 
 test('a parcel that is no object is left out with a warning', () => {
 	const order = tracked(orderOf([line('a')], WAITING), [null, parcel('1', [item('a')])]);
