@@ -224,7 +224,10 @@ test('Attention adds its keys, is news when it begins or is turned on, and once'
 	expect(
 		await run([{ ...row, state: without as string }], { options: { attention } }),
 	).toMatchObject([begun]);
-	expect(await run([{ ...row, state: late?.state as string }], { options: { attention } })).toEqual(
-		[],
-	);
+	// A clock that jumps back and forth is no news either.
+	for (const days of [0, -10, 10]) {
+		stage.advance(days * 86_400_000);
+		const known = [{ ...row, state: late?.state as string }];
+		expect(await run(known, { options: { attention } })).toEqual([]);
+	}
 });
