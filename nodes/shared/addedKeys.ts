@@ -45,7 +45,8 @@ export function addedKeys(
 		tracking: hasTrackingFailed ? 'nothing' : tracking,
 		attention: limits !== null,
 	} as const;
-	const { change } = compareOrder(withAttention(since), stateOf(order, looked, reasons));
+	const before = limits ? withAttention(since) : since;
+	const { change } = compareOrder(before, stateOf(order, looked, reasons));
 	return change && { keys: { ...changeKeys(change, order), ...own }, attention };
 }
 

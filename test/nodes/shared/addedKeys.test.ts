@@ -134,3 +134,21 @@ test('a table that stores the state gets each change and each reason for attenti
 		{ numRuns },
 	);
 });
+
+test('an order has the same state again without the option Attention, however it came to it', () => {
+	const at = (fulfillment_status: string): FetchedOrder =>
+		fetched({
+			order_status: 'processing',
+			payment_status: 'paid',
+			fulfillment_status,
+			numbers: [],
+			reason: '',
+			days: 0,
+			fault: 'none',
+			isSame: true,
+		});
+	const stateAt = (status: string, since: string | null): unknown =>
+		addedKeys(at(status), null, readState(since), START)?.keys.state;
+	const paid = stateAt('unfulfilled', null);
+	expect(stateAt('shipped', String(paid))).toBe(stateAt('shipped', null));
+});
