@@ -122,7 +122,11 @@ describe('the renewal', () => {
 
 	test.each([
 		['access-1', 'AliExpress no longer accepts the Access Token', /no Refresh Token.*Authorize/],
-		['', 'The AliExpress credential has no Access Token yet', /^This is expected .*Authorize.*Authorization Code/],
+		[
+			'',
+			'The AliExpress credential has no Access Token yet',
+			/^This is expected .*Authorize.*Authorization Code/,
+		],
 	])('with no refresh token and the access token "%s": %s', (accessToken, message, words) => {
 		const description = expect.stringMatching(words) as string;
 		const failure = { kind: 'authorization_required', message, description };

@@ -179,7 +179,7 @@ test.each([
 	expect(merged).toMatchObject({ shipments: [{ events }], warnings: [] });
 });
 
-test.each<[string, object, object, number]>([
+test.each<[string, object, Readonly<Record<string, unknown>>, number]>([
 	['en camino', {}, WAITING, 1],
 	['', { tracking_detail_desc: 'Пакет у курьера' }, WAITING, 1],
 	['en camino', { tracking_detail_desc: 'Parcel in transit' }, WAITING, 0],
