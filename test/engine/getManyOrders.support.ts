@@ -6,7 +6,6 @@ import {
 	type Finished,
 	type WorkflowJson,
 } from './engine.support';
-import { setState, type OrderState, type State } from './orderStates.support';
 import { idsIn, useStage } from './stage.support';
 
 export const NODE = 'Get Many Orders';
@@ -66,12 +65,6 @@ export function useGetMany() {
 			const ids = Array.from({ length: count }, (_, at) => `SO77${String(at).padStart(5, '0')}`);
 			ids.forEach((id, at) => stage.sandbox.tuya.place(id, { at: stage.now() - (at + 1) * HOUR }));
 			return ids;
-		},
-		/** An order with one line, in a state of its own. */
-		put: (id: string, given: State | OrderState): void => {
-			const state = typeof given === 'string' ? { state: given } : given;
-			setState(stage.sandbox, 'tuya', id, { createdAt: stage.now() - HOUR, ...state });
-			stage.sandbox.tuya.place(id);
 		},
 	};
 }

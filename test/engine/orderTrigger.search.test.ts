@@ -3,6 +3,8 @@ import type { Poller } from './pollStage.support';
 
 const trigger = useOrderTrigger();
 
+// How lists are read, whatever they do meanwhile, is proved in test/client/searchOrders.
+
 describe('a search that', () => {
 	let poller: Poller;
 	/** 120 orders, three pages. */
@@ -39,23 +41,6 @@ describe('a search that', () => {
 		expect(await poller.poll()).toBeNull();
 		trigger.put('tuya', 'SOX50', 'delivered');
 		expect(idsOf(await poller.poll())).toEqual(['SOX50']);
-	});
-
-	test('repeats its first page ends, and finds what that page has', async () => {
-		fill();
-		trigger.sandbox.tuya.onSearch = ({ found, pageSize }, result) => ({
-			...result,
-			data_list: found.slice(0, pageSize),
-		});
-		await begin();
-		expect(trigger.sandbox.count('search')).toBeLessThan(20);
-		await expectNewOrder();
-	});
-
-	test('says that there is nothing in all, with rows all the same, is believed its rows', async () => {
-		trigger.sandbox.tuya.onSearch = (_, result) => ({ ...result, total: 0 });
-		await begin();
-		await expectNewOrder();
 	});
 
 	test('never ends, or takes too long, is ended with the field that makes it shorter', async () => {

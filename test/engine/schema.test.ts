@@ -25,8 +25,8 @@ const complaints = (valid: ValidateFunction, value: unknown): string =>
 
 const stage = useStage();
 
-/** 25 made-up orders of each provider and the documented ones, with every status of an order. */
-const numbers = Array.from({ length: 25 }, (_, at) => String(at + 1).padStart(4, '0'));
+/** 20 made-up orders of each provider and the documented ones, with every status of an order. */
+const numbers = Array.from({ length: 20 }, (_, at) => String(at + 1).padStart(4, '0'));
 const ALI_IDS = [ALI_SAMPLE, ...numbers.map((number) => `81900000000${number}7`)];
 const TUYA_IDS = [TUYA_SAMPLE, ...numbers.map((number) => `SO2605${number}`)];
 const ORDERS = [...ALI_IDS.map(ali), ...TUYA_IDS.map(tuya)];
