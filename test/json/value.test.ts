@@ -41,16 +41,12 @@ describe('field', () => {
 });
 
 describe('object', () => {
-	test.each([
+	test.each<readonly [unknown, object]>([
 		[{ a: 1 }, { a: 1 }],
 		[[{ a: 1 }], { a: 1 }],
-		[[{ a: 1 }, { b: 1 }], {}],
-		[[[{ a: 1 }]], {}],
-		[[], {}],
-		[null, {}],
-		[undefined, {}],
-		['{"a":1}', {}],
-		[1, {}],
+		...[[{ a: 1 }, { b: 1 }], [[{ a: 1 }]], [], null, undefined, '{"a":1}', 1].map(
+			(none) => [none, {}] as const,
+		),
 	])('%j is %j', (value, expected) => {
 		expect(object(value)).toEqual(expected);
 	});
@@ -81,7 +77,7 @@ test.each([
 });
 
 describe('text', () => {
-	test.each([
+	test.each<readonly [unknown, string]>([
 		[' a b ', 'a b'],
 		['\u00a0\ufeffid\n', 'id'],
 		[0, '0'],
@@ -91,13 +87,7 @@ describe('text', () => {
 		[123n, '123'],
 		[true, 'true'],
 		[false, 'false'],
-		[NaN, ''],
-		[-Infinity, ''],
-		[null, ''],
-		[undefined, ''],
-		[{}, ''],
-		[['a'], ''],
-		[Symbol('a'), ''],
+		...[NaN, -Infinity, null, undefined, {}, ['a'], Symbol('a')].map((none) => [none, ''] as const),
 	])('%p is %j', (value, expected) => {
 		expect(text(value)).toBe(expected);
 	});

@@ -2,7 +2,7 @@ import { normalize } from './order.support';
 
 /** Written out by hand from the model, so that each entry of the code's tables is held by a row. */
 describe('order_status, without amounts and deliveries', () => {
-	test.each([
+	test.each<readonly [string, string, string, string]>([
 		['created', 'pending', 'unpaid', 'unfulfilled'],
 		['paid', 'processing', 'paid', 'unfulfilled'],
 		['pending_audit_paid', 'on_hold', 'pending', 'unfulfilled'],
@@ -10,13 +10,9 @@ describe('order_status, without amounts and deliveries', () => {
 		['delivered', 'processing', 'paid', 'shipped'],
 		['finished', 'completed', 'paid', 'delivered'],
 		['Finished', 'completed', 'paid', 'delivered'],
-		['cancel', 'canceled', 'unknown', 'canceled'],
-		['canceled', 'canceled', 'unknown', 'canceled'],
-		['cancelled', 'canceled', 'unknown', 'canceled'],
-		['CANCELED', 'canceled', 'unknown', 'canceled'],
-		['order_cancelled', 'canceled', 'unknown', 'canceled'],
-		['close', 'canceled', 'unknown', 'canceled'],
-		['closed', 'canceled', 'unknown', 'canceled'],
+		...['cancel', 'canceled', 'cancelled', 'CANCELED', 'order_cancelled', 'close', 'closed'].map(
+			(status) => [status, 'canceled', 'unknown', 'canceled'] as const,
+		),
 		['TRADE_CLOSED', 'canceled', 'unknown', 'canceled'],
 	])('%s is %s, %s, %s', (order_status, order, payment, fulfillment) => {
 		const read = normalize({ order_status });
