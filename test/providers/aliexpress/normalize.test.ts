@@ -120,11 +120,21 @@ describe('child_order_list', () => {
 	});
 });
 
-test('a warning names line and field', () => {
-	const { warnings } = orderOf([{}, { sku_id: 2 ** 53, product_count: 'three' }]);
-	expect(warnings).toEqual([
-		'Line 2: "sku_id" has lost digits; left empty.',
+test('an id that has lost digits is none, and a warning names its field and whose it is', () => {
+	const lost = 2 ** 60;
+	const line = { sku_id: lost, product_id: lost, product_count: 'three' };
+	const order = orderOf([{}, line], {
+		logistics_info_list: [{ logistics_no: lost }],
+		store_info: { store_id: lost },
+	});
+	expect(order.lines[1]).toMatchObject({ sku: '', product_id: '', quantity: null });
+	expect(order).toMatchObject({ shipments: [{ tracking_number: '' }], store: { id: '' } });
+	expect([...order.warnings].sort()).toEqual([
 		'Line 2: "product_count" could not be read as a whole number; left empty.',
+		'Line 2: "product_id" has lost digits; left empty.',
+		'Line 2: "sku_id" has lost digits; left empty.',
+		'Shipment 1: "logistics_no" has lost digits; left empty.',
+		'The order: "store_id" has lost digits; left empty.',
 	]);
 });
 
