@@ -26,7 +26,7 @@ const PROGRAMS = {
 		},
 	},
 	bench: { options: { quick: { flag: true } } },
-	'rate-limits': { words: ['sliding-window', 'fixed-window', 'minimum-gap'] },
+	'rate-limits': { words: ['sliding-window', 'fixed-window', 'minimum-gap', 'chance', 'paces'] },
 };
 
 const defaultOf = ({ flag, text, whole }) => (flag ? false : (text ?? whole));

@@ -1,5 +1,6 @@
 import { RateLimiter } from '../../client/rateLimiter';
 import type { Permit } from '../../client/permit';
+import { simulatePace } from '../../tools/bench/limits/paces';
 import { VirtualClock } from '../../tools/bench/limits/virtualClock';
 
 /** A limiter of a stated rate, and the seconds at which calls were let in. */
@@ -82,3 +83,13 @@ test('tells how long a call would wait, behind those that wait already', async (
 	await clock.pass();
 	expect(new RateLimiter(clock).wait).toBe(0);
 });
+
+test.each([
+	['an order', { name: 'order', perSecond: 0.5, burst: 30 }, 100],
+	['a page', { name: 'list', perSecond: 0.0056, burst: 20 }, 40],
+])(
+	'no call for %s is refused by a provider that counts as it documents',
+	async (_, pace, count) => {
+		expect(await simulatePace(pace, count)).toMatchObject({ calls: count, refused: 0 });
+	},
+);

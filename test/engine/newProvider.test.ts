@@ -11,7 +11,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { codes, section } from '../../tools/docs/markdown';
 import { read, ROOT } from '../../tools/docs/readme';
@@ -19,6 +19,7 @@ import { KEY, SECRET, startGateway, type Gateway } from '../newProvider/tools/sa
 import signature from '../newProvider/test/fixtures/acme/signature.json';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
 import { compiled, createEngine, getOrderWorkflow, GET_ORDER, type Engine } from './engine.support';
+import { openPoll } from './pollStage.support';
 import { BOTH, ali, ALI_SAMPLE } from './stage.support';
 
 /**
@@ -180,4 +181,95 @@ test('its session is stored, and renewed once when it is rejected', async () => 
 test('its required parameter is asked for by its label', async () => {
 	const finished = await get([{ ...acme('A-1'), shop: '' }]);
 	expect(finished.jsons('Get Order', 1)).toMatchObject([{ error: 'The Shop is empty' }]);
+});
+
+describe('its list, whose pages have cursors and whole orders', () => {
+	const credentials = { acmeApi: { id: 'acme', name: 'Acme account' } };
+	const HOUR = 3_600_000;
+	const put = (number: string, state: string, age: number): void => {
+		const known = gateway.orders.get(number);
+		const placed = known?.placed ?? gateway.until - age;
+		const lines = [{ id: `${number}-1`, code: 'ROPE', title: 'Rope', pieces: 1, each: '2.50' }];
+		const order = { currency: 'EUR', total: '2.50', placed, lines };
+		const changed = known ? gateway.until : placed;
+		gateway.orders.set(number, { number, state, ...order, changed });
+	};
+	const getMany = async (parameters: INodeParameters) => {
+		const workflow = getOrderWorkflow(
+			[{}],
+			{ provider: 'acme', shop: 'S1', returnAll: true, ...parameters },
+			{ type: 'n8n-nodes-marketplace-orders.getManyOrders', credentials },
+		);
+		return await engine.run(workflow);
+	};
+	beforeEach(() => {
+		gateway.until = Date.now();
+		gateway.orders.clear();
+		for (const [at, number] of ['B-1', 'B-2', 'B-3'].entries())
+			put(number, 'packing', (at + 1) * HOUR);
+	});
+
+	test('is read page by page without fetching an order, and lines are named by their own ids', async () => {
+		const begun = gateway.calls.length;
+		const finished = await getMany({});
+		expect(finished.jsons('Get Order').map((row) => row.item_key)).toEqual([
+			'acme:B-1:B-1-1',
+			'acme:B-2:B-2-1',
+			'acme:B-3:B-3-1',
+		]);
+		const calls = gateway.calls.slice(begun).map(([url]) => new URL(url, gateway.baseUrl));
+		expect(calls.map(({ pathname }) => pathname)).toEqual(['/shops/S1/orders', '/shops/S1/orders']);
+		expect(calls.map(({ searchParams }) => searchParams.get('next'))).toEqual(['', '2']);
+		expect(new Set(calls.map(({ searchParams }) => searchParams.get('placedAfter'))).size).toBe(1);
+		const since = new Date(Number(calls[0]?.searchParams.get('placedAfter')));
+		expect(finished.hints('Get Order').join(' ')).toContain(
+			`Only orders placed since ${since.toISOString().slice(0, 10)} were searched for.`,
+		);
+	});
+
+	test('takes Updated After and a filter of its own, and has no Fetch Details', async () => {
+		const updatedAfter = new Date(gateway.until + HOUR).toISOString();
+		const finished = await getMany({ filters: { updatedAfter, warehouse: 'North' } });
+		expect(finished.jsons('Get Order')).toEqual([]);
+		const { searchParams } = new URL(gateway.calls.at(-1)?.[0] ?? '', gateway.baseUrl);
+		expect(searchParams.get('warehouse')).toBe('North');
+		expect(searchParams.get('updatedAfter')).toBe(String(Date.parse(updatedAfter)));
+		const { properties } = engine.describe('n8n-nodes-marketplace-orders.getManyOrders');
+		const inside = (name: string, option: string) =>
+			(properties.find((each) => each.name === name)?.options as INodeProperties[]).find(
+				(each) => each.name === option,
+			)?.displayOptions?.show?.['/provider'];
+		expect(inside('options', 'details')).toEqual(['tuya']);
+		expect(inside('filters', 'updatedAfter')).toEqual(['acme']);
+		expect(inside('filters', 'warehouse')).toEqual(['acme']);
+	});
+
+	test('starts workflows with what has changed, by one request a poll; never waits for the pace', async () => {
+		const poller = openPoll(
+			{ engine, restart: () => engine },
+			{ provider: 'acme', shop: 'S1', events: ['orderStatus', 'newOrder'], options: {} },
+			{ credentials },
+		);
+		const calls = async (): Promise<readonly [unknown, number]> => {
+			const begun = gateway.calls.length;
+			const items = await poller.poll();
+			const told = items?.map(({ json }) => [json.order_id, json.event]) ?? null;
+			return [told, gateway.calls.length - begun];
+		};
+		expect(await poller.activate()).toBeNull();
+		gateway.until += HOUR;
+		put('B-2', 'sent', 0);
+		put('B-4', 'open', 0);
+		expect(await calls()).toEqual([
+			[
+				['B-2', 'orderStatus'],
+				['B-4', 'newOrder'],
+			],
+			1,
+		]);
+		const polls: Array<readonly [unknown, number]> = [];
+		while (polls.at(-1)?.[1] !== 0) polls.push(await calls());
+		expect(polls.every(([told]) => told === null)).toBe(true);
+		expect(poller.warnings()).toEqual([]);
+	});
 });

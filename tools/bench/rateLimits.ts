@@ -5,10 +5,12 @@
  *   npm run rate-limits                          every kind of limit, and chance
  *   npm run rate-limits -- sliding-window        only this kind
  *   npm run rate-limits -- chance
+ *   npm run rate-limits -- paces                 calls and time at rates that a provider states
  */
 import { readOptions } from '../options.cjs';
 import { accidentTable } from './limits/accidents';
 import { MODELS, type Model } from './limits/grid';
+import { paceTable } from './limits/paces';
 import { limitTable, measure, missingIn } from './limits/table';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -25,7 +27,8 @@ async function main(): Promise<void> {
 			process.exitCode = 1;
 		}
 	}
-	if (chosen.length === 0 || chosen.includes('chance')) say(`chance\n\n${await accidentTable()}`);
+	if (chosen.length === 0 || chosen.includes('chance')) say(`chance\n\n${await accidentTable()}\n`);
+	if (chosen.length === 0 || chosen.includes('paces')) say(`paces\n\n${await paceTable()}`);
 }
 
 void main();

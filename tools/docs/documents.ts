@@ -16,6 +16,7 @@ import { TRANSPORT_FAILURES } from '../../providers/transportFailure';
 import { tuya } from '../../providers/tuya';
 import { DATA_CENTERS } from '../../providers/tuya/dataCenters';
 import empty from '../../test/fixtures/aliexpress/order.empty-result.json';
+import { paceTable } from '../bench/limits/paces';
 import { limitTable, measure } from '../bench/limits/table';
 import { tuyaResult } from '../sandbox/tuya/orders';
 import { changeTable, columnTable, partTable, sourceTable } from './columns';
@@ -63,7 +64,7 @@ export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => 
 		...parameterBlocks('get-many', parametersOf(getMany)),
 		...parameterBlocks('order-trigger', parametersOf(orderTrigger)),
 	},
-	'docs/performance.md': { 'rate-limits': await rateLimits() },
+	'docs/performance.md': { 'rate-limits': await rateLimits(), paces: await paceTable() },
 	'docs/statuses.md': {
 		'order-status': valueTable(ORDER_STATUS_MEANINGS),
 		'payment-status': valueTable(PAYMENT_STATUS_MEANINGS),

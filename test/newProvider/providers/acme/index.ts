@@ -6,6 +6,7 @@ import { normalizeOrder } from './normalize';
 import type { AcmeOrder } from './payload';
 import { orderRequest } from './request';
 import { orderResponse } from './response';
+import { search } from './search';
 
 export const acme: Provider<AcmeOrder> = {
 	name: 'acme',
@@ -19,4 +20,5 @@ export const acme: Provider<AcmeOrder> = {
 	validate: (query) => validateQuery(query, labels),
 	order: { request: orderRequest, response: orderResponse },
 	normalize: normalizeOrder,
+	search,
 };

@@ -16,11 +16,12 @@ export function normalizeOrder(payload: AcmeOrder, { orderId }: OrderQuery): Ord
 		{
 			provider: 'acme',
 			orderId,
-			lines: payload.lines.map(({ code, title, pieces, each }, index): UnfulfilledLine => {
+			lines: payload.lines.map(({ id, code, title, pieces, each }, index): UnfulfilledLine => {
 				const price = own(each);
 				return {
 					...EMPTY_LINE,
 					line_number: index + 1,
+					line_id: id,
 					sku: code,
 					product_name: title,
 					quantity: pieces,
@@ -42,6 +43,7 @@ export function normalizeOrder(payload: AcmeOrder, { orderId }: OrderQuery): Ord
 		fulfillment_status,
 		provider_status: state,
 		created_at: payload.placed,
+		updated_at: payload.changed,
 		currency,
 		totals: { ...NO_TOTALS, total: own(payload.total) },
 		lines,

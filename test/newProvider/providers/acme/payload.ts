@@ -2,9 +2,11 @@ import { amount } from '../payload/amount';
 import { at, currency, list, quantity, record, string, time, type ReadBy } from '../payload/read';
 
 const line = record({
+	id: at('id', string),
 	code: at('code', string),
 	title: at('title', string),
 	pieces: at('pieces', quantity),
+	sent: at('sent', quantity),
 	each: at('each', amount),
 });
 
@@ -13,6 +15,7 @@ const order = record({
 	state: at('state', string),
 	placed: at('placed', time),
 	placedRaw: at('placed', string),
+	changed: at('changed', time),
 	currency: at('currency', currency),
 	total: at('total', amount),
 	lines: at('lines', list(line, { each: 'Line', keepUnreadable: true })),

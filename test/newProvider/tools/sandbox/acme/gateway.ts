@@ -11,17 +11,40 @@ export interface Gateway {
 	readonly baseUrl: string;
 	/** Each call and the status of its response. */
 	readonly calls: ReadonlyArray<readonly [path: string, status: number]>;
+	/** Orders by number; the shop's own clock says until when its list is complete. */
+	readonly orders: Map<string, AcmeOrder>;
+	until: number;
 	/** Makes every token so far invalid. */
 	expireTokens(): void;
 	close(): Promise<void>;
 }
 
 type Answer = readonly [status: number, body: object];
+type AcmeOrder = Omit<typeof order, 'placed'> & {
+	readonly placed: number;
+	readonly changed: number;
+};
+
+/** A page of the list: `next` is where the next one begins. */
+function listed(orders: ReadonlyMap<string, AcmeOrder>, query: URLSearchParams, until: number) {
+	const bound = (name: string, none: number): number => Number(query.get(name) ?? none);
+	const all = [...orders.values()].filter(
+		({ placed, changed }) =>
+			changed <= until &&
+			placed >= bound('placedAfter', 0) &&
+			placed <= bound('placedBefore', Infinity) &&
+			changed >= bound('updatedAfter', 0),
+	);
+	const [from, to] = [bound('next', 0), bound('next', 0) + bound('size', 2)];
+	return { orders: all.slice(from, to), ...(to < all.length ? { next: `${to}` } : {}), until };
+}
 
 /** Acme on loopback: one order in the shop S1, tokens, and signatures by its own rules. */
 export async function startGateway(): Promise<Gateway> {
 	const tokens = new Set<string>();
 	const calls: Array<readonly [string, number]> = [];
+	const orders = new Map([[order.number, { ...order, changed: order.placed }]]);
+	const shop = { until: Date.now() };
 
 	const answer = ({ method, url = '', headers }: IncomingMessage): Answer => {
 		const time = headers['x-acme-time'];
@@ -35,9 +58,10 @@ export async function startGateway(): Promise<Gateway> {
 		}
 		const [, token = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
 		if (!tokens.has(token)) return [401, { fault: 'token' }];
-		return url === `/shops/S1/orders/${order.number}`
-			? [200, { order }]
-			: [404, { fault: 'unknown order' }];
+		const { pathname, searchParams } = new URL(url, 'http://acme.example');
+		if (pathname === '/shops/S1/orders') return [200, listed(orders, searchParams, shop.until)];
+		const found = orders.get(/^\/shops\/S1\/orders\/(.+)$/.exec(pathname)?.[1] ?? '');
+		return found ? [200, { order: found }] : [404, { fault: 'unknown order' }];
 	};
 
 	const server = createServer((request, response) => {
@@ -47,9 +71,10 @@ export async function startGateway(): Promise<Gateway> {
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
-	return {
+	return Object.assign(shop, {
 		baseUrl: `http://127.0.0.1:${port}`,
 		calls,
+		orders,
 		expireTokens: () => tokens.clear(),
 		close: async () => {
 			await new Promise((resolve) => {
@@ -57,5 +82,5 @@ export async function startGateway(): Promise<Gateway> {
 				server.closeAllConnections();
 			});
 		},
-	};
+	});
 }
