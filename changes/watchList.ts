@@ -44,9 +44,8 @@ export interface ListPosition {
 	readonly bound: number;
 	/** Where it goes on if it was not read to its end, otherwise `''`. */
 	readonly cursor: string;
-	/** The bound once it is, and when its first page was read. */
+	/** The bound once it is. */
 	readonly next: number;
-	readonly begunAt: number;
 }
 
 /** How a list shows an order. */

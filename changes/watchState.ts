@@ -60,8 +60,8 @@ export const toStored = (watching: string, { orders, ...rest }: WatchState): Sto
 });
 
 function readPosition(value: unknown): ListPosition | null {
-	const { bound, cursor, next, begunAt } = (value ?? {}) as Record<keyof ListPosition, unknown>;
-	const isWhole = [bound, next, begunAt].every(Number.isFinite) && typeof cursor === 'string';
+	const { bound, cursor, next } = (value ?? {}) as Record<keyof ListPosition, unknown>;
+	const isWhole = [bound, next].every(Number.isFinite) && typeof cursor === 'string';
 	return isWhole ? (value as ListPosition) : null;
 }
 

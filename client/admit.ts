@@ -58,9 +58,14 @@ export async function admit(
 }
 
 /** The failure of a call that is not made, as the provider wants to be asked much later. */
-const bannedFailure = (provider: string, retryAfter: number): Failure => ({
+export const bannedFailure = (provider: string, retryAfter: number): Failure => ({
 	kind: 'throttled',
 	message: `${provider} rate limit reached`,
-	description: `${provider} accepts no requests of this account for the next ${Math.ceil(retryAfter / 60_000)} minutes. Run the workflow again later.`,
+	description: `${provider} accepts no requests of this account for the next ${minutesText(retryAfter)}. Run the workflow again later.`,
 	retryAfter,
 });
+
+const minutesText = (milliseconds: number): string => {
+	const minutes = Math.ceil(milliseconds / 60_000);
+	return minutes === 1 ? 'minute' : `${minutes} minutes`;
+};

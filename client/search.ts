@@ -1,5 +1,5 @@
 import type { Failure } from '../providers/failure';
-import type { ListedOrder, OrderSearch, SearchQuery } from '../providers/search';
+import type { ListedOrder, ListedPage, OrderSearch, SearchQuery } from '../providers/search';
 import type { ProviderRequest } from './callProvider';
 
 export const PAGE_SIZE = 50;
@@ -24,13 +24,11 @@ export interface SearchRequest extends ProviderRequest<SearchQuery> {
 }
 
 /** What is known of a list with cursors once it was read. */
-export interface CursorList {
+export interface CursorList extends Pick<ListedPage<unknown>, 'completeTo'> {
 	readonly pages: number;
 	/** Where it goes on, `''` to begin again, `null` after its end. */
 	readonly next: string | null;
-	/** See `ListedPage`; of the first page that was read. */
-	readonly completeTo: number | null;
-	/** Milliseconds that pages had to wait for the pace of the account. */
+	/** Milliseconds that its pages had to wait for the pace of the account. */
 	readonly waited: number;
 	/** True if the provider gave the same pages again. */
 	readonly isRepeating: boolean;

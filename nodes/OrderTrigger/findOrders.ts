@@ -4,11 +4,13 @@ import {
 	type ListPosition,
 	type WatchState,
 } from '../../changes/watchList';
+import { bannedFailure } from '../../client/admit';
 import type { FetchedOrder } from '../../client/getOrder';
 import type { CursorReading, FoundOrders } from '../../client/search';
 import { searchOrders } from '../../client/searchOrders';
 import type { Order } from '../../order/order';
 import { DAY } from '../../order/time';
+import type { Pace } from '../../providers/call';
 import { err, ok, type Failure, type Result } from '../../providers/failure';
 import type { OrderSearch, SearchQuery } from '../../providers/search';
 import { searchHints } from '../shared/searchHints';
@@ -31,7 +33,6 @@ const MOST_PAGES = 10;
 const OVERLAP = 10 * MINUTE;
 /** How far a list is behind that does not say how far it reaches. */
 const LAG = 2 * MINUTE;
-const CURSOR_LIFE = DAY;
 
 const FEWER_DAYS = 'Lower Look Back (Days), so that the list has fewer orders.';
 const NO_TIME: Failure = {
@@ -78,18 +79,16 @@ async function findChanges(
 	{ since, list = positionAt(since) }: WatchState,
 ): Promise<Result<Found>> {
 	const now = watch.runtime.now();
-	const goesOn = list.cursor !== '' && now - list.begunAt < CURSOR_LIFE;
-	const reading = { ...AT_ONCE, cursor: goesOn ? list.cursor : '' };
+	const reading = { ...AT_ONCE, cursor: list.cursor };
 	const times = { updatedAfter: list.bound - OVERLAP };
 	const found = await searchList(watch, search, times, wholeOrder, reading);
 	if (!found.ok) return found;
 	const { orders, failure, list: read, hints } = found.value;
 	if (!read?.pages) return ok({ ...foundOf([]), position: list });
-	const next = read.completeTo ?? (goesOn ? list.next : now - LAG);
-	const begunAt = goesOn ? list.begunAt : now;
+	const next = read.completeTo ?? (list.cursor ? list.next : now - LAG);
 	return ok({
 		...foundOf(orders),
-		position: read.next === null ? positionAt(next) : { ...list, cursor: read.next, next, begunAt },
+		position: read.next === null ? positionAt(next) : { ...list, cursor: read.next, next },
 		hints: failure ? [...hints, `${failure.message}.`] : hints,
 	});
 }
@@ -115,20 +114,14 @@ async function findRecent(
 		const placedAfter: number = Math.max(from, now - days * DAY);
 		const reading = { ...AT_ONCE, mostPages: isOneEnough ? 1 : MOST_PAGES - pages };
 		const times = { placedAfter, placedBefore };
-		const found: Result<FoundOrders<FetchedOrder>> = await searchList(
-			watch,
-			search,
-			times,
-			wholeOrder,
-			reading,
-		);
+		const found: FoundList = await searchList(watch, search, times, wholeOrder, reading);
 		if (!found.ok) return found;
 		const { failure, list } = found.value;
 		if (failure) return err(failure);
 		orders.push(...found.value.orders);
 		pages += list?.pages ?? 0;
 		if (pages > 0) position ??= positionAt(list?.completeTo ?? now - LAG);
-		if (isOneEnough && pages === 0) return err(notYet(watch, search));
+		if (isOneEnough && pages === 0) return err(notYet(watch, search.pace));
 		const isEnough = isOneEnough ? orders.length > 0 : list?.next !== null || pages >= MOST_PAGES;
 		if (isEnough || placedAfter === from) return ok({ ...foundOf(orders), position });
 		placedBefore = placedAfter;
@@ -136,15 +129,15 @@ async function findRecent(
 }
 
 const AT_ONCE: CursorReading = { cursor: '', mostPages: MOST_PAGES, mayWait: false };
-const positionAt = (bound: number): ListPosition => ({
-	bound,
-	cursor: '',
-	next: bound,
-	begunAt: 0,
-});
+const positionAt = (bound: number): ListPosition => ({ bound, cursor: '', next: bound });
 const wholeOrder = (order: Order, raw: unknown): FetchedOrder => {
 	return { raw, rawTracking: undefined, order, tracking: 'seen', hasTrackingFailed: false };
 };
+
+type FoundList = Result<FoundOrders<FetchedOrder>>;
+
+const notYet = ({ parameters, account }: Watch, pace?: Pace): Failure =>
+	bannedFailure(parameters.provider.displayName, account.calls.rateLimiterOf(pace).wait);
 
 /** Newest first, each once. */
 function foundOf(orders: readonly FetchedOrder[]) {
@@ -181,16 +174,4 @@ async function searchList<Kept>(
 	const advice = { missing: FEWER_DAYS, tooLong: FEWER_DAYS };
 	const hints = searchHints(provider.displayName, found.value, advice);
 	return ok({ ...found.value, failure: failure && timely(failure), hints });
-}
-
-/** Why a person who runs the node gets no order now. */
-function notYet({ parameters, account }: Watch, { pace }: OrderSearch<unknown>): Failure {
-	const retryAfter = account.calls.rateLimiterOf(pace).wait;
-	const { displayName } = parameters.provider;
-	return {
-		kind: 'throttled',
-		message: `${displayName} rate limit reached`,
-		description: `The list of orders can be read again in ${Math.ceil(retryAfter / 1000)} seconds. Run the node again then.`,
-		retryAfter,
-	};
 }

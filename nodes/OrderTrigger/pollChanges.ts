@@ -130,6 +130,8 @@ export async function pollChanges(
 			seen.get(orderId) ?? rememberedOf(candidate) ?? (isUnseen ? listedOnly(row, now) : undefined);
 		if (watched) orders.set(orderId, watched);
 	}
+	const since = before?.since ?? position?.bound ?? now;
+	const list = position ? { list: position } : {};
 	const sentences = [
 		...(first ? [failureSentence(failures.length, candidates.length, first.failure)] : []),
 		...(listed.length > MOST_WATCHED ? [TOO_MANY] : []),
@@ -137,15 +139,7 @@ export async function pollChanges(
 	];
 	return ok({
 		items: changes.sort((a, b) => a.placed.localeCompare(b.placed)).flatMap(({ items }) => items),
-		state:
-			position === null
-				? null
-				: {
-						since: before?.since ?? position?.bound ?? now,
-						lookBackDays,
-						orders,
-						...(position ? { list: position } : {}),
-					},
+		state: position === null ? null : { since, lookBackDays, orders, ...list },
 		sentences,
 		failed: failures.map(({ orderId }) => orderId),
 		late,

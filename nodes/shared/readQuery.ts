@@ -100,10 +100,10 @@ export const filterFields = (
 	values: IDataObject,
 ): Readonly<Record<string, string>> =>
 	Object.fromEntries(
-		(search?.filters ?? []).map(({ name, default: none }) => {
-			const value = values[name] ?? none;
-			return [name, (Array.isArray(value) ? value : [value]).map(visibleText).join(',')];
-		}),
+		(search?.filters ?? []).map(({ name, default: none }) => [
+			name,
+			[values[name] ?? none].flat().map(visibleText).join(','),
+		]),
 	);
 
 /** For an item whose parameters were rejected: only what a failed item needs. */

@@ -133,6 +133,7 @@ function openShop(pace = { name: 'list', perSecond: 1, burst: 50 }) {
 	};
 	return {
 		asked,
+		page,
 		fetched,
 		limiter: () => limiters.get('list'),
 		put: (id: string, status: Real['status'] = 'processing', placedAt = now): void => {
@@ -274,15 +275,18 @@ describe('later polls', () => {
 		expect(shop.state()?.list).toMatchObject({ cursor: '', bound: START + 3 * MINUTE });
 	});
 
-	test('begin again a list that is more than a day old', async () => {
+	test('begin again a list whose cursor has ended', async () => {
 		const shop = openShop({ name: 'list', perSecond: 1 / 600, burst: 6 });
 		await shop.poll();
 		for (const id of ['A', 'B', 'C']) shop.put(id);
 		shop.pass(5);
 		await shop.poll();
 		shop.pass(1441);
+		const { page } = shop;
+		shop.answer((query) => (shop.asked.length === 1 ? null : page(query)));
 		expect((await shop.poll()).map(([id]) => id)).toEqual(['C']);
-		expect(shop.asked.map(({ cursor }) => cursor)).toEqual(['', '2']);
+		expect(shop.asked.map(({ cursor }) => cursor)).toEqual(['2', '', '2']);
+		expect(shop.state()?.list).toMatchObject({ cursor: '', bound: shop.now() - 2 * MINUTE });
 	});
 
 	test('keep the bound of a list that goes nowhere, and say so', async () => {
@@ -332,7 +336,7 @@ describe('a manual run', () => {
 				kind: 'throttled',
 				message: 'Shop rate limit reached',
 				description:
-					'The list of orders can be read again in 105 seconds. Run the node again then.',
+					'Shop accepts no requests of this account for the next 2 minutes. Run the workflow again later.',
 			},
 		});
 	});
