@@ -111,13 +111,12 @@ describe.each(EXAMPLES)('the example %s', (file, example) => {
 	});
 
 	it('needs no programming: only plain fields in expressions', () => {
-		const [programs, others] = [
-			nodes.filter(({ type }) => PROGRAMS.some((name) => type === `n8n-nodes-base.${name}`)),
-			nodes
-				.flatMap(expressions)
-				.filter((expression) => !PLAIN.test(expression) && !PRODUCT.test(expression)),
-		];
-		expect([programs, others]).toEqual([[], []]);
+		const isProgram = ({ type }: INode) =>
+			PROGRAMS.some((name) => type === `n8n-nodes-base.${name}`);
+		const others = nodes
+			.flatMap(expressions)
+			.filter((expression) => !PLAIN.test(expression) && !PRODUCT.test(expression));
+		expect([nodes.filter(isProgram), others]).toEqual([[], []]);
 	});
 
 	it('names nodes in expressions that exist', () => {
@@ -127,26 +126,15 @@ describe.each(EXAMPLES)('the example %s', (file, example) => {
 		expect(used.filter((name) => !names.includes(name))).toEqual([]);
 	});
 
-	it('does not lose the other orders to one that fails', () => {
+	it('does not lose the other orders to one that fails, and connects every error output', () => {
 		for (const { name, type, onError } of nodes) {
-			if (!GETTERS.includes(type)) continue;
-			expect({ name, onError }).toEqual({ name, onError: 'continueErrorOutput' });
-			expect(connections[name]?.main[1]).toHaveLength(1);
+			if (GETTERS.includes(type)) expect([name, onError]).toEqual([name, 'continueErrorOutput']);
+			if (onError === 'continueErrorOutput') expect(connections[name]?.main[1]).toHaveLength(1);
 		}
 	});
 
-	it('connects every error output', () => {
-		const lost = nodes
-			.filter(({ onError }) => onError === 'continueErrorOutput')
-			.filter(({ name }) => !connections[name]?.main[1]?.length);
-		expect(lost).toEqual([]);
-	});
-
-	it('begins with what to connect or do first', () => {
+	it('begins with what to connect or do first, and has a heading in every note', () => {
 		expect(notes(example)[0]).toMatch(/^## (Connect|Publish) /);
-	});
-
-	it('has a heading in every note', () => {
 		for (const note of notes(example)) expect(note).toMatch(/^## .+\n/);
 	});
 

@@ -6,6 +6,7 @@ import manifest from '../package.json';
 
 const ROOT = path.resolve(__dirname, '..');
 const LARGEST_PACKAGE = 150_000;
+const FOLDERS = 'changes client credentials http json n8n nodes order providers'.split(' ');
 
 interface Packed {
 	/** Bytes of the tarball. */
@@ -22,6 +23,8 @@ const filesIn = (folder: string): readonly string[] =>
 describe('the published package', () => {
 	let packed: Packed;
 	let files: readonly string[];
+	const built = (isBuilt: boolean) =>
+		files.filter((file) => file.startsWith('dist/') === isBuilt).sort();
 
 	beforeAll(() => {
 		const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
@@ -33,38 +36,17 @@ describe('the published package', () => {
 		files = packed.files.map((file) => file.path);
 	});
 
-	it('is small', () => {
+	it('is small, and contains every file that n8n loads', () => {
 		expect(packed.size).toBeLessThan(LARGEST_PACKAGE);
-	});
-
-	it('contains every file that n8n loads', () => {
 		const { nodes, credentials } = manifest.n8n;
 		expect(files).toEqual(expect.arrayContaining([...nodes, ...credentials]));
 	});
 
-	it('contains all compiled sources, icons, schemas and codex files', () => {
-		const folders = [
-			'changes',
-			'client',
-			'credentials',
-			'http',
-			'json',
-			'n8n',
-			'nodes',
-			'order',
-			'providers',
-		];
-		const built = folders.flatMap((folder) => filesIn(path.join('dist', folder)));
-		expect(files.filter((file) => file.startsWith('dist/')).sort()).toEqual([...built].sort());
-	});
-
-	it('contains nothing else than metadata', () => {
-		expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual([
-			'CHANGELOG.md',
-			'LICENSE',
-			'README.md',
-			'package.json',
-		]);
+	it('contains all compiled sources, icons, schemas and codex files, and else only metadata', () => {
+		expect(built(true)).toEqual(
+			FOLDERS.flatMap((folder) => filesIn(path.join('dist', folder))).sort(),
+		);
+		expect(built(false)).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
 	});
 
 	it('contains no pictures, tests, tools or sources', () => {
