@@ -2,9 +2,24 @@ import type { Finished } from './engine.support';
 import type { Meaning, Row } from './faultTable.support';
 import { GOES_ON, type Stage } from './stage.support';
 
-/** Milliseconds: what no response needs, what one that stalls gets once, and where all of them stall. */
+/** Milliseconds: what no response needs, and what a response that stalls gets. */
 const PATIENT = 20_000;
-const HASTY = { once: 250, always: 20 };
+const HASTY = 250;
+
+/** The time of a renewal is over as soon as its fault was met. */
+const endAtFault = ({ runtime, sandbox }: Stage): void => {
+	runtime.deadline = (milliseconds) => {
+		const controller = new AbortController();
+		const before = sandbox.requests.length;
+		const look = (): void => {
+			if (sandbox.requests.slice(before).some(({ fault }) => fault !== ''))
+				controller.abort(new DOMException('Time is over', 'TimeoutError'));
+			else if (sandbox.requests.length === before) setImmediate(look).unref();
+		};
+		look();
+		return AbortSignal.any([controller.signal, AbortSignal.timeout(milliseconds)]);
+	};
+};
 
 export type Times = 'once' | 'always';
 
@@ -41,11 +56,11 @@ export async function runWithFault(
 	maxRetries = 2,
 ): Promise<Finished> {
 	stage.sandbox.faults[times === 'once' ? 'next' : 'always']({ call }, fault);
-	if (stalls) stage.runtime.deadline = () => AbortSignal.timeout(HASTY[times]);
+	if (stalls) endAtFault(stage);
 	const includeTracking = call === 'tracking';
 	const parameters = {
 		output: includeTracking ? 'order' : 'items',
-		options: { timeout: stalls ? HASTY[times] : PATIENT, maxRetries, includeTracking },
+		options: { timeout: stalls ? HASTY : PATIENT, maxRetries, includeTracking },
 	};
 	const finished = await stage.get([order], parameters, GOES_ON);
 	expect(finished.error).toBeUndefined();

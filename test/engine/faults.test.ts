@@ -154,11 +154,10 @@ describe('docs/faults.md', () => {
 				const status = fault.kind === 'status' ? [String(fault.status)] : [];
 				return kind === fault.kind && status.every((each) => statuses.includes(each));
 			});
-			expect(lines).toHaveLength(1);
 			const isEmpty = 'text' in fault && fault.text === '';
-			expect(lines[0]?.['What the node does']).toMatch(
-				isEmpty ? /an empty response is retried$/ : says[means.course],
-			);
+			const words = isEmpty ? /an empty response is retried$/ : says[means.course];
+			const does = lines.map((line) => line['What the node does'] ?? '');
+			expect(does.filter((text) => words.test(text))).toHaveLength(1);
 		},
 	);
 });

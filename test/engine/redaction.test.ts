@@ -237,7 +237,7 @@ describe('faults on the way', () => {
 	test.each(ON_THE_WAY.filter(({ title }) => TITLES.includes(title)))(
 		'$title',
 		async ({ fault, stalls }) => {
-			const time = stalls && 20;
+			const time = stalls && 250;
 			await expectNoLeak(
 				'aliexpress',
 				() => stage.sandbox.faults.always({ call: 'order' }, fault),
