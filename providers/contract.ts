@@ -129,7 +129,7 @@ export interface Provider<Payload = unknown, Tracking = unknown> {
 	readonly credential: CredentialRules;
 	/** The typical form of its order ids. */
 	readonly orderId: { readonly form: RegExp; readonly example: string };
-	/** What the option Language takes, e.g. `en`. */
+	/** What the option Language takes, e.g. `en`; `''` for nothing. */
 	readonly languages: string;
 	/** Parameters next to the order id, each a required text; shown for this provider only. */
 	readonly parameters: readonly INodeProperties[];

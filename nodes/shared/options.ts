@@ -105,6 +105,7 @@ export const OPTIONS = [
 		default: '',
 		placeholder: 'e.g. en_US',
 		description: `Language of the texts in the response, where the provider offers a choice: ${providers
+			.filter(({ languages }) => languages !== '')
 			.map(({ displayName, languages }) => `${displayName} ${languages}`)
 			.join(', ')}`,
 	},

@@ -13,7 +13,7 @@ export const amazon: Provider<AmazonOrder> = {
 	credentialType: 'amazonSpApi',
 	credential,
 	orderId: { form: ORDER_ID, example: ORDER_ID_EXAMPLE },
-	languages: 'none',
+	languages: '',
 	parameters: [],
 	options,
 	validate,

@@ -95,7 +95,7 @@ test('npm run sandbox reads its variables', async () => {
 		if (output.includes('Authorization Code')) break;
 	}
 	try {
-		const [, url = ''] = /sandbox: (\S+)/.exec(output) ?? [];
+		const [, url = ''] = /^Sandbox of [^:]+: (\S+)/m.exec(output) ?? [];
 		const call = `${url}/sync?method=aliexpress.trade.ds.order.get`;
 		await (await fetch(call)).text();
 		expect(await (await fetch(call)).text()).toContain('ApiCallLimit');

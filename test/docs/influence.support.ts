@@ -7,6 +7,9 @@ import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
 import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
+import brazil from '../fixtures/amazon/search.3.json';
+import britain from '../fixtures/amazon/search.2.json';
+import list from '../fixtures/amazon/search.example.json';
 
 /** The bodies of a provider's responses for one order; `tracking` is undefined if not requested. */
 interface Bodies {
@@ -39,7 +42,26 @@ const BODIES: Readonly<Record<string, readonly Bodies[]>> = {
 			tracking: undefined,
 		}));
 	}),
+	amazon: amazonBodies(),
 };
+
+/** Amazon's sample orders as they are, and as they would be while they are packed. */
+function amazonBodies(): readonly Bodies[] {
+	const payment = { paymentExecutions: [{ paymentMethod: 'CashOnDelivery' }] };
+	const cancellation = { cancellationRequest: { requester: 'BUYER' } };
+	const samples = [...list.orders, ...britain.orders, ...brazil.orders];
+	return samples.flatMap((sample) => {
+		const { orderId: id, fulfillment, orderItems } = sample;
+		const packed = { ...fulfillment, fulfillmentStatus: 'PARTIALLY_SHIPPED' };
+		const asked = orderItems.map((each) => ({ ...each, cancellation }));
+		return [
+			sample,
+			{ ...sample, payment },
+			{ ...sample, fulfillment: packed },
+			{ ...sample, fulfillment: packed, orderItems: asked },
+		].map((order) => ({ id, order: { order }, tracking: undefined }));
+	});
+}
 
 /** A copy with each field of these names, wherever it is, as `change` returns it; `undefined` removes it. */
 function changed(

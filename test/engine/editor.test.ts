@@ -34,8 +34,10 @@ describe('the form', () => {
 	test('each provider shows its own credential, an expression all, and none is demanded before an order needs it', () => {
 		expect(credentialsFor('aliexpress')).toEqual(['aliExpressApi']);
 		expect(credentialsFor('tuya')).toEqual(['tuyaApi']);
-		for (const provider of ['={{ $json.provider }}', 'item'])
-			expect(credentialsFor(provider)).toEqual(['aliExpressApi', 'tuyaApi']);
+		expect(credentialsFor('amazon')).toEqual(['amazonSpApi']);
+		for (const provider of ['={{ $json.provider }}', 'item']) {
+			expect(credentialsFor(provider)).toEqual(['aliExpressApi', 'tuyaApi', 'amazonSpApi']);
+		}
 		expect(description.credentials?.some(({ required }) => required)).toBe(false);
 	});
 

@@ -173,12 +173,13 @@ describe('the node in the editor', () => {
 		const node = many.stage.engine.describe(GET_MANY_ORDERS);
 		expect(node.usableAsTool).toBe(true);
 		expect(node.description).toMatch(
-			/^Get many Tuya orders .* AliExpress has no API that lists orders\.$/,
+			/^Get many Tuya or Amazon orders .* AliExpress has no API that lists orders\.$/,
 		);
 		const provider = node.properties.find(({ name }) => name === 'provider');
 		const choices = (provider?.options ?? []) as INodePropertyOptions[];
-		expect(choices.map(({ value }) => value)).toEqual(['tuya']);
-		expect(node.credentials?.map(({ name }) => name)).toEqual(['tuyaApi']);
+		expect(choices.map(({ value }) => value)).toEqual(['tuya', 'amazon']);
+		const credentials = node.credentials?.map(({ name }) => name);
+		expect(credentials).toEqual(['tuyaApi', 'amazonSpApi']);
 	});
 
 	test('gives every column, and shows them in a preview like Get Order', async () => {

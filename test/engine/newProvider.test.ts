@@ -70,7 +70,7 @@ beforeAll(async () => {
 	}
 	const list = path.join(copy, 'providers/index.ts');
 	edit(list, 'import { aliexpress', "import { acme } from './acme';\nimport { aliexpress");
-	edit(list, '[aliexpress, tuya]', '[aliexpress, tuya, acme]');
+	edit(list, '[aliexpress, tuya, amazon]', '[aliexpress, tuya, amazon, acme]');
 	const tuya = '"dist/credentials/TuyaApi.credentials.js"';
 	const acme = '"dist/credentials/AcmeApi.credentials.js"';
 	edit(path.join(copy, 'package.json'), tuya, `${tuya}, ${acme}`);
@@ -131,6 +131,7 @@ test('the node offers it with its parameters and its credential', () => {
 	expect((provider?.options as INodePropertyOptions[]).map(({ value }) => value)).toEqual([
 		'aliexpress',
 		'tuya',
+		'amazon',
 		'acme',
 		'item',
 	]);

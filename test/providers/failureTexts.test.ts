@@ -6,6 +6,8 @@ import { nodeError } from '../../n8n/errors';
 import { providers } from '../../providers';
 import { aliexpress } from '../../providers/aliexpress';
 import { FAILURES as ALIEXPRESS_FAILURES } from '../../providers/aliexpress/failures';
+import { amazon } from '../../providers/amazon';
+import { FAILURES as AMAZON_FAILURES } from '../../providers/amazon/failures';
 import { baseUrl } from '../../providers/baseUrl';
 import type { CredentialData, OrderQuery, SigningCredentials } from '../../providers/call';
 import { missingField } from '../../providers/credentialField';
@@ -110,6 +112,53 @@ for (const result of [{ order_id: 'another' }, { surprise: 1 }]) addTuya({ succe
 const custom = { dataCenter: 'custom', baseUrl: 'http://gateway.example' };
 for (const data of [{}, { dataCenter: 'in' }, { dataCenter: 'in', accessId: 'id' }, custom]) {
 	add(tuya.credential.read(data));
+}
+
+const AMAZON = { region: 'eu', clientId: 'id', clientSecret: 'secret', refreshToken: 'token' };
+const seller = signing(amazon, AMAZON);
+const SEARCH = {
+	...{ ...query('amazon'), orderStatuses: [], orderStatus: '', placedAfter: 0, placedBefore: null },
+	...{ updatedAfter: null, page: 1, pageSize: 100, cursor: '' },
+};
+const addAmazon = (body: unknown, status?: number) => {
+	for (const includePersonalData of [false, true]) {
+		const options = { includePersonalData };
+		add(amazon.order.response(reply(body, status), query('amazon', { options }), seller));
+	}
+	if (amazon.search) add(amazon.search.response(reply(body, status), SEARCH, seller));
+	add(amazon.credential.session.update(reply(body, status), AMAZON, 0));
+};
+const details = [
+	'',
+	'The access token has expired.',
+	'not valid for region',
+	'Could not match input',
+];
+for (const status of STATUSES) {
+	for (const code of [...codesOf(AMAZON_FAILURES), 'Surprise']) {
+		for (const detail of [...details, 'The marketplaces are not valid for region']) {
+			addAmazon({ errors: [{ code, message: null, details: detail }] }, status);
+		}
+		addAmazon({ error: code }, status);
+	}
+	for (const body of [undefined, {}, 'page', { order: {} }, { order: { orderId: '1' } }]) {
+		addAmazon(body, status);
+	}
+}
+for (const name of Object.keys(AMAZON)) {
+	add(amazon.credential.read({ ...AMAZON, [name]: name === 'region' ? 'custom' : '' }));
+}
+add(
+	amazon.credential.read({
+		...AMAZON,
+		region: 'custom',
+		baseUrl: 'https://a.example',
+		tokenUrl: 'b',
+	}),
+);
+for (const changes of [{ orderStatuses: ['on_hold'] as const }, { placedAfter: 1 }]) {
+	const outcome = amazon.search?.validate({ ...SEARCH, ...changes }, 0);
+	if (outcome) add(outcome);
 }
 
 const REPLACED_BY_N8N =

@@ -11,6 +11,7 @@ import { SHIPMENT_KEYS } from '../../order/shipments';
 import { FLAT_KEYS, PART_KEYS, STATUS_KEYS } from '../../order/view';
 import { providers } from '../../providers';
 import { aliexpress } from '../../providers/aliexpress';
+import { REGIONS } from '../../providers/amazon/regions';
 import type { FailureKind } from '../../providers/failure';
 import { TRANSPORT_FAILURES } from '../../providers/transportFailure';
 import { tuya } from '../../providers/tuya';
@@ -50,7 +51,7 @@ export const documents = async (): Promise<Readonly<Record<string, Blocks>>> => 
 		'shipment-keys': columnTable(SHIPMENT_KEYS, 'Key'),
 	},
 	'docs/changes.md': { 'change-keys': changeTable(CHANGE_COLUMNS) },
-	'docs/credentials.md': { 'tuya-data-centers': dataCenters() },
+	'docs/credentials.md': { 'tuya-data-centers': dataCenters(), 'amazon-regions': regions() },
 	'docs/errors.md': {
 		'failed-item': failedOrder(),
 		reasons: reasonTable(REASONS),
@@ -137,6 +138,14 @@ const dataCenters = (): string =>
 	markdownTable(
 		['Data Center', 'Address'],
 		DATA_CENTERS.map(({ name, url }) => [name, code(url)]),
+	);
+
+const regions = (): string =>
+	markdownTable(
+		['Region', 'Address', 'Marketplaces'],
+		REGIONS.map(({ name, url, marketplaces }) => [
+			...[name, code(url), marketplaces.map(([country]) => country).join(', ')],
+		]),
 	);
 
 const transportTexts = (): readonly FailureText[] =>

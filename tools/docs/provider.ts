@@ -8,6 +8,7 @@ export interface StatusMeaning {
 	readonly order?: string;
 	readonly payment?: string;
 	readonly fulfillment?: string;
+	readonly parcel?: string;
 }
 
 /** The statuses of one of the provider's fields. */

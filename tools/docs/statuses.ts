@@ -8,12 +8,14 @@ export const valueTable = (meanings: Readonly<Record<string, string>>): string =
 		Object.entries(meanings).map(([value, meaning]) => [code(value), meaning]),
 	);
 
-const AXES = ['order', 'payment', 'fulfillment'] as const;
+const AXES = ['order', 'payment', 'fulfillment', 'parcel'] as const;
+const columnOf = (axis: (typeof AXES)[number]): string =>
+	code(axis === 'parcel' ? 'shipment_status' : `${axis}_status`);
 
 function statusTable(provider: string, { field, rows }: StatusTable): string {
 	const axes = AXES.filter((axis) => rows.some((row) => row[axis] !== undefined));
 	return markdownTable(
-		[`${provider} ${field}`, ...axes.map((axis) => code(`${axis}_status`))],
+		[`${provider} ${field}`, ...axes.map(columnOf)],
 		rows.map((row) => [row.status, ...axes.map((axis) => row[axis] ?? '')]),
 	);
 }

@@ -33,7 +33,7 @@ test.each([
 	['No event is chosen', { ...tuya, events: [] }],
 	['The event "shipped" is unknown', { ...tuya, events: ['orderStatus', 'shipped'] }],
 	['The event New Order is not available for AliExpress', { ...aliexpress, events: ['newOrder'] }],
-	['The Provider "amazon" is unknown', { ...tuya, provider: 'amazon' }],
+	['The Provider "nowhere" is unknown', { ...tuya, provider: 'nowhere' }],
 	['The Mall Code is empty', { ...tuya, mallCode: '' }],
 	['The option Look Back (Days) has the invalid value "soon"', { ...tuya, lookBackDays: 'soon' }],
 ])('%s', (message, parameters) => {
