@@ -92,13 +92,17 @@ await program(async () => {
 		}),
 	);
 
-	createInterface({ input: process.stdin }).on('line', (line) => {
-		const question = line.trim().toLowerCase() === 'c' ? 'code' : 'move';
-		void sandbox.ask(question).then(console.log);
-	});
+	void answerKeys(sandbox);
 	const which = await Promise.race([
 		n8n.ended.then(() => 'n8n'),
 		sandbox.ended.then(() => 'The sandbox'),
 	]);
 	throw new UserError(`${which} exited unexpectedly.`, `See its log: ${LOG}`);
 });
+
+/** Does what the user asks for, one line after the other. */
+async function answerKeys({ ask }) {
+	for await (const line of createInterface({ input: process.stdin })) {
+		console.log(await ask(line.trim().toLowerCase() === 'c' ? 'code' : 'move'));
+	}
+}

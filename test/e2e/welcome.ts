@@ -53,7 +53,7 @@ ${guide}
 Authorization Code, in place of the two AliExpress tokens (works once, within 3 minutes)
   ${code}
 
-Press Enter to move an order one step, of AliExpress and Tuya in turn; then press "Execute workflow" again,
+Press Enter to move an order one step, of each provider in turn; then press "Execute workflow" again,
 or let "Order Trigger" notice it. Press C and Enter for another Authorization Code.
 
 n8n's log: ${log}

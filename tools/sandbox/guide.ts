@@ -58,5 +58,5 @@ Nodes "Get Order", "Get Many Orders" and "Order Trigger", provider Amazon
                   404-0000000-0000001   not found
 
 Late orders, for the option "Attention"
-${LATE_ORDERS.map(({ orderId, why }) => `  ${orderId.padEnd(16)}${why}`).join('\n')}`;
+${LATE_ORDERS.map(({ orderId, why }) => `  ${orderId.padEnd(18)} ${why}`).join('\n')}`;
 }
