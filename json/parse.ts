@@ -2,9 +2,9 @@ import { isSafeNumber } from 'lossless-json';
 
 /** Nested deeper than this it is no answer; whoever handled it after us might run out of stack. */
 const DEEPEST = 200;
-/** No order has a longer list or an object of more fields, and no page of orders more values in all. */
+/** No order has a longer list or an object of more fields, and no page of 100 whole orders more values in all. */
 const LONGEST = 1000;
-const MOST_VALUES = 50_000;
+const MOST_VALUES = 500_000;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const KEY_END = /\s*:/y;

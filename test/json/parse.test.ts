@@ -133,8 +133,8 @@ describe('what is not one JSON value is undefined', () => {
 		['nesting', 200, (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`],
 		['a list', 1000, (length: number) => `{"a":[{"b":[${Array(length).fill(1).join()}]}]}`],
 		['an object', 1000, (count: number) => objectOf(count)],
-		['all lists', 50, (count: number) => `[${Array(count).fill(LIST).join()}]`],
-		['all objects', 50, (count: number) => `[${Array(count).fill(objectOf(999)).join()}]`],
+		['all lists', 500, (count: number) => `[${Array(count).fill(LIST).join()}]`],
+		['all objects', 500, (count: number) => `[${Array(count).fill(objectOf(999)).join()}]`],
 	])('%s as large as no answer’s: more than %i', (_name, most, make) => {
 		expect(parseJson(make(most))).not.toBeUndefined();
 		expect(parseJson(make(most + 1))).toBeUndefined();

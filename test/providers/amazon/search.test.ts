@@ -1,3 +1,4 @@
+import { parseJson } from '../../../json/parse';
 import { DAY } from '../../../order/time';
 import { searchRequest } from '../../../providers/amazon/request';
 import { search } from '../../../providers/amazon/search';
@@ -130,6 +131,14 @@ describe('a page', () => {
 			cursor: 'more',
 			completeTo: null,
 		});
+	});
+
+	test('of 100 orders with 20 lines each is read', () => {
+		const [sample] = list.orders;
+		const orderItems = Array.from({ length: 20 }, () => sample?.orderItems[0]);
+		const orders = Array.from({ length: 100 }, () => ({ ...sample, orderItems }));
+		const { orders: found } = read(parseJson(JSON.stringify({ orders })));
+		expect(found).toHaveLength(100);
 	});
 
 	test('counts what is no order', () => {
