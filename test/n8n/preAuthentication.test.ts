@@ -8,6 +8,8 @@ import { recordsIn } from '../../n8n/session/record';
 import { askedByNode, type SessionError } from '../../n8n/session/renewSignal';
 import { credential as aliexpress } from '../../providers/aliexpress/credential';
 import type { CredentialData } from '../../providers/call';
+import type { CredentialRules } from '../../providers/contract';
+import { ok } from '../../providers/failure';
 import { credential as tuya } from '../../providers/tuya/credential';
 
 /** n8n's helper as far as a renewal needs it: answers with these bodies, one after the other. */
@@ -249,4 +251,28 @@ test('Tuya: a path that cannot be decoded is signed as it is', () => {
 	const signed = tuya.signRequest(request, read.value, { now: 1, nonce: 'n' });
 	const sign = expect.stringMatching(/^[0-9A-F]{64}$/) as string;
 	expect(signed).toMatchObject({ value: { headers: { sign } } });
+});
+
+test.each([
+	[
+		'Domain not allowed: this credential is restricted',
+		'The credential does not allow requests to',
+	],
+	['getaddrinfo ENOTFOUND', 'Could not reach AliExpress: the host'],
+])('a renewal at a host of its own that fails (%s) names that host', async (thrown, message) => {
+	const rules: CredentialRules = {
+		...aliexpress,
+		session: {
+			...aliexpress.session,
+			request: () =>
+				ok({ method: 'POST', url: 'https://tokens.example/o2/token', headers: {}, body: 'a=1' }),
+		},
+	};
+	const code = thrown.includes('ENOTFOUND') ? { code: 'ENOTFOUND' } : {};
+	const helpers = {
+		httpRequest: async () => await Promise.reject(Object.assign(new Error(thrown), code)),
+	} as unknown as Helpers;
+	const failed = await renew(helpers, FORM, rules).catch((error: SessionError) => error.failure);
+	expect(failed).toMatchObject({ message: expect.stringContaining(message) as string });
+	expect(failed).toMatchObject({ message: expect.stringContaining('tokens.example') as string });
 });
