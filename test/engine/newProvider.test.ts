@@ -241,7 +241,7 @@ describe('its list, whose pages have cursors and whole orders', () => {
 				(each) => each.name === option,
 			)?.displayOptions?.show?.['/provider'];
 		expect(inside('options', 'details')).toEqual(['tuya']);
-		expect(inside('filters', 'updatedAfter')).toEqual(['acme']);
+		expect(inside('filters', 'updatedAfter')).toEqual(['amazon', 'acme']);
 		expect(inside('filters', 'warehouse')).toEqual(['acme']);
 	});
 
