@@ -6,9 +6,9 @@ const HIDDEN = '***';
 const SHORTEST = 6;
 /** A provider's words are cut to a length, which may leave this much of a secret or more. */
 const BEGINNING = 8;
-/** A shorter secret may occur in an order by chance; the secrets of both providers are longer. */
+/** A shorter secret may occur in an order by chance; the secrets of the providers are longer. */
 const SHORTEST_IN_ORDER = 16;
-/** What both providers' signatures are: HMAC-SHA256 in hexadecimal digits. */
+/** What the providers' signatures are: HMAC-SHA256 in hexadecimal digits. */
 const SIGNATURE = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
 
 /** Small letters for capitals, one for one, so that positions stay as they are. */
