@@ -241,9 +241,10 @@ const node = (
 const CREDENTIALS: INode['credentials'] = {
 	aliExpressApi: { id: 'ali', name: 'AliExpress account' },
 	tuyaApi: { id: 'tuya', name: 'Tuya account' },
+	amazonSpApi: { id: 'amazon', name: 'Amazon account' },
 };
 
-/** A workflow of one node with both credentials. */
+/** A workflow of one node with all credentials. */
 export const nodeWorkflow = (type: string, parameters: INodeParameters): WorkflowJson => ({
 	nodes: [node('1', 'Node', type, parameters, { credentials: CREDENTIALS })],
 	connections: {},

@@ -75,6 +75,7 @@ const request: INodeType = {
 		credentials: [
 			{ name: 'aliExpressApi', required: false },
 			{ name: 'tuyaApi', required: false },
+			{ name: 'amazonSpApi', required: false },
 		],
 	},
 	async execute(this: IExecuteFunctions) {

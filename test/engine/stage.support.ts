@@ -85,6 +85,7 @@ export async function openStage(
 		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
 		engine.store.put('ali', { ...sandbox.demo.aliExpressApi, accessToken, refreshToken });
 		engine.store.put('tuya', { ...sandbox.demo.tuyaApi });
+		engine.store.put('amazon', { ...sandbox.demo.amazonSpApi });
 		engine.store.reads.clear();
 		engine.store.writes.clear();
 		sandbox.reset();
@@ -159,5 +160,6 @@ export const idsIn = (rows: ReadonlyArray<Record<string, unknown>>): unknown[] =
 
 export const ali = (orderId: unknown) => ({ provider: 'aliexpress', order_id: orderId });
 export const tuya = (orderId: unknown) => ({ provider: 'tuya', order_id: orderId });
+export const amazon = (orderId: unknown) => ({ provider: 'amazon', order_id: orderId });
 export const ALI_SAMPLE = '8190439416163295';
 export const TUYA_SAMPLE = 'SO2110258K167O5C';
