@@ -113,6 +113,11 @@ describe('what the model does not allow is refused', () => {
 			{ createdAfter, fulfillmentStatuses: 'PENDING,shipped' },
 			'fulfillmentStatuses may not be "shipped"',
 		],
+		[
+			'an empty marketplace',
+			{ createdAfter, marketplaceIds: `${DE},` },
+			'marketplaceIds may not be ""',
+		],
 		['another fulfiller', { createdAfter, fulfilledBy: 'FBA' }, 'fulfilledBy may not be "FBA"'],
 		['nextToken', { createdAfter, nextToken: 'x' }, 'there is no parameter nextToken'],
 		[
