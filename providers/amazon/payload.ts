@@ -1,5 +1,5 @@
 import { isObject, single } from '../../json/value';
-import { amountWithCurrency as amount } from '../payload/amount';
+import { amountWithCurrency as amount, signedWithCurrency as signed } from '../payload/amount';
 import {
 	collectWarnings,
 	displayName,
@@ -17,7 +17,7 @@ import {
 
 // Orders API 2026-01-01, `Order`, under Amazon's own names; what is not declared here is in "Raw" only.
 
-const breakdown = record({ ...fields(word, 'type'), ...fields(amount, 'subtotal') });
+const breakdown = record({ ...fields(word, 'type'), ...fields(signed, 'subtotal') });
 
 const proceeds = record({
 	...fields(amount, 'grandTotal', 'proceedsTotal'),

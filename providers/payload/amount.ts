@@ -12,11 +12,11 @@ const FIELDS = new Set([...VALUE, ...CURRENCY, 'cent', 'cent_factor']);
 export type Stated = Money | null | undefined;
 
 /**
- * An amount with its exact decimal text: text, a number, `{amount, currency_code}`, `{"Value": …}`,
+ * An amount, which may be negative, with its exact decimal text: text, a number, `{amount, currency_code}`, `{"Value": …}`,
  * `{cent, cent_factor}`, or one of these in a list of one. `null` comes with a warning. `currency` is
  * `''` where none is next to the amount.
  */
-export const amount: Reader<Stated> = (value, name, place) => {
+export const signedAmount: Reader<Stated> = (value, name, place) => {
 	// Looking for a list in what is plainly one amount would cost more than reading it.
 	const isOne =
 		typeof value === 'string' ||
@@ -32,19 +32,31 @@ export const amount: Reader<Stated> = (value, name, place) => {
 	}
 	const read = { amount: digits, currency: currencyOf(entry) };
 	const { owner, warn } = place;
-	if (signOf(read) < 0) warn(`${owner}: "${name}" is negative (${digits}).`);
 	if (read.currency !== '' && !/^[A-Z]{3}$/.test(read.currency)) {
 		warn(`${owner}: the currency of "${name}" is not a three-letter code.`);
 	}
 	return read;
 };
 
-/** An amount where the provider names the currency of each: one without is warned about. */
-export const amountWithCurrency: Reader<Stated> = (value, name, place) => {
-	const read = amount(value, name, place);
-	if (read?.currency === '') place.warn(`${place.owner}: "${name}" has no currency.`);
+/** An amount: a negative one is kept with a warning. */
+export const amount: Reader<Stated> = (value, name, place) => {
+	const read = signedAmount(value, name, place);
+	const isNegative = read && signOf(read) < 0;
+	if (isNegative) place.warn(`${place.owner}: "${name}" is negative (${read.amount}).`);
 	return read;
 };
+
+const withCurrency =
+	(reader: Reader<Stated>): Reader<Stated> =>
+	(value, name, place) => {
+		const read = reader(value, name, place);
+		if (read?.currency === '') place.warn(`${place.owner}: "${name}" has no currency.`);
+		return read;
+	};
+
+/** An amount where the provider names the currency of each: one without is warned about. */
+export const amountWithCurrency = withCurrency(amount);
+export const signedWithCurrency = withCurrency(signedAmount);
 
 /** The amount's own digits; its cents where it has none, or says 0 next to cents that are not 0. */
 function digitsOf(entry: unknown): string | null {

@@ -323,6 +323,14 @@ describe('amounts of a line', () => {
 		}
 	});
 
+	test('a part may have either sign; a total that is negative is warned about', () => {
+		const { warnings } = withProceeds({
+			proceedsTotal: money('-1'),
+			breakdowns: [breakdown('ITEM', '10'), breakdown('DISCOUNT', '-11')],
+		});
+		expect(warnings).toEqual(['Line 1: "proceedsTotal" is negative (-1).']);
+	});
+
 	test('without a total it is the sum of its parts, and without tax nothing is said of tax', () => {
 		const { line } = withProceeds({
 			breakdowns: [
