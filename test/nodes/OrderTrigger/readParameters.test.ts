@@ -44,3 +44,15 @@ test('the events are those that were chosen, also as text of an expression', () 
 	const result = read({ ...tuya, events: 'tracking, newOrder' });
 	expect(result.ok && result.value.events).toEqual(['tracking', 'newOrder']);
 });
+
+test('the filters of a provider are options, and tell what is watched', () => {
+	const options = { marketplaceIds: ['A1PA6795UKMFR9', 'A13V1IB3VIYZZH'], fulfilledBy: 'MERCHANT' };
+	const result = read({ provider: 'amazon', events: ['orderStatus'], options });
+	expect(result.ok && result.value.anyRequest.query.fields).toEqual({
+		marketplaceIds: 'A1PA6795UKMFR9,A13V1IB3VIYZZH',
+		fulfilledBy: 'MERCHANT',
+	});
+	expect(read(tuya)).toMatchObject({
+		value: { anyRequest: { query: { fields: { mallCode: 'M1', siteCode: 'CN' } } } },
+	});
+});
