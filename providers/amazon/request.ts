@@ -41,8 +41,7 @@ const includedData = (query: Pick<OrderQuery, 'options'>): readonly string[] =>
 export const orderRequest = (query: OrderQuery, credentials: SigningCredentials): SignedRequest =>
 	ordersRequest(credentials, query.orderId, { includedData: includedData(query) });
 
-const time = (bound: number | null): string =>
-	bound === null ? '' : new Date(bound).toISOString();
+const time = (bound: number | null) => (bound === null ? '' : new Date(bound).toISOString());
 
 /** `searchOrders`: one page, by the time of the last change where that is asked for. */
 export function searchRequest(query: PageQuery, credentials: SigningCredentials): SignedRequest {

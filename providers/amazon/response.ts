@@ -50,8 +50,7 @@ export function orderResponse(
 	if (isBlank(reply.body) || (raw !== undefined && isBlank(raw))) return rejected(ROWS.notFound);
 	const payload = readOrder(raw);
 	if (payload.orderId === '') return rejected(ROWS.noResult);
-	const isAsked = payload.orderId === query.orderId;
-	return isAsked ? ok({ raw, payload }) : rejected(ROWS.anotherOrder);
+	return payload.orderId === query.orderId ? ok({ raw, payload }) : rejected(ROWS.anotherOrder);
 }
 
 /** Calls a second that Amazon grants this seller, in the answers that say so. */
