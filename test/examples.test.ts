@@ -24,6 +24,7 @@ const POLL_TIMES = 'pollTimes';
 const CREDENTIALS: Readonly<Record<string, string>> = {
 	aliExpressApi: 'demoAliExpress',
 	tuyaApi: 'demoTuya',
+	amazonSpApi: 'demoAmazon',
 	googleApi: 'demoGoogle',
 	slackApi: 'demoSlack',
 	smtp: 'demoMail',

@@ -7,14 +7,16 @@ import { start } from './processes.mjs';
 /** The root folder of the project. */
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** @typedef {{aliExpressApi: object, tuyaApi: object, amazonSpApi: object}} Demo */
+
 /**
- * Starts the sandbox of both providers as a child process.
+ * Starts the sandbox of all providers as a child process.
  *
  * @param {(line: string) => void} log receives its output line by line
  * @param {string} [file] keeps its port and its tokens for the next start
- * @returns {Promise<{baseUrl: string, demo: {aliExpressApi: object, tuyaApi: object}, guide: string,
- *   hasMoved: boolean, ask: (question: 'move' | 'code') => Promise<string>, ended: Promise<object>,
- *   stop: () => Promise<void>}>} `demo` has the fields of both credentials, `guide` lists them and sample
+ * @returns {Promise<{baseUrl: string, demo: Demo, guide: string, hasMoved: boolean,
+ *   ask: (question: 'move' | 'code') => Promise<string>, ended: Promise<object>,
+ *   stop: () => Promise<void>}>} `demo` has the fields of all credentials, `guide` lists them and sample
  *   order ids as text, `hasMoved` says that the kept port was taken; `ask` moves an order and says which,
  *   or issues an Authorization Code
  */
@@ -40,9 +42,9 @@ export async function startSandbox(log, file) {
 /**
  * The credentials that the example workflows use, filled in for the sandbox.
  *
- * @param {{aliExpressApi: object, tuyaApi: object}} demo
+ * @param {Demo} demo
  */
-export const demoCredentials = ({ aliExpressApi, tuyaApi }) => [
+export const demoCredentials = ({ aliExpressApi, tuyaApi, amazonSpApi }) => [
 	{
 		id: 'demoAliExpress',
 		name: 'AliExpress (demo)',
@@ -50,6 +52,7 @@ export const demoCredentials = ({ aliExpressApi, tuyaApi }) => [
 		data: aliExpressApi,
 	},
 	{ id: 'demoTuya', name: 'Tuya (demo)', type: 'tuyaApi', data: tuyaApi },
+	{ id: 'demoAmazon', name: 'Amazon (demo)', type: 'amazonSpApi', data: amazonSpApi },
 ];
 
 /** The workflows of `examples/`; the file name is the id. */

@@ -12,6 +12,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
+import { amazonCases } from './cases/amazon.mjs';
 import { authorizationCodeCases } from './cases/authorizationCode.mjs';
 import { authorizationPageCases } from './cases/authorizationPage.mjs';
 import { costCases } from './cases/costs.mjs';
@@ -52,6 +53,7 @@ const CASES = [
 	costCases,
 	errorBranchCases,
 	tuyaCases,
+	amazonCases,
 	httpRequestCases,
 	hostCases,
 ];
@@ -65,7 +67,7 @@ const CASES = [
  * @property {import('../../tools/sandbox/index.ts').Sandbox} sandbox
  * @property {Awaited<ReturnType<typeof startMocks>>} mocks
  * @property {Awaited<ReturnType<typeof dataTables>>} tables
- * @property {readonly {id: string, type: string, data: object}[]} accounts of both providers
+ * @property {readonly {id: string, type: string, data: object}[]} accounts of all providers
  * @property {readonly string[]} columns of the output "Order Items"
  * @property {string} userFolder
  */
@@ -78,7 +80,9 @@ await program(async () => {
 
 	const { startSandbox } = load('../../tools/sandbox/index.ts', import.meta.url);
 	const { COLUMNS } = load('../../order/rows.ts', import.meta.url);
-	const sandbox = await startSandbox();
+	// A seller whose rate allows polls every two seconds, and who sees changes at once.
+	const amazon = { delay: 0, rates: { searchOrders: { perSecond: 1, burst: 20 } } };
+	const sandbox = await startSandbox({ amazon });
 	const mocks = await startMocks(sandbox);
 	const accounts = demoCredentials(production(sandbox.demo));
 	const env = mocks.environment(userFolder);
@@ -110,10 +114,12 @@ await program(async () => {
 });
 
 /** The credentials with the providers' production base URLs. */
-function production({ aliExpressApi, tuyaApi }) {
+function production({ aliExpressApi, tuyaApi, amazonSpApi }) {
 	const { accessId, accessSecret } = tuyaApi;
+	const { clientId, clientSecret, refreshToken } = amazonSpApi;
 	return {
 		aliExpressApi: { ...aliExpressApi, baseUrl: 'https://api-sg.aliexpress.com' },
 		tuyaApi: { accessId, accessSecret, dataCenter: 'euCentral' },
+		amazonSpApi: { clientId, clientSecret, refreshToken, region: 'eu' },
 	};
 }

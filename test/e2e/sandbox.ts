@@ -25,6 +25,7 @@ async function main(): Promise<void> {
 	const kept = keptIn(file);
 	const sandbox = await startOn(kept.port, {
 		log: false,
+		amazon: { delay: 0 },
 		aliexpress: { accessLife: YEAR_SECONDS, refreshLife: YEAR_SECONDS, store: kept },
 	});
 	kept.keepPort(Number(new URL(sandbox.baseUrl).port));

@@ -34,6 +34,8 @@ export async function startMocks(sandbox) {
 		'api-sg.aliexpress.com': forwardTo(sandbox.baseUrl, /^\/(sync$|rest\/)/),
 		'openapi.tuyaeu.com': forwardTo(sandbox.baseUrl, /^\/v\d/),
 		'openapi.tuyaus.com': otherDataCenter,
+		'sellingpartnerapi-eu.amazon.com': forwardTo(sandbox.baseUrl, /^\/orders\//),
+		'api.amazon.com': forwardTo(sandbox.baseUrl, /^\/auth\/o2\/token$/),
 		'slack.com': chat.host,
 		'sandbox-shop.myshopify.com': shopifyShop.host,
 		'shop.example': wooShop.host,

@@ -13,7 +13,7 @@ const OWN_HEADERS = ['host', 'connection', 'transfer-encoding', 'content-length'
  * Forwards a provider's production host to the sandbox.
  *
  * @param {string} baseUrl of the sandbox
- * @param {RegExp} paths that this host serves; the sandbox serves both providers
+ * @param {RegExp} paths that this host serves; the sandbox serves all providers
  * @returns {import('./proxy.mjs').Host}
  */
 export const forwardTo =
@@ -25,7 +25,8 @@ export const forwardTo =
 		call.end(body);
 		const [response] = await once(call, 'response');
 		const text = (await response.toArray()).join('');
-		return { status: response.statusCode, body: text };
+		const answered = Object.entries(response.headers).filter(([name]) => name.startsWith('x-'));
+		return { status: response.statusCode, headers: Object.fromEntries(answered), body: text };
 	};
 
 /** A Tuya data center other than the project's. */
