@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { AliExpressApi } from '../../credentials/AliExpressApi.credentials';
+import { AmazonSpApi } from '../../credentials/AmazonSpApi.credentials';
 import { TuyaApi } from '../../credentials/TuyaApi.credentials';
 import codex from '../../nodes/GetOrder/GetOrder.node.json';
 import manifest from '../../package.json';
@@ -57,6 +58,7 @@ describe('the documentation links in n8n', () => {
 		...[...credentialDocumentation, ...primaryDocumentation].map(({ url }) => url),
 		new AliExpressApi().documentationUrl,
 		new TuyaApi().documentationUrl,
+		new AmazonSpApi().documentationUrl,
 	])('%s leads to a heading of the README', (url) => {
 		const [page = '', anchor = ''] = url.split('#');
 		expect(`${page}#readme`).toBe(manifest.homepage);
