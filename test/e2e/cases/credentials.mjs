@@ -21,6 +21,8 @@ const WRONG = [
 	['tuyaApi', 'Access Secret', { accessSecret: 'not-the-secret' }, /Access Secret/],
 	['tuyaApi', 'Data Center', { dataCenter: 'usWest' }, /data center/i],
 	['tuyaApi', 'Base URL', { dataCenter: 'custom', baseUrl: 'https://slack.com' }, /Base URL/],
+	['amazonSpApi', 'Client ID', { clientId: 'amzn1.application-oa2-client.x' }, /Client ID/],
+	['amazonSpApi', 'Refresh Token', { refreshToken: 'Atzr|not-a-token' }, /Refresh Token/],
 ];
 
 /** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
