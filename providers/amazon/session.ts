@@ -47,6 +47,7 @@ export function readCredentials(data: CredentialData): Result<SigningCredentials
 
 /** Login with Amazon: the refresh token stays the same, and older access tokens stay valid. */
 export const session: SessionRules = {
+	typedFields: ['clientSecret'],
 	isExpired: (credentials, now) =>
 		!credentialField(credentials, 'accessToken') ||
 		now > storedTime(credentials, 'expiresAt') - RENEW_AHEAD,

@@ -286,6 +286,12 @@ describe('sessions', () => {
 		expect(await rowsOf(PICKED_UP_IN_STORE)).toHaveLength(1);
 	});
 
+	test('a wrong client secret is found at once, although there is a token', async () => {
+		await rowsOf(PICKED_UP_IN_STORE);
+		put({ clientSecret: 'mistyped' });
+		expect((await failing(PICKED_UP_IN_STORE)).error).toMatch(/Client Secret/);
+	});
+
 	test('a revoked refresh token has to be had again', async () => {
 		const { credential } = stage.sandbox.addAmazonSeller();
 		stage.sandbox.amazonTokens.revoke(credential.refreshToken);

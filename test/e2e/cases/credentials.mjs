@@ -22,6 +22,7 @@ const WRONG = [
 	['tuyaApi', 'Data Center', { dataCenter: 'usWest' }, /data center/i],
 	['tuyaApi', 'Base URL', { dataCenter: 'custom', baseUrl: 'https://slack.com' }, /Base URL/],
 	['amazonSpApi', 'Client ID', { clientId: 'amzn1.application-oa2-client.x' }, /Client ID/],
+	['amazonSpApi', 'Client Secret', { clientSecret: 'not-the-secret' }, /Client Secret.* 180 days/s],
 	['amazonSpApi', 'Refresh Token', { refreshToken: 'Atzr|not-a-token' }, /Refresh Token/],
 ];
 
