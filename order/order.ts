@@ -1,9 +1,7 @@
 /**
- * The normalized order: one shape for every provider.
- *
- * Names are a public contract. Each part is written once, as what it is when the provider says
- * nothing, so that a provider names only what it has. Text that is missing is `''`; a number, an
- * amount or a time that is missing is `null`.
+ * The normalized order: one shape for every provider. Names are a public contract. Each part is
+ * written once, as what it is when the provider says nothing, so that a provider names only what it
+ * has. Text that is missing is `''`; a number, an amount or a time that is missing is `null`.
  */
 
 import type { FulfillmentStatus, OrderStatus, PaymentStatus, ShipmentStatus } from './statuses';
@@ -105,6 +103,8 @@ export const EMPTY_SHIPMENT = {
 	id: '',
 	status: 'unknown' as ShipmentStatus,
 	provider_status: '',
+	/** The words for its state where no table has them; only the output Order warns of them. */
+	unknown_state: '',
 	carrier_code: '',
 	carrier: '',
 	/** The carrier's own page, as the provider sends it; `trackingUrl` decides whether it is shown. */

@@ -4,6 +4,7 @@ import { EMPTY_SHIPMENT, type Order, type OrderLine } from './order';
 import { COLUMNS, orderFacts, type Cell, type CellType, type OrderFacts } from './rows';
 import { shipmentView, type ShipmentView } from './shipments';
 import { itemsSummary, orderSummary } from './summary';
+import { distinct, shorten } from './text';
 
 /** One key of the output "Order": its place in a table is its place in the item. */
 export interface OrderKey {
@@ -96,7 +97,10 @@ export const PART_KEYS: readonly OrderKey[] = [
 	part('pay_timeout_seconds', 'How many seconds the buyer has to pay'),
 	part('provider_statuses', 'The provider’s own statuses'),
 	part('timestamps_raw', 'The times as the provider sent them, by the name of the field'),
-	part('warnings', 'Sentences about anything that is uncertain or was left empty'),
+	part('warnings', 'Sentences about anything that is uncertain or was left empty', ({ order }) => [
+		...order.warnings,
+		...unknownStates(order),
+	]),
 ];
 
 export const ORDER_KEYS: readonly OrderKey[] = [...STATUS_KEYS, ...FLAT_KEYS, ...PART_KEYS];
@@ -134,6 +138,11 @@ function deliveredAt({ order }: ViewFacts): string | null {
 	const times = sent.map(({ delivered_at }) => delivered_at).filter((time) => time !== null);
 	return times.length === sent.length ? (times.sort().at(-1) ?? null) : null;
 }
+
+const unknownStates = ({ shipments }: Order): readonly string[] =>
+	distinct(shipments.map(({ unknown_state }) => unknown_state)).map(
+		(words) => `The parcel state "${shorten(words)}" is unknown; the parcel counts as shipped.`,
+	);
 
 const LINE_COLUMNS = COLUMNS.filter((each) => each.ofLine);
 const LINE_DETAILS = [

@@ -8,7 +8,6 @@ import {
 	type ShipmentStatus,
 } from '../../order/order';
 import { shipmentState, shipmentStatus } from '../../order/shipmentStatus';
-import { shorten } from '../../order/text';
 import { byTime } from '../../order/time';
 import type { OrderPayload, TrackingPayload } from './payload';
 
@@ -54,7 +53,6 @@ export function trackedParcels(
 	parcels: TrackingPayload['tracking_detail_line_list'],
 	isDelivered: boolean,
 	listed: readonly Shipment[],
-	warn: (warning: string) => void,
 ): readonly Parcel[] {
 	const numbers = parcels.map(({ mail_no }) => mail_no);
 	const others = listed.filter(({ tracking_number }) => !numbers.includes(tracking_number));
@@ -73,11 +71,7 @@ export function trackedParcels(
 		const shipped_at = events[0]?.at ?? null;
 		const last = events.findLast(({ at }) => at !== null) ?? events.at(-1);
 		const words = last ? [last.status, last.detail].filter(Boolean) : [];
-		if (!isDelivered && words.length > 0 && words.every((each) => !shipmentState(each))) {
-			warn(
-				`The parcel state "${shorten(words.join(': '))}" is unknown; the parcel counts as shipped.`,
-			);
-		}
+		const isUnknown = !isDelivered && words.every((each) => !shipmentState(each));
 		const said = shipmentStatus(words, { tracking_number, shipped_at });
 		const status = isDelivered ? 'delivered' : NOT_LEFT.has(said) ? 'shipped' : said;
 		return {
@@ -85,6 +79,7 @@ export function trackedParcels(
 				...EMPTY_SHIPMENT,
 				status,
 				provider_status: last?.status ?? '',
+				unknown_state: isUnknown ? words.join(': ') : '',
 				carrier: parcel.cp_name || parcel.carrier_name || (carriers.get(tracking_number) ?? ''),
 				carrier_url: parcel.cp_website_url,
 				tracking_number,

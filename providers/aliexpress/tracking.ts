@@ -31,7 +31,7 @@ export function mergeTracking(order: Order, outcome: Result<TrackingPayload>): O
 				provider: order.provider,
 				orderId: order.order_id,
 				lines: order.lines,
-				parcels: trackedParcels(list, isDelivered, order.shipments, warn),
+				parcels: trackedParcels(list, isDelivered, order.shipments),
 				matching: MATCHING,
 				fromStatus: order.fulfillment_status,
 			},

@@ -162,3 +162,12 @@ test('an item that a later node changes changes no other item of the same order'
 	expect(JSON.stringify(orderView(order))).toBe(before);
 	expect(NO_BUYER.name).toBe('');
 });
+
+test('a parcel state in words that no table knows is a warning here alone, once', () => {
+	const parcel = { ...NO_SHIPMENT, unknown_state: 'en camino' };
+	const order = { ...NO_ORDER, shipments: [parcel, parcel, NO_SHIPMENT], warnings: ['A warning.'] };
+	expect(orderView(order).warnings).toEqual([
+		'A warning.',
+		'The parcel state "en camino" is unknown; the parcel counts as shipped.',
+	]);
+});
