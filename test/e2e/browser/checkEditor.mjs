@@ -37,6 +37,9 @@ const OF_TRIGGER = [
 	'Output',
 	'Options',
 ];
+/** What a user looks for first is in view without scrolling. */
+const FIRST_SEEN = ['order_status', 'product_name', 'quantity'];
+const EVENTS = ['Order Status Changed', 'Tracking Number Added', 'Item Canceled or Refunded'];
 const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Options'];
 
 /** The text that identifies a node on the canvas: its name or, for a sticky note, its heading. */
@@ -105,6 +108,8 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		assert.deepEqual(await n8n.headings(), columns);
 		await screenshot('node');
 		await n8n.moveLeft(380);
+		const shown = await n8n.headingsInView();
+		for (const name of FIRST_SEEN) assert.ok(shown.includes(name), `${name} in ${shown}`);
 		await screenshot('rows');
 	});
 
@@ -183,11 +188,18 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await n8n.close();
 	});
 
-	await step('Order Trigger shows the newest order with its event', async () => {
+	await step('Order Trigger keeps the chosen events when Provider changes', async () => {
 		await n8n.newWorkflow();
 		await n8n.findNode('tuya', TRIGGER);
 		await n8n.addTrigger(TRIGGER, 'On new order');
-		await n8n.choose('provider', 'Tuya');
+		await n8n.tick('events', EVENTS.slice(1));
+		for (const provider of ['Tuya', 'AliExpress', 'Tuya']) {
+			await n8n.choose('provider', provider);
+			assert.deepEqual(await n8n.ticked('events'), EVENTS);
+		}
+	});
+
+	await step('Order Trigger shows the newest order with its event', async () => {
 		assert.deepEqual(await n8n.labels(), OF_TRIGGER);
 		await n8n.chooseCredential('Tuya (demo)');
 		await n8n.fill(MALL);

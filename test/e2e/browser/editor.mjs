@@ -151,6 +151,21 @@ export function editor(page, url) {
 			await settled(page);
 		},
 
+		/** Adds choices to a list parameter that takes several. */
+		async tick(name, choices) {
+			await input(name).click();
+			for (const choice of choices) await openList.getByRole('option', { name: choice }).click();
+			await page.keyboard.press('Tab');
+			await openList.first().waitFor({ state: 'hidden' });
+			await settled(page);
+		},
+
+		/** What is chosen in a list parameter that takes several. */
+		async ticked(name) {
+			const texts = await input(name).locator('.el-select__tags-text').allInnerTexts();
+			return texts.map((text) => text.trim());
+		},
+
 		async fill(values) {
 			for (const [name, value] of Object.entries(values)) {
 				await field(name).fill(value);
@@ -177,6 +192,23 @@ export function editor(page, url) {
 		async headings() {
 			const texts = await output.locator('th').allInnerTexts();
 			return texts.map((text) => text.trim()).filter(Boolean);
+		},
+
+		/** Headings whose text is in view as a whole, without scrolling. */
+		async headingsInView() {
+			const panel = await output.boundingBox();
+			const headings = await output.locator('th').evaluateAll((cells) =>
+				cells.map((cell) => {
+					const { ownerDocument: document } = cell;
+					const text = document.createRange();
+					text.selectNodeContents(document.createTreeWalker(cell, 4).nextNode() ?? cell);
+					const { left, right } = text.getBoundingClientRect();
+					return { name: cell.textContent.trim(), left, right };
+				}),
+			);
+			return headings
+				.filter(({ left, right }) => left >= panel.x && right <= panel.x + panel.width)
+				.map(({ name }) => name);
 		},
 
 		data: () => output.getByTestId('ndv-data-container').innerText(),
