@@ -200,10 +200,12 @@ export function editor(page, url) {
 			const headings = await output.locator('th').evaluateAll((cells) =>
 				cells.map((cell) => {
 					const { ownerDocument: document } = cell;
+					const hasText = (node) => (node.textContent.trim() === '' ? 2 : 1);
+					const name = document.createTreeWalker(cell, 4, hasText).nextNode() ?? cell;
 					const text = document.createRange();
-					text.selectNodeContents(document.createTreeWalker(cell, 4).nextNode() ?? cell);
+					text.selectNodeContents(name);
 					const { left, right } = text.getBoundingClientRect();
-					return { name: cell.textContent.trim(), left, right };
+					return { name: name.textContent.trim(), left, right };
 				}),
 			);
 			return headings
