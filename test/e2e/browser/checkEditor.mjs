@@ -83,7 +83,12 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 	await step('a new Get Order shows the AliExpress fields only', async () => {
 		await n8n.addNode('Get Order');
 		assert.deepEqual(await n8n.labels(), COMMON);
-		assert.deepEqual(await n8n.choices('provider'), ['AliExpress', 'Tuya', 'From Each Item']);
+		assert.deepEqual(await n8n.choices('provider'), [
+			'AliExpress',
+			'Tuya',
+			'Amazon',
+			'From Each Item',
+		]);
 		assert.deepEqual(await n8n.credentials(), ['AliExpress (demo)']);
 	});
 
