@@ -39,7 +39,7 @@ const OF_TRIGGER = [
 ];
 /** What a user looks for first is in view without scrolling. */
 const FIRST_SEEN = ['order_status', 'product_name', 'quantity'];
-const EVENTS = ['Order Status Changed', 'Tracking Number Added', 'Item Canceled or Refunded'];
+const EVENTS = ['New Order', 'Tracking Number Added', 'Item Canceled or Refunded'];
 const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Options'];
 
 /** The text that identifies a node on the canvas: its name or, for a sticky note, its heading. */
