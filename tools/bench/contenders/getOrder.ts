@@ -6,7 +6,9 @@ export async function open(access: Access): Promise<Contender> {
 	const runOf = await openEngine(access);
 	return (task) => {
 		const { provider, concurrency } = task;
-		const parameters = { ...fieldsOf(access, provider), options: { concurrency } };
+		// No other client asks for the parcels, too.
+		const options = { concurrency, includeTracking: false };
+		const parameters = { ...fieldsOf(access, provider), options };
 		return runOf(
 			task,
 			parameters,
