@@ -18,7 +18,7 @@ import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.support';
 import { callContext, lastingSession } from '../../client/context.support';
 
 /** A run is a whole life of a trigger: more of them would take minutes. */
-const numRuns = Math.min(600, Number(process.env.PROPERTY_RUNS ?? 600));
+const numRuns = Math.min(1_000, Number(process.env.PROPERTY_RUNS ?? 1_000));
 const MINUTE = 60_000;
 
 /** Where an order can be; any step may follow any other. */
