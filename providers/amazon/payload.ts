@@ -1,7 +1,5 @@
-import { isObject, single } from '../../json/value';
 import { amountWithCurrency as amount, signedWithCurrency as signed } from '../payload/amount';
 import {
-	collectWarnings,
 	displayName,
 	fields,
 	id,
@@ -14,6 +12,7 @@ import {
 	word,
 	type ReadBy,
 } from '../payload/read';
+import { orderReader } from '../payload/order';
 
 // Orders API 2026-01-01, `Order`, under Amazon's own names; what is not declared here is in "Raw" only.
 
@@ -91,29 +90,10 @@ const order = record({
 	...fields(list(parcel, { each: 'Package' }), 'packages'),
 });
 
-const rawTimes = record(fields(string, 'createdTime', 'lastUpdatedTime'));
-
 export type Proceeds = ReadBy<typeof proceeds>;
 export type OrderItem = ReadBy<typeof item>;
 export type Package = ReadBy<typeof parcel>;
-type ReadOrder = ReadBy<typeof order>;
+export type AmazonOrder = ReturnType<typeof readOrder>;
 
-export interface AmazonOrder extends ReadOrder {
-	/** The order's own times as Amazon wrote them. */
-	readonly timestamps_raw: Readonly<Record<string, string>>;
-	/** Sentences about what was sent but could not be read. */
-	readonly warnings: readonly string[];
-}
-
-/** Reads an `Order`. Total: what cannot be read is empty, with a warning. */
-export const readOrder = (value: unknown): AmazonOrder =>
-	collectWarnings((warn) => {
-		if (!isObject(single(value))) {
-			warn('The payload is not an order; nothing could be read from it.');
-		}
-		const written = Object.entries(rawTimes(value, 'order', { owner: '', warn }));
-		return {
-			...order(value, 'order', { owner: 'The order', warn }),
-			timestamps_raw: Object.fromEntries(written.filter(([, text]) => text)),
-		};
-	});
+/** Reads an `Order`. */
+export const readOrder = orderReader(order, 'order', 'createdTime', 'lastUpdatedTime');

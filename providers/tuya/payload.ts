@@ -1,7 +1,6 @@
 import { parseJson } from '../../json/parse';
 import {
 	at,
-	collectWarnings,
 	currency,
 	displayName,
 	eachNumber,
@@ -18,6 +17,7 @@ import {
 	type Reader,
 } from '../payload/read';
 import { amount } from '../payload/amount';
+import { orderReader } from '../payload/order';
 import { isBlank, isObject, single } from '../../json/value';
 
 /*
@@ -118,43 +118,26 @@ const order = record({
 	currency: CURRENCY,
 });
 
-const rawTimes = record(fields(string, 'gmt_order_create', 'gmt_order_pay'));
-
 export type PriceDetail = ReadBy<typeof priceDetail>;
-type ReadOrder = ReadBy<typeof order>;
+export type TuyaOrder = ReturnType<typeof readOrder>;
 
-export interface TuyaOrder extends ReadOrder {
-	/** The order's own times as Tuya wrote them. */
-	readonly timestamps_raw: Readonly<Record<string, string>>;
-	/** Sentences about what was sent but could not be read. */
-	readonly warnings: readonly string[];
+const readWhole = orderReader(order, 'result', 'gmt_order_create', 'gmt_order_pay');
+
+/** Reads `result` of "Get Order Details"; a delivery with several numbers is several. */
+export function readOrder(value: unknown) {
+	const read = readWhole(value);
+	const delivery_list = read.delivery_list.flatMap((each) =>
+		eachNumber(
+			each,
+			each.logistics_no,
+			({ delivery_detail_list: details, ...rest }, number, isFirst) => ({
+				...rest,
+				logistics_no: number,
+				delivery_detail_list: isFirst
+					? details
+					: details.map((detail) => ({ ...detail, delivery_quantity: 0 })),
+			}),
+		),
+	);
+	return { ...read, delivery_list };
 }
-
-/** Reads `result` of "Get Order Details". Total: what cannot be read is empty, with a warning. */
-export const readOrder = (value: unknown): TuyaOrder =>
-	collectWarnings((warn) => {
-		const place = { owner: 'The order', warn };
-		if (!isObject(single(value))) {
-			warn('The payload is not an order; nothing could be read from it.');
-		}
-		const read = order(value, 'result', place);
-		const written = Object.entries(rawTimes(value, 'result', place));
-		const delivery_list = read.delivery_list.flatMap((each) =>
-			eachNumber(
-				each,
-				each.logistics_no,
-				({ delivery_detail_list: details, ...rest }, number, isFirst) => ({
-					...rest,
-					logistics_no: number,
-					delivery_detail_list: isFirst
-						? details
-						: details.map((detail) => ({ ...detail, delivery_quantity: 0 })),
-				}),
-			),
-		);
-		return {
-			...read,
-			delivery_list,
-			timestamps_raw: Object.fromEntries(written.filter(([, text]) => text)),
-		};
-	});
