@@ -17,7 +17,7 @@ export type AmazonScenario =
 	| 'CANCELLED'
 	| 'UNFULFILLABLE';
 
-/** `paid` also says whether the amounts are told, which they are once the payment is authorized. */
+/** `paid` also says whether amounts are sent, which they are once the payment is authorized. */
 export interface Scenario extends Step<AmazonScenario> {
 	/** If it is not the scenario's name. */
 	readonly status?: string;
