@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 
@@ -10,6 +9,7 @@ import { textHeaders, type Reply, type SignedRequest } from './message';
 import { Receiver } from './receiver';
 import { retryAfter } from './retryAfter';
 import type { Runtime } from './runtime';
+import { ResponseTurns } from './turns';
 import { USER_AGENT } from './userAgent';
 
 export type HttpResult =
@@ -60,8 +60,7 @@ export function openClient(
 	};
 
 	/** Many responses at once must not keep everything else waiting: each has a turn of its own. */
-	let turn = Promise.resolve();
-	const ownTurn = async (): Promise<void> => await (turn = turn.then(async () => await nextTurn()));
+	const turns = new ResponseTurns();
 
 	const exchange = async (request: SignedRequest, receiver: Receiver): Promise<HttpResult> => {
 		const url = new URL(request.url);
@@ -86,7 +85,7 @@ export function openClient(
 		const isGzip = String(headers['content-encoding']).toLowerCase() === 'gzip';
 		const text = (isGzip && bytes.length > 0 ? await unzip(bytes) : bytes).toString('utf8');
 		// undici frees a connection one turn after its response; asking sooner would open another one.
-		await ownTurn();
+		await turns.next(bytes.length);
 		return {
 			ok: true,
 			status,
