@@ -4,6 +4,7 @@ import { compiled } from './engine.support';
 import {
 	ali,
 	ALI_SAMPLE,
+	amazon,
 	GOES_ON,
 	idsIn,
 	many,
@@ -20,6 +21,7 @@ const UNKNOWN = '4048190439416163';
 /** What the user entered, what they read, and what the description names: one of each kind. */
 const ENTERED: ReadonlyArray<readonly [string, Record<string, unknown>, RegExp, RegExp]> = [
 	['no order id', ali(''), /^The Order ID is empty/, /Order ID/],
+	['an id of another form', amazon('81'), /^The Order ID/, /902-3159896-1390916/],
 	['lost digits', ali('8.19044E+15'), /rounded number and has lost digits/, /plain text/],
 	['a path', tuya('..'), /^The Order ID "\.\." contains invalid characters/, /one value/],
 	['a list of ids', ali([1, 2]), /list or an object/, /Split Out/],
