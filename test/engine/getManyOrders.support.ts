@@ -1,11 +1,6 @@
 import type { IDataObject, INode, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
 
-import {
-	getOrderWorkflow,
-	type Execution,
-	type Finished,
-	type WorkflowJson,
-} from './engine.support';
+import { getOrderWorkflow, type Finished, type WorkflowJson } from './engine.support';
 import { idsIn, useStage } from './stage.support';
 
 export const NODE = 'Get Many Orders';
@@ -19,7 +14,6 @@ export interface More {
 	/** The input items, by default one without fields. */
 	readonly input?: readonly IDataObject[];
 	readonly node?: Partial<INode>;
-	readonly execution?: Execution;
 	/** Workflow settings, for example its time zone. */
 	readonly settings?: IWorkflowSettings;
 }
@@ -50,7 +44,7 @@ export function useGetMany() {
 		},
 		workflow,
 		run: async (asked: INodeParameters = {}, more: More = {}): Promise<Finished> =>
-			await stage.engine.run(workflow(asked, more), more.execution),
+			await stage.engine.run(workflow(asked, more)),
 		/** Calls this at the first search of the list. */
 		atFirstSearch: (happens: () => void): void => {
 			let searches = 0;

@@ -14,11 +14,12 @@ import {
 	NODE,
 	useGetMany,
 } from './getManyOrders.support';
-import { tuya, TUYA_SAMPLE } from './stage.support';
+import { GOES_ON, ON_BRANCH, tuya, TUYA_SAMPLE } from './stage.support';
 
+/** How parameters are read and lists are searched is proved in test/nodes and test/client. */
 const many = useGetMany();
 const { run } = many;
-const searches = () => many.sandbox.requests.filter(({ call }) => call === 'search');
+const counts = () => [many.sandbox.count('search'), many.sandbox.count('order')];
 
 describe('how many orders', () => {
 	test('50 by default, the newest, with one search and one request for each', async () => {
@@ -26,39 +27,25 @@ describe('how many orders', () => {
 		const finished = await run();
 		expect(finished.error).toBeUndefined();
 		expect(idsOf(finished)).toEqual(ids.slice(0, 50));
-		expect(many.sandbox.count('search')).toBe(1);
-		expect(many.sandbox.count('order')).toBe(50);
-	});
-
-	test.each([
-		[51, 51, 2],
-		[1e9, 120, 3],
-		['7', 7, 1],
-	])('Limit %j gives %i orders with %i searches', async (limit, count, requests) => {
-		const ids = many.fill(120);
-		const finished = await run({ limit, options: { details: false } });
-		expect(idsOf(finished)).toEqual(ids.slice(0, count));
-		expect(many.sandbox.count('search')).toBe(requests);
-	});
-
-	test('Return All gives each order once, over all pages', async () => {
-		const ids = many.fill(60);
-		const finished = await run(ALL);
-		expect(idsOf(finished)).toEqual(ids);
-		expect(many.sandbox.count('search')).toBe(2);
-		for (const id of ids) expect(many.sandbox.count('order', id)).toBe(1);
-		expect(finished.hints(NODE)).toEqual([]);
+		expect(counts()).toEqual([1, 50]);
 	});
 
 	test('a mall without orders gives no item and no hint; no input, no request', async () => {
 		many.sandbox.tuya.clear();
 		const finished = await run(ALL);
 		expect(finished.error).toBeUndefined();
-		expect(finished.items(NODE)).toEqual([]);
-		expect(finished.hints(NODE)).toEqual([]);
+		expect([finished.items(NODE), finished.hints(NODE)]).toEqual([[], []]);
 		many.sandbox.reset();
 		expect((await run(ALL, { input: [] })).items(NODE)).toEqual([]);
 		expect(many.sandbox.requests).toHaveLength(0);
+	});
+
+	test('a page without Fetch Details is one request, and Raw its entry; no order is fetched', async () => {
+		const ids = many.fill(60);
+		const finished = await run({ ...LISTED, output: 'raw' });
+		expect(idsOf(finished)).toEqual(ids);
+		expect(finished.jsons(NODE)[0]).not.toHaveProperty('delivery_list');
+		expect(counts()).toEqual([2, 0]);
 	});
 });
 
@@ -81,6 +68,21 @@ describe('the items are those of Get Order', () => {
 		many.sandbox.faults.next({ orderId: ids[0] }, { kind: 'delay', ms: 50 });
 		expect(idsOf(await run({ options: { concurrency: 6 } }))).toEqual(ids);
 	});
+
+	test('without Fetch Details, what the list does not show is empty or unknown, never wrong', async () => {
+		/** Partially shipped is the whole order, whose lines the list does not tell apart. */
+		const unknown = [null, '', 'unknown', 'partially_shipped'];
+		const listed = (await run(LISTED)).jsons(NODE);
+		const asked = many.sandbox.tuya.orders.map(({ orderId }) => tuya(orderId));
+		const detailed = (await many.stage.get(asked)).jsons('Get Order');
+		expect(listed).toHaveLength(detailed.length);
+		const wrong = listed.flatMap((row, at) =>
+			Object.entries(row).filter(
+				([name, value]) => !unknown.includes(value as string) && value !== detailed[at]?.[name],
+			),
+		);
+		expect(wrong).toEqual([]);
+	});
 });
 
 describe('several input items', () => {
@@ -88,8 +90,7 @@ describe('several input items', () => {
 		const ids = many.fill(3);
 		const input = [{ shop: 'one' }, { shop: 'two', order_id: 'mine' }];
 		const finished = await run({ output: 'order', options: { includeInput: true } }, { input });
-		expect(many.sandbox.count('search')).toBe(1);
-		for (const id of ids) expect(many.sandbox.count('order', id)).toBe(1);
+		expect(counts()).toEqual([1, 3]);
 		expect(linksOf(finished)).toEqual([0, 1].flatMap((item) => ids.map((id) => [item, id])));
 		const shops = finished.jsons(NODE).map(({ shop }) => shop);
 		expect(shops).toEqual(['one', 'one', 'one', 'two', 'two', 'two']);
@@ -103,20 +104,6 @@ describe('several input items', () => {
 			limits.flatMap(({ limit }, item) => ids.slice(0, limit).map((id) => [item, id])),
 		);
 	});
-
-	test.each([1, 4])(
-		'the first one decides how many requests are under way: %i',
-		async (concurrency) => {
-			many.fill(12);
-			many.sandbox.faults.always({ call: 'order' }, { kind: 'delay', ms: 20 });
-			await run(
-				{ options: { concurrency: '={{ $json.concurrency }}' } },
-				{ input: [{ concurrency }, { concurrency: 10 }] },
-			);
-			const orders = many.sandbox.requests.filter(({ call }) => call === 'order');
-			expect(new Set(orders.map(({ socketId }) => socketId)).size).toBe(concurrency);
-		},
-	);
 });
 
 describe('filters', () => {
@@ -137,57 +124,143 @@ describe('filters', () => {
 		);
 		const finished = await run({ ...LISTED, filters: { orderStatus } });
 		expect(idsOf(finished)).toEqual(expected);
-		expect(searches().map(({ query }) => query.order_status)).toEqual(asked);
+		const searches = many.sandbox.requests.filter(({ call }) => call === 'search');
+		expect(searches.map(({ query }) => query.order_status)).toEqual(asked);
 	});
 
-	/** Two orders, of ten and of twelve o'clock in Berlin. */
-	const TIMES = { SO10: Date.UTC(2026, 6, 1, 8), SO12: Date.UTC(2026, 6, 1, 10) };
-	test.each([
-		['a time of the workflow’s zone', { placedAfter: '2026-07-01T11:00:00' }, ['SO12']],
-		[
-			'both bounds included',
-			{ placedAfter: '2026-07-01T10:00', placedBefore: '2026-07-01T12:00' },
-			['SO12', 'SO10'],
-		],
-		['a DateTime', { placedAfter: '={{ DateTime.fromISO("2026-07-01T11:00") }}' }, ['SO12']],
-		['empty bounds', { placedAfter: '', placedBefore: '={{ $json.none }}' }, ['SO12', 'SO10']],
-	])('%s', async (_, filters, expected) => {
-		many.sandbox.tuya.clear();
-		for (const [id, at] of Object.entries(TIMES))
-			many.sandbox.tuya.place(id, { status: 'paid', at });
-		const finished = await run({ filters }, { settings: { timezone: 'Europe/Berlin' } });
-		expect(finished.error).toBeUndefined();
-		expect(idsOf(finished)).toEqual(expected);
+	test.each(['2026-07-01T11:00:00', '={{ DateTime.fromISO("2026-07-01T11:00") }}'])(
+		'%s is a time of the workflow’s zone',
+		async (placedAfter) => {
+			many.sandbox.tuya.clear();
+			// Ten and twelve o’clock in Berlin.
+			many.sandbox.tuya.place('SO10', { at: Date.UTC(2026, 6, 1, 8) });
+			many.sandbox.tuya.place('SO12', { at: Date.UTC(2026, 6, 1, 10) });
+			const settings = { timezone: 'Europe/Berlin' };
+			expect(idsOf(await run({ filters: { placedAfter } }, { settings }))).toEqual(['SO12']);
+		},
+	);
+});
+
+const failure = (reason: string, item: number) => ({
+	json: { details: { reason } },
+	pairedItem: { item },
+});
+
+describe('what fails', () => {
+	test('a search ends the run, or is one failed item, or on the error branch; others arrive', async () => {
+		many.fill(2);
+		const asked = { mallCode: '={{ $json.mall }}', output: 'order' };
+		const input = [{ mall: 'OTHER' }, { mall: many.sandbox.mallCode }, { mall: 'OTHER' }];
+		const stopped = await run(asked, { input });
+		expect(stopped.error?.message).toMatch(/^Tuya does not know the mall of this Mall Code/);
+		expect(stopped.error?.description).toContain('Mall Code');
+		const searches = many.sandbox.count('search');
+		const inPlace = await run(asked, { node: GOES_ON, input });
+		const pairs = inPlace.items(NODE).map(({ json, pairedItem }) => [pairedItem, 'error' in json]);
+		expect(pairs).toEqual([0, 1, 1, 2].map((item) => [{ item }, item !== 1]));
+		// Equal searches fail once.
+		expect(many.sandbox.count('search')).toBe(searches + 2);
+		const branched = await run(asked, { node: ON_BRANCH, input });
+		expect(branched.items(NODE)).toHaveLength(2);
+		expect(branched.items(NODE, 1)).toMatchObject([0, 2].map((at) => failure('unknown_mall', at)));
 	});
 
-	test('$now counts back from the present', async () => {
-		const ids = many.fill(100);
-		const placedAfter = '={{ $now.minus({ days: 2, minutes: 1 }) }}';
-		const finished = await run({ ...LISTED, filters: { placedAfter } });
-		expect(idsOf(finished)).toEqual(ids.slice(0, 48));
+	test('an order is a failed item in its place', async () => {
+		const ids = many.fill(3);
+		const body = { success: false, code: 2005001, msg: 'order not found', t: 1 };
+		many.sandbox.faults.always({ call: 'order', orderId: ids[1] }, { kind: 'body', body });
+		const { jsons } = await run({ output: 'order' }, { node: GOES_ON });
+		const details = { order_id: ids[1], reason: 'not_found' };
+		expect(jsons(NODE)).toMatchObject([{ order_id: ids[0] }, { details }, { order_id: ids[2] }]);
+	});
+
+	test('a value that cannot be searched for is one failed item', async () => {
+		many.fill(1);
+		const { items } = await run(
+			{ limit: '={{ $json.limit }}' },
+			{ node: GOES_ON, input: [{ limit: 0 }, { limit: 1 }] },
+		);
+		expect(items(NODE)[0]).toMatchObject(failure('invalid_parameter', 0));
+		expect(items(NODE)[1]).toMatchObject({ json: { provider: 'tuya' }, pairedItem: { item: 1 } });
+	});
+
+	test('an exception that nobody has thought of is one failed item all the same', async () => {
+		many.fill(60);
+		const { nonce } = many.stage.runtime;
+		many.atFirstSearch(() => {
+			many.stage.runtime.nonce = () => {
+				throw new Error('out of numbers');
+			};
+		});
+		const finished = await run(ALL, { node: GOES_ON, input: [{}, {}] });
+		many.stage.runtime.nonce = nonce;
+		expect(finished.items(NODE)).toMatchObject([0, 1].map((at) => failure('unknown', at)));
+	});
+
+	test('rubbish in a list is a hint, once; an id that is none is not sent', async () => {
+		const [good] = many.fill(1);
+		many.sandbox.tuya.onSearch = (_search, result) => ({
+			...result,
+			total: 4,
+			data_list: result.page === 1 ? [null, { order_id: good }, 7, { order_id: 'a/b' }] : [],
+		});
+		const input = [{}, {}];
+		const finished = await run({ ...ALL, output: 'order' }, { node: GOES_ON, input });
+		expect(finished.hints(NODE)).toEqual([expect.stringMatching(/^2 entries .* have no order id/)]);
+		expect(finished.jsons(NODE).slice(0, 2)).toMatchObject([
+			{ order_id: good },
+			{
+				error: 'The list contains the invalid order id "a/b"',
+				message: expect.stringContaining('Turn off Fetch Details'),
+			},
+		]);
+		expect(many.sandbox.count('order')).toBe(1);
+		expect(idsOf(await run(LISTED))).toEqual([good, 'a/b']);
 	});
 });
 
-describe('the node in the editor', () => {
-	test('can be a tool of an agent, for the providers that can list orders', () => {
-		const node = many.stage.engine.describe(GET_MANY_ORDERS);
-		expect(node.usableAsTool).toBe(true);
-		expect(node.description).toMatch(
-			/^Get many Tuya or Amazon orders .* AliExpress has no API that lists orders\.$/,
-		);
-		const provider = node.properties.find(({ name }) => name === 'provider');
-		const choices = (provider?.options ?? []) as INodePropertyOptions[];
-		expect(choices.map(({ value }) => value)).toEqual(['tuya', 'amazon']);
-		const credentials = node.credentials?.map(({ name }) => name);
-		expect(credentials).toEqual(['tuyaApi', 'amazonSpApi']);
+test('a token that ends and a refusal between two pages: no order is lost or doubled', async () => {
+	const ids = many.fill(120);
+	many.atFirstSearch(() => {
+		many.sandbox.expireAccessTokens('tuya');
+		many.sandbox.faults.next({ call: 'search' }, { kind: 'status', status: 429 });
 	});
+	expect(idsOf(await run(LISTED))).toEqual(ids);
+	expect(many.sandbox.count('token')).toBe(2);
+	expect(many.stage.waits).not.toEqual([]);
+});
 
-	test('gives every column, and shows them in a preview like Get Order', async () => {
-		const schema = (node: string): string =>
-			readFileSync(path.join(DIST, 'nodes', node, '__schema__/v1.0.0.json'), 'utf8');
-		expect(schema('GetManyOrders')).toBe(schema('GetOrder'));
-		many.fill(1);
-		const [row] = (await run()).jsons(NODE);
-		expect(Object.keys(row ?? {})).toEqual(COLUMNS.map(({ name }) => name));
-	});
+test.each([
+	['search', 1],
+	['order', 3],
+] as const)(
+	'a stopped execution ends while a %s is under way; the first item says how many: %i',
+	async (call, underWay) => {
+		many.fill(60);
+		many.sandbox.faults.always({ call }, { kind: 'stall-headers' });
+		const options = { concurrency: '={{ $json.concurrency }}' };
+		const input = [{ concurrency: 3 }, { concurrency: 10 }];
+		const workflow = many.workflow({ ...ALL, options }, { input });
+		const { finished, cancel } = await many.stage.engine.start(workflow);
+		// One that is still on its way would be seen by the next test.
+		while (many.sandbox.count(call) < underWay) await new Promise((next) => setImmediate(next));
+		cancel();
+		expect((await finished).run.status).toBe('canceled');
+		expect(many.sandbox.count(call)).toBe(underWay);
+	},
+);
+
+test('the node is a tool for the providers that list orders, and its preview has every column', async () => {
+	const node = many.stage.engine.describe(GET_MANY_ORDERS);
+	expect(node.usableAsTool).toBe(true);
+	const provider = node.properties.find(({ name }) => name === 'provider');
+	const choices = (provider?.options ?? []) as INodePropertyOptions[];
+	expect(choices.map(({ value }) => value)).toEqual(['tuya', 'amazon']);
+	expect(node.credentials?.map(({ name }) => name)).toEqual(['tuyaApi', 'amazonSpApi']);
+	const schema = (name: string): string =>
+		readFileSync(path.join(DIST, 'nodes', name, '__schema__/v1.0.0.json'), 'utf8');
+	expect(schema('GetManyOrders')).toBe(schema('GetOrder'));
+	many.fill(1);
+	const [row] = (await run()).jsons(NODE);
+	expect(Object.keys(row ?? {})).toEqual(COLUMNS.map(({ name }) => name));
 });
