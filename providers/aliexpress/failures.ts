@@ -142,7 +142,7 @@ export const ROWS = {
 		'The gateway at the Base URL does not know this AliExpress API',
 		'Check the field Base URL of the credential: clear it to get the default back.',
 	),
-	notFound: row('not_found', '*NotExist *NotFound')(
+	notFound: row('not_found', '*NotExist *NotExists *NotFound')(
 		({ orderId }) => `AliExpress found no order ${orderId} in this account`,
 		({ orderId }) =>
 			`Check the field Order ID, and use the credential of the account that placed the order. A new order can be fetched 10 seconds after it was placed.${/^\d{15,}0$/.test(orderId) ? MAYBE_ROUNDED : ''}`,

@@ -69,7 +69,7 @@ const SILENT: Refusal = { code: '', subCode: '', type: '', words: '', requestId:
 /** The row's failure, which waits for what the header or the words ask for. */
 function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILENT): Err {
 	const { code, subCode, words, requestId } = refusal;
-	const [, ban = '0'] = BAN.exec(words.slice(0, 10_000)) ?? [];
+	const [, ban = '0'] = BAN.exec(words.slice(0, MOST_WORDS)) ?? [];
 	const wait = Math.max(reply.retryAfter ?? 0, Math.ceil(Number(ban) * 1000));
 	const said = providerWords({ code, subCode, providerMessage: words, requestId });
 	const facts = {
@@ -82,7 +82,9 @@ function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILEN
 }
 
 /** "this ban will last 1 seconds", "This ban will last for 6 more seconds". */
-const BAN = /\bban.{0,60}\blast.{0,40}?(?<![\d.])(\d{1,6}(?:\.\d+)?)(?!\d)\D{0,20}\bsecond/is;
+const BAN = /\bban.{0,60}\blast.{0,40}?(?<![\d.])(\d{1,12}(?:\.\d+)?)(?!\d)\D{0,20}\bsecond/is;
+/** Characters in which a ban is looked for. */
+const MOST_WORDS = 10_000;
 
 /**
  * The rejection in any response of the business or the system gateway, or `null`. It is in
@@ -109,14 +111,17 @@ const lookUp = failureLookup(FAILURES);
 
 /**
  * The sub-code decides before the code, unless nothing is known of it but that it begins with
- * `isv.`; then it only outranks code 15 ("Remote service error"), which says nothing. An unknown code
- * of the type ISP or SYSTEM is the provider's own fault.
+ * `isv.`; then it only outranks code 15 ("Remote service error"), which says nothing. Next to an unknown
+ * code, words that name a ban are a rate limit, and the type ISP or SYSTEM is the provider's own fault.
  */
-function rowOf({ code, subCode, type }: Refusal, isToken: boolean): Row {
+function rowOf({ code, subCode, type, words }: Refusal, isToken: boolean): Row {
 	const specific = lookUp(subCode);
 	const general = code === '15' && specific === anyIsv ? undefined : lookUp(code);
 	const row = (specific === anyIsv ? general : specific) ?? specific ?? general;
-	if (row === undefined) return /^(?:isp|system)$/i.test(type) ? ROWS.unavailable : ROWS.unknown;
+	if (row === undefined) {
+		if (BAN.test(words.slice(0, MOST_WORDS))) return ROWS.rateLimit;
+		return /^(?:isp|system)$/i.test(type) ? ROWS.unavailable : ROWS.unknown;
+	}
 	return isToken && ABOUT_ORDERS.includes(row) ? ROWS.authorization : row;
 }
 

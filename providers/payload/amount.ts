@@ -24,7 +24,8 @@ export const signedAmount: Reader<Stated> = (value, name, place) => {
 	const entries = isOne ? [value] : elements(value, { fields: FIELDS });
 	const [entry] = entries;
 	const isEmpty = isObject(entry) ? Object.keys(entry).length === 0 : isBlank(entry);
-	if (entries.length <= 1 && isEmpty) return undefined;
+	// An empty object states an amount that is missing: no other amount may take its place.
+	if (entries.length <= 1 && isEmpty && !isObject(value)) return undefined;
 	const digits = entries.length === 1 ? digitsOf(entry) : null;
 	if (digits === null) {
 		unreadable('an amount', name, place);

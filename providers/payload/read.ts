@@ -182,7 +182,7 @@ export function eachNumber<Parcel>(
 	withNumber: (parcel: Parcel, number: string, isFirst: boolean) => Parcel,
 ): readonly Parcel[] {
 	const numbers = distinct(text.split(/[\s,;|，；、]+/));
-	return numbers.length < 2
+	return numbers.length === 0
 		? [parcel]
 		: numbers.map((number, at) => withNumber(parcel, number, at === 0));
 }

@@ -292,7 +292,8 @@ describe('the wait', () => {
 		['the longer of both, the ban', '3', 2000, 3000],
 		['the longer of both, Retry-After', '3', 60000, 60000],
 		['none', '0', 0, undefined],
-		['none that is no number', '9999999', Number.NaN, undefined],
+		['one of months', '9999999', undefined, 9_999_999_000],
+		['none that is no number', 'some', Number.NaN, undefined],
 	])('is %s', (_name, seconds, retryAfter, wait) => {
 		expect(waitOf(banned(`this ban will last ${seconds} seconds`), retryAfter)).toBe(wait);
 	});
@@ -310,6 +311,13 @@ describe('the wait', () => {
 		expect(waitOf({ error_response: { code: 7, msg: 'App Call Limited', sub_msg: words } })).toBe(
 			wait,
 		);
+	});
+
+	test.each(['FlowLimited', 'ApiCallLimitExceeded', ''])('in the words of the code %j', (code) => {
+		const body = {
+			error_response: { code, type: 'ISV', msg: 'This ban will last 4 more seconds' },
+		};
+		expect(refusal(body)).toMatchObject({ kind: 'throttled', retryAfter: 4000 });
 	});
 
 	test('is read before the words are cut', () => {

@@ -163,6 +163,7 @@ function orderWith(path: string, value: unknown): Draft {
 		const isLast = index === names.length - 1;
 		const inner: Draft = { ...(at[name] as Draft | undefined) };
 		const element = isLast ? value : inner;
+		if (name === 'currencyCode') at.amount = '1.00';
 		if (!isLast || value !== undefined) at[name] = written.endsWith('[]') ? [element] : element;
 		if (AMOUNT_PARTS.test(path) && written.endsWith('breakdowns[]')) inner.type = 'ITEM';
 		at = inner;

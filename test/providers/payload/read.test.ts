@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { amount, firstStated } from '../../../providers/payload/amount';
 import {
 	at,
+	eachNumber,
 	fields,
 	first,
 	id,
@@ -69,13 +70,13 @@ describe('amount', () => {
 		expect(read(amount, value)).toEqual({ value: expected, warnings: [] });
 	});
 
-	test.each([undefined, null, '', ' ', {}, [], [null]])('%j is absent: undefined', (value) => {
+	test.each([undefined, null, '', ' ', [], [null]])('%j is absent: undefined', (value) => {
 		expect(read(amount, value)).toEqual({ value: undefined, warnings: [] });
 	});
 
 	test.each([
 		...['free', '1,234.56', '1,04', '1e999', true, Number.NaN, ['1', '2'], ['1', '1']],
-		...[{ amount: { a: 1 } }, { Value: null }, { amount: '' }, { currency_code: 'USD' }],
+		...[{}, { amount: { a: 1 } }, { Value: null }, { amount: '' }, { currency_code: 'USD' }],
 		...[{ cent: 333100 }, { ...CENTS, cent_factor: 3 }, { ...CENTS, cent: '1.5' }],
 	])('%j is there but no amount: null with a warning', (value) => {
 		expect(read(amount, value)).toEqual({ value: null, warnings: unreadable('an amount') });
@@ -238,4 +239,22 @@ describe('record and list', () => {
 			for (const each of lines) expect(typeof each.sku).toBe('string');
 		},
 	);
+});
+
+describe('tracking numbers in one text', () => {
+	const numbersOf = (text: string) =>
+		eachNumber({ number: text, isFirst: true }, text, (_parcel, number, isFirst) => ({
+			number,
+			isFirst,
+		}));
+
+	test.each([
+		['', ['']],
+		['A', ['A']],
+		[' A, A ', ['A']],
+		['A, B;C\nD', ['A', 'B', 'C', 'D']],
+		['A；B、A，C|B', ['A', 'B', 'C']],
+	])('%j', (text, numbers) => {
+		expect(numbersOf(text)).toEqual(numbers.map((number, at) => ({ number, isFirst: at === 0 })));
+	});
 });
