@@ -21,29 +21,23 @@ export const CHANGES = [
 ] as const;
 export type ChangeName = (typeof CHANGES)[number];
 
-/** How an order differs from what was known of it. */
 export interface Change {
-	/** `null` for an order that was never seen. */
 	readonly before: OrderState | null;
-	/** As known now: see `Comparison.state`. */
 	readonly present: OrderState;
-	/** Empty for an order that was never seen. */
 	readonly changed: readonly ChangeName[];
 }
 
 export interface Comparison {
-	/** `null` when nothing has changed. */
 	readonly change: Change | null;
 	/** To keep: the present state, with what was known before where it was not looked at now. */
 	readonly state: OrderState;
 }
 
 /**
- * What becomes of something that two states say: `compare` them, `keep` the one before, `take` the
- * present one silently, or compare it only if it is `ahead`: parcels never take an order back.
+ * What becomes of a value in two states: `compare` them, `keep` the old one, `take` the new one silently,
+ * or compare only what is `ahead`: parcels never take an order back.
  */
 type Rule = 'compare' | 'keep' | 'take' | 'ahead';
-/** For what the details of an order say, for its fulfillment, and for its tracking numbers. */
 type Rules = Readonly<Record<'details' | 'fulfillment' | 'numbers', Rule>>;
 const rules = (details: Rule, fulfillment = details, numbers = details): Rules => ({
 	details,
@@ -86,11 +80,9 @@ function begun(before: OrderState, { attention }: OrderState): readonly string[]
 }
 
 /**
- * Compares an order with what was known of it. What was not looked at in one of the two states is not
- * compared, and what was known of it is kept: a setting that was changed, a call that failed, or a list
- * without details is never a change.
- *
- * @param before `null` for an order that was never seen
+ * Compares an order with what was known of it, `null` if nothing was. What was not looked at in one of the
+ * two states is not compared, and what was known of it is kept: a setting that was changed, a call that
+ * failed, or a list without details is never a change.
  */
 export function compareOrder(before: OrderState | null, present: OrderState): Comparison {
 	if (!before) return { change: { before, present, changed: [] }, state: present };
@@ -142,10 +134,8 @@ function newNumbers({ before, present, changed }: Change, order: Order): readonl
 		: numbersOf(order).filter((number) => !known.has(printOf(number)));
 }
 
-/** A key that follows the columns of a changed order. */
 export interface ChangeColumn {
 	readonly name: string;
-	/** For the documentation. */
 	readonly about: string;
 	readonly cell: (change: Change, order: Order) => Cell;
 }
@@ -160,7 +150,7 @@ const statusBefore = (
 	cell: ({ before }) => (before ? status(before) : ''),
 });
 
-/** The keys that follow the columns of a changed order: a public contract, like the columns. */
+/** A public contract, like the columns of the rows. */
 export const CHANGE_COLUMNS: readonly ChangeColumn[] = [
 	{
 		name: 'change',

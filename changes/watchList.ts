@@ -10,30 +10,25 @@ export const MOST_WATCHED = 5000;
 export const ENDED = 30 * DAY;
 /** The same for one that has left the list before it ended. */
 const UNLISTED = 180 * DAY;
-/** What is remembered of one watched order. */
 export interface Watched {
 	/** `null` for one that could not be read yet. */
 	readonly state: OrderState | null;
 	/** A fingerprint of how the list shows it; `''` for one that it did not show. */
 	readonly row: string;
-	/** Epoch milliseconds of its last change. */
 	readonly changedAt: number;
 	/** From when on it can need someone, in epoch milliseconds; 0 for never. */
 	readonly dueAt: number;
 	/** How often in a row it could not be read, or its list showed another status than its details. */
 	readonly tries: number;
-	/** True when it could not be read the last time. */
 	readonly isUnread: boolean;
 	/** Epoch milliseconds of the last of these tries, or of the last look at an order that has ended; else 0. */
 	readonly triedAt: number;
 }
 
-/** What a trigger remembers from poll to poll. */
 export interface WatchState {
 	/** Epoch milliseconds of the first poll. */
 	readonly since: number;
 	readonly lookBackDays: number;
-	/** By order id. */
 	readonly orders: ReadonlyMap<string, Watched>;
 	/** Where orders come from a list of changes, how far it was read. */
 	readonly list?: ListPosition;
@@ -48,15 +43,12 @@ export interface ListPosition {
 	readonly next: number;
 }
 
-/** How a list shows an order. */
 export interface Listed {
 	readonly row: string;
 	readonly state: OrderState;
-	/** Epoch milliseconds, `null` when the provider does not say. */
 	readonly placedAt: number | null;
 }
 
-/** An order that exists, as far as it is known before it is fetched. */
 export interface Candidate {
 	readonly orderId: string;
 	readonly listed?: Listed;
@@ -82,10 +74,7 @@ const isExpired = ({ state, changedAt }: Watched, lookBackDays: number, now: num
 	return changedAt < now - longest;
 };
 
-/**
- * The orders to watch, at most `MOST_WATCHED`: those that were found, then those that are remembered
- * and have left the list.
- */
+/** The orders to watch: those that were found, then those that are remembered and have left the list. */
 export function watchedOrders(
 	found: readonly Candidate[],
 	before: WatchState | null,
@@ -131,10 +120,8 @@ export function isOld(placed: number | null, before: WatchState | null, now: num
 	return placed !== null && placed < Math.max(began, now - lookBackDays * DAY, kept);
 }
 
-/** A fetched order, compared with what was remembered of it. */
 export interface Compared {
 	readonly watched: Watched;
-	/** What is to be reported, `null` for nothing. */
 	readonly change: Change | null;
 }
 

@@ -2,7 +2,6 @@ import { fingerprint } from '../order/fingerprint';
 import { readState as readOrderState, stateKey, stateText } from './state';
 import type { ListPosition, Watched, WatchState } from './watchList';
 
-/** The state as plain JSON, as n8n keeps it for the node. */
 export interface StoredState {
 	readonly v: 1;
 	readonly watching: string;
@@ -12,7 +11,6 @@ export interface StoredState {
 	readonly list?: ListPosition;
 }
 
-/** Seconds, in few characters. */
 const written = (epoch: number): string => Math.max(0, Math.ceil(epoch / 1000)).toString(36);
 const read = (text: string): number => parseInt(text, 36) * 1000;
 
@@ -65,12 +63,7 @@ function readPosition(value: unknown): ListPosition | null {
 	return isWhole ? (value as ListPosition) : null;
 }
 
-/**
- * Reads what `toStored` gave.
- *
- * @param provider the name of the provider whose orders are watched
- * @returns `null` for anything else, and for what was watched before
- */
+/** Reads what `toStored` gave; `null` for anything else, and for what was watched before. */
 export function readWatchState(
 	stored: unknown,
 	watching: string,

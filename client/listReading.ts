@@ -1,16 +1,14 @@
 import type { ListedOrder, ListedPage } from '../providers/search';
 
 /**
- * Reads a list that may change meanwhile: orders that come and go move the others between its pages.
- * Knows which orders are new, when a reading of the list has reached its end, and whether the list has
- * to be read again since it had fewer orders than it said, or lost some while it was read.
+ * Reads a list that may change meanwhile: orders that come and go move the others between its pages. Knows
+ * which orders are new, when a reading has reached its end, and whether another may find more.
  */
 export class ListReading<Payload> {
 	private readonly found = new Set<string>();
 	private readings = 0;
 	private highestTotal = 0;
 	private hasShrunk = false;
-	/** Of the present reading. */
 	private seen = new Set<string>();
 	private entries = 0;
 	private odd = 0;
@@ -18,7 +16,6 @@ export class ListReading<Payload> {
 	private total: number | null = null;
 	private shrinks = false;
 
-	/** The list is read from its first page on. */
 	begin(): void {
 		this.readings++;
 		this.seen = new Set();
@@ -32,8 +29,8 @@ export class ListReading<Payload> {
 	/**
 	 * Takes a page.
 	 *
-	 * @returns `fresh`: its orders that no page of any reading had; `isNews`: false for a page that only
-	 * has what this reading has seen, which is where it ends
+	 * @returns `fresh`: its orders that no reading had; `isNews`: false where this reading ends, at a page
+	 * it has seen
 	 */
 	take({ total, orders, unreadable }: ListedPage<Payload>): {
 		readonly fresh: ReadonlyArray<ListedOrder<Payload>>;
@@ -56,7 +53,6 @@ export class ListReading<Payload> {
 		return { fresh, isNews: unseen.length > 0 };
 	}
 
-	/** Entries of the list that are no orders. */
 	get unreadable(): number {
 		return this.odd;
 	}

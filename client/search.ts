@@ -6,7 +6,6 @@ export const PAGE_SIZE = 50;
 /** Pages after which a search ends, whatever its list says. */
 export const MOST_PAGES = 1000;
 
-/** How far a list with cursors is read in one go. */
 export interface CursorReading {
 	/** Where it goes on, `''` for its beginning. */
 	readonly cursor: string;
@@ -15,7 +14,6 @@ export interface CursorReading {
 	readonly mayWait: boolean;
 }
 
-/** What is searched for. */
 export interface SearchRequest extends ProviderRequest<SearchQuery> {
 	/** What was asked for, where the query that is sent cannot say it all. */
 	readonly asked?: SearchQuery;
@@ -23,23 +21,17 @@ export interface SearchRequest extends ProviderRequest<SearchQuery> {
 	readonly reading?: CursorReading;
 }
 
-/** What is known of a list with cursors once it was read. */
 export interface CursorList extends Pick<ListedPage<unknown>, 'completeTo'> {
 	readonly pages: number;
 	/** Where it goes on, `''` to begin again, `null` after its end. */
 	readonly next: string | null;
-	/** Milliseconds that its pages had to wait for the pace of the account. */
 	readonly waited: number;
-	/** True if the provider gave the same pages again. */
 	readonly isRepeating: boolean;
 }
 
-/** The orders that a search found, each once, in the provider's order. */
 export interface FoundOrders<Kept> {
 	readonly orders: readonly Kept[];
-	/** Entries of the list that are no orders. */
 	readonly unreadable: number;
-	/** Orders that the provider counts, but does not list. */
 	readonly missing: number;
 	/** False when the search was ended before its last page. */
 	readonly isComplete: boolean;
@@ -64,7 +56,6 @@ export function isWanted(
 	);
 }
 
-/** A time that is not known may be within. */
 function isWithin(time: string | null, after: number | null, before: number | null): boolean {
 	const epoch = time === null ? null : Date.parse(time);
 	return epoch === null || (epoch >= (after ?? 0) && epoch <= (before ?? Infinity));

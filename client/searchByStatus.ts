@@ -5,8 +5,8 @@ import type { FoundOrders, SearchRequest } from './search';
 import { searchOrders } from './searchOrders';
 
 /**
- * Searches for the order statuses of the query, in a search for each value that the provider has for
- * them. The orders are the newest, each once, at most `limit`.
+ * A search for each value that the provider has for the statuses of the query: the newest orders, each
+ * once.
  */
 export async function searchByStatus<Kept>(
 	search: OrderSearch<unknown>,

@@ -8,12 +8,10 @@ import { searchByCursor } from './searchByCursor';
 const MOST_READINGS = 3;
 
 /**
- * Searches page by page until `limit` orders are found or there are no more. What the providers leave
- * open is not relied on: a page may be shorter than asked for, a server may ignore the page's number,
- * count wrongly, or begin at 0; orders that come and go meanwhile move the others between pages, so
- * that such a list is read again.
+ * Searches page by page until `limit` orders are found or there are no more. A page may be shorter than
+ * asked for, a server may ignore the page's number, count wrongly, or begin at 0; orders that come and go
+ * meanwhile move the others between pages, so that such a list is read again.
  *
- * @param limit how many orders are enough
  * @param keep what is needed of an order: the rest of a page is not held
  */
 export async function searchOrders<Kept>(

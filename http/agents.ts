@@ -20,8 +20,8 @@ const KEEP_ALIVE = 15_000;
 const UNFILTERED = {};
 
 /**
- * The keep-alive connections of a process: per origin and proxy, with n8n's egress filter on the DNS
- * lookups of direct ones. A proxy looks its targets up itself.
+ * The keep-alive connections of a process, by origin and proxy, with n8n's egress filter on their DNS
+ * lookups.
  */
 export class Agents {
 	/** By egress filter, then by the address of the proxy, `''` for none. */

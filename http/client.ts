@@ -16,7 +16,6 @@ export type HttpResult =
 	| {
 			readonly ok: true;
 			readonly status: number;
-			/** Milliseconds that the server asks to wait (`Retry-After`), or `null`. */
 			readonly retryAfter: number | null;
 			readonly headers?: Reply['headers'];
 			readonly text: string;
@@ -24,16 +23,12 @@ export type HttpResult =
 	| {
 			readonly ok: false;
 			readonly fault: Fault;
-			/** The exception behind the fault, where there is one. */
 			readonly cause?: unknown;
 	  };
 
 /** Sends requests; never throws. Redirects are not followed, responses are bounded. */
 export interface HttpClient {
-	/**
-	 * @param timeout milliseconds for the whole attempt, from connecting to the last byte
-	 * @param signal aborts the request; the result is then the fault `canceled`
-	 */
+	/** Aborted, the result is the fault `canceled`. `timeout` is for the whole attempt, to the last byte. */
 	send(request: SignedRequest, timeout: number, signal?: AbortSignal): Promise<HttpResult>;
 }
 

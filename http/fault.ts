@@ -1,4 +1,3 @@
-/** Why no complete response came. */
 export type Fault =
 	| 'refused'
 	| 'reset'
@@ -17,10 +16,7 @@ export type Fault =
 	| 'canceled'
 	| 'unexpected';
 
-/**
- * What Node, undici, zlib and n8n's egress filter call the faults: by a code, by the exception's
- * name where it has no code, or by the beginning of its message.
- */
+/** By a code, by the exception's name where it has no code, or by the beginning of its message. */
 const FAULTS: readonly (readonly [RegExp, Fault])[] = [
 	[/^SsrfBlocked/, 'blocked'],
 	[/^Domain not allowed/, 'domain'],

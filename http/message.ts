@@ -1,4 +1,3 @@
-/** A request as it is sent, signature included. */
 export interface SignedRequest {
 	readonly method: 'GET' | 'POST';
 	readonly url: string;
@@ -18,7 +17,7 @@ export const textHeaders = (
 /** A response as it came over the wire; `body` is parsed without loss, `undefined` if not JSON. */
 export interface Reply {
 	readonly status: number;
-	/** Milliseconds that the server asks to wait, or `null`. */
+	/** Milliseconds that the server asks to wait. */
 	readonly retryAfter: number | null;
 	/** By name in lower case; what came several times is joined by commas. */
 	readonly headers?: Readonly<Record<string, string>>;

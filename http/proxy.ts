@@ -3,8 +3,8 @@ import { getProxyForUrl } from 'proxy-from-env';
 import { isLoopback } from './loopback';
 
 /**
- * The address of the proxy for a URL, `''` for none. n8n's own requests follow the same rules (the
- * package proxy-from-env), so that all requests of a credential take one route. A loopback host has none.
+ * The address of the proxy for a URL, `''` for none, by the same rules as n8n's own requests. A loopback
+ * host has none.
  *
  * @throws when the environment names a proxy that is not the address of an HTTP proxy
  */

@@ -1,16 +1,12 @@
 import type { Dispatcher } from 'undici';
 
-/** A response as it came: its body may be compressed. */
 export interface RawResponse {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 	readonly bytes: Buffer;
 }
 
-/**
- * Collects one response. undici's own `request` would make a stream and an abort signal for each,
- * which costs as much as all the rest of sending.
- */
+/** Collects one response. undici's own `request` would cost as much as all the rest of sending. */
 export class Receiver implements Dispatcher.DispatchHandler {
 	/** Rejects with undici's exception. */
 	readonly response: Promise<RawResponse>;

@@ -1,17 +1,12 @@
-/** What is known when an attempt has ended without a usable response. */
 export interface Attempt {
-	/** True for the kinds of failure that a retry can help: throttled and transient. */
 	readonly isRetryable: boolean;
-	/** Retries made so far. */
 	readonly retries: number;
 	readonly maxRetries: number;
 	/** Milliseconds since the first attempt began. */
 	readonly elapsed: number;
 	/** The same after which an order is given up, default `MAX_ELAPSED`. */
 	readonly longest?: number;
-	/** Milliseconds that the server asked to wait, or `null`. */
 	readonly retryAfter: number | null;
-	/** From 0 up to, not including, 1. */
 	readonly random: number;
 }
 
@@ -21,9 +16,8 @@ const LONGEST_BACKOFF = 20_000;
 export const MAX_ELAPSED = 180_000;
 
 /**
- * After how many milliseconds to retry, `null` for not at all. Full jitter: anything from nothing to a
- * bound that doubles with each retry. It is added to what the server asked for, so that clients that
- * were given the same time do not come back together.
+ * After how many milliseconds to retry, `null` for not at all. Full jitter is added to what the server
+ * asked for, so that clients that were given the same time do not come back together.
  */
 export function decide(attempt: Attempt): number | null {
 	const { isRetryable, retries, maxRetries, elapsed, retryAfter, random } = attempt;

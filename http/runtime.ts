@@ -7,12 +7,10 @@ export interface Runtime {
 	readonly now: () => number;
 	/** Milliseconds that only ever go on, for pauses and deadlines. */
 	readonly monotonic: () => number;
-	/** From 0 up to, not including, 1. */
 	readonly random: () => number;
 	readonly nonce: () => string;
-	/** Resolves after so many milliseconds, or at once when the signal is aborted. */
+	/** Resolves at once when the signal is aborted. */
 	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-	/** A signal that is aborted after so many milliseconds. */
 	readonly deadline: (milliseconds: number) => AbortSignal;
 }
 

@@ -21,7 +21,6 @@ const BYTES_PER_TURN = 128 * 1024;
 export class ResponseTurns {
 	private readonly waiting: Array<{ readonly bytes: number; readonly go: () => void }> = [];
 
-	/** Resolves in a later turn, in the order of the calls. */
 	async next(bytes: number): Promise<void> {
 		await new Promise<void>((go) => {
 			if (this.waiting.push({ bytes, go }) === 1) setImmediate(this.release);

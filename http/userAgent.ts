@@ -1,4 +1,3 @@
 import { name, version } from '../package.json';
 
-/** What every request of this package calls itself. */
 export const USER_AGENT = `${name}/${version}`;

@@ -13,12 +13,11 @@ const SHORTEST_AT_RISK = 16;
 const LONGEST_AT_RISK = 1000;
 
 /**
- * JSON text as plain data without loss: a number that a JavaScript number cannot hold to the digit
- * (ids beyond 2^53 − 1, long decimals) stays text. Of a repeated key the last one counts, as in
- * `JSON.parse`; a byte order mark is skipped, and a raw control character becomes a space, since some
- * providers put line breaks into texts. Nothing but white space is `null`. `undefined` when the text is
- * not one JSON value, is nested deeper or has more values than any answer: the cost of a text grows
- * with its length, whatever is in it.
+ * JSON text as plain data without loss: a number that a JavaScript number cannot hold to the digit stays
+ * text. Of a repeated key the last one counts; a byte order mark is skipped, and a raw control character
+ * becomes a space, since some providers put line breaks into texts. White space alone is `null`;
+ * `undefined` for what is no JSON or larger than any answer: the cost of a text grows with its length,
+ * whatever is in it.
  */
 export function parseJson(text: string): unknown {
 	const bare = text.startsWith('\ufeff') ? text.slice(1) : text;
@@ -32,7 +31,6 @@ export function parseJson(text: string): unknown {
 	}
 }
 
-/** What has to be known about a JSON text before it is parsed. */
 interface Scan {
 	/** True when there are control characters that JSON does not allow. */
 	readonly hasControls: boolean;
@@ -111,7 +109,6 @@ function withSpaces(text: string): string {
 	return bytes.toString();
 }
 
-/** JSON text in which these numbers are texts. */
 function quoted(text: string, unsafe: readonly number[]): string {
 	let result = '';
 	let done = 0;

@@ -1,7 +1,4 @@
-/**
- * Reads single values of unknown JSON. Each function is total: whatever comes, it returns its type.
- * Keys are looked up as own properties only, so that `__proto__` in a payload means nothing.
- */
+/** Readers of single values of unknown JSON. Each is total, and sees own properties only. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -47,10 +47,10 @@ const record = (empty: string): INodeProperties => ({
 });
 
 /**
- * The hidden fields of a session. `session` is always empty: that has n8n call `preAuthentication`
- * before each request. `record` has the renewed tokens, see `record.ts`. Its password option keeps it
- * from the browser. It is declared twice, since a form drops a field that has its default: with this
- * first default the form always returns n8n's placeholder, for which n8n puts the stored value back.
+ * The hidden fields of a session. `session` is always empty: that has n8n call `preAuthentication` before
+ * each request. `record` has the renewed tokens, see `record.ts`. It is declared twice, since a form drops
+ * a field that has its default: with this first default the form always returns n8n's placeholder, for
+ * which n8n puts the stored value back.
  */
 export const SESSION_FIELDS: readonly INodeProperties[] = [
 	{
@@ -64,7 +64,7 @@ export const SESSION_FIELDS: readonly INodeProperties[] = [
 	record(''),
 ];
 
-/** HTTP statuses of a host that is not the provider's, of providers that report refusals inside a 200. */
+/** HTTP statuses of a host that is not the provider's, for providers that report refusals inside a 200. */
 const foreignStatuses = (addressFields: string): readonly CredentialTestStatus[] =>
 	[400, 401, 403, 404, 405].map((status) => ({
 		status,
@@ -72,10 +72,9 @@ const foreignStatuses = (addressFields: string): readonly CredentialTestStatus[]
 	}));
 
 /**
- * The rules of a credential's test: every response passes but those named here.
+ * Every response passes a credential's test but those named here.
  *
  * @param addressFields what selects the address, as the form labels it
- * @param statuses for a provider that reports refusals by their HTTP status
  */
 export const testRules = (
 	addressFields: string,

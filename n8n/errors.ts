@@ -32,7 +32,6 @@ const CAUSES: Readonly<Record<FailureKind, string>> = {
 	request_blocked: 'configuration-invalid',
 };
 
-/** The provider's own words and codes, for the details of an error and for its support. */
 function details(failure: Failure): IDataObject {
 	const { kind, code, subCode, providerMessage, requestId } = failure;
 	return Object.fromEntries(
@@ -55,7 +54,6 @@ function causeDetails(cause: unknown): IDataObject {
 	return { cause: typeof message === 'string' && message ? `${code}: ${message}` : code };
 }
 
-/** Where a failure occurred. */
 export interface FailedPlace {
 	/** The input item, counted from 0; `null` where it is the only one. */
 	readonly item: number | null;
@@ -95,9 +93,8 @@ export function nodeError(
 }
 
 /**
- * The item for an order that could not be fetched, when the workflow goes on. These three
- * keys send it to the error branch, where n8n adds what the input item had; an `error` next to `json`
- * would make n8n drop all but the message.
+ * The item for an order that could not be fetched. These three keys send it to the error branch, where n8n
+ * adds what the input item had; an `error` next to `json` would make n8n drop all but the message.
  */
 export const failedItem = (
 	failure: Failure,

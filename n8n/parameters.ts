@@ -1,19 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-/** Gives a parameter's value, with its expression evaluated; the fallback where there is none. */
 export type GetParameter = (name: string, fallback: unknown) => unknown;
 
-/**
- * An expression that is nothing but a field of the item, as n8n writes it when a field is dragged onto
- * a parameter: `={{ $json.order_id }}` or `={{ $json['Order ID'] }}`.
- */
+/** An expression that is nothing but a field: `={{ $json.order_id }}` or `={{ $json['Order ID'] }}`. */
 const FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z]\w*)|\[(["'])([A-Za-z][\w -]*)\2\])\s*\}\}$/;
 
 /**
- * The parameters of each item. Reads those without an expression once for all items, and text or a
- * number straight from the item where the expression is nothing but its field: n8n takes a tenth of a
- * millisecond for each expression, which is as much as all the work on an order. Anything else is up
- * to n8n.
+ * The parameters of each item. Those without an expression are read once, and a field of the item straight
+ * from it: n8n takes a tenth of a millisecond for each expression, as much as all the work on an order.
  */
 export function parameterReader(
 	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter' | 'getInputData'>,
@@ -31,7 +25,6 @@ export function parameterReader(
 	};
 }
 
-/** The value of the field that the expression names, if it is text or a number. */
 function fieldOf(json: IDataObject | undefined, expression: unknown): string | number | undefined {
 	const found = typeof expression === 'string' ? FIELD.exec(expression) : null;
 	const name = found?.[1] ?? found?.[3];

@@ -7,15 +7,10 @@ import { TokenMemory } from './session/tokenMemory';
 
 const MOST_POLLS = 10_000;
 
-/** What the next poll of a trigger has to know of its last one. */
 export interface RememberedPoll {
-	/** A fingerprint of what n8n had stored before it. */
 	readonly stored: string;
-	/** What it remembered and n8n may not have stored, `null` for nothing. */
 	readonly after: object | null;
-	/** When it was, in epoch milliseconds. */
 	readonly now: number;
-	/** What it wrote into n8n's log. */
 	readonly line: string;
 	/** Ids of orders whose fetch was under way when its time was over. */
 	readonly late: ReadonlySet<string>;
@@ -23,7 +18,6 @@ export interface RememberedPoll {
 
 /** All that outlives a run in the memory of this process, with its bounds. */
 export class ProcessState {
-	/** Connections, which close when they are idle. */
 	readonly agents = new Agents();
 	readonly clocks: ProviderClocks;
 	readonly rateLimiters: RateLimiters;
@@ -35,7 +29,6 @@ export class ProcessState {
 		underWay: new Set<string>(),
 		/** Contexts that have polled: n8n's in-memory engine uses one from activation on. */
 		contexts: new WeakSet<object>(),
-		/** Of each trigger its last poll. */
 		remembered: new BoundedMap<RememberedPoll>(MOST_POLLS),
 	};
 
@@ -47,10 +40,7 @@ export class ProcessState {
 
 const states = new WeakMap<Runtime, ProcessState>();
 
-/**
- * The state that belongs to a clock and chance: n8n makes nodes and credentials one by one, and those
- * of a process share it.
- */
+/** n8n makes nodes and credentials one by one; those of a process share its state. */
 export function processStateOf(runtime: Runtime): ProcessState {
 	const state = states.get(runtime) ?? new ProcessState(runtime);
 	states.set(runtime, state);

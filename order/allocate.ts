@@ -5,14 +5,13 @@ import { shorten } from './text';
 
 export type { MatchingRule } from './matching';
 
-/** An item of a parcel as sent; `quantity` is `null` when the provider does not say it. */
+/** `quantity` is `null` when the provider does not say it. */
 export interface ParcelItem {
 	readonly sku: string;
 	readonly product_id: string;
 	/** The line's own id, where parcels name it. */
 	readonly line_id?: string;
 	readonly quantity: number | null;
-	/** The chosen variant, where parcels name it. */
 	readonly variant?: string;
 }
 
@@ -30,7 +29,6 @@ export interface AllocationLine extends LineIdentity {
 	readonly isCanceled: boolean;
 }
 
-/** What the parcels say about one line. */
 export interface LineAllocation {
 	/** Pieces allocated to the line, never above its quantity. */
 	readonly pieces: number;
@@ -46,7 +44,6 @@ export interface LineAllocation {
 export interface Allocation {
 	/** The items of each parcel with the `item_key` of their line, `''` for none. */
 	readonly contents: ReadonlyArray<readonly ShipmentItem[]>;
-	/** One for each line, in line order. */
 	readonly lines: readonly LineAllocation[];
 	/** True when every parcel says what it contains, each item with a quantity and a line. */
 	readonly isComplete: boolean;
@@ -60,10 +57,10 @@ interface Draft {
 }
 
 /**
- * Allocates the contents of parcels to the lines of an order: matching lines are filled in line
- * order, live ones before canceled ones, never above a line's quantity. An item without a quantity
- * names the first matching line. A surplus stays with the last matching line and does not count as
- * shipped. A parcel none of whose items match a line counts for every line without one of its own.
+ * Allocates the contents of parcels to the lines of an order: matching lines are filled in line order,
+ * live ones before canceled ones, never above a line's quantity. An item without a quantity names the
+ * first matching line. A surplus stays with the last one and does not count as shipped. A parcel none of
+ * whose items match counts for every line without one of its own.
  *
  * @param keys the `item_key` of each line
  */

@@ -30,7 +30,6 @@ export interface FulfillmentFacts {
 	readonly shippedPieces?: ReadonlyArray<number | null>;
 	readonly parcels?: readonly Parcel[];
 	readonly matching?: readonly MatchingRule[];
-	/** What the order's own status says. */
 	readonly fromStatus: FulfillmentStatus;
 	/** True when the provider lists every parcel, so that a line in none was not shipped. */
 	readonly listsEveryParcel?: boolean;
@@ -43,9 +42,8 @@ export interface Fulfillment {
 }
 
 /**
- * Fills in what was shipped: of each line the pieces, status, tracking numbers and carriers, of each
- * shipment its items, and the fulfillment of the order as a whole. Without a parcel that has left, the
- * order's own status holds for every line.
+ * Fills in what was shipped of each line, the items of each shipment, and the fulfillment of the order.
+ * Without a parcel that has left, the order's own status holds for every line.
  */
 export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => void): Fulfillment {
 	const { provider, orderId, parcels = [], matching = [], fromStatus } = facts;

@@ -1,6 +1,5 @@
 import type { Shipment } from './order';
 
-/** What a line is known by inside its order. */
 export interface LineIdentity {
 	readonly line_number: number;
 	/** The provider's own id of the line, where it has one. */
@@ -10,8 +9,8 @@ export interface LineIdentity {
 }
 
 /**
- * The `item_key` of each line, in the order of the lines: `provider:order_id:{line}`, where `{line}`
- * is the line's id, else the sku, else the product id, else `line{n}`. They stay the same from run to run.
+ * The `item_key` of each line, the same from run to run: `provider:order_id:{id, else sku, product id,
+ * line{n}}`.
  */
 export const itemKeys = (
 	provider: string,

@@ -1,6 +1,5 @@
 import type { Shipment, ShipmentEvent } from './order';
 
-/** Where a parcel, or an order with its parcels, was last seen. */
 export interface LastEvent {
 	readonly last_event: string;
 	readonly last_event_at: string | null;

@@ -31,21 +31,18 @@ export function byStatus(line: UnfulfilledLine, fromStatus: FulfillmentStatus): 
 export const withParcels = (fromStatus: FulfillmentStatus): FulfillmentStatus =>
 	fromStatus === 'unfulfilled' || fromStatus === 'canceled' ? 'unknown' : fromStatus;
 
-/** A line and what its order's parcels say about it. */
 interface Packed {
 	readonly line: UnfulfilledLine;
 	readonly pieces: number;
 	readonly isOpen: boolean;
 	readonly isFull: boolean;
-	/** By the pieces alone. */
 	readonly packed: FulfillmentStatus;
 	readonly fromStatus: FulfillmentStatus;
 }
 
 /**
- * How the parcels speak about a line: they leave it `open`; it has no quantity to compare with
- * (`uncounted`); none of those that are known contains it (`absent`); at least so many pieces are in
- * them; or exactly so many.
+ * How the parcels speak about a line: `open` and `uncounted` leave the pieces open, `absent` is in none of
+ * them.
  */
 type Evidence = 'canceled' | 'open' | 'uncounted' | 'absent' | 'atLeast' | 'exactly';
 

@@ -16,9 +16,9 @@ export const NOTHING_SENT: LineTracking = {
 };
 
 /**
- * What the parcels at these positions say about a line; worked out once for lines that share them. A
- * number of the order's own list that is no parcel's stays on a line without a parcel, and on one whose
- * parcels have no number if it is the only one.
+ * What the parcels at these positions say about a line. A number of the order's own list that is no
+ * parcel's stays on a line without a parcel, and on one whose parcels have no number if it is the only
+ * one.
  */
 export function trackingByLine(shipments: readonly Shipment[]) {
 	const numbers = new Set(shipments.map((shipment) => shipment.tracking_number));

@@ -1,6 +1,5 @@
 import type { LineIdentity } from './keys';
 
-/** What a parcel's item and a line are compared by. */
 export type Product = Pick<LineIdentity, 'line_id' | 'sku' | 'product_id'>;
 
 /** One way in which a provider's items and lines are the same product; tried in the order given. */
@@ -11,7 +10,6 @@ export interface MatchingRule {
 	readonly needsOneSku?: boolean;
 }
 
-/** The lines that an item can be, and how far they are filled. */
 export interface Candidates {
 	readonly lines: readonly number[];
 	/** Lines before this one have no room left. */

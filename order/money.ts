@@ -10,9 +10,9 @@ const SCIENTIFIC = /^[+-]?(?:\d+\.?\d*|\.\d+)e[+-]?\d{1,2}$/i;
 const LONGEST = 64;
 
 /**
- * The exact decimal in a provider's value as plain text without exponent, or `null` when it is not
- * one number: `"1.04"` → `"1.04"`, `8.5` → `"8.5"`, `{"Value":"1.00"}` → `"1.00"`, `["3"]` → `"3"`.
- * Digits are kept as sent; thousands separators, currency signs and the like are not guessed at.
+ * The exact decimal in a provider's value as plain text, `null` when it is not one number: `8.5` →
+ * `"8.5"`, `{"Value":"1.00"}` → `"1.00"`. Digits are kept as sent; thousands separators and currency signs
+ * are not guessed at.
  */
 export function decimalText(value: unknown): string | null {
 	const text = scalarText(value, 0);
@@ -44,8 +44,8 @@ function scalarText(value: unknown, depth: number): string | null {
 }
 
 /**
- * `cent ÷ factor` as a decimal, exact; `null` where one of them is missing or no whole number, or the
- * factor is no power of ten: `333100` by `100` → `"3331.00"`.
+ * `cent ÷ factor`, exact: `333100` by `100` → `"3331.00"`; `null` unless both are whole and the factor a
+ * power of ten.
  */
 export function fromCents(cent: unknown, factor: number | null): string | null {
 	const cents = decimalText(cent);
@@ -81,7 +81,7 @@ export const negative = ({ amount, currency }: Money): Money => ({
 	currency,
 });
 
-/** `-1`, `0` or `1`, as `a` is below, equal to or above `b`; currencies are the caller's concern. */
+/** As `a` is below, equal to or above `b`; currencies are the caller's concern. */
 export const compare = (a: Money, b: Money): -1 | 0 | 1 => new Big(a.amount).cmp(b.amount);
 
 /** `-1`, `0` or `1`, as the amount is below zero, zero or above. */

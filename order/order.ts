@@ -1,7 +1,6 @@
 /**
- * The normalized order: one shape for every provider. Names are a public contract. Each part is
- * written once, as what it is when the provider says nothing, so that a provider names only what it
- * has. Text that is missing is `''`; a number, an amount or a time that is missing is `null`.
+ * The normalized order: one shape for every provider, whose names are a public contract. Each part is what
+ * it is when the provider says nothing, so that a provider names only what it has.
  */
 
 import type { FulfillmentStatus, OrderStatus, PaymentStatus, ShipmentStatus } from './statuses';
@@ -47,7 +46,6 @@ export type UnfulfilledLine = Omit<
 export type OrderLine = Readonly<typeof EMPTY_LINE>;
 /** With every key, as V8 takes a hundred times as long to add one to a copy of an object this large. */
 export const EMPTY_LINE = {
-	/** Position in the provider's list, from 1. */
 	line_number: 0,
 	/** The provider's own id of the line, where it has one. */
 	line_id: '',
@@ -60,9 +58,7 @@ export const EMPTY_LINE = {
 	unit: '',
 	quantity: NONE.number,
 	currency: '',
-	/** The list price of one piece. */
 	unit_price: NONE.amount,
-	/** What one piece was charged at, where the provider says so. */
 	unit_price_charged: NONE.amount,
 	/** Charged for the line after discounts, shipping and services included, tax apart. */
 	line_total: NONE.amount,
@@ -80,7 +76,6 @@ export const EMPTY_LINE = {
 	quantity_shipped: NONE.number,
 	fulfillment_status: NONE.fulfillment,
 	shipment_ids: NONE.texts,
-	/** When the first parcel of the line was sent. */
 	shipped_at: NONE.time,
 };
 
@@ -110,7 +105,6 @@ export const EMPTY_SHIPMENT = {
 	/** The carrier's own page, as the provider sends it; `trackingUrl` decides whether it is shown. */
 	carrier_url: '',
 	tracking_number: '',
-	/** When the parcel was handed over or first seen by its carrier. */
 	shipped_at: NONE.time,
 	delivered_at: NONE.time,
 	eta: NONE.time,
@@ -145,7 +139,6 @@ export const NO_SHIP_TO = {
 	name: '',
 	phone: '',
 	country: '',
-	/** ISO 3166 alpha-2. */
 	country_code: '',
 	dial_code: '',
 	province: '',
@@ -172,10 +165,8 @@ export const EMPTY_ORDER = {
 	created_at: NONE.time,
 	paid_at: NONE.time,
 	updated_at: NONE.time,
-	/** Promised by the provider. */
 	ship_by: NONE.time,
 	deliver_by: NONE.time,
-	/** The provider's own page of the order. */
 	order_url: '',
 	/** The order's currency where it is stated apart from an amount. */
 	currency: '',

@@ -21,7 +21,6 @@ export type CellType = 'text' | 'number' | 'time' | readonly string[];
 export interface Column {
 	readonly name: string;
 	readonly type: CellType;
-	/** For the documentation and the output schema. */
 	readonly about: string;
 	/** True for a column that says something about the line itself, not only about its order. */
 	readonly ofLine: boolean;
@@ -29,7 +28,6 @@ export interface Column {
 	readonly cell: (order: OrderFacts, line: OrderLine | null, key: string) => Cell;
 }
 
-/** An order with what several columns need, computed once. */
 export interface OrderFacts {
 	readonly order: Order;
 	readonly total: Money | null;
@@ -169,8 +167,8 @@ const EMPTY_ROW = JSON.parse(
 ) as Readonly<Row>;
 
 /**
- * The rows of an order: one for each line, in the order of the lines, with every column in its
- * place. An order without lines gives one row, so that no order vanishes from a sheet.
+ * One row for each line, in their order; an order without lines gives one, so that none vanishes from a
+ * sheet.
  */
 export function rows(order: Order): readonly Row[] {
 	const facts = orderFacts(order);

@@ -14,14 +14,12 @@ export interface ShipmentKey {
 	readonly cell: (shipment: ShipmentView, contents: Contents, order: Order) => Cell;
 }
 
-/** What is in a parcel, as far as it is known. */
 interface Contents {
 	readonly summary: string;
 	readonly keys: string;
 	readonly quantity: number | null;
 }
 
-/** A parcel as the outputs show it. */
 export type ShipmentView = ReturnType<typeof shipmentView>;
 
 export const shipmentView = (shipment: Shipment) => ({
@@ -84,7 +82,7 @@ export const SHIPMENT_KEYS: readonly ShipmentKey[] = [
 	),
 ];
 
-/** The output "Shipments": one flat row for each parcel, none for an order without parcels. */
+/** The output "Shipments": one flat row for each parcel. */
 export function shipmentRows(order: Order): readonly Row[] {
 	const contentsOf = contentsBy(order);
 	return order.shipments.map((shipment) => {

@@ -1,5 +1,3 @@
-/** The statuses of an order and of its parcels, each with `unknown` for what no table knows. */
-
 export const ORDER_STATUSES = [
 	'pending',
 	'on_hold',

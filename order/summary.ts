@@ -16,10 +16,8 @@ export const itemsSummary = (lines: readonly OrderLine[]): string =>
 	lines.map((line) => itemText(line.quantity, lineName(line))).join(', ');
 
 /**
- * The order in one line for a message in any channel. Angle brackets are replaced, so that no product
- * name can mention a channel or forge a link.
- *
- * @param attention why the order needs someone, e.g. `not shipped for 6 days`
+ * The order in one line for a message, with why it needs someone. No product name can mention a channel or
+ * forge a link.
  */
 export function orderSummary(order: Order, attention: readonly string[] = []): string {
 	const { lines, shipments } = order;

@@ -35,13 +35,13 @@ export const isUnset = (text: string): boolean =>
 	text.trim() === '' || (text.length <= LONGEST && UNSET.test(text.trim()));
 
 /**
- * A provider's time as an instant: epoch milliseconds or seconds (number or text), or a text with or
- * without separators. A text with an offset (`+08:00`, `Z`) or a `[Zone/Name]` says its own zone; any
- * other is read in `zone`, an IANA name, `''` if the provider has none.
+ * A provider's time as an instant: epoch milliseconds or seconds, or a text with or without separators.
+ * One with an offset or a `[Zone/Name]` says its own zone; any other is read in `zone`, an IANA name or
+ * `''`.
  *
  * A local time that happens twice (clocks set back) is taken as the earlier instant that is not before
- * `notBefore`; one that never happens (clocks set forward) is moved on by the time that was skipped. Both
- * are named in `warning`, as is a value that is no time at all. What says "not set" has no warning.
+ * `notBefore`; one that never happens (clocks set forward) is moved on by the time that was skipped.
+ * `warning` names both, and a value that is no time.
  */
 export function readTime(value: unknown, zone = '', notBefore: string | null = null): Instant {
 	const written = textOf(value);
@@ -58,7 +58,6 @@ export function readTime(value: unknown, zone = '', notBefore: string | null = n
 	if (!found) return unread;
 	const [, date = '', time = '', offset, place = zone] = found;
 	const day = date.replaceAll('/', '-');
-	// To the millisecond, with a point.
 	const local = `${day}T${time.slice(0, 12).replace(',', '.')}`;
 	const wall = isDay(day) ? Date.parse(`${local}Z`) : NaN;
 	if (Number.isNaN(wall)) return unread;
@@ -84,7 +83,6 @@ function isDay(day: string): boolean {
 	return !Number.isNaN(midnight) && new Date(midnight).getUTCDate() === Number(day.slice(-2));
 }
 
-/** `-0730` as `-07:30`. */
 const colon = (offset: string): string => offset.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
 
 /** Offsets by zone and day of the wall clock, in minutes; `null` near a change of the clocks. */
@@ -93,8 +91,8 @@ const offsets = new Map<string, number | null>();
 const MOST_OFFSETS = 1000;
 
 /**
- * The zone's offset on all of the day that `wall` is in, and the days next to it; `null` when the
- * clocks change in that time. Looked up once, since asking for it costs more than all the rest.
+ * The zone's offset on and around the day of `wall`, `null` when the clocks change then. Asking costs more
+ * than all the rest.
  */
 function offsetOfDay(wall: number, zone: IANAZone): number | null {
 	const midnight = Math.floor(wall / DAY) * DAY;

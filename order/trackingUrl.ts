@@ -14,15 +14,14 @@ const FORMS: Readonly<Record<string, string>> = {
 	'4px.com': 'https://track.4px.com/#/result/0/',
 	'yuntrack.com': 'https://www.yuntrack.com/parcelTracking?id=',
 };
-/** Shows the parcels of most carriers. */
 const ANY_CARRIER = 'https://t.17track.net/en#nums=';
 
 /** Longer addresses are not the page of a carrier. */
 const LONGEST = 2000;
 
 /**
- * Where a parcel can be followed: on its carrier's page if the provider sends one that a person can be
- * sent to, with the number where the page is known to take it; `''` without a number.
+ * Where a parcel can be followed: on its carrier's page if the provider sends one, with the number where
+ * the page is known to take it; `''` without a number.
  */
 export function trackingUrl({
 	carrier_url,

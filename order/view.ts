@@ -15,7 +15,6 @@ export interface OrderKey {
 	readonly value: (order: ViewFacts) => unknown;
 }
 
-/** An order with what several keys need, computed once. */
 interface ViewFacts extends OrderFacts {
 	readonly shipments: readonly ShipmentView[];
 	readonly newest: Pick<ShipmentView, 'tracking_url' | 'last_event' | 'last_event_at' | 'eta'>;
@@ -29,7 +28,6 @@ const key = (name: string, type: CellType, about: string, value: Value): OrderKe
 const part = (name: string & keyof Order, about: string, value?: Value): OrderKey => ({
 	...{ name, about, type: null, value: value ?? (({ order }: ViewFacts) => order[name]) },
 });
-/** A column of the rows, of the order as a whole. */
 function column(name: string, about?: string): OrderKey {
 	const found = COLUMNS.find((each) => each.name === name);
 	if (!found) throw new Error(`There is no column "${name}".`);
@@ -76,7 +74,6 @@ export const FLAT_KEYS: readonly OrderKey[] = [
 	),
 ];
 
-/** Lists and structures. */
 export const PART_KEYS: readonly OrderKey[] = [
 	{
 		name: 'items',
@@ -105,21 +102,14 @@ export const PART_KEYS: readonly OrderKey[] = [
 
 export const ORDER_KEYS: readonly OrderKey[] = [...STATUS_KEYS, ...FLAT_KEYS, ...PART_KEYS];
 
-/** What else an order's item has, in the places that they have there. */
 export interface ViewExtras {
-	/** The keys of a change and of attention. */
 	readonly added?: Readonly<Record<string, Cell>>;
-	/** Why the order needs someone, in words. */
 	readonly attention?: readonly string[];
 	/** The input item; its fields never replace one of the order. */
 	readonly input?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * The output "Order": one object per order, plain JSON. Single values come first, then lists, then the
- * structure with exact decimal texts. Each call gives a deep copy, since the nodes that come after may
- * change what they get.
- */
+/** The output "Order": one plain object per order, a deep copy, since later nodes may change what they get. */
 export function orderView(order: Order, extras: ViewExtras = {}): Record<string, unknown> {
 	const { added = {}, attention = [], input = {} } = extras;
 	const shipments = order.shipments.map(shipmentView);

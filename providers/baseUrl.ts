@@ -4,11 +4,10 @@ import { visibleText } from './credentialField';
 import { err, ok, type Result, type Err } from './failure';
 
 /**
- * The base URL as it is called: origin and path without a slash at its end. Plain http is for
- * loopback hosts alone, since every request carries a token.
+ * The base URL as it is called, without a slash at its end. Plain http is for loopback alone: requests
+ * carry tokens.
  *
  * @param endings paths that users paste along with the address and that the node adds itself
- * @param label of the field in the credential
  */
 export function baseUrl(
 	value: unknown,

@@ -4,10 +4,8 @@ import type { Result } from './failure';
 /** A provider's own options by name, as its description names them. */
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
-/** What every query has, whatever it asks for. */
 export interface ProviderQuery {
 	readonly provider: string;
-	/** The provider's own required parameters by name. */
 	readonly fields: Readonly<Record<string, string>>;
 	readonly language: string;
 	readonly options: OptionValues;
@@ -18,7 +16,6 @@ export interface OrderQuery extends ProviderQuery {
 	readonly orderId: string;
 }
 
-/** A decrypted credential as n8n hands it out. */
 export type CredentialData = Readonly<Record<string, unknown>>;
 
 /** The part of a credential that signs: never shown, never logged. */
@@ -30,16 +27,12 @@ export interface SigningCredentials {
 	readonly secret: string;
 	/** `''` when there is none yet. */
 	readonly accessToken: string;
-	/**
-	 * Tells accounts of one app apart, without a secret, e.g. by a hash of what was authorized; `''` or
-	 * missing where the key alone names the account.
-	 */
+	/** Tells accounts of one app apart, without a secret; missing where the key alone names the account. */
 	readonly tenant?: string;
 	/** Where the session is renewed, if not at the base URL. */
 	readonly tokenUrl?: string;
 	/** Epoch milliseconds, 0 when not known. */
 	readonly expiresAt: number;
-	/** Everything in the credential that must not be shown. */
 	readonly secrets: readonly string[];
 }
 
@@ -60,9 +53,7 @@ export interface Received<Payload> {
 export interface Pace {
 	/** Calls of one name share one bucket of permits. */
 	readonly name: string;
-	/** Permits that the bucket gets each second. */
 	readonly perSecond: number;
-	/** Permits that it holds after a quiet time. */
 	readonly burst: number;
 }
 

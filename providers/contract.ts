@@ -12,36 +12,31 @@ import type {
 import type { Failure, Result } from './failure';
 import type { OrderSearch } from './search';
 
-/** Tracking that is a call of its own, merged into the order. */
 export interface TrackingCall<Payload> extends ProviderCall<Payload> {
-	/** False when the user has turned tracking off. */
 	isWanted(query: OrderQuery): boolean;
 	/** False for an order that nothing can have been sent of, which is not asked for. */
 	mayHaveParcels(order: Order): boolean;
-	/** A sentence for the user about tracking numbers while tracking is off. */
 	readonly offHint: string;
 	/** The order with the tracking in it; after a failure the order as it was, with a warning. */
 	merge(order: Order, outcome: Result<Payload>): Order;
 }
 
-/** A request that someone else makes with the credential, e.g. n8n's HTTP Request node. */
+/** A request that someone else makes, e.g. n8n's HTTP Request node. */
 export interface OutgoingRequest {
 	readonly method: string;
-	/** On the credential's own origin. */
 	readonly url: URL;
 	/** From the URL and the options together, decoded. */
 	readonly query: Readonly<Record<string, string>>;
-	/** The user's own, with names in lower case. */
+	/** With names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
 	/** As it is sent, unless the signature changes the form; empty for none. */
 	readonly body: Uint8Array;
-	/** The fields of a form, `null` for any other body. */
+	/** `null` for a body that is no form. */
 	readonly form: Readonly<Record<string, string>> | null;
 }
 
 /** What signing adds to an outgoing request: headers, and the whole query. */
 export interface RequestSignature {
-	/** With names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly query: Readonly<Record<string, string>>;
 	/** The whole form, where the signature covers its fields rather than its bytes. */
@@ -49,12 +44,11 @@ export interface RequestSignature {
 }
 
 /**
- * The tokens of a renewed session by the names of the fields that they replace, with `expiresAt` and
- * `refreshExpiresAt` (epoch milliseconds, 0 when not known); `session` stays empty for ever.
+ * The tokens of a renewed session by the fields that they replace, with `expiresAt` and `refreshExpiresAt`
+ * in epoch milliseconds.
  */
 export type SessionUpdate = Readonly<Record<string, string | number>> & { readonly session: '' };
 
-/** How a session is renewed: two pure steps around one request. */
 export interface SessionRules {
 	/** True when the session has to be renewed before it is used; `now` is the local clock. */
 	readonly isExpired: (credentials: CredentialData, now: number) => boolean;
@@ -73,7 +67,6 @@ export interface SessionRules {
 	) => Result<SessionUpdate>;
 	/** The fields that a person fills in to authorize; none for providers that need no authorization. */
 	readonly typedFields?: readonly string[];
-	/** For providers whose renewal uses up a code or a refresh token. */
 	readonly oneTimeGrant?: OneTimeGrantRules;
 	/** Sentences for the user about the session, e.g. an authorization that ends soon. */
 	readonly warnings?: (
@@ -90,27 +83,20 @@ export interface OneTimeGrantRules {
 	readonly withoutCode: (credentials: CredentialData) => CredentialData;
 }
 
-/** A response to the request of a credential's test that means a refusal. */
 export interface CredentialTestRefusal {
-	/** Path to the field of the response body. */
 	readonly key: string;
-	/** What the field is then, compared exactly. */
 	readonly value: string | number | boolean;
-	/** What the credential window shows: what happened and how to fix it. */
 	readonly message: string;
 }
 
-/** An HTTP status of the response to a credential's test that means a refusal. */
 export interface CredentialTestStatus {
 	readonly status: number;
-	/** What the credential window shows: what happened and how to fix it. */
 	readonly message: string;
 }
 
 /** What makes an n8n credential of a provider. */
 export interface CredentialRules {
 	readonly displayName: string;
-	/** Reads and checks the decrypted credential. */
 	readonly read: (credentials: CredentialData) => Result<SigningCredentials>;
 	readonly session: SessionRules;
 	/** A failure for a request that the provider would not take. */
@@ -127,13 +113,11 @@ export interface Provider<Payload = unknown, Tracking = unknown> {
 	readonly displayName: string;
 	readonly credentialType: string;
 	readonly credential: CredentialRules;
-	/** The typical form of its order ids. */
 	readonly orderId: { readonly form: RegExp; readonly example: string };
 	/** What the option Language takes, e.g. `en`; `''` for nothing. */
 	readonly languages: string;
 	/** Parameters next to the order id, each a required text; shown for this provider only. */
 	readonly parameters: readonly INodeProperties[];
-	/** Options that only this provider has. */
 	readonly options: readonly INodeProperties[];
 	/** Refuses what must not be sent; returns the query as it will be sent. */
 	readonly validate: (query: OrderQuery) => Result<OrderQuery>;

@@ -7,12 +7,11 @@ interface Facts {
 	/** The provider's own code, or the system's for a request that got no answer. */
 	readonly code?: string;
 	readonly subCode?: string;
-	/** The provider's own words. */
 	readonly providerMessage?: string;
 	/** The provider's id of the request (request_id, tid), for its support. */
 	readonly requestId?: string;
 	readonly httpStatus?: number;
-	/** The exception behind the failure, for the log. */
+	/** For the log. */
 	readonly cause?: unknown;
 }
 

@@ -4,8 +4,8 @@ import type { Failure, FailureKind } from './failure';
 import type { ProviderWords } from './providerWords';
 
 /**
- * A kind of refusal: the codes that mean it and what the user reads, as functions of what is known.
- * The tables of the documentation are made from these rows.
+ * A kind of refusal: its codes, and what the user reads. The documentation's tables are made from these
+ * rows.
  */
 export interface FailureRow<Facts> {
 	/** The provider's codes; `*` stands for anything. */
@@ -56,7 +56,6 @@ export function failureLookup<Row extends FailureRow<never>>(
 	};
 }
 
-/** The rows of what the HTTP status alone says. */
 interface StatusRows<Row> {
 	readonly rateLimit: Row;
 	readonly unavailable: Row;
@@ -64,8 +63,7 @@ interface StatusRows<Row> {
 }
 
 /**
- * What the HTTP status says where no code does, `null` for nothing. A success without a body is an
- * outage too: something on the way cut it off.
+ * What the HTTP status says where no code does. A success without a body was cut off.
  *
  * @param isOwn false for a body that is not the provider's, e.g. the page of a proxy
  */
@@ -101,11 +99,7 @@ export function failureBy<Facts>(
 	return kind === 'clock_skew' && serverTime ? { kind, ...known, serverTime } : { kind, ...known };
 }
 
-/**
- * What n8n's test of a credential shows for each code of the rows.
- *
- * @param placesOf where a code is in a response and as which value
- */
+/** What n8n's test of a credential shows for each code; `placesOf` says where a code is in a response. */
 export const credentialTestRefusals = <Facts>(
 	rows: ReadonlyArray<FailureRow<Facts>>,
 	facts: Facts,

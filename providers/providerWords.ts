@@ -1,7 +1,6 @@
 import { clip } from '../order/text';
 import type { Failure } from './failure';
 
-/** A provider's own words about a failure. */
 export type ProviderWords = Pick<Failure, 'code' | 'subCode' | 'providerMessage' | 'requestId'>;
 
 const LONGEST = { code: 100, subCode: 100, providerMessage: 300, requestId: 100 } as const;

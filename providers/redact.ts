@@ -15,7 +15,6 @@ const SIGNATURE = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
 const lower = (text: string): string =>
 	text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 
-/** How a character is written: as it is, escaped, in JSON, in a URL, in a form. */
 function encodingsOf(character: string): readonly string[] {
 	const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
 	const hex = (number: number, digits: number) => number.toString(16).padStart(digits, '0');
@@ -40,9 +39,9 @@ function spellingsOf(character: string): readonly string[] {
 }
 
 /**
- * Where a secret ends that begins at `start`; `start` itself if none does. All possible ends are
- * followed, since `%25` may be one character or three. Not a RegExp: compiling one for a secret of
- * some thousand characters exhausts V8's memory and ends the process.
+ * Where a secret ends that begins at `start`; `start` if none does. All possible ends are followed, since
+ * `%25` may be one character or three. Not a RegExp: compiling one for some thousand characters exhausts
+ * V8's memory.
  */
 function endOf(text: string, start: number, secret: ReadonlyArray<readonly string[]>): number {
 	let ends: readonly number[] = [start];
@@ -59,9 +58,8 @@ function endOf(text: string, start: number, secret: ReadonlyArray<readonly strin
 }
 
 /**
- * `text` with each of the secrets replaced by asterisks: in capitals or small letters, also where it
- * is encoded for a URL, JSON or in base64, overlaps another, or is cut off after its beginning. So is
- * every signature. For short texts: the time grows with text times secrets.
+ * `text` with asterisks for each secret: in any case, encoded for a URL, JSON or in base64, overlapping,
+ * or cut off; and for every signature. For short texts: the time grows with text times secrets.
  */
 export function redactText(text: string, secrets: readonly string[]): string {
 	const hidden = secrets
@@ -85,8 +83,8 @@ export function redactText(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * JSON text parsed, without the secrets that it echoes. Text in which nothing is escaped contains none
- * unless it can be seen there.
+ * JSON text parsed, without the secrets that it echoes. Where nothing is escaped, the text shows whether
+ * there are any.
  */
 export function parseRedacted(text: string, secrets: readonly string[]): unknown {
 	const value = parseJson(text);
@@ -98,9 +96,8 @@ export function parseRedacted(text: string, secrets: readonly string[]): unknown
 const UNLIKE_PARSED = /[\\\p{Cc}]/u;
 
 /**
- * Parsed JSON without the secrets that it echoes, in values and keys; the same object when there are
- * none. Only whole secrets: `redactText` also takes what merely looks like one, which would cost an
- * order its ids. Recursive: `parseJson` bounds the depth.
+ * Parsed JSON without the secrets that it echoes; the same object when there are none. Only whole secrets:
+ * what merely looks like one may be an id of the order. `parseJson` bounds the depth.
  */
 export function redactJson(value: unknown, secrets: readonly string[]): unknown {
 	const whole = secrets.filter(({ length }) => length >= SHORTEST_IN_ORDER);

@@ -4,9 +4,8 @@ import type { Order, OrderStatus } from '../order/order';
 import type { OrderQuery, ProviderCall, ProviderQuery, Received } from './call';
 import type { Result } from './failure';
 
-/** What orders are searched for. */
 export interface SearchQuery extends ProviderQuery {
-	/** The statuses that are wanted, none for all. */
+	/** None for all. */
 	readonly orderStatuses: readonly OrderStatus[];
 	/** The provider's own status to ask for, `''` for any. */
 	readonly orderStatus: string;
@@ -17,7 +16,6 @@ export interface SearchQuery extends ProviderQuery {
 	readonly updatedAfter: number | null;
 }
 
-/** One page of a search. */
 export interface PageQuery extends SearchQuery {
 	readonly page: number;
 	readonly pageSize: number;
@@ -25,7 +23,6 @@ export interface PageQuery extends SearchQuery {
 	readonly cursor: string;
 }
 
-/** An order in the list that a search gives. */
 export interface ListedOrder<Payload> extends Received<Payload> {
 	readonly orderId: string;
 }
@@ -34,7 +31,6 @@ export interface ListedPage<Payload> {
 	/** How many orders the provider says there are, `null` if it does not say. */
 	readonly total: number | null;
 	readonly orders: ReadonlyArray<ListedOrder<Payload>>;
-	/** Entries that are no orders. */
 	readonly unreadable: number;
 	/** What a list with cursors goes on with, `null` on its last page. */
 	readonly cursor?: string | null;
@@ -50,7 +46,6 @@ export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, 
 	readonly hasCursor?: boolean;
 	/** True where a listed order is all that its details are: details are then never fetched. */
 	readonly listsWholeOrders?: boolean;
-	/** True where `updatedAfter` can be asked for. */
 	readonly canFilterUpdated?: boolean;
 	/** Filters that only this provider has; their values travel in `fields` as text, a list with commas. */
 	readonly filters?: readonly INodeProperties[];
@@ -59,8 +54,6 @@ export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, 
 	/**
 	 * Refuses what must not be sent; returns the query as it is sent for all pages. What it leaves out or
 	 * adds is no matter: orders are compared with what was asked for.
-	 *
-	 * @param now epoch milliseconds
 	 */
 	validate(query: SearchQuery, now: number): Result<SearchQuery>;
 	/** The order as far as the list shows it. */

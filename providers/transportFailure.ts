@@ -89,9 +89,8 @@ export const TRANSPORT_FAILURES: Readonly<Record<Fault, Row>> = {
 };
 
 /**
- * The failure for a request that got no complete response.
- *
- * @param cause the exception behind it, whose code and message the details show
+ * The failure for a request that got no complete response; the details show the code and message of
+ * `cause`.
  */
 export function transportFailure(
 	fault: Fault,

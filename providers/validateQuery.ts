@@ -62,9 +62,8 @@ export const commonTexts = (
 ];
 
 /**
- * The query if each of its texts may be sent, else the rejection of the first that may not.
- *
- * @param labels the provider's own required fields: parameter name → the label the user sees
+ * The query if each of its texts may be sent. `labels` are those of the provider's own required fields, by
+ * name.
  */
 export function validateQuery(
 	query: OrderQuery,

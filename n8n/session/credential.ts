@@ -7,13 +7,11 @@ import { ok, type Result } from '../../providers/failure';
 import { processStateOf } from '../processState';
 import { isNewer, keptRecords, onlySeedOf, recordId, recordsIn, storedFields } from './record';
 
-/** A credential with the latest session of its account. */
 export interface ReadCredential {
 	/** Names the account without a secret; equal for equal accounts, in every run and process. */
 	readonly account: string;
 	/** Names the session: several people can have authorized one app. */
 	readonly id: string;
-	/** The credential's id in n8n, `''` where it is not known. */
 	readonly owner: string;
 	/** What the next renewal writes with its tokens, see `TokenRecord`. */
 	readonly next: { readonly seed: string; readonly version: number };
@@ -82,7 +80,7 @@ export function currentCredential(
 	});
 }
 
-/** True when the session has to be renewed before it is used: by the clock, or since it was rejected. */
+/** By the clock, or since it was rejected. */
 export const needsRenewal = (
 	{ session }: CredentialRules,
 	{ data, signing }: ReadCredential,

@@ -7,9 +7,9 @@ import { transportFailure } from '../../providers/transportFailure';
 import { credentialId, type NodeContext } from '../context';
 
 /**
- * How a node makes n8n renew a session and store it. n8n calls `preAuthentication` before each request
- * that it signs, and stores the result. So the node asks for a request that is never sent: it has this
- * header, at which `authenticate` throws `SessionReady`.
+ * n8n calls `preAuthentication` before each request that it signs, and stores the result. So a node that
+ * needs a session asks for a request that is never sent: it has this header, at which `authenticate`
+ * throws `SessionReady`.
  */
 export const RENEW_HEADER = 'x-renew-session';
 
@@ -19,14 +19,14 @@ export class SessionReady extends Error {
 }
 
 /**
- * Credentials that a node has decrypted to ask for a session, with their ids in n8n. The HTTP Request
- * node and a credential's test leave no such trace, nor do they notice when a token is rejected.
+ * Credentials that a node has decrypted to ask for a session, with their ids in n8n. The HTTP Request node
+ * and a credential's test leave no such trace, nor do they notice when a token is rejected.
  */
 export const askedByNode = new WeakMap<object, string>();
 
 /**
- * A failure on its way through n8n, which wraps it and keeps it as a cause. A credential's test shows
- * the message alone, so that it also says how to fix it.
+ * A failure on its way through n8n. A credential's test shows the message alone, so that it also says how
+ * to fix it.
  */
 export class SessionError extends Error {
 	override readonly name = 'SessionError';
@@ -42,17 +42,16 @@ export function valueOf<T>(result: Result<T>): T {
 	throw new SessionError(result.failure);
 }
 
-/** True when the provider says that a code or refresh token is used up, maybe by another worker. */
+/** Maybe by another worker. */
 export const isUsedUp = ({ kind, code }: Failure): boolean =>
 	kind === 'authorization_required' && code !== undefined;
 
 /**
- * Has n8n renew the session if that is due, or else store what it lacks, see `renewSignal.ts`. No
- * request is sent to the provider but the renewal itself.
+ * Has n8n renew the session if that is due, or else store what it lacks. No request is sent but the
+ * renewal itself.
  *
- * @param item the item that the credential is resolved for
- * @param baseUrl the credential's address, which n8n checks against its allowed domains
- * @returns why there is no session, or `null` when there is one
+ * @param baseUrl n8n checks it against the credential's allowed domains @returns why there is no session,
+ * or `null` when there is one
  */
 export async function askForSession(
 	context: NodeContext,

@@ -9,9 +9,7 @@ import { currentCredential, needsRenewal, type ReadCredential } from './credenti
 import { askForSession, isUsedUp } from './renewSignal';
 import { unlessAborted } from './unlessAborted';
 
-/** A session as a node uses it. */
 export interface OpenSession extends Session {
-	/** Names the account without a secret. */
 	readonly account: string;
 }
 
@@ -31,26 +29,21 @@ const MOST_WRITES = 2;
 export interface SessionScope {
 	readonly context: NodeContext;
 	readonly provider: Provider;
-	/** The item that the credential is resolved for. */
 	readonly item: number;
 	readonly runtime: Runtime;
-	/** Ends the waiting for a credential or a renewal. */
 	readonly signal: AbortSignal;
 }
 
 /**
- * A session that lives in the stored credential: n8n renews it with the credential's
- * `preAuthentication` and stores the result, so that every worker sees it. However many requests
- * find it expired, it is renewed once.
+ * A session in the stored credential: n8n renews it with `preAuthentication` and stores the result, so
+ * that every worker sees it.
  */
 export class StoredSession implements OpenSession {
 	readonly account: string;
 	readonly credentialType: string;
 	private readonly known = new Set<string>();
 	private work: Promise<Result<SigningCredentials>> | undefined;
-	/** True once n8n was asked to store something in this run. */
 	isWritten = false;
-	/** The last token that could not be renewed, and why. */
 	private unrenewed: { readonly token: string; readonly failure: Failure } | undefined;
 
 	constructor(
@@ -86,7 +79,6 @@ export class StoredSession implements OpenSession {
 		return [...this.known];
 	}
 
-	/** Sentences for the user about the authorization. */
 	warnings(): readonly string[] {
 		const { provider, runtime } = this.scope;
 		const { data, isCodeRefused } = this.credential;
@@ -100,7 +92,6 @@ export class StoredSession implements OpenSession {
 		return this.credential.toStore === null ? [] : [notStored(provider.displayName)];
 	}
 
-	/** Goes on with the credential as it was read just now. */
 	private use(credential: ReadCredential): SigningCredentials {
 		this.credential = credential;
 		for (const secret of credential.signing.secrets) this.known.add(secret);
@@ -137,7 +128,6 @@ export class StoredSession implements OpenSession {
 		return (await this.sessionOfAnother(token, waits)) ?? err(failure);
 	}
 
-	/** True while the token can be used, also where it is to be renewed ahead of its end. */
 	private isGood(): boolean {
 		const { accessToken, expiresAt } = this.credential.signing;
 		const { runtime } = this.scope;
@@ -151,7 +141,6 @@ export class StoredSession implements OpenSession {
 		return await askForSession(context, provider, item, this.credential.signing.baseUrl);
 	}
 
-	/** Reads the credential again until n8n has stored its records. */
 	private async store(): Promise<Result<SigningCredentials>> {
 		for (let writes = 0; ; writes++) {
 			const read = await this.reread();
@@ -161,7 +150,7 @@ export class StoredSession implements OpenSession {
 		}
 	}
 
-	/** Reads the credential again; where that fails, what was read before stays. */
+	/** Where that fails, what was read before stays. */
 	private async reread(): Promise<Result<SigningCredentials>> {
 		const { context, provider, item, runtime } = this.scope;
 		const form = await readForm(context, provider, item);
@@ -171,7 +160,7 @@ export class StoredSession implements OpenSession {
 		return read.ok ? ok(this.use(read.value)) : read;
 	}
 
-	/** Another worker may have been quicker: its session, if it is stored by the last look. */
+	/** Another worker may have been quicker. */
 	private async sessionOfAnother(
 		token: string,
 		waits: readonly number[],

@@ -10,10 +10,9 @@ import { formText } from './body';
 import { ownHeaders, signableRequest, type RequestOptions, type SignableRequest } from './request';
 
 /**
- * n8n's `authenticate`: signs any request to the credential's own address, also of the HTTP Request
- * node. `options` stays as it is, so that n8n shows no token of the request; signing the result again
- * replaces the signature. Throws a SessionError for a request that must not be signed. A request with
- * `RENEW_HEADER` is not signed but ends here.
+ * n8n's `authenticate`: signs any request to the credential's own address. `options` stays as it is, so
+ * that n8n shows no token of the request; signing the result again replaces the signature. Throws a
+ * SessionError for a request that must not be signed.
  */
 export function authenticate(
 	rules: CredentialRules,
@@ -31,8 +30,8 @@ export function authenticate(
 }
 
 /**
- * What a signed request keeps of n8n's options. Anything else could change what is sent, or send it
- * past the check of the host's certificate: agents, certificates, serializers.
+ * Anything else of n8n's options could change what is sent, or send it past the check of the host's
+ * certificate.
  */
 const KEPT = [
 	'abortSignal',
@@ -49,10 +48,7 @@ const KEPT = [
 	'useStream',
 ];
 
-/**
- * The certificate is always checked, and no redirect carries the signature to another host. n8n's two
- * helpers read different ones of these.
- */
+/** n8n's two helpers read different ones of these. */
 const SAFE = {
 	rejectUnauthorized: true,
 	skipSslCertificateValidation: false,
@@ -62,7 +58,7 @@ const SAFE = {
 	maxRedirects: 0,
 } as const;
 
-/** n8n's options for the signed request: both of its helpers send exactly what was signed. */
+/** Both of n8n's helpers send exactly what was signed. */
 function signedOptions(
 	options: RequestOptions,
 	{ url, method, body, form, contentType, headers }: SignableRequest,

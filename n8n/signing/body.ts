@@ -2,19 +2,18 @@ import { types } from 'node:util';
 
 import { err, ok, type Result } from '../../providers/failure';
 
-/** The fields of n8n's options that make the body; the older helper also has `form` and `formData`. */
+/** The older helper also has `form` and `formData`. */
 export interface BodyOptions {
 	readonly body?: unknown;
 	readonly form?: unknown;
 	readonly formData?: unknown;
 }
 
-/** A body as it will be sent. */
 export interface RequestBody {
 	readonly body: Buffer;
-	/** The fields of a form, `null` for any other body. */
+	/** `null` for a body that is no form. */
 	readonly form: Readonly<Record<string, string>> | null;
-	/** The content type of a body that comes without one. */
+	/** Of a body that comes without one. */
 	readonly contentType: string;
 }
 
@@ -23,12 +22,7 @@ const FORM_TYPE = 'application/x-www-form-urlencoded';
 export const formText = (fields: Readonly<Record<string, string>>): string =>
 	new URLSearchParams(fields).toString();
 
-/**
- * The bytes of the body. They are decided here, since n8n's two helpers write the same options
- * differently: empty objects, nested form fields, JSON text.
- *
- * @param contentType as the user set it, `''` for none
- */
+/** The bytes of the body, decided here, since n8n's two helpers write the same options differently. */
 export function requestBody(options: BodyOptions, contentType: string): Result<RequestBody> {
 	const content = options.form ?? options.body;
 	if (options.formData !== undefined || /multipart/i.test(contentType) || isFile(content)) {
@@ -70,10 +64,7 @@ function bytes(content: unknown): RequestBody {
 
 type Pair = readonly [key: string, value: string];
 
-/**
- * Parameters as key and text, nothing trimmed: from an object, `URLSearchParams`, or the text or bytes
- * of a form. A list is its elements, any other object is JSON text.
- */
+/** Key and text, nothing trimmed. A list is its elements, any other object is JSON text. */
 export function pairsOf(source: unknown): readonly Pair[] {
 	if (source instanceof URLSearchParams) return [...source];
 	if (typeof source === 'string') return [...new URLSearchParams(source)];

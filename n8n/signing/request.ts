@@ -9,17 +9,11 @@ import { pairsOf, parameters, requestBody, type BodyOptions } from './body';
 /** n8n's options, with the fields of the older helper that the HTTP Request node still uses. */
 export type RequestOptions = IHttpRequestOptions & BodyOptions & { readonly uri?: unknown };
 
-/** A request that can be signed, with the content type that its body gets. */
 export interface SignableRequest extends OutgoingRequest {
 	readonly contentType: string;
 }
 
-/**
- * The request behind either shape of n8n's options. A failure for a request that must not be signed,
- * or whose signature no provider documents.
- *
- * @param baseUrl the address in the credential
- */
+/** The request behind either shape of n8n's options; a failure where no signature is documented or allowed. */
 export function signableRequest(
 	options: RequestOptions,
 	baseUrl: string,
@@ -63,12 +57,7 @@ export const ownHeaders = ({ headers = {} }: RequestOptions): ReadonlyArray<[str
 		([name, value]) => value !== undefined && !REMOVED.has(name.toLowerCase()),
 	);
 
-/**
- * The URL of a request, if a signature may go there: the credential's own scheme, host and port. The
- * path is free, also where the credential's address has one.
- *
- * @param baseUrl the address in the credential
- */
+/** The URL of a request, if a signature may go there: on the credential's own scheme, host and port. */
 function requestUrl(options: RequestOptions, baseUrl: string, displayName: string): Result<URL> {
 	const url = parsedUrl(joined(options));
 	const { protocol, host, origin } = new URL(baseUrl);

@@ -35,10 +35,7 @@ interface Listed {
 
 type Searches = Map<string, Promise<Result<FoundOrders<Listed>>>>;
 
-/**
- * Runs the node over all input items: searches for what each asks for, fetches each order that was
- * found, and returns them in the order of the input items and of the lists.
- */
+/** Searches for what each item asks for, fetches each order that was found, and returns them in order. */
 export const execute = async (
 	context: IExecuteFunctions,
 	runtime: Runtime,

@@ -7,7 +7,6 @@ import { shownFor, unlistedBy, type NodeForm } from '../shared/parameters';
 const titleOf = (status: string): string =>
 	status.replace(/(?:^|_)([a-z])/g, (_, letter: string) => ` ${letter.toUpperCase()}`).trim();
 
-/** The names of the providers whose lists have what is asked for. */
 const namesOf = (has: (search: SearchProvider['search']) => boolean | undefined): string[] =>
 	searchProviders.filter(({ search }) => has(search)).map(({ name }) => name);
 const byUpdate = namesOf(({ canFilterUpdated }) => canFilterUpdated);
@@ -22,7 +21,6 @@ const UPDATED_AFTER: INodeProperties = {
 		'Only orders changed at this time or later. Times are in the time zone of the workflow.',
 };
 
-/** The form of the node; only providers with a search are offered. */
 export const FORM = {
 	providers: searchProviders,
 	about: `The marketplace to get orders from. ${unlistedBy}.`,

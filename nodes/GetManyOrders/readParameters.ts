@@ -19,22 +19,15 @@ import {
 import { FORM } from './parameters';
 import { readTime } from './readTime';
 
-/** What one input item asks for. */
 export interface ItemSearch
 	extends Pick<NodeQuery<SearchProvider>, 'provider' | 'output' | 'concurrency'> {
 	readonly request: Required<Omit<SearchRequest, 'reading'>>;
 	/** False to return orders as the list shows them. */
 	readonly details: boolean;
-	/** Infinite for all orders. */
 	readonly limit: number;
 }
 
-/**
- * Reads and checks all that one input item asks for; nothing is sent for a rejected one.
- *
- * @param zone IANA name of the workflow's time zone
- * @param now epoch milliseconds
- */
+/** Reads and checks what one input item asks for, with times in the workflow's `zone`. */
 export const readParameters = (get: GetParameter, zone: string, now: number): Result<ItemSearch> =>
 	withExpressions(() => read(get, zone, now));
 
@@ -83,7 +76,7 @@ function read(get: GetParameter, zone: string, now: number): Result<ItemSearch> 
 	});
 }
 
-/** The statuses to search for as a list or a text with commas, in any case; none for all orders. */
+/** As a list or a text with commas, in any case; none for all orders. */
 function readStatuses(value: unknown): Result<readonly OrderStatus[]> {
 	const written = Array.isArray(value) ? value.map(text) : text(value).split(',');
 	const names = written

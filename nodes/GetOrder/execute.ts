@@ -8,10 +8,7 @@ import { settingsOfRejected } from '../shared/readQuery';
 import { runNode } from '../shared/runNode';
 import { readParameters } from './readParameters';
 
-/**
- * Runs the node over all input items: reads what each asks for, fetches each order once, and returns
- * the items in input order.
- */
+/** Reads what each item asks for, fetches each order once, and returns the items in input order. */
 export const execute = async (
 	context: IExecuteFunctions,
 	runtime: Runtime,

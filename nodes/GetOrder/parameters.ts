@@ -1,7 +1,6 @@
 import { providers } from '../../providers';
 import { FROM_EACH_ITEM, orList, shownFor, type NodeForm } from '../shared/parameters';
 
-/** The form of the node. */
 export const FORM: NodeForm = {
 	providers,
 	about:

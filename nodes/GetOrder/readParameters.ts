@@ -10,7 +10,6 @@ import { readOrderId } from '../shared/readOrderId';
 import { readQuery, withExpressions, type OutputSettings } from '../shared/readQuery';
 import { FORM } from './parameters';
 
-/** What one input item asks for. */
 export interface ItemRequest {
 	readonly request: OrderRequest;
 	readonly output: OutputSettings;

@@ -2,7 +2,6 @@ import { compareOrder, type Change, type ChangeName } from '../../changes/compar
 import type { OrderState } from '../../changes/state';
 import type { Needs } from '../../changes/turns';
 
-/** What a workflow can be started by. */
 export interface TriggerEvent {
 	readonly name: string;
 	readonly description: string;
@@ -82,8 +81,8 @@ const placed = ({ orderKey, looked }: OrderState): OrderState => ({
 });
 
 /**
- * The events of a change that were chosen. An order that was placed and moved on between two polls
- * counts as changed where new orders as such were not chosen.
+ * The chosen events of a change. Where new orders were not chosen, one that was placed and moved on counts
+ * as changed.
  */
 export function eventsOf(change: Change, chosen: readonly EventName[]): readonly EventName[] {
 	if (!change.before && chosen.includes('newOrder')) return ['newOrder'];

@@ -11,10 +11,7 @@ import { fetchOrder, type Watch } from './watch';
 /** Orders that are fetched to find the newest of those that are not listed by age. */
 const MOST_TRIED = 20;
 
-/**
- * The newest order as if it had just been placed, so that a manual run has something to show. What the
- * trigger remembers is neither used nor changed.
- */
+/** The newest order as if it had just been placed, so that a manual run has something to show. */
 export async function newestOrder(watch: Watch): Promise<Result<readonly INodeExecutionData[]>> {
 	const { parameters, signal, runtime } = watch;
 	const { provider, events, settings, lookBackDays } = parameters;

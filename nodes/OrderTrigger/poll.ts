@@ -17,10 +17,7 @@ import { readParameters } from './readParameters';
 /** Milliseconds that a poll may take; n8n gives up on one after 45 seconds or later. */
 const LONGEST = 50_000;
 
-/**
- * What a poll is made for: a person runs the node, a person activates the workflow, n8n starts, or its
- * time has come.
- */
+/** A person runs the node, a person activates the workflow, n8n starts, or its time has come. */
 type Occasion = 'manual' | 'activation' | 'start' | 'schedule';
 
 /** What a person who activates a workflow can put right: the credential and the parameters. */
@@ -44,8 +41,7 @@ const THROWS: Readonly<Record<Occasion, (kind: FailureKind) => boolean>> = {
 };
 
 /**
- * One poll: the items of the orders that have changed, or `null` when none has. What was seen is
- * remembered at the end, after success, and only if it has changed.
+ * The items of the orders that have changed, or `null`. What was seen is remembered after success.
  *
  * @throws an n8n error with its class in `failure`, by which n8n waits longer before the next poll
  */
@@ -71,7 +67,7 @@ export async function poll(
 	return null;
 }
 
-/** @param trigger names it by workflow, node id and node name; `null` for a manual run */
+/** @param trigger `null` for a manual run */
 async function pollOnce(
 	context: IPollFunctions,
 	runtime: Runtime,

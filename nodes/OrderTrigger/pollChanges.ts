@@ -23,15 +23,12 @@ import { itemsOf, readStateOf } from './items';
 import { findOrders } from './findOrders';
 import { isOfAll, mayBeOfOne, type Watch } from './watch';
 
-/** What a poll found. */
 export interface Polled {
 	/** Of the orders that have changed, oldest order first. */
 	readonly items: readonly INodeExecutionData[];
 	/** `null` when a first poll has to come later. */
 	readonly state: WatchState | null;
-	/** For n8n's log. */
 	readonly sentences: readonly string[];
-	/** Ids of orders that could not be fetched. */
 	readonly failed: readonly string[];
 	/** Ids of orders whose fetch was under way when the time was over. */
 	readonly late: ReadonlySet<string>;
@@ -41,9 +38,8 @@ export interface Polled {
  * Fetches what may have changed and compares it with what was remembered. An order that could not be
  * fetched, or that there was no time for, stays as it was remembered.
  *
- * @param before `null` in the first poll, which reports nothing
- * @param today epoch milliseconds by which it is judged how old an order is
- * @param wasLate the `late` ones of the last poll
+ * @param today epoch milliseconds by which it is judged how old an order is @param wasLate the `late` ones
+ * of the last poll
  */
 export async function pollChanges(
 	watch: Watch,

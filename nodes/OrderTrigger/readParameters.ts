@@ -16,7 +16,6 @@ import { filterFields, readQuery, withExpressions, type NodeQuery } from '../sha
 import { EVENT_NAMES, EVENTS, type EventName } from './events';
 import { FORM } from './parameters';
 
-/** What a trigger watches, and for what. */
 export interface WatchParameters {
 	readonly provider: Provider;
 	readonly events: readonly EventName[];
@@ -26,9 +25,7 @@ export interface WatchParameters {
 	readonly settings: Pick<NodeQuery, 'output' | 'concurrency'>;
 	/** When an order needs someone; `null` when nobody wants to know. */
 	readonly limits: AttentionLimits | null;
-	/** The request for one of the orders, whichever. */
 	readonly anyRequest: ProviderRequest<OrderQuery>;
-	/** The request for an order. */
 	readonly requestOf: (orderId: string) => Result<ProviderRequest<OrderQuery>>;
 }
 

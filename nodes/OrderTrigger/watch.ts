@@ -6,12 +6,10 @@ import { err, type Failure, type FailureKind, type Result } from '../../provider
 import type { OpenAccount } from '../shared/providerCalls';
 import type { WatchParameters } from './readParameters';
 
-/** What a poll works with. */
 export interface Watch {
 	readonly runtime: Runtime;
 	readonly parameters: WatchParameters;
 	readonly account: OpenAccount;
-	/** Aborted when the time of the poll is over. */
 	readonly signal: AbortSignal;
 	/** Milliseconds that the poll has. */
 	readonly time: number;

@@ -6,7 +6,7 @@ import type { Cell } from '../../order/rows';
 
 type Keys = Readonly<Record<string, Cell>>;
 
-/** The keys of the option Attention: the reasons that hold now, and the time from which the oldest does. */
+/** The reasons that hold now, and the time from which the oldest does. */
 export const attentionKeys = (reasons: readonly Attention[]): Keys => {
 	const times = reasons.flatMap(({ since }) => since ?? []);
 	return {
@@ -15,19 +15,15 @@ export const attentionKeys = (reasons: readonly Attention[]): Keys => {
 	};
 };
 
-/** What an order's items get besides its columns. */
 interface Added {
 	readonly keys: Keys;
-	/** Why the order needs someone, in words for its summary. */
 	readonly attention: readonly string[];
 }
 
 /**
  * What is added to an order's items, `null` when it has not changed and is not to be returned.
  *
- * @param limits `null` without the option Attention
  * @param since the state to compare with, `null` for an order that is new; `undefined` to compare nothing
- * @param now epoch milliseconds
  */
 export function addedKeys(
 	{ order, tracking, hasTrackingFailed }: FetchedOrder,

@@ -2,11 +2,7 @@ import type { INodeCredentialDescription } from 'n8n-workflow';
 
 import type { Provider } from '../../providers/contract';
 
-/**
- * The credentials of a node, one for each provider.
- *
- * @param choices more values of Provider that show each of them
- */
+/** One for each provider, shown for it and for `choices`, more values of Provider. */
 export const credentialsOf = (
 	providers: readonly Provider[],
 	required: boolean,

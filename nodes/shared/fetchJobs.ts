@@ -9,19 +9,16 @@ import { withOtherProvider } from './otherProvider';
 import { Workers, type OpenAccount } from './providerCalls';
 import type { NodeRun } from './runNode';
 
-/** An order to fetch, and the places in the output that it belongs in. */
 export interface Job {
 	readonly request: OrderRequest;
 	readonly places: readonly OutputSlot[];
 }
 
-/** A request, and the place of its order. */
 export interface PlacedRequest {
 	readonly request: OrderRequest;
 	readonly place: OutputSlot;
 }
 
-/** Equal requests are one job: fetched once for each account, returned in each of their places. */
 async function planJobs(wanted: readonly PlacedRequest[], turns: Turns): Promise<readonly Job[]> {
 	const jobs = new Map<string, { readonly request: OrderRequest; readonly places: OutputSlot[] }>();
 	for (const { request, place } of wanted) {
@@ -36,9 +33,8 @@ async function planJobs(wanted: readonly PlacedRequest[], turns: Turns): Promise
 }
 
 /**
- * Fetches the orders until they are there or the run ends: each once for each account that the credential
- * names for its places. So many are under way for each account, since one that is throttled must not
- * keep the others waiting.
+ * Fetches each order once for each account that the credential names for its places. So many are under way
+ * for each account, since one that is throttled must not keep the others waiting.
  */
 export async function fetchJobs(
 	run: NodeRun,

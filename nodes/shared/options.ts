@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AttentionLimits } from '../../changes/attention';
 import { providers } from '../../providers';
 
-/** The fields of the option Attention. */
 export const ATTENTION_LIMITS: INodeProperties[] = [
 	{
 		displayName: 'Not Shipped After (Days)',
@@ -49,7 +48,6 @@ export const ATTENTION_LIMITS: INodeProperties[] = [
 	},
 ];
 
-/** What the option's fields say as long as nobody changes them. */
 export const DEFAULT_LIMITS = Object.fromEntries(
 	ATTENTION_LIMITS.map(({ name, default: value }) => [name, value]),
 ) as unknown as AttentionLimits;

@@ -20,11 +20,9 @@ import { linkedTo, orderJsons, warningsHint, withBoundedRaw, withInput } from '.
 import type { OutputSettings } from './readQuery';
 import { boundedForModel } from './toolAnswer';
 
-/** Where an order belongs in the output of a node. */
 export interface OutputSlot {
-	/** Counted from 0: the output has the orders in the order of their slots. */
+	/** The output has the orders in the order of their slots. */
 	readonly slot: number;
-	/** The input item that asked for it. */
 	readonly item: number;
 	readonly orderId: string;
 	readonly settings: OutputSettings;
@@ -33,8 +31,8 @@ export interface OutputSlot {
 }
 
 /**
- * Collects the orders of a run in their places. An order that could not be fetched is an item of its
- * own when the workflow is to go on; else the first failure ends the run, and orders under way with it.
+ * Collects the orders of a run in their places. A failed order is an item of its own when the workflow is
+ * to go on; else the first failure ends the run.
  */
 export class OrderCollector {
 	private readonly inputs: readonly INodeExecutionData[];
@@ -43,7 +41,6 @@ export class OrderCollector {
 	private readonly warned = new Map<string, string>();
 	private readonly fetched = new Set<string>();
 	private withoutParcels = 0;
-	/** Of providers whose tracking the user has turned off. */
 	private readonly trackingHints = new Set<string>();
 	private readonly isTool: boolean;
 	private fatal: { readonly place: FailedPlace; readonly failure: Failure } | undefined;
@@ -60,7 +57,6 @@ export class OrderCollector {
 		this.goesOn = this.isTool || context.continueOnFail();
 	}
 
-	/** Takes what became of an order. */
 	settle(place: OutputSlot, outcome: Result<FetchedOrder>): void {
 		if (!outcome.ok) {
 			this.fail(place, outcome.failure);
@@ -118,8 +114,8 @@ export class OrderCollector {
 	/**
 	 * The items in the order of their slots.
 	 *
-	 * @param isCanceled n8n reports a stopped execution itself; an error would turn it into a failed one
-	 * @throws the n8n error of the first failure, unless the workflow is to go on
+	 * @throws the n8n error of the first failure, unless the workflow goes on; n8n reports a stopped
+	 * execution itself
 	 */
 	finish(isCanceled: boolean): INodeExecutionData[] {
 		const { context, fatal, fetched, warned, withoutParcels } = this;

@@ -10,8 +10,8 @@ const OF_ID: ReadonlySet<FailureKind> = new Set([
 ]);
 
 /**
- * The failure of an order, with a sentence about its id if that has the form of another provider's:
- * the form of an id is typical, not certain, so that it refuses nothing by itself.
+ * Adds a sentence about an id that has the form of another provider's. A form is typical, not certain: it
+ * refuses nothing.
  */
 export function withOtherProvider(provider: Provider, orderId: string, failure: Failure): Failure {
 	if (!OF_ID.has(failure.kind) || provider.orderId.form.test(orderId)) return failure;

@@ -10,9 +10,8 @@ import type { Output } from './parameters';
 import type { OutputSettings } from './readQuery';
 
 /**
- * The provider's payload as an item: one that is not an object is under `data`. The payload of the
- * tracking call is under `tracking`, unless the order has such a field. Each item gets a copy of its
- * own, since a later node may change one.
+ * The payload as an item, each with a copy of its own; the tracking call's is under `tracking` unless the
+ * order has that field.
  */
 function rawItem({ raw, rawTracking }: FetchedOrder): IDataObject {
 	const payload = isObject(raw) ? raw : { data: raw };
@@ -21,7 +20,6 @@ function rawItem({ raw, rawTracking }: FetchedOrder): IDataObject {
 	) as IDataObject;
 }
 
-/** What is added to the items of an order. */
 export interface Additions extends Omit<ViewExtras, 'input'> {
 	/** The input item whose fields are added, after the order's own and never in their place. */
 	readonly input?: IDataObject;
@@ -40,11 +38,7 @@ const JSONS: Readonly<Record<Output, JsonsOf>> = {
 	raw: (fetched, { input }) => [withInput(rawItem(fetched), input as IDataObject)],
 };
 
-/**
- * The items of an order: its columns, what is added, the raw payload on the first one.
- *
- * @param fetched with a bounded payload where `includeRaw` is set
- */
+/** The items of an order; `fetched` has a bounded payload where `includeRaw` is set. */
 export function orderJsons(
 	fetched: FetchedOrder,
 	{ output, includeRaw }: Pick<OutputSettings, 'output' | 'includeRaw'>,
@@ -84,10 +78,8 @@ export function withBoundedRaw(fetched: FetchedOrder): FetchedOrder {
 }
 
 /**
- * A sentence about the orders that have warnings, which rows have no column for.
- *
- * @param warned the first warning of each such order, by its key
- * @param requested how many orders the run was about
+ * A sentence about the orders that have warnings (`warned`: the first of each), for which rows have no
+ * column.
  */
 export function warningsHint(
 	warned: ReadonlyMap<string, string>,

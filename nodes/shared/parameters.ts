@@ -53,10 +53,8 @@ const OUTPUTS: Readonly<Record<Output, INodePropertyOptions>> = {
 	},
 };
 
-/** What a node's form is made of. */
 export interface NodeForm<P extends Provider = Provider> {
 	readonly providers: readonly P[];
-	/** What Provider means in this node. */
 	readonly about: string;
 	/** True where Provider can be left to each item. */
 	readonly isFromEachItem?: boolean;
@@ -67,7 +65,6 @@ export interface NodeForm<P extends Provider = Provider> {
 	readonly options: readonly OptionName[];
 	/** The names of the providers for which an option is shown, by default all. */
 	readonly shownOnlyFor?: Readonly<Partial<Record<OptionName, readonly string[]>>>;
-	/** True where the filters of a provider are options. */
 	readonly hasFilters?: boolean;
 }
 
@@ -75,7 +72,7 @@ export interface NodeForm<P extends Provider = Provider> {
 export const commonOptions = ({ options }: Pick<NodeForm, 'options'>): readonly INodeProperties[] =>
 	OPTIONS.filter(({ name }) => options.some((each) => each === name));
 
-/** The form of a node. What only one provider has comes from that provider's description. */
+/** What only one provider has comes from that provider's description. */
 export function parametersOf(form: NodeForm): INodeProperties[] {
 	const { about, isFromEachItem, before = [], after = [], outputs } = form;
 	const each = isFromEachItem ? [FROM_EACH_ITEM] : [];

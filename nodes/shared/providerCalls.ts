@@ -14,16 +14,15 @@ import type { Pace } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
 
-/** An account that requests can be made for. */
 export interface OpenAccount {
-	/** One for each account of a run: equal accounts are the same object. */
+	/** Equal accounts of a run are the same object. */
 	readonly session: OpenSession;
-	/** Names the account in what is stored for the node, without a secret. */
+	/** In what is stored for the node, without a secret. */
 	readonly fingerprint: string;
 	readonly calls: CallContext;
 }
 
-/** What the requests of one run of a node share: sessions, connections, and the state of each account. */
+/** What the requests of one run share: sessions, connections, and the state of each account. */
 export class ProviderCalls {
 	private readonly sessions: SessionStore;
 	private readonly http: HttpClient;
@@ -43,7 +42,6 @@ export class ProviderCalls {
 		this.http = openClient(this.state.agents, runtime, egressFilter(context));
 	}
 
-	/** The account that the credential names for this item. */
 	async open(provider: Provider, item: number): Promise<Result<OpenAccount>> {
 		const opened = await this.sessions.of(provider, item);
 		if (!opened.ok) return opened;
@@ -67,7 +65,6 @@ export class ProviderCalls {
 		};
 	}
 
-	/** Sentences for the user about the credentials, at the end of the run. */
 	async warnings(): Promise<readonly string[]> {
 		return await this.sessions.warnings();
 	}
@@ -95,7 +92,6 @@ export class Workers {
 		while (this.next < this.tasks.length && !this.signal.aborted) await this.tasks[this.next++]?.();
 	}
 
-	/** Resolves when all tasks that were added are done or stopped. */
 	async finish(): Promise<void> {
 		await Promise.all(this.working);
 	}

@@ -4,12 +4,11 @@ import { flag, isBlank, text } from '../../json/value';
 import { shorten } from '../../order/text';
 import { err, ok, type Result } from '../../providers/failure';
 
-/** The options of a node by name, each of the type that its description says. */
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
 /**
- * Reads a collection of options by their descriptions: what is not set has its default, numbers are
- * kept within their bounds, what an expression gave as text is read as the type it should be.
+ * Reads options by their descriptions: what is not set has its default, numbers are kept within their
+ * bounds.
  */
 export function readOptions(
 	values: IDataObject,

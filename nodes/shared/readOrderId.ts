@@ -9,10 +9,7 @@ const invalid = (message: string, description: string): Err =>
 const FORMAT_AS_TEXT =
 	'Spreadsheets and JSON keep about 15 digits of a number. Format the column of the Order ID as plain text, and enter the id again.';
 
-/**
- * The order id as text, from text or a number, without spaces and invisible characters. What has lost
- * digits on its way is rejected: it would be the id of another order.
- */
+/** The order id without spaces and invisible characters. What has lost digits would be another order's id. */
 export function readOrderId(value: unknown): Result<string> {
 	if (typeof value === 'object' && value !== null) {
 		return invalid(

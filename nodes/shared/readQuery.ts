@@ -12,7 +12,6 @@ import { ATTENTION_LIMITS } from './options';
 import { commonOptions, FROM_EACH_ITEM, type NodeForm, type Output } from './parameters';
 import { readOptions } from './readOptions';
 
-/** How orders are returned. */
 export interface OutputSettings {
 	readonly output: Output;
 	readonly includeRaw: boolean;
@@ -21,17 +20,14 @@ export interface OutputSettings {
 	readonly attention: AttentionLimits | null;
 }
 
-/** What an item, or a trigger, asks for, as far as the nodes have it in common. */
 export interface NodeQuery<P extends Provider = Provider> {
 	readonly provider: P;
 	readonly query: ProviderQuery;
-	/** Milliseconds for one attempt. */
 	readonly timeout: number;
 	readonly maxRetries: number;
 	/** How many orders may be under way; the first item's value counts for the run. */
 	readonly concurrency: number;
 	readonly output: OutputSettings;
-	/** The node's options by name. */
 	readonly options: OptionValues;
 }
 
@@ -94,7 +90,7 @@ function readAttention(value: unknown): Result<AttentionLimits | null> {
 	return read.ok ? ok(read.value as unknown as AttentionLimits) : read;
 }
 
-/** A provider's own filters among these values, as text: several choices with commas. */
+/** As text: several choices with commas. */
 export const filterFields = (
 	{ search }: Provider,
 	values: IDataObject,
@@ -137,7 +133,7 @@ export const invalidChoice = (field: string, value: string, choices: readonly st
 		description: `Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
 	});
 
-/** What `read` gives, and a rejection when n8n could not evaluate an expression that it needs. */
+/** A rejection when n8n could not evaluate an expression that `read` needs. */
 export function withExpressions<T>(read: () => Result<T>): Result<T> {
 	try {
 		return read();

@@ -7,7 +7,6 @@ import { addHint } from '../../n8n/hints';
 import { OrderCollector } from './orderCollector';
 import { ProviderCalls } from './providerCalls';
 
-/** What a node works with while it runs. */
 export interface NodeRun {
 	readonly collector: OrderCollector;
 	readonly calls: ProviderCalls;
@@ -15,9 +14,7 @@ export interface NodeRun {
 	readonly signal: AbortSignal;
 }
 
-/**
- * Runs a node that returns orders, and stops with the execution.
- */
+/** Runs a node that returns orders, and stops with the execution. */
 export async function runNode(
 	context: IExecuteFunctions,
 	runtime: Runtime,

@@ -1,10 +1,6 @@
 import type { FoundOrders } from '../../client/search';
 
-/**
- * Sentences about what a search could not return.
- *
- * @param advice what to do about orders that are missing, and about a list that is too long
- */
+/** Sentences about what a search could not return, with advice about missing orders and too long lists. */
 export function searchHints(
 	provider: string,
 	{ unreadable, missing, isComplete, list }: Omit<FoundOrders<unknown>, 'orders' | 'failure'>,

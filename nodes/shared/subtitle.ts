@@ -12,7 +12,7 @@ const namesOf = (parameter: INodeProperties | undefined): string =>
 	);
 
 /**
- * What is chosen in some parameters, for the line under a node's name: `AliExpress · Order Items`.
+ * For the line under a node's name: `AliExpress · Order Items`.
  *
  * @param shown the names of the parameters, each with the text for a value that an expression gives
  */

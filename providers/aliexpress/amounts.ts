@@ -6,14 +6,10 @@ import { distinct } from '../../order/text';
 import type { PayloadLine } from './payload';
 
 /**
- * The amounts of one element of `child_order_list`, by its formulas: actual shipping = shipping −
- * shipping discount, actual fee = sale fee − sale discount + actual shipping. They are used only
+ * The amounts of an element of `child_order_list` ("Response Struct"): actual shipping = shipping −
+ * shipping discount, actual fee = sale fee − sale discount + actual shipping. The formulas count only
  * where the provider leaves the result out, and give `null` when a part is missing, unreadable or in
  * another currency; an absent shipping discount counts as none.
- *
- * Source: `aliexpress.trade.ds.order.get`, "Response Struct".
- *
- * @param owner what the amounts belong to, e.g. `Line 2`
  */
 export function lineAmounts(line: PayloadLine, owner: string, warn: Warn) {
 	const { product_price, sale_fee, sale_discount_fee, shipping_fee, shipping_discount_fee } = line;

@@ -4,8 +4,8 @@ import { signedParameters } from './request';
 import { readCredentials, session } from './session';
 
 /**
- * Signs any call of the business gateway (`/sync`) or the system gateway (`/rest/…`). The signature
- * covers the query and a form body alike and is a parameter of the query.
+ * Signs any call of the business gateway (`/sync`) or the system gateway (`/rest/…`), its query and form
+ * alike.
  */
 export const credential: CredentialRules = {
 	displayName: 'AliExpress',

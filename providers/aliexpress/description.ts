@@ -30,7 +30,6 @@ export function validate(query: OrderQuery): Result<OrderQuery> {
 export const orderPage = (orderId: string): string =>
 	`https://www.aliexpress.com/p/order/detail.html?orderId=${encodeURIComponent(orderId)}`;
 
-/** Options that only AliExpress has. */
 export const options: readonly INodeProperties[] = [
 	{
 		displayName: 'Include Tracking',

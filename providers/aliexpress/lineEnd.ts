@@ -33,11 +33,9 @@ function reasonOf(words: string): string | undefined {
 /** Money that went back, or is likely to, after the goods were sent. */
 const REFUND = /\b(?:issues?|disput\w*|refund\w*|returns?|returned|arbitrat\w*)\b/;
 
-/** How a line ended. */
 export interface LineEnd {
 	/** `''` for a normal end or none, `unknown` for words that fit no pattern. */
 	readonly cancel_reason: string;
-	/** The buyer has the goods. */
 	readonly isReceived: boolean;
 	/** A dispute or a refund ended it, which happens after shipping only. */
 	readonly isRefund: boolean;

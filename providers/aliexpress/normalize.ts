@@ -14,9 +14,8 @@ import { listedShipments } from './shipments';
 import { orderState } from './statuses';
 
 /**
- * What `aliexpress.trade.ds.order.get` sent as the normalized order. The response names no order id,
- * so that it comes from the query. Any payload gives an order, and each element of
- * `child_order_list` is a line.
+ * What `aliexpress.trade.ds.order.get` sent as the normalized order, for any payload. The response names
+ * no order id.
  */
 export function normalizeOrder(payload: OrderPayload, query: OrderQuery): Order {
 	return collectWarnings((warn) => {

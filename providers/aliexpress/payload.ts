@@ -20,7 +20,6 @@ import {
 } from '../payload/read';
 import { amountWithCurrency } from '../payload/amount';
 
-/** The names under which AliExpress wraps the elements of a list. */
 const WRAPPER = /^(?:aeop_|ae_|tracking_detail$|package_item$|detail_node$)/;
 
 /** Documented under `user_order_amount`, sent under `result`: both places are read. */
@@ -66,13 +65,12 @@ const order = record({
 export interface OrderPayload extends Omit<ReadBy<typeof order>, 'userAmount'> {
 	/** Of `user_order_amount`, also where its amount is unreadable. */
 	readonly currency: string;
-	/** What could not be read with certainty. */
 	readonly warnings: readonly string[];
 }
 
 /**
- * The `result` of `aliexpress.trade.ds.order.get` ("Response Struct") as typed data. Total: whatever
- * comes is an order payload, and what cannot be read is empty, with a warning.
+ * The `result` of `aliexpress.trade.ds.order.get` ("Response Struct"). Total: what cannot be read is
+ * empty, with a warning.
  */
 export const readOrder = (result: unknown): OrderPayload =>
 	collectWarnings((warn) => {
@@ -115,7 +113,7 @@ export interface TrackingPayload extends ReadBy<typeof tracking> {
 	readonly warnings: readonly string[];
 }
 
-/** The `data` of `aliexpress.ds.order.tracking.get` as typed data; total, as `readOrder` is. */
+/** The `data` of `aliexpress.ds.order.tracking.get`; total, as `readOrder` is. */
 export const readTracking = (data: unknown, zone = ''): TrackingPayload =>
 	collectWarnings((warn) => {
 		const { tracking_detail_line_list: parcels } = tracking(data, 'data', place(warn, zone));

@@ -3,11 +3,11 @@ import type { ProviderCall, SigningContext, SigningCredentials } from '../call';
 import { sign, type Parameters } from './signature';
 
 /**
- * All parameters of a call with the signature among them. Empty ones are left out, since
- * implementations disagree on signing them. Source: AliExpress Open Platform, "HTTP request sample".
+ * All parameters of a call with the signature. Empty ones are left out, since implementations disagree on
+ * signing them. Source: AliExpress Open Platform, "HTTP request sample".
  *
- * @param path `''` for the business gateway, the API path for the system gateway, where `method` is
- * not a parameter and the token calls carry no access token
+ * @param path `''` for the business gateway, the API path for the system gateway, which has no parameter
+ * `method`
  */
 export function signedParameters(
 	credentials: SigningCredentials,

@@ -20,10 +20,7 @@ const AUTHORIZE =
 const CODE_UNUSED =
 	'AliExpress did not accept the Authorization Code of the credential: it was used before, or is older than 3 minutes. The tokens from before are in use. Clear the field Authorization Code, or put a new code into it.';
 
-/**
- * The authorization code in what the user pasted: the code, the address they were sent to
- * (`…?code=3_500…&state=x`), or either with text around it.
- */
+/** The code in what the user pasted: the code, the address with `?code=…`, or either with text around it. */
 function codeIn(pasted: string): string {
 	const [, parameter] = /(?:^|[?&#\s"'<(])code=([^&#\s"'<>)]+)/i.exec(pasted) ?? [];
 	if (parameter === undefined)

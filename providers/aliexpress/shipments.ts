@@ -25,10 +25,7 @@ const OF_EACH_PARCEL: Partial<Readonly<Record<FulfillmentStatus, ShipmentStatus>
 	canceled: 'canceled',
 };
 
-/**
- * `logistics_info_list` as shipments without lines, one for each entry: the provider does not say
- * which lines are in it, and announces that the list goes away.
- */
+/** `logistics_info_list` as shipments, each without lines: the provider does not say which are in it. */
 export function listedShipments(
 	entries: OrderPayload['logistics_info_list'],
 	stated: FulfillmentStatus,
@@ -45,9 +42,8 @@ export function listedShipments(
 }
 
 /**
- * The parcels of the tracking. The call lists only what has left, so that each is at least shipped. A
- * carrier that is missing is taken from the entry of the order's own list with the same number; a
- * number that is missing, from the only entry that is no other parcel.
+ * The parcels of the tracking, each at least shipped. A missing carrier is taken from the order's own
+ * entry with the same number; a missing number, from the only entry that is no other parcel.
  */
 export function trackedParcels(
 	parcels: TrackingPayload['tracking_detail_line_list'],
@@ -101,8 +97,8 @@ export function trackedParcels(
 const NOT_LEFT: ReadonlySet<ShipmentStatus> = new Set(['pending', 'canceled', 'unknown']);
 
 /**
- * The parcels of the tracking, then those entries of the order's own list that are other parcels.
- * Where none of the list's numbers is a parcel's, they are internal ids of the same parcels.
+ * The parcels of the tracking, then the entries of the order's own list that are others. Where none of the
+ * list's numbers is a parcel's, they are internal ids of the same parcels.
  */
 export function mergeShipments(
 	parcels: readonly Shipment[],

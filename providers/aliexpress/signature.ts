@@ -5,10 +5,8 @@ export type Parameters = Readonly<Record<string, string>>;
 const NON_ASCII = /[^\0-~]/;
 
 /**
- * What the signature covers: the API path (system gateway only) and every parameter but `sign`,
- * sorted by key in byte order, as key + value without separators, raw UTF-8.
- *
- * Source: AliExpress Open Platform, "Signature algorithm" (HMAC-SHA256).
+ * The API path (system gateway only) and every parameter but `sign`, sorted by key in byte order, as key +
+ * value. Source: AliExpress Open Platform, "Signature algorithm" (HMAC-SHA256).
  */
 export function signatureBase(path: string, parameters: Parameters): string {
 	const keys = Object.keys(parameters).filter((key) => key !== 'sign');
@@ -19,10 +17,6 @@ export function signatureBase(path: string, parameters: Parameters): string {
 	return path + keys.map((key) => `${key}${parameters[key]}`).join('');
 }
 
-/**
- * The `sign` parameter: upper-case hex of HMAC-SHA256 over the base, keyed with the App Secret.
- *
- * @param path `''` for the business gateway (`/sync`), the API path (`/auth/token/create`) for `/rest`
- */
+/** Upper-case hex over the base, keyed with the App Secret; `path` is `''` for the business gateway. */
 export const sign = (secret: string, path: string, parameters: Parameters): string =>
 	createHmac('sha256', secret).update(signatureBase(path, parameters)).digest('hex').toUpperCase();

@@ -19,10 +19,7 @@ const row = (
 	fulfillment: FulfillmentStatus,
 ): OrderMeaning => ({ order, payment: [withPaidTime, without], fulfillment });
 
-/**
- * `order_status` of `aliexpress.trade.ds.order.get` (section "Status"), of the platform's messages and
- * of sister APIs.
- */
+/** `order_status` of `aliexpress.trade.ds.order.get`, of the platform's messages and of sister APIs. */
 export const ORDER: Readonly<Record<string, OrderMeaning>> = {
 	PLACE_ORDER_SUCCESS: row('pending', 'unpaid', 'unpaid', 'unfulfilled'),
 	WAIT_BUYER_PAY: row('pending', 'unpaid', 'unpaid', 'unfulfilled'),
@@ -63,12 +60,10 @@ export const LOGISTICS: Readonly<Record<string, FulfillmentStatus>> = {
 	NO_LOGISTICS: 'unknown',
 };
 
-/** What an order's state is made of. */
 export interface StateFacts {
 	readonly orderStatus: string;
 	readonly logisticsStatus: string;
 	readonly hasPaidTime: boolean;
-	/** How each of the lines ended. */
 	readonly ends: readonly LineEnd[];
 }
 
@@ -79,10 +74,9 @@ const lookUp = <T>(table: Readonly<Record<string, T>>, status: string): T | unde
 const SENT: readonly FulfillmentStatus[] = ['partially_shipped', 'shipped', 'delivered'];
 
 /**
- * The normalized state of an order. Values that no table knows become `unknown` with a warning,
- * absent ones without. An order that was canceled by a dispute after its parcels left is where they are; one that ended
- * without a word about them is `unknown`, not waiting; any other takes the more advanced of what its
- * two statuses say.
+ * The normalized state of an order. Values that no table knows become `unknown` with a warning. An order
+ * that a dispute canceled after its parcels left is where they are; one that ended without a word about
+ * them is `unknown`; any other takes the more advanced of what its two statuses say.
  */
 export function orderState(facts: StateFacts, warn: Warn) {
 	const { orderStatus, logisticsStatus, hasPaidTime } = facts;
@@ -107,8 +101,8 @@ export function orderState(facts: StateFacts, warn: Warn) {
 }
 
 /**
- * The lines outrank the order's own status, since what happens to an order shows there first: canceled
- * lines cancel it, received ones complete it unless it is on hold. `null` for a status that is not known.
+ * The lines outrank the order's own status: canceled ones cancel it, received ones complete it unless it
+ * is on hold.
  */
 function meaningOf(
 	{ orderStatus, ends }: StateFacts,

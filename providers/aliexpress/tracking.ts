@@ -12,9 +12,8 @@ export const mayHaveParcels = ({ fulfillment_status, shipments }: Order): boolea
 	shipments.some(({ tracking_number }) => tracking_number !== '');
 
 /**
- * The order with what `aliexpress.ds.order.tracking.get` sent: parcels with their events and items,
- * and by line the tracking numbers, carriers, shipped pieces, variant and fulfillment. Without
- * parcels the order stays as it is; after a failure too, with a warning.
+ * The order with the parcels of `aliexpress.ds.order.tracking.get`. Without parcels it stays as it is;
+ * after a failure too, with a warning.
  */
 export function mergeTracking(order: Order, outcome: Result<TrackingPayload>): Order {
 	if (!outcome.ok) {

@@ -25,7 +25,6 @@ export const validate = (query: OrderQuery): Result<OrderQuery> => {
 export const asksForPersonalData = ({ options }: Pick<OrderQuery, 'options'>): boolean =>
 	options.includePersonalData === true;
 
-/** Options that only Amazon has. */
 export const options: readonly INodeProperties[] = [
 	{
 		displayName: 'Include Personal Data',
@@ -47,7 +46,6 @@ const marketplaces = REGIONS.flatMap(({ name: description, marketplaces }) =>
 	})),
 ).sort((a, b) => a.name.localeCompare(b.name));
 
-/** Filters that only Amazon has. */
 export const filters: readonly INodeProperties[] = [
 	{
 		displayName: 'Marketplaces',

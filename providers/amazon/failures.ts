@@ -1,14 +1,12 @@
 import type { CredentialTestStatus } from '../contract';
 import { rowBuilder, type FailureRow } from '../failureTable';
 
-/** What is known when Amazon rejects a request. */
 export interface Facts {
 	/** `token` for the call that renews the token, which has no order and no options. */
 	readonly call: 'order' | 'search' | 'token';
 	readonly orderId: string;
 	/** Name of the region, or a custom host; `''` where it is not known. */
 	readonly region: string;
-	/** True when Include Personal Data is on. */
 	readonly isPersonal: boolean;
 	readonly httpStatus: number;
 	readonly code: string;
@@ -16,7 +14,6 @@ export interface Facts {
 	readonly words: string;
 }
 
-/** The facts with which the documentation shows the texts. */
 export const SAMPLE_FACTS: Facts = {
 	call: 'order',
 	orderId: '902-3159896-1390916',
@@ -45,10 +42,7 @@ const SUBJECTS = { order: 'order', search: 'list of orders', token: 'access toke
 
 const row = rowBuilder<Facts>();
 
-/**
- * Selling Partner API, and Login with Amazon for the token. Amazon has few codes: the HTTP status and the
- * words decide, see `CAUSES`. A row without codes shares its code with others.
- */
+/** Amazon has few codes: the HTTP status and the words decide, see `CAUSES`, for rows without codes. */
 export const ROWS = {
 	session: row('session_expired')(
 		'Amazon rejected the access token',

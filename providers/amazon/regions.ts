@@ -1,4 +1,4 @@
-/** A region of the Selling Partner API: `marketplaces` by country (ISO 3166 alpha-2), with their ids. */
+/** `marketplaces` by country (ISO 3166 alpha-2). */
 interface Region {
 	readonly value: string;
 	readonly name: string;
@@ -6,7 +6,6 @@ interface Region {
 	readonly marketplaces: ReadonlyArray<readonly [country: string, id: string]>;
 }
 
-/** @param marketplaces `US ATVPDKIKX0DER` for each */
 const region = (value: string, name: string, ...marketplaces: readonly string[]): Region => ({
 	value,
 	name,

@@ -33,7 +33,6 @@ export function ordersRequest(
 
 const DATA = ['FULFILLMENT', 'PROCEEDS', 'CANCELLATION', 'PACKAGES', 'PAYMENT'];
 
-/** The data sets that the normalized order is made of, and those that need a restricted role. */
 const includedData = (query: Pick<OrderQuery, 'options'>): readonly string[] =>
 	asksForPersonalData(query) ? [...DATA, 'BUYER', 'RECIPIENT'] : DATA;
 

@@ -35,8 +35,8 @@ export function failedRow(reply: Reply, call: Facts['call']): Row | null {
 }
 
 /**
- * The order in the reply to `getOrder`, or the failure. An answer without one means that there is no such
- * order; one with another order's id, or with none, is rejected.
+ * The order in the reply to `getOrder`. An answer without one means not found; one with another or no id
+ * is rejected.
  */
 export function orderResponse(
 	reply: Reply,

@@ -17,7 +17,7 @@ const WHERE = 'see LWA credentials of the app, in Seller Central under Develop A
 const value = (data: CredentialData, name: string): string =>
 	credentialField(data, name).replace(/\s+/g, '');
 
-/** Reads `clientId`, `clientSecret`, `refreshToken`, `region`, `baseUrl`, `tokenUrl` and the session. */
+/** Reads the fields of the credential and the session. */
 export function readCredentials(data: CredentialData): Result<SigningCredentials> {
 	const region = REGIONS.find(({ value }) => value === credentialField(data, 'region'));
 	const url = region ? ok(region.url) : baseUrl(data.baseUrl);

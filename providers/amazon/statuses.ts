@@ -7,8 +7,8 @@ const PENDING: Meaning = { order: 'pending', payment: 'pending', fulfillment: 'u
 export const CANCELED: Meaning = { order: 'canceled', payment: 'voided', fulfillment: 'canceled' };
 
 /**
- * `fulfillmentStatus` of the model, and `INVOICE_UNCONFIRMED` of Amazon's guide for the change from the
- * older API. A payment that is authorized counts as paid: Amazon takes it when the order is shipped.
+ * `fulfillmentStatus` of the model and of Amazon's migration guide. An authorized payment counts as paid:
+ * Amazon takes it at shipping.
  */
 export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 	['PENDING_AVAILABILITY', PENDING],
@@ -28,7 +28,6 @@ export const CANCELABLE: ReadonlySet<string> = new Set([
 	'PARTIALLY_SHIPPED',
 ]);
 
-/** `packageStatus.status`. */
 export const PACKAGE_STATUSES: ReadonlyMap<string, ShipmentStatus> = new Map([
 	['PENDING', 'pending'],
 	['SHIPPED', 'shipped'],

@@ -3,7 +3,6 @@ import { isBlank, isObject } from '../../json/value';
 /** What providers write next to a list inside its wrapper. */
 const PAGING = /^(?:total|count|size|page|page_no|page_size|has_more)$/i;
 
-/** What is known about the elements of a list. */
 export interface ElementRules {
 	/** Names of an element's own fields: an object that has one of them is no wrapper. */
 	readonly fields: ReadonlySet<string>;
@@ -12,11 +11,11 @@ export interface ElementRules {
 }
 
 /**
- * The elements of a list in any shape that providers send: an array, a bare element, either of these
- * in wrappers (`{items: […]}`, with or without a count), nested arrays, or nothing at all.
+ * The elements of a list in any shape that providers send: an array, a bare element, either in wrappers
+ * (`{items: […]}`), nested arrays, or nothing.
  *
- * Whatever is in an array counts as an element, even `null` and text: an empty line can be seen, a
- * missing one cannot. A blank in place of the list itself is no element.
+ * Whatever is in an array counts, even `null`: an empty line can be seen, a missing one cannot. A blank in
+ * place of the list itself is no element.
  */
 export function elements(list: unknown, rules: ElementRules): readonly unknown[] {
 	const found: unknown[] = [];

@@ -8,7 +8,6 @@ import type { PriceDetail, TuyaOrder } from './payload';
 /** `price_trade_list[].Key` of "Get Order Details"; the documented sample spells it `key`. */
 const PARTS = { COMMODITY: 'goods', POSTAGE: 'shipping', INSTALL: 'services' } as const;
 
-/** The parts of a price by Tuya's keys, and the sum of their coupons. */
 type PriceParts = Partial<Record<(typeof PARTS)[keyof typeof PARTS] | 'discount', Stated>>;
 
 /** The amount in `currency` unless it names its own. */
@@ -16,8 +15,8 @@ export const inCurrency = (amount: Stated, currency: string): Stated =>
 	amount && amount.currency === '' ? { ...amount, currency } : amount;
 
 /**
- * The parts in the list `name` of price details. A part that is listed twice is ambiguous and `null`,
- * with a warning; the discount is the sum of all coupons, `null` when one is unreadable.
+ * The parts of a list of price details. One that is listed twice is ambiguous and `null`, with a warning;
+ * the discount is the sum of all coupons, `null` when one is unreadable.
  */
 export function priceParts(
 	details: readonly PriceDetail[],
@@ -48,12 +47,11 @@ export function priceParts(
 
 const isPart = (key: string): key is keyof typeof PARTS => Object.hasOwn(PARTS, key);
 
-/** The order's currency, `''` when Tuya does not say it, and its amounts. */
 export type Amounts = Pick<Order, 'currency' | 'totals'>;
 
 /**
- * The order's amounts as Tuya states them, in `payment_detail` where the order itself has none.
- * Nothing is added up from lines: in the documented sample they do not make the total.
+ * The order's amounts as Tuya states them, in `payment_detail` where the order itself has none. Nothing is
+ * added up from lines: in the documented sample they do not make the total.
  */
 export function amounts(order: TuyaOrder, warn: Warn): Amounts {
 	const detail = order.payment_detail;

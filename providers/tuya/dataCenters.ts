@@ -1,7 +1,4 @@
-/**
- * Tuya's data centers and the API address of each (Tuya developer documentation, "API Reference:
- * endpoints"). Singapore is known from public code only.
- */
+/** Tuya developer documentation, "API Reference: endpoints". Singapore is known from public code only. */
 export const DATA_CENTERS = [
 	{ value: 'cn', name: 'China', url: 'https://openapi.tuyacn.com' },
 	{ value: 'usWest', name: 'Western America', url: 'https://openapi.tuyaus.com' },

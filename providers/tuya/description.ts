@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Tuya's parameters next to the order id; the node shows them for this provider only. */
 export const parameters: readonly INodeProperties[] = [
 	{
 		displayName: 'Mall Code',

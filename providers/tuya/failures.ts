@@ -1,7 +1,6 @@
 import type { CredentialTestRefusal } from '../contract';
 import { credentialTestRefusals, rowBuilder, type FailureRow } from '../failureTable';
 
-/** What is known when Tuya rejects a request. */
 export interface Facts {
 	/** `token` for the call that fetches a token, which has no order and no options. */
 	readonly call: 'order' | 'search' | 'token';
@@ -10,7 +9,6 @@ export interface Facts {
 	readonly dataCenter: string;
 	readonly httpStatus: number;
 	readonly code: string;
-	/** Tuya's own words, `''` for none. */
 	readonly words: string;
 	/** The field that these words are about, or those of every order call. */
 	readonly field: string;
@@ -18,7 +16,6 @@ export interface Facts {
 	readonly address: string;
 }
 
-/** The facts with which the documentation shows the texts. */
 export const SAMPLE_FACTS: Facts = {
 	call: 'order',
 	orderId: 'SO2110258K167O5C',
@@ -56,9 +53,8 @@ const SUBJECTS = { order: 'order', search: 'list of orders', token: 'access toke
 const row = rowBuilder<Facts>();
 
 /**
- * Tuya, "Global Error Codes", and the codes of the mall order API. Codes alone decide: one code
- * comes with several texts (1010 as "token invalid" and as "token is expired"). A row without codes
- * is for what Tuya has none for.
+ * Tuya, "Global Error Codes", and those of the mall order API. Codes alone decide: one code comes with
+ * several texts. A row without codes is for what Tuya has none for.
  */
 export const ROWS = {
 	session: row('session_expired', '1010 1011 1012 1002 1400')(

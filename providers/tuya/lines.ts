@@ -6,8 +6,8 @@ import { inCurrency, priceParts } from './amounts';
 import type { TuyaOrder } from './payload';
 
 /**
- * The line of the element at `index` of `commodity_list`. `unit_price_trade` includes installation
- * and freight, so that it makes the line's total as it is.
+ * The line of the element at `index`. `unit_price_trade` includes installation and freight, so that it
+ * makes the total.
  */
 export function line(
 	commodity: TuyaOrder['commodity_list'][number],

@@ -10,8 +10,8 @@ export function parties({ customer, address }: TuyaOrder): Pick<Order, 'buyer' |
 }
 
 /**
- * `address`: in the documented sample `site` is the country ("CN") and `country_code` the dialing
- * code ("86"). A `country_code` of two letters is a country and counts where `site` is none.
+ * In the documented sample `site` is the country ("CN") and `country_code` the dialing code ("86"). A
+ * `country_code` of two letters is a country and counts where `site` is none.
  */
 function shipTo(given: TuyaOrder['address']): ShipTo {
 	const { address_id: id, address_detail: line1, address: full, post_code: postal_code } = given;

@@ -32,14 +32,10 @@ export function payments(
 	};
 }
 
-/** The earliest of the times that are known. ISO times of one length sort as text. */
 const earliest = (times: ReadonlyArray<string | null>): string | null =>
 	times.filter((time) => time !== null).sort()[0] ?? null;
 
-/**
- * The payment status: what the amounts say, else what the order status says. Amounts in another
- * currency than the order's cannot be compared and say nothing.
- */
+/** What the amounts say, else the order status. Those in another currency than the order's say nothing. */
 function paymentStatus({ currency, totals }: Amounts, status: Meaning): PaymentStatus {
 	const comparable = (amount: Money | null) => (amount?.currency === currency ? amount : null);
 	const total = comparable(totals.total);

@@ -27,8 +27,8 @@ const ANY_FIELD: Readonly<Record<Facts['call'], string>> = {
 const ADDRESS = /\bip ?\(([\da-f.:]{3,45})\)/i;
 
 /**
- * The order in the reply to "Get Order Details", or the failure. An empty `result` means that there
- * is no such order; one without order number and lines, or with another order's number, is rejected.
+ * The order in the reply to "Get Order Details". An empty `result` means not found; one without order
+ * number and lines, or with another order's number, is rejected.
  */
 export function orderResponse(
 	reply: Reply,
@@ -52,8 +52,8 @@ export function orderResponse(
 }
 
 /**
- * The row of the failure in any reply, `null` when Tuya says that the call succeeded. Failures come
- * as `{success:false, code, msg, t, tid}` with HTTP 200; a known code decides, else the HTTP status.
+ * The row of the failure in any reply, `null` for success. Failures come as `{success:false, code, msg, t,
+ * tid}` with HTTP 200; a known code decides, else the HTTP status.
  */
 export function failedRow(reply: Reply): Row | null {
 	const { body, status } = reply;
@@ -73,7 +73,7 @@ export const isEmpty = (result: unknown): boolean =>
 	isBlank(result) ||
 	(isObject(result) && Object.values(result).every((value) => isBlank(value)));
 
-/** What was asked for: `filters` are the fields of the filters that are set, by Tuya's words for them. */
+/** `filters` are the labels of the filters that are set, by Tuya's words for them. */
 interface Asked {
 	readonly call: Facts['call'];
 	readonly orderId?: string;

@@ -12,10 +12,7 @@ import { failedRow, failure } from './response';
 import { ORDER_STATUSES } from './statuses';
 import type { ListedPage, OrderSearch, PageQuery, SearchQuery } from '../search';
 
-/**
- * The page in the reply to "Search for Orders": `result` is `{total, page, page_size, data_list[]}`.
- * An entry without an order number is counted, not returned.
- */
+/** The page in the reply to "Search for Orders". An entry without an order number is counted, not returned. */
 function searchResponse(
 	reply: Reply,
 	query: PageQuery,

@@ -31,7 +31,7 @@ function key(data: CredentialData, name: string, label: string): Result<string> 
 	});
 }
 
-/** Reads the fields `accessId`, `accessSecret`, `dataCenter`, `baseUrl` and the session. */
+/** Reads the fields of the credential and the session. */
 export function readCredentials(data: CredentialData): Result<SigningCredentials> {
 	const dataCenter = credentialField(data, 'dataCenter');
 	const center = DATA_CENTERS.find(({ value }) => value === dataCenter);
@@ -53,8 +53,8 @@ export function readCredentials(data: CredentialData): Result<SigningCredentials
 }
 
 /**
- * `GET /v1.0/token?grant_type=1` gives the current token with the life that remains, in seconds. The
- * refresh token is not kept: it works once and ends the pair that other workers hold.
+ * `GET /v1.0/token?grant_type=1` gives the current token with its remaining life in seconds. The refresh
+ * token is not kept: it works once and ends the pair that other workers hold.
  */
 export const session: SessionRules = {
 	isExpired: (credentials, now) => {

@@ -9,9 +9,9 @@ export const MATCHING: readonly MatchingRule[] = [
 ];
 
 /**
- * `delivery_list`. A parcel is shipped with a tracking number or a dispatch time; without one it waits
- * until the order's own status says that something was sent. The values of `delivery_status` are not
- * documented and decide nothing.
+ * A parcel is shipped with a tracking number or a dispatch time; without one it waits until the order's
+ * own status says that something was sent. The values of `delivery_status` are not documented and decide
+ * nothing.
  */
 export function parcels(
 	deliveries: TuyaOrder['delivery_list'],

@@ -3,9 +3,9 @@ import { saysCanceled } from '../payload/words';
 import { NO_MEANING, type Meaning, type PaymentStatus } from '../../order/statuses';
 
 /**
- * Tuya, "Get Order Details", `order_status`; the values are not published in full. `delivered`
- * means dispatched: the documented flow goes part_delivered, delivered, finished. Amounts and deliveries
- * outrank what it says of payment and fulfillment.
+ * Tuya, "Get Order Details"; the values are not published in full. `delivered` means dispatched: the
+ * documented flow goes part_delivered, delivered, finished. Amounts and deliveries outrank what it says of
+ * payment and fulfillment.
  */
 export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 	['created', { order: 'pending', payment: 'unpaid', fulfillment: 'unfulfilled' }],
