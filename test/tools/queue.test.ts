@@ -34,29 +34,15 @@ describe('the plan of the queue test', () => {
 		expect(idle).toEqual([]);
 	});
 
-	test.each([
-		[2000, 400, [2, 3, 2]],
-		[202, 100, [1, 1, 1]],
-	])('%i orders with %i calls per token: the expiries of each round', (orders, calls, expected) => {
-		const plan = { orders, callsPerToken: calls };
-		expect(expected.map((_, round) => expiriesIn(plan, round))).toEqual(expected);
-	});
-
-	test('half of the orders are of each provider, and no two rounds share one', () => {
+	test('half of the orders are of each provider, no two rounds share one, and no execution loses one', () => {
 		const rounds = [...ordersOf(MALL, 500, 0), ...ordersOf(MALL, 500, 500)];
 		expect(rounds.filter(({ provider }) => provider === 'tuya')).toHaveLength(500);
 		expect(new Set(rounds.map(({ order_id: id }) => id)).size).toBe(1000);
-		expect(rounds.slice(0, 2)).toEqual([
-			{ provider: 'aliexpress', order_id: '8100000000000000' },
-			{ provider: 'tuya', order_id: 'SO0000000001', mall_code: 'M', site_code: 'S' },
-		]);
-	});
-
-	test.each([1, 50, 51, 500])('%d orders are split into executions without losing one', (count) => {
-		const orders = ordersOf(MALL, count, 0);
-		const batches = batchesOf(orders);
-		expect(batches.flat()).toEqual(orders);
-		expect(batches).toHaveLength(Math.ceil(count / ORDERS_PER_EXECUTION));
+		for (const count of [1, 50, 51, 500]) {
+			const orders = ordersOf(MALL, count, 0);
+			expect(batchesOf(orders).flat()).toEqual(orders);
+			expect(batchesOf(orders)).toHaveLength(Math.ceil(count / ORDERS_PER_EXECUTION));
+		}
 	});
 });
 
@@ -64,27 +50,20 @@ describe('checking the rows', () => {
 	const row = (id: string, line: number) => ({ order_id: id, item_key: `${id}:${line}` });
 	const batches = [[{ order_id: 'a' }, { order_id: 'b' }], [{ order_id: 'c' }]];
 	const lines = [1, 2, 1];
-	const a = row('a', 1);
+	const [a, c, d] = [row('a', 1), row('c', 1), row('d', 1)];
 	const b = [row('b', 1), row('b', 2)];
-	const c = row('c', 1);
 
 	test('counts the rows when each order has its own', () => {
 		expect(checkRows({ batches, lines, answers: [[...b, a], [c]] })).toBe(4);
 	});
 
 	test.each([
-		['a missing order', [[...b], [c]]],
+		['a missing order', [b, [c]]],
 		['a missing line', [[a, row('b', 1)], [c]]],
 		['a line too many', [[a, ...b, row('b', 3)], [c]]],
 		['a duplicated row', [[a, a, ...b], [c]]],
 		['a row in the response of another execution', [[a, ...b, c], []]],
-		[
-			'a row of an order that was not requested',
-			[
-				[a, ...b],
-				[c, row('d', 1)],
-			],
-		],
+		['a row of an order that was not requested', [[a, ...b], [c].concat(d)]],
 		['an execution without a response', [[a, ...b]]],
 	])('fails for %s', (_title, answers) => {
 		expect(() => checkRows({ batches, lines, answers })).toThrow();
@@ -92,9 +71,8 @@ describe('checking the rows', () => {
 
 	test('fails for orders that are not all different', () => {
 		const twice = [[{ order_id: 'a' }], [{ order_id: 'a' }]];
-		expect(() => checkRows({ batches: twice, lines: [1, 1], answers: [[a], [a]] })).toThrow(
-			'the requested orders are all different',
-		);
+		const check = () => checkRows({ batches: twice, lines: [1, 1], answers: [[a], [a]] });
+		expect(check).toThrow('the requested orders are all different');
 	});
 });
 

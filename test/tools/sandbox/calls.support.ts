@@ -16,7 +16,32 @@ export function sandboxes(): (options?: SandboxOptions) => Promise<Sandbox> {
 	};
 }
 
-export interface Reply {
+/** What a test acts on: a new sandbox for each test, and the clock that it reads. */
+export interface Stage {
+	sandbox: Sandbox;
+	clock: number;
+	/** Of the last request. */
+	readonly outcome: () => string | undefined;
+}
+
+export function stage(
+	start: (options?: SandboxOptions) => Promise<Sandbox>,
+	{
+		begins = 1_760_000_000_000,
+		prepare = async (_sandbox: Sandbox): Promise<unknown> => undefined,
+		...options
+	}: SandboxOptions & { begins?: number; prepare?: (sandbox: Sandbox) => Promise<unknown> } = {},
+): Stage {
+	const on = { clock: begins, outcome: () => on.sandbox.requests.at(-1)?.outcome } as Stage;
+	beforeEach(async () => {
+		on.clock = begins;
+		on.sandbox = await start({ now: () => on.clock, ...options });
+		await prepare(on.sandbox);
+	});
+	return on;
+}
+
+interface Reply {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, unknown>>;
 	readonly text: string;
@@ -141,6 +166,29 @@ export const tuyaSearchTarget = (
 		.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
 	return `/v1.0/sellercenter/order/search?${query.join('&')}`;
 };
+
+interface Money {
+	readonly amount: string;
+}
+/** What the tests look at in a generated order. */
+export interface AmazonOrder {
+	readonly proceeds?: { readonly grandTotal: Money };
+	readonly fulfillment: { readonly fulfillmentStatus: string; readonly fulfilledBy: string };
+	readonly orderItems: ReadonlyArray<{
+		readonly orderItemId: string;
+		readonly quantityOrdered: number;
+		readonly proceeds?: {
+			readonly proceedsTotal: Money;
+			readonly breakdowns: ReadonlyArray<{ readonly type: string; readonly subtotal: Money }>;
+		};
+		readonly fulfillment: { readonly quantityFulfilled: number };
+	}>;
+	readonly packages?: ReadonlyArray<{
+		readonly trackingNumber: string;
+		readonly packageStatus: { readonly status: string };
+		readonly packageItems: readonly object[];
+	}>;
+}
 
 type AmazonForm = Readonly<Record<string, string | undefined>>;
 

@@ -1,39 +1,37 @@
 import { parse } from 'lossless-json';
 
+import model from '../../fixtures/amazon/model.json';
 import { aliExpressOrder, aliExpressTracking } from '../../../tools/sandbox/aliexpress/orders';
+import { amazonOrder } from '../../../tools/sandbox/amazon/orders';
 import { tuyaOrder } from '../../../tools/sandbox/tuya/orders';
+import type { AmazonOrder } from './calls.support';
 
-const IDS = Array.from({ length: 300 }, (_, at) => String(at).padStart(14, '0'));
-
-interface Child {
-	readonly sku_id: string | number;
-}
 interface AliExpressResult {
 	readonly order_status: string;
 	readonly child_order_list:
-		| { readonly aeop_child_order_info: readonly Child[] }
-		| readonly Child[];
+		| { readonly aeop_child_order_info: readonly unknown[] }
+		| readonly unknown[];
 }
 interface TuyaResult {
 	readonly order_status: string;
-	readonly amount_trade: { readonly Value: string };
 	readonly commodity_list: readonly { readonly quantity: number }[];
 	readonly delivery_list: readonly {
 		readonly delivery_detail_list: readonly { readonly delivery_quantity: number }[];
 	}[];
 }
 
-const aliExpress = IDS.map((id) => {
-	const json = aliExpressOrder(`81${id}`);
-	const order = JSON.parse(json) as AliExpressResult;
-	const { child_order_list: list } = order;
-	const children = 'aeop_child_order_info' in list ? list.aeop_child_order_info : list;
-	return { ...order, json, children, tracking: aliExpressTracking(`81${id}`) };
-});
-const tuya = IDS.map((id) => {
-	const json = tuyaOrder(`SO${id}`);
-	return { ...(JSON.parse(json) as TuyaResult), json };
-});
+const NUMBERS = Array.from({ length: 300 }, (_, at) => String(at).padStart(14, '0'));
+const aliExpress = NUMBERS.map((id) => aliExpressOrder(`81${id}`));
+const tuya = NUMBERS.map((id) => tuyaOrder(`SO${id}`));
+const AMAZON_IDS = NUMBERS.map((id) => `701-0000000-${id.slice(-7)}`);
+const amazon = AMAZON_IDS.map((id) => amazonOrder(id, { moves: [] }) as unknown as AmazonOrder);
+const aliExpressOrders = aliExpress.map((json) => JSON.parse(json) as AliExpressResult);
+const tuyaOrders = tuya.map((json) => JSON.parse(json) as TuyaResult);
+const childrenOf = ({ child_order_list: list }: AliExpressResult) =>
+	'aeop_child_order_info' in list ? list.aeop_child_order_info : list;
+
+const distinct = (values: readonly unknown[]) => [...new Set(values)].sort();
+const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 
 /** Integers in a JSON text that a JavaScript number would change. */
 const lossy = (json: string): string[] => {
@@ -45,57 +43,141 @@ const lossy = (json: string): string[] => {
 	return lost;
 };
 
-describe('generated orders', () => {
-	test('are the same for the same id, differ between ids, and hold numbers of 19 digits', () => {
-		expect(aliExpressOrder(`81${IDS[7]}`)).toBe(aliExpress[7]?.json);
-		expect(tuyaOrder(`SO${IDS[7]}`)).toBe(tuya[7]?.json);
-		for (const orders of [aliExpress, tuya]) {
-			expect(new Set(orders.map(({ json }) => json)).size).toBe(IDS.length);
-			for (const { json } of orders)
-				expect(lossy(json)).toContainEqual(expect.stringMatching(/^\d{19}$/));
+test.each([
+	['AliExpress', aliExpress, () => aliExpressOrder(`81${NUMBERS[7]}`)],
+	['Tuya', tuya, () => tuyaOrder(`SO${NUMBERS[7]}`)],
+	[
+		'Amazon',
+		amazon.map((order) => JSON.stringify(order)),
+		() => JSON.stringify(amazonOrder(AMAZON_IDS[7] ?? '', { moves: [] })),
+	],
+])('%s: an order is the same for the same id, and differs between ids', (_name, all, again) => {
+	expect(again()).toBe(all[7]);
+	expect(new Set(all).size).toBe(all.length);
+});
+
+test('AliExpress and Tuya send numbers of 19 digits', () => {
+	for (const json of [...aliExpress, ...tuya]) {
+		expect(lossy(json)).toContainEqual(expect.stringMatching(/^\d{19}$/));
+	}
+});
+
+test('the orders have all statuses, and one to four lines', () => {
+	const amazonStatuses = amazon.map(({ fulfillment }) => fulfillment.fulfillmentStatus);
+	expect(distinct(aliExpressOrders.map((order) => order.order_status))).toHaveLength(7);
+	expect(distinct(tuyaOrders.map((order) => order.order_status))).toHaveLength(7);
+	expect(distinct(amazonStatuses)).toEqual(distinct(model.definitions.FulfillmentStatus.enum));
+	for (const sizes of [
+		aliExpressOrders.map((order) => childrenOf(order).length),
+		tuyaOrders.map((order) => order.commodity_list.length),
+		amazon.map((order) => order.orderItems.length),
+	]) {
+		expect(distinct(sizes)).toEqual([1, 2, 3, 4]);
+	}
+	expect(distinct(aliExpressOrders.map((it) => Array.isArray(it.child_order_list)))).toHaveLength(
+		2,
+	);
+});
+
+test('AliExpress: parcels hold what is shipped, nothing before that, and only lines of the order', () => {
+	const skusIn = (json: string) => [...json.matchAll(/"sku_id":"?(\d+)/g)].map(([, sku]) => sku);
+	aliExpressOrders.forEach(({ order_status: status }, at) => {
+		const tracking = aliExpressTracking(`81${NUMBERS[at]}`);
+		const skus = skusIn(aliExpress[at] ?? '');
+		if (['PLACE_ORDER_SUCCESS', 'WAIT_SELLER_SEND_GOODS'].includes(status)) {
+			expect(tracking).toBeNull();
+		} else if (status === 'SELLER_PART_SEND_GOODS') {
+			expect(skusIn(tracking ?? '')).toEqual(skus.slice(0, -1));
+		} else if (status === 'WAIT_BUYER_ACCEPT_GOODS') {
+			expect(skusIn(tracking ?? '')).toEqual(skus);
 		}
 	});
+});
 
-	test('cover all statuses and shapes, with one to four lines', () => {
-		const seen = (values: readonly unknown[]) => [...new Set(values)].sort();
-		expect(seen(aliExpress.map((order) => order.order_status))).toHaveLength(7);
-		expect(seen(tuya.map((order) => order.order_status))).toHaveLength(7);
-		expect(seen(aliExpress.map((order) => Array.isArray(order.child_order_list)))).toHaveLength(2);
-		expect(
-			seen(aliExpress.flatMap(({ children }) => children.map(({ sku_id }) => typeof sku_id))),
-		).toEqual(['number', 'string']);
-		expect(seen(aliExpress.map(({ children }) => children.length))).toEqual([1, 2, 3, 4]);
-		expect(seen(tuya.map((order) => order.commodity_list.length))).toEqual([1, 2, 3, 4]);
-	});
+test('Tuya: deliveries hold all of what is dispatched', () => {
+	for (const { order_status: status, commodity_list, delivery_list } of tuyaOrders) {
+		const ordered = sum(commodity_list.map((line) => line.quantity));
+		const details = delivery_list.flatMap((parcel) => parcel.delivery_detail_list);
+		const sent = sum(details.map((line) => line.delivery_quantity));
+		if (status === 'part_delivered') {
+			expect(sent).toBeGreaterThan(0);
+			expect(sent).toBeLessThan(ordered);
+		} else expect(sent).toBe(['delivered', 'finished'].includes(status) ? ordered : 0);
+	}
+});
 
-	test('AliExpress: parcels hold what is shipped, nothing before that, and only lines of the order', () => {
-		const skusIn = (json: string) => [...json.matchAll(/"sku_id":"?(\d+)/g)].map(([, sku]) => sku);
-		const seen = new Map<string, number>();
-		for (const { order_status: status, json, tracking } of aliExpress) {
-			seen.set(status, (seen.get(status) ?? 0) + 1);
-			if (['PLACE_ORDER_SUCCESS', 'WAIT_SELLER_SEND_GOODS'].includes(status))
-				expect(tracking).toBeNull();
-			const sent = { SELLER_PART_SEND_GOODS: -1, WAIT_BUYER_ACCEPT_GOODS: undefined };
-			if (status in sent)
-				expect(skusIn(tracking ?? '')).toEqual(
-					skusIn(json).slice(0, sent[status as keyof typeof sent]),
-				);
+describe('Amazon', () => {
+	interface Schema {
+		readonly $ref?: string;
+		readonly type?: string;
+		readonly enum?: readonly string[];
+		readonly items?: Schema;
+		readonly required?: readonly string[];
+		readonly properties?: Readonly<Record<string, Schema>>;
+	}
+	const definitions = model.definitions as Readonly<Record<string, Schema>>;
+
+	/** Where a value differs from the model. */
+	function differences(value: unknown, schema: Schema, path: string): readonly string[] {
+		const { $ref, properties } = schema;
+		if ($ref !== undefined) return differences(value, definitions[$ref] ?? {}, path);
+		if (properties) {
+			if (typeof value !== 'object' || value === null) return [`${path} is no object`];
+			const missing = (schema.required ?? []).filter((name) => !(name in value));
+			return [
+				...missing.map((name) => `${path}.${name} is missing`),
+				...Object.entries(value).flatMap(([name, inside]) => {
+					const property = properties[name];
+					const inner = `${path}.${name}`;
+					return property ? differences(inside, property, inner) : [`${inner} is unknown`];
+				}),
+			];
 		}
-		expect(Math.min(...seen.values())).toBeGreaterThan(10);
+		if (schema.type === 'array') {
+			if (!Array.isArray(value)) return [`${path} is no list`];
+			return value.flatMap((each) => differences(each, schema.items ?? {}, `${path}[]`));
+		}
+		const type = schema.type === 'integer' ? 'number' : schema.type;
+		if (typeof value !== type) return [`${path} is no ${type}`];
+		const isAllowed = !schema.enum || schema.enum.includes(String(value));
+		return isAllowed ? [] : [`${path} may not be ${value}`];
+	}
+
+	test('orders are as the model says', () => {
+		expect(differences({ orderId: 1, x: 1 }, { $ref: 'Order' }, '')).toContain('.x is unknown');
+		const found = amazon.flatMap((order) => differences(order, { $ref: 'Order' }, 'order'));
+		expect(distinct(found)).toEqual([]);
 	});
 
-	test('Tuya: deliveries hold all of what is dispatched', () => {
-		for (const order of tuya) {
-			const ordered = order.commodity_list.reduce((sum, line) => sum + line.quantity, 0);
-			const sent = order.delivery_list
-				.flatMap((parcel) => parcel.delivery_detail_list)
-				.reduce((sum, line) => sum + line.delivery_quantity, 0);
-			if (['delivered', 'finished'].includes(order.order_status)) expect(sent).toBe(ordered);
-			else if (order.order_status === 'part_delivered') {
-				expect(sent).toBeGreaterThan(0);
-				expect(sent).toBeLessThan(ordered);
-			} else expect(sent).toBe(0);
-			expect(order.amount_trade.Value).toMatch(/^\d+\.\d{2}$/);
+	test('amounts add up, some with tax and discount, and there are none before the payment', () => {
+		const cents = (money: { readonly amount: string } | undefined) =>
+			Math.round(Number(money?.amount) * 100);
+		const types = new Set<string>();
+		for (const { orderItems, proceeds, fulfillment } of amazon) {
+			const isPending = fulfillment.fulfillmentStatus.startsWith('PENDING');
+			if (isPending) expect(proceeds).toBeUndefined();
+			if (!proceeds) continue;
+			for (const item of orderItems) {
+				const { breakdowns = [], proceedsTotal } = item.proceeds ?? {};
+				expect(cents(proceedsTotal)).toBe(sum(breakdowns.map(({ subtotal }) => cents(subtotal))));
+				for (const { type } of breakdowns) types.add(type);
+			}
+			const totals = orderItems.map((item) => cents(item.proceeds?.proceedsTotal));
+			expect(cents(proceeds.grandTotal)).toBe(sum(totals));
+		}
+		expect(types).toEqual(new Set(['ITEM', 'SHIPPING', 'DISCOUNT', 'TAX']));
+	});
+
+	test('there are parcels for exactly what the seller sent, and none from Amazon', () => {
+		for (const { orderItems, packages = [], fulfillment } of amazon) {
+			const sent = orderItems
+				.map((item) => ({
+					orderItemId: item.orderItemId,
+					quantity: item.fulfillment.quantityFulfilled,
+				}))
+				.filter(({ quantity }) => quantity > 0);
+			const packed = packages.flatMap(({ packageItems }) => packageItems);
+			expect(packed).toEqual(fulfillment.fulfilledBy === 'AMAZON' ? [] : sent);
 		}
 	});
 });
