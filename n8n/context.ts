@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CredentialData } from '../providers/call';
 import type { Provider } from '../providers/contract';
-import { err, ok, type Result } from '../providers/failure';
+import { err, invalidCredentials, ok, type Result } from '../providers/failure';
 
 /** What every kind of node context has, of a run as of a poll. */
 export type NodeContext = Pick<IExecuteFunctions, 'getNode' | 'getCredentials' | 'logger'> & {
@@ -31,11 +31,10 @@ export async function readForm(
 		return ok(await context.getCredentials(credentialType, item));
 	} catch (cause) {
 		if (!context.getNode().credentials?.[credentialType]) {
-			return err({
-				kind: 'invalid_credentials',
-				message: `No ${displayName} credential is selected`,
-				description: `Choose or create one in the field Credential for ${displayName} API.`,
-			});
+			return invalidCredentials(
+				`No ${displayName} credential is selected`,
+				`Choose or create one in the field Credential for ${displayName} API.`,
+			);
 		}
 		return err({
 			kind: 'invalid_credentials',

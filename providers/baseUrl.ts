@@ -1,7 +1,7 @@
 import { isLoopback } from '../http/loopback';
 import { parsedUrl } from '../http/parsedUrl';
 import { visibleText } from './credentialField';
-import { err, ok, type Result, type Err } from './failure';
+import { err, invalidCredentials, ok, type Result } from './failure';
 
 /**
  * The base URL as it is called, without a slash at its end. Plain http is for loopback alone: requests
@@ -16,7 +16,7 @@ export function baseUrl(
 ): Result<string> {
 	const url = parsedUrl(visibleText(value));
 	if (url === null) {
-		return invalid(
+		return invalidCredentials(
 			`The ${label} of the credential is not a web address`,
 			`Enter a full address in the field ${label}, starting with https://.`,
 		);
@@ -29,7 +29,7 @@ export function baseUrl(
 		});
 	}
 	if (url.username || url.password || url.search || url.hash) {
-		return invalid(
+		return invalidCredentials(
 			`The ${label} of the credential contains more than an address`,
 			`Remove the user name, the password and everything from "?" or "#" on from the field ${label}.`,
 		);
@@ -39,6 +39,3 @@ export function baseUrl(
 	for (let last = ending(); last; last = ending()) path = path.slice(0, -last.length);
 	return ok(url.origin + path);
 }
-
-const invalid = (message: string, description: string): Err =>
-	err({ kind: 'invalid_credentials', message, description });

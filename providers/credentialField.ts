@@ -1,6 +1,6 @@
 import { field, text } from '../json/value';
 import type { CredentialData } from './call';
-import { err, type Err } from './failure';
+import { invalidCredentials, type Err } from './failure';
 
 /** Characters that are copied along unseen: line breaks, zero-width and direction marks. */
 const INVISIBLE = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/gu;
@@ -20,8 +20,7 @@ export function storedTime(credentials: CredentialData, name: string): number {
 
 /** The rejection for a credential field that has to be filled in. */
 export const missingField = (label: string, whereToFind: string): Err =>
-	err({
-		kind: 'invalid_credentials',
-		message: `The field ${label} of the credential is empty`,
-		description: `Fill in ${label}: ${whereToFind}.`,
-	});
+	invalidCredentials(
+		`The field ${label} of the credential is empty`,
+		`Fill in ${label}: ${whereToFind}.`,
+	);

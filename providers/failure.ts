@@ -54,3 +54,9 @@ export type Result<T> = { readonly ok: true; readonly value: T } | Err;
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 export const err = (failure: Failure): Err => ({ ok: false, failure });
+
+/** A value that the user has to change, before anything is sent. */
+export const invalidParameter = (message: string, description: string): Err =>
+	err({ kind: 'invalid_parameter', message, description });
+export const invalidCredentials = (message: string, description: string): Err =>
+	err({ kind: 'invalid_credentials', message, description });

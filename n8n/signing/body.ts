@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { err, ok, type Result } from '../../providers/failure';
+import { invalidParameter, ok, type Result } from '../../providers/failure';
 
 /** The older helper also has `form` and `formData`. */
 export interface BodyOptions {
@@ -26,12 +26,10 @@ export const formText = (fields: Readonly<Record<string, string>>): string =>
 export function requestBody(options: BodyOptions, contentType: string): Result<RequestBody> {
 	const content = options.form ?? options.body;
 	if (options.formData !== undefined || /multipart/i.test(contentType) || isFile(content)) {
-		return err({
-			kind: 'invalid_parameter',
-			message: 'A file or a multipart body cannot be signed',
-			description:
-				'In the HTTP Request node, set Body Content Type to JSON, Form Urlencoded or Raw.',
-		});
+		return invalidParameter(
+			'A file or a multipart body cannot be signed',
+			'In the HTTP Request node, set Body Content Type to JSON, Form Urlencoded or Raw.',
+		);
 	}
 	const isForm = (options.form ?? null) !== null || content instanceof URLSearchParams;
 	if (!isForm && !contentType.toLowerCase().includes(FORM_TYPE)) return ok(bytes(content));
@@ -81,12 +79,10 @@ export function parameters(pairs: readonly Pair[]): Result<Readonly<Record<strin
 	const values = new Map<string, string>();
 	for (const [key, value] of pairs) {
 		if (values.has(key)) {
-			return err({
-				kind: 'invalid_parameter',
-				message: `The parameter "${key}" has more than one value`,
-				description:
-					'A signed request contains each parameter once. Combine the values into one text as the documentation of the API shows, for example separated by commas.',
-			});
+			return invalidParameter(
+				`The parameter "${key}" has more than one value`,
+				'A signed request contains each parameter once. Combine the values into one text as the documentation of the API shows, for example separated by commas.',
+			);
 		}
 		values.set(key, value);
 	}

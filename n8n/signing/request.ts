@@ -2,7 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { parsedUrl } from '../../http/parsedUrl';
 import type { OutgoingRequest } from '../../providers/contract';
-import { err, ok, type Result } from '../../providers/failure';
+import { err, invalidParameter, ok, type Result } from '../../providers/failure';
 import { RENEW_HEADER } from '../session/renewSignal';
 import { pairsOf, parameters, requestBody, type BodyOptions } from './body';
 
@@ -32,12 +32,10 @@ export function signableRequest(
 	const isGet = method === 'GET';
 	// One of the helpers drops the body of a GET; n8n itself drops an empty one.
 	if (isGet && !['', '{}', '[]'].includes(read.value.body.toString())) {
-		return err({
-			kind: 'invalid_parameter',
-			message: 'A signed GET request cannot have a body',
-			description:
-				'Turn off Send Body and send the values as query parameters, or change the field Method.',
-		});
+		return invalidParameter(
+			'A signed GET request cannot have a body',
+			'Turn off Send Body and send the values as query parameters, or change the field Method.',
+		);
 	}
 	const body = isGet ? Buffer.alloc(0) : read.value.body;
 	return ok({ ...read.value, method, url: url.value, query: query.value, headers, body });
@@ -62,11 +60,10 @@ function requestUrl(options: RequestOptions, baseUrl: string, displayName: strin
 	const url = parsedUrl(joined(options));
 	const { protocol, host, origin } = new URL(baseUrl);
 	if (url === null) {
-		return err({
-			kind: 'invalid_parameter',
-			message: 'The URL is not a web address',
-			description: 'Enter a full address in the field URL, starting with https://.',
-		});
+		return invalidParameter(
+			'The URL is not a web address',
+			'Enter a full address in the field URL, starting with https://.',
+		);
 	}
 	// A `blob:` URL has the origin of the address inside it.
 	if (url.protocol !== protocol || url.origin !== origin) {

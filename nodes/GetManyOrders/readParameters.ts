@@ -6,7 +6,7 @@ import type { GetParameter } from '../../n8n/parameters';
 import { ORDER_STATUSES, type OrderStatus } from '../../order/statuses';
 import { shorten } from '../../order/text';
 import type { SearchProvider } from '../../providers';
-import { err, ok, type Result } from '../../providers/failure';
+import { invalidParameter, ok, type Result } from '../../providers/failure';
 import type { SearchQuery } from '../../providers/search';
 import { readOptions } from '../shared/readOptions';
 import {
@@ -45,11 +45,10 @@ function read(get: GetParameter, zone: string, now: number): Result<ItemSearch> 
 	const placedBefore = readTime('Placed Before', filters.placedBefore, zone);
 	if (!placedBefore.ok) return placedBefore;
 	if ((placedAfter.value ?? 0) > (placedBefore.value ?? Infinity)) {
-		return err({
-			kind: 'invalid_parameter',
-			message: 'Placed After is later than Placed Before',
-			description: 'No order can be placed between them. Change one of the two in Filters.',
-		});
+		return invalidParameter(
+			'Placed After is later than Placed Before',
+			'No order can be placed between them. Change one of the two in Filters.',
+		);
 	}
 	const updatedAfter = provider.search.canFilterUpdated
 		? readTime('Updated After', filters.updatedAfter, zone)
@@ -97,9 +96,8 @@ function readLimit(get: GetParameter): Result<number> {
 	const value = get('limit', '');
 	const limit = isBlank(value) ? Number(read.value.limit) : Math.floor(Number(text(value)));
 	if (limit >= 1) return ok(limit);
-	return err({
-		kind: 'invalid_parameter',
-		message: `The Limit "${shorten(text(value) || JSON.stringify(value))}" is not a positive number`,
-		description: 'Set the field Limit to 1 or more, or turn on Return All.',
-	});
+	return invalidParameter(
+		`The Limit "${shorten(text(value) || JSON.stringify(value))}" is not a positive number`,
+		'Set the field Limit to 1 or more, or turn on Return All.',
+	);
 }

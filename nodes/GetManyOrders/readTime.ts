@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { isBlank, text } from '../../json/value';
 import { shorten } from '../../order/text';
-import { err, ok, type Result } from '../../providers/failure';
+import { invalidParameter, ok, type Result } from '../../providers/failure';
 
 /** Epoch seconds have ten digits, milliseconds thirteen. */
 const EPOCH = /^\d{10}(?:\d{3})?$/;
@@ -19,11 +19,10 @@ export function readTime(field: string, value: unknown, zone: string): Result<nu
 	const written = isDate ? String(value) : text(value);
 	const epoch = isDate ? value.valueOf() : epochOf(written, zone);
 	if (Number.isFinite(epoch) && epoch > 0) return ok(epoch);
-	return err({
-		kind: 'invalid_parameter',
-		message: `The ${field} "${shorten(written || JSON.stringify(value))}" is not a date`,
-		description: `Choose a date in the filter ${field}, or use an expression that gives one, for example {{ $now.minus({ days: 7 }) }}.`,
-	});
+	return invalidParameter(
+		`The ${field} "${shorten(written || JSON.stringify(value))}" is not a date`,
+		`Choose a date in the filter ${field}, or use an expression that gives one, for example {{ $now.minus({ days: 7 }) }}.`,
+	);
 }
 
 /** Text that does not begin with a year is no date: luxon would take `10:30` for a time of today. */

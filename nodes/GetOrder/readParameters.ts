@@ -5,7 +5,7 @@ import type { OrderRequest } from '../../client/callProvider';
 import { text } from '../../json/value';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
-import { err, ok, type Result } from '../../providers/failure';
+import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { readOrderId } from '../shared/readOrderId';
 import { readQuery, withExpressions, type OutputSettings } from '../shared/readQuery';
 import { FORM } from './parameters';
@@ -44,12 +44,10 @@ function readSince(value: unknown, key: string): Result<OrderState | null> {
 	if (written === '') return ok(null);
 	const state = readState(written, key);
 	if (state) return ok(state);
-	return err({
-		kind: 'invalid_parameter',
-		message: readState(written)
+	return invalidParameter(
+		readState(written)
 			? 'The option Only If Changed Since has the state of another order'
 			: `The option Only If Changed Since has no state, but "${shorten(written)}"`,
-		description:
-			'Pass the column “state” as an earlier run of this node returned it for this order, for example {{ $json.state }}. Empty returns the order as new.',
-	});
+		'Pass the column “state” as an earlier run of this node returned it for this order, for example {{ $json.state }}. Empty returns the order as new.',
+	);
 }

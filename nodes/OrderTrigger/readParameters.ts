@@ -8,7 +8,7 @@ import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import type { OrderQuery } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
-import { err, ok, type Result } from '../../providers/failure';
+import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { DEFAULT_LIMITS } from '../shared/options';
 import { readOptions } from '../shared/readOptions';
 import { readOrderId } from '../shared/readOrderId';
@@ -42,11 +42,10 @@ function read(get: GetParameter): Result<WatchParameters> {
 	const events = readEvents(get('events', []));
 	if (!events.ok) return events;
 	if (!provider.search && events.value.includes('newOrder')) {
-		return err({
-			kind: 'invalid_parameter',
-			message: `The event ${EVENTS.newOrder.name} is not available for ${provider.displayName}`,
-			description: `${provider.displayName} has no API that lists new orders. Remove ${EVENTS.newOrder.name} from the field Events, or choose another Provider.`,
-		});
+		return invalidParameter(
+			`The event ${EVENTS.newOrder.name} is not available for ${provider.displayName}`,
+			`${provider.displayName} has no API that lists new orders. Remove ${EVENTS.newOrder.name} from the field Events, or choose another Provider.`,
+		);
 	}
 	const orderIds = provider.search ? ok([]) : readOrderIds(get('orderIds', ''));
 	if (!orderIds.ok) return orderIds;
@@ -81,11 +80,10 @@ function readEvents(value: unknown): Result<readonly EventName[]> {
 		.filter(Boolean);
 	const unknown = names.find((name) => !EVENT_NAMES.some((event) => event === name));
 	if (unknown !== undefined || names.length === 0) {
-		return err({
-			kind: 'invalid_parameter',
-			message: unknown ? `The event "${shorten(unknown)}" is unknown` : 'No event is chosen',
-			description: `Choose at least one event in the field Events. An expression has to give some of: ${EVENT_NAMES.join(', ')}.`,
-		});
+		return invalidParameter(
+			unknown ? `The event "${shorten(unknown)}" is unknown` : 'No event is chosen',
+			`Choose at least one event in the field Events. An expression has to give some of: ${EVENT_NAMES.join(', ')}.`,
+		);
 	}
 	return ok(EVENT_NAMES.filter((event) => names.includes(event)));
 }
@@ -103,19 +101,16 @@ function readOrderIds(value: unknown): Result<readonly string[]> {
 		if (id.value !== '') ids.add(id.value);
 	}
 	if (ids.size === 0) {
-		return err({
-			kind: 'invalid_parameter',
-			message: 'The field Order IDs is empty',
-			description: 'Enter the numbers of the orders to watch in the field Order IDs, one per line.',
-		});
+		return invalidParameter(
+			'The field Order IDs is empty',
+			'Enter the numbers of the orders to watch in the field Order IDs, one per line.',
+		);
 	}
 	if (ids.size > MOST_WATCHED) {
-		return err({
-			kind: 'invalid_parameter',
-			message: `The field Order IDs has ${ids.size} orders; ${MOST_WATCHED} are possible`,
-			description:
-				'Remove orders that are completed from the field Order IDs, or use several workflows.',
-		});
+		return invalidParameter(
+			`The field Order IDs has ${ids.size} orders; ${MOST_WATCHED} are possible`,
+			'Remove orders that are completed from the field Order IDs, or use several workflows.',
+		);
 	}
 	return ok([...ids]);
 }

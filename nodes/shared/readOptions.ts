@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { flag, isBlank, text } from '../../json/value';
 import { shorten } from '../../order/text';
-import { err, ok, type Result } from '../../providers/failure';
+import { invalidParameter, ok, type Result } from '../../providers/failure';
 
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
@@ -21,11 +21,10 @@ export function readOptions(
 		const read = isBlank(value) ? (description.default as string) : valueOf(value, description);
 		if (read === null) {
 			const { displayName, type } = description;
-			return err({
-				kind: 'invalid_parameter',
-				message: `The option ${displayName} has the invalid value "${shorten(text(value) || JSON.stringify(value))}"`,
-				description: `Set the option ${displayName} to ${type === 'boolean' ? 'true or false' : 'a number'}, or check that its expression gives one.`,
-			});
+			return invalidParameter(
+				`The option ${displayName} has the invalid value "${shorten(text(value) || JSON.stringify(value))}"`,
+				`Set the option ${displayName} to ${type === 'boolean' ? 'true or false' : 'a number'}, or check that its expression gives one.`,
+			);
 		}
 		options[description.name] = read;
 	}

@@ -1,10 +1,7 @@
 import { text } from '../../json/value';
 import { shorten } from '../../order/text';
 import { visibleText } from '../../providers/credentialField';
-import { err, ok, type Result, type Err } from '../../providers/failure';
-
-const invalid = (message: string, description: string): Err =>
-	err({ kind: 'invalid_parameter', message, description });
+import { invalidParameter, ok, type Result } from '../../providers/failure';
 
 const FORMAT_AS_TEXT =
 	'Spreadsheets and JSON keep about 15 digits of a number. Format the column of the Order ID as plain text, and enter the id again.';
@@ -12,27 +9,27 @@ const FORMAT_AS_TEXT =
 /** The order id without spaces and invisible characters. What has lost digits would be another order's id. */
 export function readOrderId(value: unknown): Result<string> {
 	if (typeof value === 'object' && value !== null) {
-		return invalid(
+		return invalidParameter(
 			'The Order ID is a list or an object, not one value',
 			'Check the expression in the field Order ID. For several orders use one item for each, for example with the Split Out node.',
 		);
 	}
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-		return invalid(
+		return invalidParameter(
 			`The Order ID arrived as the number ${value} and has lost digits`,
 			FORMAT_AS_TEXT,
 		);
 	}
 	const id = visibleText(value).replace(/\s/g, '');
 	if (/^\d(?:[.,]\d*)?e[+]?\d+$/i.test(id)) {
-		return invalid(
+		return invalidParameter(
 			`The Order ID "${shorten(id)}" is a rounded number and has lost digits`,
 			FORMAT_AS_TEXT,
 		);
 	}
 	const number = /^(\d+)\.0+$/.exec(id)?.[1];
 	if (number !== undefined && !Number.isSafeInteger(Number(number))) {
-		return invalid(
+		return invalidParameter(
 			`The Order ID "${shorten(id)}" is a rounded number and has lost digits`,
 			FORMAT_AS_TEXT,
 		);

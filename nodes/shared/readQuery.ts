@@ -7,7 +7,7 @@ import { shorten } from '../../order/text';
 import type { OptionValues, ProviderQuery } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';
-import { err, ok, type Err, type Result } from '../../providers/failure';
+import { invalidParameter, ok, type Err, type Result } from '../../providers/failure';
 import { ATTENTION_LIMITS } from './options';
 import { commonOptions, FROM_EACH_ITEM, type NodeForm, type Output } from './parameters';
 import { readOptions } from './readOptions';
@@ -127,21 +127,19 @@ export function readChoice<Choice extends string>(
 }
 
 export const invalidChoice = (field: string, value: string, choices: readonly string[]): Err =>
-	err({
-		kind: 'invalid_parameter',
-		message: value ? `The ${field} "${shorten(value)}" is unknown` : `The ${field} is empty`,
-		description: `Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
-	});
+	invalidParameter(
+		value ? `The ${field} "${shorten(value)}" is unknown` : `The ${field} is empty`,
+		`Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
+	);
 
 /** A rejection when n8n could not evaluate an expression that `read` needs. */
 export function withExpressions<T>(read: () => Result<T>): Result<T> {
 	try {
 		return read();
 	} catch (cause) {
-		return err({
-			kind: 'invalid_parameter',
-			message: 'An expression in this node could not be evaluated for this item',
-			description: `Check the expressions in the fields of this node. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
-		});
+		return invalidParameter(
+			'An expression in this node could not be evaluated for this item',
+			`Check the expressions in the fields of this node. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
+		);
 	}
 }

@@ -1,5 +1,5 @@
 import type { CredentialRules } from '../contract';
-import { err, ok, type Err } from '../failure';
+import { invalidParameter, ok, type Err } from '../failure';
 import { signedParameters } from './request';
 import { readCredentials, session } from './session';
 
@@ -33,16 +33,13 @@ function apiPath({ origin, pathname }: URL, baseUrl: string): string {
 	return /\/rest(\/.*)$/.exec(own)?.[1] ?? '';
 }
 
-const notAForm: Err = err({
-	kind: 'invalid_parameter',
-	message: 'AliExpress takes parameters as a form; this body is not a form',
-	description: 'Set Body Content Type to Form Urlencoded, or send the values as query parameters.',
-});
+const notAForm = invalidParameter(
+	'AliExpress takes parameters as a form; this body is not a form',
+	'Set Body Content Type to Form Urlencoded, or send the values as query parameters.',
+);
 
 const sentTwice = (key: string): Err =>
-	err({
-		kind: 'invalid_parameter',
-		message: `The parameter "${key}" is in the query and the form`,
-		description:
-			'AliExpress takes each parameter once. Remove it from one of Query Parameters and Body Parameters.',
-	});
+	invalidParameter(
+		`The parameter "${key}" is in the query and the form`,
+		'AliExpress takes each parameter once. Remove it from one of Query Parameters and Body Parameters.',
+	);

@@ -4,7 +4,7 @@ import { text } from '../../json/value';
 import { shorten } from '../../order/text';
 import { isTimeZone, timeZones } from '../../order/time';
 import type { OrderQuery } from '../call';
-import { err, type Result } from '../failure';
+import { invalidParameter, type Result } from '../failure';
 import { validateQuery } from '../validateQuery';
 
 /** AliExpress sends times of the US Pacific zone, without naming it. */
@@ -18,12 +18,10 @@ export const zoneOf = ({ options }: Pick<OrderQuery, 'options'>): string =>
 export function validate(query: OrderQuery): Result<OrderQuery> {
 	const zone = zoneOf(query);
 	if (isTimeZone(zone)) return validateQuery(query);
-	return err({
-		kind: 'invalid_parameter',
-		message: `The Time Zone "${shorten(zone)}" is unknown`,
-		description:
-			'Choose one from the list of the option Time Zone, or use an expression that gives a name like America/New_York or UTC.',
-	});
+	return invalidParameter(
+		`The Time Zone "${shorten(zone)}" is unknown`,
+		'Choose one from the list of the option Time Zone, or use an expression that gives a name like America/New_York or UTC.',
+	);
 }
 
 /** The page on which a person sees the order. */

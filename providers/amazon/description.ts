@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { shorten } from '../../order/text';
 import type { OrderQuery } from '../call';
-import { err, type Result } from '../failure';
+import { invalidParameter, type Result } from '../failure';
 import { validateQuery } from '../validateQuery';
 import { REGIONS } from './regions';
 
@@ -14,11 +14,10 @@ export const ORDER_ID_EXAMPLE = '902-3159896-1390916';
 export const validate = (query: OrderQuery): Result<OrderQuery> => {
 	const checked = validateQuery(query);
 	if (!checked.ok || ORDER_ID.test(query.orderId)) return checked;
-	return err({
-		kind: 'invalid_parameter',
-		message: `The Order ID "${shorten(query.orderId)}" is not an Amazon order number`,
-		description: `Enter it as Seller Central shows it in the field Order ID, with the hyphens, for example ${ORDER_ID_EXAMPLE}.`,
-	});
+	return invalidParameter(
+		`The Order ID "${shorten(query.orderId)}" is not an Amazon order number`,
+		`Enter it as Seller Central shows it in the field Order ID, with the hyphens, for example ${ORDER_ID_EXAMPLE}.`,
+	);
 };
 
 /** True when the query is to have the buyer and the address. */

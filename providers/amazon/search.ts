@@ -4,7 +4,7 @@ import type { OrderStatus } from '../../order/order';
 import { distinct } from '../../order/text';
 import { DAY, readTime } from '../../order/time';
 import type { Received, SigningCredentials } from '../call';
-import { err, ok, type Err, type Result } from '../failure';
+import { err, invalidParameter, ok, type Result } from '../failure';
 import type { ListedPage, OrderSearch, PageQuery, SearchQuery } from '../search';
 import { filters } from './description';
 import { ROWS } from './failures';
@@ -27,22 +27,19 @@ const SEARCHED: Readonly<Partial<Record<OrderStatus, readonly string[]>>> = {
 	canceled: ['CANCELLED', 'UNFULFILLABLE'],
 };
 
-const invalid = (message: string, description: string): Err =>
-	err({ kind: 'invalid_parameter', message, description });
-
 /** The search with a beginning, which stays the same on all pages, and without an end that is too recent. */
 function validate(query: SearchQuery, now: number): Result<SearchQuery> {
 	const { orderStatuses, placedAfter, placedBefore, updatedAfter } = query;
 	const unasked = orderStatuses.find((status) => !SEARCHED[status]);
 	if (unasked !== undefined) {
-		return invalid(
+		return invalidParameter(
 			`Amazon orders cannot be searched by the status "${unasked}"`,
 			'Remove this value from Order Status in Filters.',
 		);
 	}
 	const latest = Math.max(placedAfter ?? 0, updatedAfter ?? 0);
 	if (latest > now) {
-		return invalid(
+		return invalidParameter(
 			`The search begins in the future (${new Date(latest).toISOString()})`,
 			'Choose an earlier time for Placed After or Updated After in Filters.',
 		);

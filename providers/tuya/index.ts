@@ -1,6 +1,6 @@
 import type { OrderQuery } from '../call';
 import type { Provider } from '../contract';
-import { err, type Result } from '../failure';
+import { invalidParameter, type Result } from '../failure';
 import { validateQuery } from '../validateQuery';
 import { credential } from './credential';
 import { parameters } from './description';
@@ -16,11 +16,10 @@ const labels = Object.fromEntries(parameters.map((each) => [each.name, each.disp
 /** `search` in the place of the order id is another endpoint of the API. */
 const validate = (query: OrderQuery): Result<OrderQuery> =>
 	query.orderId.toLowerCase() === 'search'
-		? err({
-				kind: 'invalid_parameter',
-				message: 'The Order ID "search" is not an order of a Tuya mall',
-				description: `Enter the number of one order in the field Order ID, for example ${ORDER_ID}.`,
-			})
+		? invalidParameter(
+				'The Order ID "search" is not an order of a Tuya mall',
+				`Enter the number of one order in the field Order ID, for example ${ORDER_ID}.`,
+			)
 		: validateQuery(query, labels);
 
 export const tuya: Provider<TuyaOrder> = {

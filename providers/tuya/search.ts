@@ -3,14 +3,14 @@ import { count, field, object } from '../../json/value';
 import type { Order, OrderStatus, PaymentStatus } from '../../order/order';
 import type { OrderQuery, Received, SigningCredentials } from '../call';
 import { err, ok, type Result } from '../failure';
-import { commonTexts, rejectionOfTexts } from '../validateQuery';
+import { validateQuery } from '../validateQuery';
 import { ROWS } from './failures';
 import { normalizeOrder } from './normalize';
 import { readOrder, type TuyaOrder } from './payload';
 import { searchRequest } from './request';
 import { failedRow, failure } from './response';
 import { ORDER_STATUSES } from './statuses';
-import type { ListedPage, OrderSearch, PageQuery, SearchQuery } from '../search';
+import type { ListedPage, OrderSearch, PageQuery } from '../search';
 
 /** The page in the reply to "Search for Orders". An entry without an order number is counted, not returned. */
 function searchResponse(
@@ -62,10 +62,7 @@ function statusesOf(statuses: readonly OrderStatus[]): readonly string[] {
 /** @param labels the required fields: parameter name → the label the user sees */
 export const search = (labels: Readonly<Record<string, string>>): OrderSearch<TuyaOrder> => ({
 	statusesOf,
-	validate: (query: SearchQuery) => {
-		const rejection = rejectionOfTexts(commonTexts(query, labels));
-		return rejection ?? ok(query);
-	},
+	validate: (query) => validateQuery(query, labels),
 	request: searchRequest,
 	response: searchResponse,
 	normalize: normalizeListed,

@@ -4,7 +4,7 @@ import { baseUrl } from '../baseUrl';
 import type { CredentialData, SigningCredentials } from '../call';
 import type { SessionRules } from '../contract';
 import { credentialField, missingField, storedTime } from '../credentialField';
-import { err, ok, type Result } from '../failure';
+import { err, invalidCredentials, ok, type Result } from '../failure';
 import { DATA_CENTERS } from './dataCenters';
 import { ROWS } from './failures';
 import { signedGet } from './request';
@@ -24,11 +24,10 @@ function key(data: CredentialData, name: string, label: string): Result<string> 
 	const value = credentialField(data, name).replace(/\s+/g, '');
 	if (value === '') return missingField(label, WHERE);
 	if (/^[\x21-\x7e]+$/.test(value) && !/[\r\n]/.test(text(data[name]))) return ok(value);
-	return err({
-		kind: 'invalid_credentials',
-		message: `The field ${label} of the credential contains invalid characters`,
-		description: `Copy the ${label} again, without anything else: ${WHERE}.`,
-	});
+	return invalidCredentials(
+		`The field ${label} of the credential contains invalid characters`,
+		`Copy the ${label} again, without anything else: ${WHERE}.`,
+	);
 }
 
 /** Reads the fields of the credential and the session. */
