@@ -1,4 +1,5 @@
 import type { Order, Shipment } from '../order/order';
+import { hasEnded } from '../order/statuses';
 import { DAY } from '../order/time';
 
 export type AttentionReason = 'not_shipped' | 'no_movement' | 'overdue' | 'payment_due' | 'on_hold';
@@ -87,23 +88,17 @@ const isOn = (limit: number | null): limit is number => limit !== null && limit 
 /** Paid and being prepared, with something that was not sent yet. */
 function isUnshipped(order: Order): boolean {
 	const isPaid = order.payment_status === 'paid' || order.payment_status === 'partially_refunded';
-	const isAllSent =
-		order.fulfillment_status === 'shipped' || order.fulfillment_status === 'delivered';
+	const isAllSent = ['shipped', 'delivered'].includes(order.fulfillment_status);
+	if (!isPaid || isAllSent || order.order_status !== 'processing') return false;
 	const parts = order.lines.length > 0 ? order.lines : [order];
-	return (
-		isPaid &&
-		!isAllSent &&
-		order.order_status === 'processing' &&
-		parts.some(({ fulfillment_status: status }) => UNSHIPPED.has(status))
-	);
+	return parts.some(({ fulfillment_status: status }) => UNSHIPPED.has(status));
 }
 
 const UNSHIPPED: ReadonlySet<string> = new Set(['unfulfilled', 'partially_shipped']);
 
 /** The parcels that have left and not arrived, of an order that has not ended. */
 function underWay({ order_status, fulfillment_status, shipments }: Order): readonly Shipment[] {
-	const isEnded = order_status === 'canceled' || order_status === 'completed';
-	if (isEnded || fulfillment_status === 'delivered') return [];
+	if (hasEnded({ order_status }) || fulfillment_status === 'delivered') return [];
 	return shipments.filter(({ status }) => status === 'shipped' || status === 'in_transit');
 }
 

@@ -69,9 +69,10 @@ function rulesFor(before: Looked, present: Looked): Rules {
 	return before.details ? WITH_DETAILS[before.tracking][present.tracking] : rules('take');
 }
 
-const isAhead = (a: OrderState, b: OrderState): boolean =>
-	moreAdvanced(a.fulfillmentStatus || 'unknown', b.fulfillmentStatus || 'unknown') !==
-	(a.fulfillmentStatus || 'unknown');
+const isAhead = (before: OrderState, present: OrderState): boolean => {
+	const known = before.fulfillmentStatus || 'unknown';
+	return moreAdvanced(known, present.fulfillmentStatus || 'unknown') !== known;
+};
 
 /** Reasons that have begun: one that began on a later day has ended in between. */
 function begun(before: OrderState, { attention }: OrderState): readonly string[] {
@@ -111,14 +112,14 @@ export function compareOrder(before: OrderState | null, present: OrderState): Co
 			attention: kept(attention).looked.attention,
 		},
 	};
-	const differs = (rule: Rule, of: (state: OrderState) => string): boolean =>
-		rule !== 'take' && of(state) !== of(before);
+	const differs = (rule: Rule, part: Status | 'trackingNumbers' | 'items'): boolean =>
+		rule !== 'take' && String(state[part]) !== String(before[part]);
 	const isChanged: Readonly<Record<ChangeName, boolean>> = {
-		order_status: differs('compare', ({ orderStatus }) => orderStatus),
-		payment_status: differs(payment, ({ paymentStatus }) => paymentStatus),
-		fulfillment_status: differs(fulfillment, ({ fulfillmentStatus }) => fulfillmentStatus),
-		tracking_numbers: differs(numbers, ({ trackingNumbers }) => trackingNumbers.join()),
-		items: differs(details, ({ items }) => items),
+		order_status: differs('compare', 'orderStatus'),
+		payment_status: differs(payment, 'paymentStatus'),
+		fulfillment_status: differs(fulfillment, 'fulfillmentStatus'),
+		tracking_numbers: differs(numbers, 'trackingNumbers'),
+		items: differs(details, 'items'),
 		attention: attention === 'compare' && begun(before, state).length > 0,
 	};
 	const changed = CHANGES.filter((name) => isChanged[name]);
@@ -140,14 +141,11 @@ export interface ChangeColumn {
 	readonly cell: (change: Change, order: Order) => Cell;
 }
 
-const statusBefore = (
-	name: string,
-	label: string,
-	status: (state: OrderState) => string,
-): ChangeColumn => ({
+type Status = 'orderStatus' | 'paymentStatus' | 'fulfillmentStatus';
+const statusBefore = (name: string, label: string, status: Status): ChangeColumn => ({
 	name: `previous_${name}`,
 	about: `${label} before the change; empty for \`new\``,
-	cell: ({ before }) => (before ? status(before) : ''),
+	cell: ({ before }) => before?.[status] ?? '',
 });
 
 /** A public contract, like the columns of the rows. */
@@ -157,13 +155,9 @@ export const CHANGE_COLUMNS: readonly ChangeColumn[] = [
 		about: `\`new\` for an order seen for the first time, otherwise what has changed, separated by commas: ${CHANGES.map((name) => `\`${name}\``).join(', ')}`,
 		cell: ({ before, changed }) => (before ? changed.join(', ') : 'new'),
 	},
-	statusBefore('order_status', 'Status of the order', (state) => state.orderStatus),
-	statusBefore('payment_status', 'Status of the payment', (state) => state.paymentStatus),
-	statusBefore(
-		'fulfillment_status',
-		'Shipping status of the order',
-		(state) => state.fulfillmentStatus,
-	),
+	statusBefore('order_status', 'Status of the order', 'orderStatus'),
+	statusBefore('payment_status', 'Status of the payment', 'paymentStatus'),
+	statusBefore('fulfillment_status', 'Shipping status of the order', 'fulfillmentStatus'),
 	{
 		name: 'new_tracking_numbers',
 		about: 'Tracking numbers that were not there before, separated by commas',

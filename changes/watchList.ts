@@ -88,26 +88,6 @@ export function watchedOrders(
 	return [...found, ...unlisted].slice(0, MOST_WATCHED);
 }
 
-/**
- * How an order that was just read compares with what is remembered: it was there before the first poll
- * (`old`), was placed since, could not be read until now, was only seen in the list, or is known.
- */
-export type Standing = 'old' | 'placed' | 'unread' | 'listed' | 'known';
-/** What is reported of it: nothing, that it is new, or what has changed. */
-const REPORTS: Readonly<Record<Standing, 'nothing' | 'new' | 'change'>> = {
-	old: 'nothing',
-	placed: 'new',
-	unread: 'new',
-	listed: 'change',
-	known: 'change',
-};
-
-const standingOf = (watched: Watched | undefined, isOld: boolean): Standing => {
-	if (!watched) return isOld ? 'old' : 'placed';
-	if (!watched.state) return 'unread';
-	return watched.state.looked.details ? 'known' : 'listed';
-};
-
 /** True for an order that was there before the last poll, which just did not see it. */
 export function isOld(placed: number | null, before: WatchState | null, now: number): boolean {
 	if (!before) return true;
@@ -137,10 +117,9 @@ export function compareWatched(
 	facts: { readonly isOld: boolean; readonly dueAt: number; readonly now: number },
 ): Compared {
 	const { now, dueAt } = facts;
-	const standing = standingOf(watched, facts.isOld);
-	// The row that was seen first: the list shows no other payment than then.
-	const isSameRow = standing === 'listed' && listed?.row === watched?.row;
 	const known = watched?.state ?? null;
+	// The row that was seen first: the list shows no other payment than then.
+	const isSameRow = known?.looked.details === false && listed?.row === watched?.row;
 	const before = isSameRow && known ? { ...known, paymentStatus: '' } : known;
 	const { change, state } = compareOrder(before, present);
 	const isEnded = hasEnded({ order_status: state.orderStatus });
@@ -155,7 +134,7 @@ export function compareWatched(
 			isUnread: false,
 			triedAt: isEnded || tries > 0 ? now : 0,
 		},
-		change: REPORTS[standing] === 'nothing' ? null : change,
+		change: !watched && facts.isOld ? null : change,
 	};
 }
 

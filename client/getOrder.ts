@@ -6,9 +6,10 @@ import { callProvider, type CallContext, type OrderRequest } from './callProvide
 export interface FetchedOrder {
 	readonly raw: unknown;
 	/** The payload of the tracking call, `undefined` if none was made or it failed. */
-	readonly rawTracking: unknown;
+	readonly rawTracking?: unknown;
 	readonly tracking: TrackingLook;
-	readonly hasTrackingFailed: boolean;
+	/** True when its tracking was asked for and did not come. */
+	readonly hasTrackingFailed?: boolean;
 	readonly order: Order;
 }
 
@@ -26,17 +27,16 @@ export async function getOrder(
 	const { raw, payload } = received.value;
 	const order = provider.normalize(payload, query);
 	const { tracking } = provider;
-	const untracked = { raw, rawTracking: undefined, hasTrackingFailed: false, order };
-	if (!tracking) return ok({ ...untracked, tracking: 'seen' });
-	if (!tracking.isWanted(query)) return ok({ ...untracked, tracking: 'missing' });
-	if (!tracking.mayHaveParcels(order)) return ok({ ...untracked, tracking: 'seen' });
+	if (!tracking) return ok({ raw, order, tracking: 'seen' });
+	if (!tracking.isWanted(query)) return ok({ raw, order, tracking: 'missing' });
+	if (!tracking.mayHaveParcels(order)) return ok({ raw, order, tracking: 'seen' });
 	const tracked = await callProvider(tracking, request, context);
 	if (!tracked.ok) {
 		const whole = tracking.merge(order, tracked);
-		return ok({ ...untracked, hasTrackingFailed: true, tracking: 'missing', order: whole });
+		return ok({ raw, order: whole, tracking: 'missing', hasTrackingFailed: true });
 	}
 	const { raw: rawTracking, payload: parcels } = tracked.value;
 	const merged = tracking.merge(order, ok(parcels));
 	const look = merged.shipments === order.shipments ? 'nothing' : 'seen';
-	return ok({ ...untracked, rawTracking, tracking: look, order: merged });
+	return ok({ raw, rawTracking, order: merged, tracking: look });
 }

@@ -97,9 +97,8 @@ async function search(
 	const keep = ({ orderId, raw, payload }: ListedOrder<unknown>): Listed => {
 		if (details) return { orderId, fetched: null };
 		const order = provider.search.normalize(payload, askFor(provider, query, orderId));
-		const fetched = { raw: needsRaw ? raw : undefined, rawTracking: undefined, order };
 		const tracking = provider.search.listsWholeOrders ? 'seen' : 'missing';
-		return { orderId, fetched: { ...fetched, hasTrackingFailed: false, tracking } };
+		return { orderId, fetched: { raw: needsRaw ? raw : undefined, order, tracking } };
 	};
 	const searching =
 		searches.get(key) ??

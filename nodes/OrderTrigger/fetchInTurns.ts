@@ -13,13 +13,13 @@ const SECOND_HALF: readonly Turn[] = ['unseen', 'due', 'known', 'failed'];
  */
 export async function fetchInTurns(
 	watch: Watch,
-	candidates: Readonly<Record<Turn, readonly Candidate[]>>,
+	candidates: Readonly<Partial<Record<Turn, readonly Candidate[]>>>,
 	take: (candidate: Candidate, outcome: Result<FetchedOrder>) => void,
 ): Promise<void> {
 	const { runtime, signal, time, parameters } = watch;
 	const { random, monotonic } = runtime;
 	const shuffled = (turn: Turn): Candidate[] =>
-		candidates[turn]
+		(candidates[turn] ?? [])
 			.map((candidate) => ({ candidate, place: random() }))
 			.sort((a, b) => a.place - b.place)
 			.map(({ candidate }) => candidate);

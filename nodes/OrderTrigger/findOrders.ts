@@ -14,6 +14,7 @@ import type { Pace } from '../../providers/call';
 import { err, ok, type Failure, type Result } from '../../providers/failure';
 import type { OrderSearch, SearchQuery } from '../../providers/search';
 import { searchHints } from '../shared/searchHints';
+import { newestFirst } from './items';
 import type { Watch } from './watch';
 
 export interface Found {
@@ -125,9 +126,7 @@ async function findRecent(
 
 const AT_ONCE: CursorReading = { cursor: '', mostPages: MOST_PAGES, mayWait: false };
 const positionAt = (bound: number): ListPosition => ({ bound, cursor: '', next: bound });
-const wholeOrder = (order: Order, raw: unknown): FetchedOrder => {
-	return { raw, rawTracking: undefined, order, tracking: 'seen', hasTrackingFailed: false };
-};
+const wholeOrder = (order: Order, raw: unknown): FetchedOrder => ({ raw, order, tracking: 'seen' });
 
 type FoundList = Result<FoundOrders<FetchedOrder>>;
 
@@ -136,9 +135,7 @@ const notYet = ({ parameters, account }: Watch, pace?: Pace): Failure =>
 
 /** Newest first, each once. */
 function foundOf(orders: readonly FetchedOrder[]) {
-	const placed = ({ order }: FetchedOrder): string => order.created_at ?? '';
-	const newest = [...orders].sort((a, b) => placed(b).localeCompare(placed(a)));
-	const whole = new Map(newest.map((each) => [each.order.order_id, each]));
+	const whole = new Map(newestFirst(orders).map((each) => [each.order.order_id, each]));
 	return { candidates: [...whole.keys()].map((orderId) => ({ orderId })), hints: [], whole };
 }
 

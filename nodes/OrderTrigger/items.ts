@@ -4,7 +4,7 @@ import { attentionOf } from '../../changes/attention';
 import { changeKeys, type Change } from '../../changes/compare';
 import { stateOf, type OrderState } from '../../changes/state';
 import type { FetchedOrder } from '../../client/getOrder';
-import { attentionKeys } from '../shared/addedKeys';
+import { attentionTo } from '../shared/addedKeys';
 import { linkedTo, orderJsons, withBoundedRaw } from '../shared/output';
 import type { WatchParameters } from './readParameters';
 
@@ -29,14 +29,15 @@ export function itemsOf(
 	event: string,
 	now: number,
 ): INodeExecutionData[] {
-	const { attention } = settings.output;
-	const reasons = attention ? attentionOf(fetched.order, now, attention).reasons : [];
-	const added = {
-		...changeKeys(change, fetched.order),
-		...(attention ? attentionKeys(reasons) : {}),
-		event,
-	};
-	const bounded = settings.output.includeRaw ? withBoundedRaw(fetched) : fetched;
-	const words = reasons.map((reason) => reason.words);
-	return linkedTo(0, orderJsons(bounded, settings.output, { added, attention: words }));
+	const { output } = settings;
+	const { keys, words } = attentionTo(fetched.order, output.attention, now);
+	const added = { ...changeKeys(change, fetched.order), ...keys, event };
+	const bounded = withBoundedRaw(fetched, output);
+	return linkedTo(0, orderJsons(bounded, output, { added, attention: words }));
 }
+
+/** By the time at which they were placed. */
+export const newestFirst = (orders: readonly FetchedOrder[]): readonly FetchedOrder[] => {
+	const placed = ({ order }: FetchedOrder): string => order.created_at ?? '';
+	return [...orders].sort((a, b) => placed(b).localeCompare(placed(a)));
+};

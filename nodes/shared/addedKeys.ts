@@ -1,19 +1,24 @@
-import { attentionOf, type Attention, type AttentionLimits } from '../../changes/attention';
+import { attentionOf, type AttentionLimits } from '../../changes/attention';
 import { changeKeys, compareOrder } from '../../changes/compare';
 import { stateOf, type OrderState } from '../../changes/state';
 import type { FetchedOrder } from '../../client/getOrder';
+import type { Order } from '../../order/order';
 import type { Cell } from '../../order/rows';
 
 type Keys = Readonly<Record<string, Cell>>;
 
-/** The reasons that hold now, and the time from which the oldest does. */
-export const attentionKeys = (reasons: readonly Attention[]): Keys => {
+/** Why an order needs someone: the reasons, the keys that say so, and words; none without `limits`. */
+export function attentionTo(order: Order, limits: AttentionLimits | null, now: number) {
+	const reasons = limits ? attentionOf(order, now, limits).reasons : [];
 	const times = reasons.flatMap(({ since }) => since ?? []);
-	return {
-		attention: reasons.map(({ reason }) => reason).join(', '),
-		attention_since: times.length > 0 ? new Date(Math.min(...times)).toISOString() : null,
-	};
-};
+	const keys: Keys = limits
+		? {
+				attention: reasons.map(({ reason }) => reason).join(', '),
+				attention_since: times.length > 0 ? new Date(Math.min(...times)).toISOString() : null,
+			}
+		: {};
+	return { reasons, keys, words: reasons.map(({ words }) => words) };
+}
 
 interface Added {
 	readonly keys: Keys;
@@ -31,10 +36,8 @@ export function addedKeys(
 	since: OrderState | null | undefined,
 	now: number,
 ): Added | null {
-	const reasons = limits ? attentionOf(order, now, limits).reasons : [];
-	const attention = reasons.map(({ words }) => words);
-	const own = limits ? attentionKeys(reasons) : {};
-	if (since === undefined) return { keys: own, attention };
+	const { reasons, keys, words: attention } = attentionTo(order, limits, now);
+	if (since === undefined) return { keys, attention };
 	const looked = {
 		details: true,
 		// No one keeps a state that is not returned: what a failed call hid is news when it is seen.
@@ -43,7 +46,7 @@ export function addedKeys(
 	} as const;
 	const before = limits ? withAttention(since) : since;
 	const { change } = compareOrder(before, stateOf(order, looked, reasons));
-	return change && { keys: { ...changeKeys(change, order), ...own }, attention };
+	return change && { keys: { ...changeKeys(change, order), ...keys }, attention };
 }
 
 /** When Attention is turned on, the orders that need someone by then are news, for the same reason. */

@@ -70,7 +70,7 @@ export class OrderCollector {
 	}
 
 	private take({ slot, item, settings, since }: OutputSlot, fetched: FetchedOrder): void {
-		const { output, includeRaw, includeInput } = settings;
+		const { output, includeInput } = settings;
 		const { provider, order_id } = fetched.order;
 		const key = orderKey(provider, order_id);
 		this.fetched.add(key);
@@ -81,13 +81,10 @@ export class OrderCollector {
 		}
 		const added = addedKeys(fetched, settings.attention, since, this.runtime.now());
 		if (!added) return;
-		const bounded = includeRaw && output !== 'raw' ? withBoundedRaw(fetched) : fetched;
+		const bounded = withBoundedRaw(fetched, settings);
 		const input = includeInput ? this.inputs[item]?.json : {};
-		const jsons = orderJsons(bounded, settings, {
-			added: added.keys,
-			attention: added.attention,
-			input,
-		});
+		const { keys, attention } = added;
+		const jsons = orderJsons(bounded, settings, { added: keys, attention, input });
 		if (jsons.length === 0) this.withoutParcels++;
 		this.results[slot] = linkedTo(item, jsons);
 		const [warning] = bounded.order.warnings;

@@ -20,11 +20,6 @@ function rawItem({ raw, rawTracking }: FetchedOrder): IDataObject {
 	) as IDataObject;
 }
 
-export interface Additions extends Omit<ViewExtras, 'input'> {
-	/** The input item whose fields are added, after the order's own and never in their place. */
-	readonly input?: IDataObject;
-}
-
 type JsonsOf = (fetched: FetchedOrder, extras: Required<ViewExtras>) => readonly object[];
 const flatRows =
 	(rowsOf: (order: Order) => readonly Row[]): JsonsOf =>
@@ -42,7 +37,7 @@ const JSONS: Readonly<Record<Output, JsonsOf>> = {
 export function orderJsons(
 	fetched: FetchedOrder,
 	{ output, includeRaw }: Pick<OutputSettings, 'output' | 'includeRaw'>,
-	{ added = {}, attention = [], input = {} }: Additions = {},
+	{ added = {}, attention = [], input = {} }: ViewExtras = {},
 ): readonly IDataObject[] {
 	const jsons = JSONS[output](fetched, { added, attention, input }) as readonly IDataObject[];
 	if (!includeRaw || output === 'raw' || fetched.raw === undefined) return jsons;
@@ -64,17 +59,18 @@ export const linkedTo = (item: number, jsons: readonly IDataObject[]): INodeExec
 const LARGEST_RAW = 1_000_000;
 
 /** The order without a payload that is too large to be added to an item, and with a warning instead. */
-export function withBoundedRaw(fetched: FetchedOrder): FetchedOrder {
+export function withBoundedRaw(
+	fetched: FetchedOrder,
+	{ output, includeRaw }: Pick<OutputSettings, 'output' | 'includeRaw'>,
+): FetchedOrder {
+	if (!includeRaw || output === 'raw') return fetched;
 	const size = JSON.stringify([fetched.raw, fetched.rawTracking]).length;
 	if (size <= LARGEST_RAW) return fetched;
 	const warning =
 		'The raw response is larger than 1 MB and was left out. Set Output to Raw to get it.';
 	const { order } = fetched;
-	return {
-		...fetched,
-		raw: undefined,
-		order: { ...order, warnings: [...order.warnings, warning] },
-	};
+	const warnings = [...order.warnings, warning];
+	return { ...fetched, raw: undefined, order: { ...order, warnings } };
 }
 
 /**

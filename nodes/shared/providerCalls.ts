@@ -96,15 +96,3 @@ export class Workers {
 		await Promise.all(this.working);
 	}
 }
-
-/** Runs a task for each, so many at a time, until they are done or the signal stops them. */
-export async function runTasks<Task>(
-	tasks: readonly Task[],
-	concurrency: number,
-	signal: AbortSignal,
-	run: (task: Task) => Promise<void>,
-): Promise<void> {
-	const workers = new Workers(concurrency, signal);
-	for (const task of tasks) workers.add(async () => await run(task));
-	await workers.finish();
-}
