@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathWith } from './npm.mjs';
 import { freePort } from './ports.mjs';
-import { start } from './processes.mjs';
+import { start, temporaryFolder } from './processes.mjs';
 
 /** Disables telemetry, calls to n8n's services and first-run questions. */
 const QUIET = {
@@ -60,16 +59,12 @@ export function commandLine({ installed, userFolder, env = {} }) {
 		return output;
 	};
 	const importList = async (kind, list) => {
-		const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-import-'));
-		try {
-			const file = path.join(folder, 'list.json');
-			writeFileSync(file, JSON.stringify(list), { mode: 0o600 });
-			const output = await run([`import:${kind}`, `--input=${file}`]);
-			// The command exits with 0 even if it imported nothing.
-			if (!output.includes(`Successfully imported ${list.length} `))
-				throw commandFailed(kind, output);
-		} finally {
-			rmSync(folder, { recursive: true, force: true });
+		const file = path.join(temporaryFolder('import'), 'list.json');
+		writeFileSync(file, JSON.stringify(list));
+		const output = await run([`import:${kind}`, `--input=${file}`]);
+		// The command exits with 0 even if it imported nothing.
+		if (!output.includes(`Successfully imported ${list.length} `)) {
+			throw commandFailed(kind, output);
 		}
 	};
 

@@ -7,18 +7,18 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
+import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
-import { newSteps } from './browser/steps.mjs';
-import { commandLine } from './commands.mjs';
-import { PROJECT, demoCredentials, exampleWorkflows, startSandbox } from './demo.mjs';
+import { demoCredentials, exampleWorkflows } from './demo.mjs';
 import { ensureN8n } from './install.mjs';
-import { startN8n } from './n8n.mjs';
-import { installPackage, withTarball } from './package.mjs';
-import { atEnd, program } from './processes.mjs';
+import { prepareN8n } from './n8n.mjs';
+import { program } from './processes.mjs';
+import { itemsOf } from './rest.mjs';
+import { newTests } from './tests.mjs';
+
+const { startSandbox } = load('../../tools/sandbox/index.ts', import.meta.url);
+const { COLUMNS } = load('../../order/rows.ts', import.meta.url);
 
 const EXAMPLE = 'get-orders';
 const NODE = 'Get Order';
@@ -27,51 +27,39 @@ const FILTER = { oldest: false, current: true };
 
 await program(async () => {
 	const { words: chosen } = readOptions('compat');
-	const { step, close } = newSteps();
-	for (const which of chosen.length > 0 ? chosen : ['oldest', 'current'])
-		await testVersion(which, step);
+	const { test, close } = newTests();
+	for (const which of chosen.length > 0 ? chosen : ['oldest', 'current']) {
+		await testVersion(which, test);
+	}
 	close();
 });
 
-async function testVersion(which, step) {
-	const installed = await ensureN8n({ which });
+async function testVersion(which, test) {
+	const installed = await ensureN8n(which);
 	const nodeVersion = execFileSync(installed.node, ['--version'], { encoding: 'utf8' }).trim();
 	const title = `n8n ${installed.version} on Node.js ${nodeVersion.slice(1)}`;
-	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-compat-'));
-	atEnd(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }));
 	const workflow = exampleWorkflows().find(({ id }) => id === EXAMPLE);
 	const requested = Object.values(workflow.pinData).flat();
-	const { COLUMNS } = createRequire(import.meta.url)(path.join(PROJECT, 'dist/order/rows.js'));
+	const sandbox = await startSandbox();
+	const credentials = demoCredentials(sandbox.demo);
+	const { name, start } = await prepareN8n({ installed, credentials, workflows: [workflow] });
+	let n8n = await start();
 
-	const { name } = await withTarball(PROJECT, console.log, (tarball) =>
-		installPackage(installed.node, userFolder, tarball, console.log),
-	);
-	const sandbox = await startSandbox(() => {});
-	const commands = commandLine({ installed, userFolder });
-	await commands.importCredentials(demoCredentials(sandbox.demo));
-	await commands.importWorkflows([workflow]);
-	let n8n = await startN8n({ installed, userFolder });
-	await n8n.signIn();
-
-	await step(`${title}: loads the node`, async () => {
+	await test(`${title}: loads the node`, async () => {
 		const nodeInfos = [{ name: `${name}.getOrder`, version: 1 }];
 		const [type] = await n8n.api('/node-types', { body: { nodeInfos } });
 		assert.equal(type?.displayName, NODE);
 	});
-	await step(`${title}: ${FILTER[which] ? 'has an' : 'has no'} egress filter`, () => {
+	await test(`${title}: ${FILTER[which] ? 'has an' : 'has no'} egress filter`, () => {
 		assert.equal(mentions(installed, 'getSecureEgressFilter'), FILTER[which]);
 	});
-	await step(`${title}: both credentials pass their test`, async () => {
-		for (const { id } of demoCredentials(sandbox.demo)) {
-			const { status, message } = await n8n.testCredential(id);
-			assert.equal(status, 'OK', `${id}: ${message}`);
+	await test(`${title}: both credentials pass their test`, async () => {
+		for (const { id } of credentials) {
+			await n8n.testCredential(id);
 		}
 	});
-	await step(`${title}: fetches the orders of the example workflow`, async () => {
-		const { status, data } = await n8n.run(EXAMPLE);
-		assert.equal(status, 'success', data.resultData.error?.message);
-		const [{ data: out }] = data.resultData.runData[NODE];
-		const rows = out.main[0].map(({ json }) => json);
+	await test(`${title}: fetches the orders of the example workflow`, async () => {
+		const rows = itemsOf(await n8n.succeed(EXAMPLE), NODE);
 		const ids = [...new Set(rows.map(({ order_id: id }) => id))];
 		assert.deepEqual(
 			ids,
@@ -83,12 +71,11 @@ async function testVersion(which, step) {
 				COLUMNS.map((column) => column.name),
 			);
 		}
-		console.log(`  ${rows.length} rows from ${ids.length} orders`);
+		return `${rows.length} rows from ${ids.length} orders`;
 	});
-	await step(`${title}: a form saved again with old tokens keeps its session`, async () => {
+	await test(`${title}: a form saved again with old tokens keeps its session`, async () => {
 		// Their end is not known, so the test of the credential has renewed these tokens.
-		const forms = demoCredentials(sandbox.demo);
-		const { id, ...form } = forms.find(({ type }) => type === 'aliExpressApi');
+		const { id, ...form } = credentials.find(({ type }) => type === 'aliExpressApi');
 		const shown = async () => (await n8n.api(`/credentials/${id}?includeData=true`)).data;
 		const placeholder = (await shown()).record;
 		assert.match(placeholder, /^__n8n_BLANK_VALUE_/, 'the record is stored, and not shown');
@@ -97,17 +84,14 @@ async function testVersion(which, step) {
 			await n8n.api(`/credentials/${id}`, { method: 'PATCH', body: { ...form, data } });
 			assert.equal((await shown()).record, data.record, 'the record is kept if it is sent');
 			await n8n.stop();
-			n8n = await startN8n({ installed, userFolder });
-			await n8n.signIn();
-			const { status, data: run } = await n8n.run(EXAMPLE);
-			assert.equal(status, 'success', run.resultData.error?.message);
+			n8n = await start();
+			await n8n.succeed(EXAMPLE);
 		}
 		assert.match((await shown()).record, /^__n8n_BLANK_VALUE_/, 'the run has restored the record');
-		const { status, message } = await n8n.testCredential(id);
-		assert.equal(status, 'OK', message);
+		await n8n.testCredential(id);
 	});
 	await n8n.stop();
-	await sandbox.stop();
+	await sandbox.close();
 }
 
 /** True when n8n's engine mentions a helper of this name. */

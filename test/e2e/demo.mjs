@@ -1,43 +1,11 @@
-import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { start } from './processes.mjs';
 
 /** The root folder of the project. */
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @typedef {{aliExpressApi: object, tuyaApi: object, amazonSpApi: object}} Demo */
-
-/**
- * Starts the sandbox of all providers as a child process.
- *
- * @param {(line: string) => void} log receives its output line by line
- * @param {string} [file] keeps its port and its tokens for the next start
- * @returns {Promise<{baseUrl: string, demo: Demo, guide: string, hasMoved: boolean,
- *   ask: (question: 'move' | 'code') => Promise<string>, ended: Promise<object>,
- *   stop: () => Promise<void>}>} `demo` has the fields of all credentials, `guide` lists them and sample
- *   order ids as text, `hasMoved` says that the kept port was taken; `ask` moves an order and says which,
- *   or issues an Authorization Code
- */
-export async function startSandbox(log, file) {
-	const script = path.join(PROJECT, 'test/e2e/sandbox.ts');
-	const args = ['--import', 'tsx', script, ...(file ? [file] : [])];
-	const { child, ended, stop } = start(process.execPath, args, {
-		cwd: PROJECT,
-		env: process.env,
-		log,
-	});
-	const died = ended.then(() => Promise.reject(new Error('The sandbox exited during startup.')));
-	const [{ baseUrl, demo, guide, hasMoved }] = await Promise.race([once(child, 'message'), died]);
-	died.catch(() => {});
-	const ask = async (question) => {
-		child.send(question);
-		const [{ answer }] = await once(child, 'message');
-		return answer;
-	};
-	return { baseUrl, demo, guide, hasMoved, ask, ended, stop };
-}
 
 /**
  * The credentials that the example workflows use, filled in for the sandbox.

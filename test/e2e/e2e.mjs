@@ -6,13 +6,8 @@
  *
  * `--only` runs the cases whose name matches it; some need what earlier ones have done.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import process from 'node:process';
 import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
-import { amazonCases } from './cases/amazon.mjs';
 import { authorizationCodeCases } from './cases/authorizationCode.mjs';
 import { authorizationPageCases } from './cases/authorizationPage.mjs';
 import { costCases } from './cases/costs.mjs';
@@ -21,22 +16,19 @@ import { dataTableCases } from './cases/dataTable.mjs';
 import { errorBranchCases } from './cases/errorBranch.mjs';
 import { excelCases } from './cases/excel.mjs';
 import { googleSheetCases } from './cases/googleSheet.mjs';
-import { httpRequestCases } from './cases/httpRequest.mjs';
 import { hostCases } from './cases/hosts.mjs';
+import { httpRequestCases } from './cases/httpRequest.mjs';
 import { mailCases } from './cases/mail.mjs';
-import { runCases } from './cases/run.mjs';
-import { shopifyCases } from './cases/shopify.mjs';
+import { shopifyCases, wooCommerceCases } from './cases/shops.mjs';
 import { slackCases } from './cases/slack.mjs';
 import { dataTables } from './cases/tables.mjs';
-import { tuyaCases } from './cases/tuya.mjs';
-import { wooCommerceCases } from './cases/wooCommerce.mjs';
-import { commandLine } from './commands.mjs';
-import { PROJECT, demoCredentials, exampleWorkflows, forSandbox } from './demo.mjs';
-import { startMocks } from './mocks/index.mjs';
+import { amazonCases, tuyaCases } from './cases/triggers.mjs';
+import { demoCredentials, exampleWorkflows, forSandbox } from './demo.mjs';
 import { ensureN8n } from './install.mjs';
-import { startN8n } from './n8n.mjs';
-import { installPackage, withTarball } from './package.mjs';
-import { atEnd, program } from './processes.mjs';
+import { startMocks } from './mocks/index.mjs';
+import { prepareN8n } from './n8n.mjs';
+import { program, temporaryFolder } from './processes.mjs';
+import { newTests } from './tests.mjs';
 
 /** In order: later cases use the tables that earlier ones filled. */
 const CASES = [
@@ -59,10 +51,9 @@ const CASES = [
 ];
 
 /**
- * @typedef {readonly [name: string, run: () => Promise<string | void>]} Case the returned text is printed
- *
  * @typedef {object} Context shared by all cases
- * @property {Awaited<ReturnType<typeof startN8n>>} n8n signed in as the owner
+ * @property {ReturnType<typeof newTests>['test']} test
+ * @property {Awaited<ReturnType<typeof import('./n8n.mjs').startN8n>>} n8n
  * @property {import('./install.mjs').Installed} installed
  * @property {import('../../tools/sandbox/index.ts').Sandbox} sandbox
  * @property {Awaited<ReturnType<typeof startMocks>>} mocks
@@ -74,43 +65,32 @@ const CASES = [
 
 await program(async () => {
 	const { only } = readOptions('e2e');
-	const installed = await ensureN8n();
-	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'n8n-e2e-'));
-	atEnd(() => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }));
-
 	const { startSandbox } = load('../../tools/sandbox/index.ts', import.meta.url);
 	const { COLUMNS } = load('../../order/rows.ts', import.meta.url);
 	// A seller whose rate allows polls every two seconds, and who sees changes at once.
 	const amazon = { delay: 0, rates: { searchOrders: { perSecond: 1, burst: 20 } } };
+	const installed = await ensureN8n();
 	const sandbox = await startSandbox({ amazon });
-	const mocks = await startMocks(sandbox);
+	const userFolder = temporaryFolder('e2e');
+	const mocks = await startMocks(sandbox, installed, userFolder);
 	const accounts = demoCredentials(production(sandbox.demo));
-	const env = mocks.environment(userFolder);
-
-	const { name, version } = await withTarball(PROJECT, console.log, (tarball) =>
-		installPackage(installed.node, userFolder, tarball, console.log),
-	);
-	console.log(`${name} ${version}: packed and installed into n8n.`);
-	const commands = commandLine({ installed, userFolder, env });
-	await commands.importCredentials([...accounts, ...mocks.credentials]);
-	await commands.importWorkflows(forSandbox(exampleWorkflows()));
-	const started = Date.now();
-	const n8n = await startN8n({ installed, userFolder, env });
-	await n8n.signIn();
-	const seconds = ((Date.now() - started) / 1000).toFixed(0);
-	console.log(`n8n ${installed.version} started in ${seconds} s.\n`);
-
+	const prepared = await prepareN8n({
+		installed,
+		userFolder,
+		env: mocks.env,
+		credentials: [...accounts, ...mocks.credentials],
+		workflows: forSandbox(exampleWorkflows()),
+	});
+	const n8n = await prepared.start();
 	const tables = await dataTables(n8n);
 	const columns = COLUMNS.map((column) => column.name);
-	const context = { n8n, installed, sandbox, mocks, tables, accounts, columns, userFolder };
-	const cases = CASES.flatMap((each) => each(context)).filter(([title]) =>
-		new RegExp(only).test(title),
-	);
-	const failed = await runCases(cases);
+	const { test, close } = newTests({ only, limit: 120 });
+	const context = { test, n8n, installed, sandbox, mocks, tables, accounts, columns, userFolder };
+	for (const runCases of CASES) await runCases(context);
+	close();
 	await n8n.stop();
 	mocks.proxy.close();
 	await sandbox.close();
-	process.exitCode = failed === 0 ? 0 : 1;
 });
 
 /** The credentials with the providers' production base URLs. */

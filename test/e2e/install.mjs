@@ -44,28 +44,30 @@ new Database(':memory:').get('select sqlite_version()', (e) => process.exit(e ? 
 /**
  * Installs n8n and a Node.js for it unless they are cached.
  *
- * @param {{which?: 'current' | 'oldest', log?: (line: string) => void}} options
+ * @param {'current' | 'oldest'} [which]
  * @returns {Promise<Installed>}
  */
-export async function ensureN8n({ which = 'current', log = console.log } = {}) {
+export async function ensureN8n(which = 'current') {
 	if (process.platform === 'win32') {
 		throw new UserError('This program does not run on Windows.', 'Run it inside WSL.');
 	}
 	const wanted = VERSIONS[which];
-	const node = await ensureNode(wanted.node, log);
+	const node = await ensureNode(wanted.node);
 	const name = `n8n-${wanted.n8n}`;
 	const isNew = !isCached(name);
 	const folder = await cachedFolder(name, N8N_BYTES, async (partial) => {
-		log(`Installing n8n ${wanted.n8n} into ${cacheRoot()} (only once; 3 GB, 5 to 10 minutes).`);
+		console.log(
+			`Installing n8n ${wanted.n8n} into ${cacheRoot()} (only once; 3 GB, 5 to 10 minutes).`,
+		);
 		writeJson(path.join(partial, 'package.json'), {
 			private: true,
 			dependencies: { n8n: wanted.n8n },
 			overrides: wanted.overrides,
 		});
 		// Only the database driver needs its install script; the others build modules that n8n does not use here.
-		await npm(node, partial, ['install', '--ignore-scripts'], 'downloading n8n', log);
+		await npm(node, partial, ['install', '--ignore-scripts'], 'downloading n8n');
 		const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
-		await npm(node, partial, rebuild, 'building the database driver', log);
+		await npm(node, partial, rebuild, 'building the database driver');
 		execFileSync(node, ['-e', TRY_SQLITE], { cwd: partial });
 	});
 	const n8n = path.join(folder, 'node_modules/n8n/bin/n8n');
@@ -73,18 +75,18 @@ export async function ensureN8n({ which = 'current', log = console.log } = {}) {
 }
 
 /** Path of the running Node.js if it is new enough, otherwise of a cached binary. */
-async function ensureNode(version, log) {
+async function ensureNode(version) {
 	if (major(process.versions.node) >= major(version)) return process.execPath;
 	const name = nodePackage(version);
 	const binary = path.join('node_modules', name, 'bin/node');
 	const folder = await cachedFolder(`node-${version}`, NODE_BYTES, async (partial) => {
-		log(`Installing Node.js ${version} into ${cacheRoot()}.`);
+		console.log(`Installing Node.js ${version} into ${cacheRoot()}.`);
 		writeJson(path.join(partial, 'package.json'), {
 			private: true,
 			dependencies: { [name]: version },
 		});
 		const args = ['install', '--ignore-scripts'];
-		await npm(process.execPath, partial, args, 'downloading Node.js', log);
+		await npm(process.execPath, partial, args, 'downloading Node.js');
 		execFileSync(path.join(partial, binary), ['--version']);
 	});
 	return path.join(folder, binary);

@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import type { Grant } from '../../tools/sandbox';
+import { startSandbox, type Grant, type Sandbox, type SandboxOptions } from '../../tools/sandbox';
+
+/** Long enough that credentials which were saved weeks ago still work. */
+const YEAR_SECONDS = 365 * 86_400;
 
 interface Kept {
 	/** 0 for any. */
@@ -22,18 +25,36 @@ function read(file: string): Kept {
  * What the sandbox keeps in a file from one start to the next, so that credentials which were made for
  * it go on working: its port and the tokens that it has granted.
  *
- * @param file none keeps nothing; one that is missing or damaged is written anew
+ * @param file one that is missing or damaged is written anew
  */
-export function keptIn(file: string | undefined) {
-	const before = file === undefined ? NOTHING : read(file);
-	let present = before;
+export function keptIn(file: string) {
+	let kept = read(file);
 	const write = (change: Partial<Kept>): void => {
-		present = { ...present, ...change };
-		if (file !== undefined) writeFileSync(file, JSON.stringify(present), { mode: 0o600 });
+		kept = { ...kept, ...change };
+		writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
 	};
 	return {
-		...before,
+		...kept,
 		keep: (granted: readonly Grant[]): void => write({ granted }),
 		keepPort: (port: number): void => write({ port }),
 	};
+}
+
+/** The sandbox with the tokens of the last time, on its port or on another one if a program has taken it. */
+export async function startKept(
+	file: string,
+): Promise<{ readonly sandbox: Sandbox; readonly hasMoved: boolean }> {
+	const kept = keptIn(file);
+	const options: SandboxOptions = {
+		log: false,
+		amazon: { delay: 0 },
+		aliexpress: { accessLife: YEAR_SECONDS, refreshLife: YEAR_SECONDS, store: kept },
+	};
+	const sandbox = await startSandbox({ ...options, port: kept.port }).catch((thrown: unknown) => {
+		if ((thrown as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw thrown;
+		return startSandbox(options);
+	});
+	const port = Number(new URL(sandbox.baseUrl).port);
+	kept.keepPort(port);
+	return { sandbox, hasMoved: kept.port !== 0 && kept.port !== port };
 }

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { lock } from './pidLock.mjs';
 import { commandLine, n8nEnvironment } from './commands.mjs';
+import { ensureN8n } from './install.mjs';
+import { installPackage, packProject } from './package.mjs';
 import { freePort, requireFreePort } from './ports.mjs';
-import { start } from './processes.mjs';
+import { start, temporaryFolder } from './processes.mjs';
 import { rest } from './rest.mjs';
 import { UserError } from './userError.mjs';
 
@@ -15,24 +15,32 @@ const POLL_MS = 250;
 const KEPT_LINES = 30;
 
 /**
- * Locks a user folder for this process.
+ * n8n with the packed package, credentials and workflows in a temporary user folder.
  *
- * @param {string} userFolder
- * @returns {() => void} releases the lock
+ * @param {object} options
+ * @param {import('./install.mjs').Installed} [options.installed] default: the tested version
+ * @param {string} [options.userFolder]
+ * @param {Record<string, string>} [options.env] additional environment variables
+ * @param {readonly {id: string, name: string, type: string, data: object}[]} options.credentials
+ * @param {readonly object[]} options.workflows
  */
-export function lockUserFolder(userFolder) {
-	mkdirSync(path.dirname(userFolder), { recursive: true });
-	const file = `${userFolder}.pid`;
-	return lock(file, (pid) => {
-		return new UserError(
-			`n8n is already running with ${userFolder} (started by process ${pid}).`,
-			`Stop it first. (If that process is something else, delete ${file}.)`,
-		);
-	});
+export async function prepareN8n({ installed, userFolder, env = {}, credentials, workflows }) {
+	const used = {
+		installed: installed ?? (await ensureN8n()),
+		userFolder: userFolder ?? temporaryFolder('user'),
+		env,
+	};
+	const tarball = await packProject();
+	const { name, version } = await installPackage(used.installed.node, used.userFolder, tarball);
+	console.log(`${name} ${version}: packed and installed into n8n ${used.installed.version}.`);
+	const commands = commandLine(used);
+	await commands.importCredentials(credentials);
+	await commands.importWorkflows(workflows);
+	return { ...used, tarball, name, start: async () => await startN8n(used) };
 }
 
 /**
- * Starts n8n with a user folder and waits until it is ready.
+ * Starts n8n with a user folder, waits until it is ready, and signs in as its owner.
  *
  * @param {object} options
  * @param {import('./install.mjs').Installed} options.installed
@@ -41,55 +49,84 @@ export function lockUserFolder(userFolder) {
  * @param {Record<string, string>} [options.env] additional environment variables
  * @param {(line: string) => void} [options.log] receives n8n's output line by line
  */
-export async function startN8n({ installed, userFolder, port = 0, env = {}, log = () => {} }) {
+export async function startN8n({ installed, userFolder, port = 0, env = {}, log }) {
 	const chosen = port === 0 ? await freePort() : await requireFreePort(port);
-	const release = lockUserFolder(userFolder);
-	mkdirSync(userFolder, { recursive: true });
-	const url = `http://localhost:${chosen}`;
-	const lastLines = [];
-	const run = start(installed.node, [installed.n8n, 'start'], {
-		cwd: userFolder,
-		env: await n8nEnvironment(installed, userFolder, {
+	const base = `http://127.0.0.1:${chosen}/rest`;
+	const run = await startServer(['start'], `${base}/settings`, {
+		installed,
+		userFolder,
+		log,
+		env: {
 			N8N_PORT: String(chosen),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_SECURE_COOKIE: 'false',
 			...env,
-		}),
+		},
+	});
+	const { parse } = createRequire(installed.n8n)('flatted');
+	const editor = rest(base, parse);
+	await editor.signIn();
+	return {
+		url: `http://localhost:${chosen}`,
+		/** Settles when n8n has exited for any reason. */
+		ended: run.ended,
+		stop: run.stop,
+		...commandLine({ installed, userFolder, env }),
+		...editor,
+	};
+}
+
+/**
+ * Starts a worker with its own user folder and waits until it is ready.
+ *
+ * @param {object} options
+ * @param {import('./install.mjs').Installed} options.installed
+ * @param {string} options.userFolder with the package installed
+ * @param {Record<string, string>} options.env configures the queue and the database
+ * @param {number} options.concurrency concurrent executions
+ */
+export async function startWorker({ installed, userFolder, env, concurrency }) {
+	const port = await freePort();
+	const args = ['worker', `--concurrency=${concurrency}`];
+	return await startServer(args, `http://127.0.0.1:${port}/healthz/readiness`, {
+		installed,
+		userFolder,
+		env: {
+			...env,
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+		},
+	});
+}
+
+/** Starts one of n8n's servers and waits until the address responds. */
+async function startServer(args, url, { installed, userFolder, env, log = (_line) => {} }) {
+	mkdirSync(userFolder, { recursive: true });
+	const lastLines = [];
+	const run = start(installed.node, [installed.n8n, ...args], {
+		cwd: userFolder,
+		env: await n8nEnvironment(installed, userFolder, env),
 		log: (line) => {
 			if (lastLines.push(line) > KEPT_LINES) lastLines.shift();
 			log(line);
 		},
 	});
-	void run.ended.finally(release).catch(() => {});
-	if (!(await ready(chosen, run.ended))) {
-		await run.stop();
-		throw new UserError(
-			`${lastLines.join('\n')}\n\nn8n did not start.`,
-			'See its last output above.',
-		);
-	}
-
-	const { parse } = createRequire(installed.n8n)('flatted');
-	return {
-		url,
-		/** Settles when n8n has exited for any reason. */
-		ended: run.ended,
-		stop: run.stop,
-		...commandLine({ installed, userFolder, env }),
-		...rest(`http://127.0.0.1:${chosen}/rest`, parse),
-	};
-}
-
-async function ready(port, ended) {
-	const url = `http://127.0.0.1:${port}/rest/settings`;
-	const deadline = Date.now() + START_LIMIT_MS;
 	let over = false;
-	void ended.finally(() => (over = true)).catch(() => {});
-	while (!over && Date.now() < deadline) {
-		// n8n reports itself healthy before the REST API is up, which until then responds in plain text.
-		const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => null);
-		if (answer?.ok && answer.headers.get('content-type')?.includes('json')) return true;
+	void run.ended.finally(() => (over = true)).catch(() => {});
+	const deadline = Date.now() + START_LIMIT_MS;
+	while (!(await isReady(url))) {
+		if (over || Date.now() > deadline) {
+			await run.stop();
+			const output = lastLines.join('\n');
+			throw new UserError(`${output}\n\nn8n did not start.`, 'See its last output above.');
+		}
 		await pause(POLL_MS);
 	}
-	return false;
+	return run;
+}
+
+/** n8n reports itself healthy before the REST API is up, which until then responds in plain text. */
+async function isReady(url) {
+	const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => null);
+	return answer?.ok && answer.headers.get('content-type')?.includes('json');
 }

@@ -46,18 +46,17 @@ const CAUSES = [
 const UNKNOWN_CAUSE = /** @type {const} */ ([/./, 'npm failed.', 'See its last output above.']);
 
 /**
- * Runs npm with low priority and logs its progress every few seconds.
+ * Runs npm with low priority and prints its progress every few seconds.
  *
  * @param {string} node Node.js for npm and the packages' build scripts
  * @param {string} folder where npm runs
  * @param {readonly string[]} args
  * @param {string} phase for the progress lines, e.g. "downloading n8n"
- * @param {(line: string) => void} log
  * @returns {Promise<string>} npm's output
  */
-export async function npm(node, folder, args, phase, log) {
+export async function npm(node, folder, args, phase) {
 	const freeBefore = freeSpace(folder);
-	const stopCounting = countSeconds(phase, log, () => sizeText(freeBefore - freeSpace(folder)));
+	const stopCounting = countSeconds(phase, () => sizeText(freeBefore - freeSpace(folder)));
 	try {
 		const run = start(node, [npmScript(), ...args, ...OPTIONS], {
 			cwd: folder,

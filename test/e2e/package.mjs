@@ -1,28 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { PROJECT } from './demo.mjs';
 import { npm } from './npm.mjs';
+import { temporaryFolder } from './processes.mjs';
 
 /**
- * Packs a project as `npm publish` would.
+ * Packs this project as `npm publish` would.
  *
- * @template T
- * @param {string} project
- * @param {(line: string) => void} log
- * @param {(tarball: string) => Promise<T>} use receives the tarball's path; the tarball is deleted afterwards
- * @returns {Promise<T>}
+ * @returns {Promise<string>} path of the tarball, which is deleted when this process exits
  */
-export async function withTarball(project, log, use) {
-	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-package-'));
-	try {
-		const args = ['pack', '--ignore-scripts', '--json', `--pack-destination=${folder}`];
-		const output = await npm(process.execPath, project, args, 'packing the project', log);
-		const [{ filename }] = JSON.parse(output.slice(output.indexOf('[')));
-		return await use(path.join(folder, filename));
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
-	}
+export async function packProject() {
+	const folder = temporaryFolder('package');
+	const args = ['pack', '--ignore-scripts', '--json', `--pack-destination=${folder}`];
+	const output = await npm(process.execPath, PROJECT, args, 'packing the project');
+	const [{ filename }] = JSON.parse(output.slice(output.indexOf('[')));
+	return path.join(folder, filename);
 }
 
 /**
@@ -33,10 +26,9 @@ export async function withTarball(project, log, use) {
  * @param {string} node the Node.js that n8n runs on
  * @param {string} userFolder
  * @param {string} tarball
- * @param {(line: string) => void} log
  * @returns {Promise<{name: string, version: string}>}
  */
-export async function installPackage(node, userFolder, tarball, log) {
+export async function installPackage(node, userFolder, tarball) {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	const modules = path.join(nodes, 'node_modules');
 	mkdirSync(modules, { recursive: true });
@@ -52,7 +44,7 @@ export async function installPackage(node, userFolder, tarball, log) {
 			'--ignore-scripts=true',
 			'--package-lock=false',
 		];
-		await npm(node, unpacked, args, `installing the dependencies of ${name}`, log);
+		await npm(node, unpacked, args, `installing the dependencies of ${name}`);
 		const place = path.join(modules, name);
 		rmSync(place, { recursive: true, force: true });
 		renameSync(unpacked, place);

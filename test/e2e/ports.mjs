@@ -2,10 +2,21 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { UserError } from './userError.mjs';
 
-const HOST = '127.0.0.1';
+/** Lets a server listen on a loopback port, by default any free one, and returns the port. */
+export async function listen(server, port = 0) {
+	server.listen(port, '127.0.0.1');
+	await once(server, 'listening');
+	return server.address().port;
+}
 
 /** A port that is currently free. */
-export const freePort = () => tryPort(0);
+export async function freePort(port = 0) {
+	const server = createServer();
+	const found = await listen(server, port);
+	server.close();
+	await once(server, 'close');
+	return found;
+}
 
 /**
  * @param {number} port
@@ -13,7 +24,7 @@ export const freePort = () => tryPort(0);
  */
 export async function requireFreePort(port) {
 	try {
-		return await tryPort(port);
+		return await freePort(port);
 	} catch (thrown) {
 		if (thrown.code !== 'EADDRINUSE') throw thrown;
 		throw new UserError(
@@ -21,13 +32,4 @@ export async function requireFreePort(port) {
 			'Stop that program, or select another port with --port.',
 		);
 	}
-}
-
-async function tryPort(port) {
-	const server = createServer().listen(port, HOST);
-	await once(server, 'listening');
-	const { port: found } = /** @type {import('node:net').AddressInfo} */ (server.address());
-	server.close();
-	await once(server, 'close');
-	return found;
 }

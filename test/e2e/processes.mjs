@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from './userError.mjs';
 
@@ -23,6 +25,13 @@ let interruptCode = null;
 export function atEnd(cleanup) {
 	cleanups.add(cleanup);
 	return () => cleanups.delete(cleanup);
+}
+
+/** Creates a folder that is deleted when this process exits. */
+export function temporaryFolder(name) {
+	const folder = mkdtempSync(path.join(os.tmpdir(), `n8n-${name}-`));
+	atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	return folder;
 }
 
 /** From now on, Ctrl-C is the normal way to stop the program: the exit code is 0. */

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export const OWNER = {
@@ -7,7 +8,6 @@ export const OWNER = {
 	lastName: 'Owner',
 };
 
-const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 const UNFINISHED = new Set(['new', 'running', 'waiting']);
 const POLL_MS = 200;
 
@@ -50,10 +50,55 @@ export function rest(base, unflatten) {
 		return { ...execution, data: unflatten(execution.data) };
 	};
 
+	/** Ids of a workflow's executions, newest first. */
+	const executions = async (id) => {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		const { results } = await api(`/executions?filter=${filter}`);
+		return results.map((execution) => execution.id);
+	};
+
+	/** Executes a workflow like the editor's button and waits until it finishes. */
+	const run = async (id) => {
+		const workflowData = await api(`/workflows/${id}`);
+		const { name } = workflowData.nodes.find(({ type }) => type.endsWith('Trigger'));
+		// n8n 1 runs the workflow in the request, n8n 2.40 the saved one.
+		const body = { workflowData, triggerToStartFrom: { name } };
+		const { executionId } = await api(`/workflows/${id}/run`, { body });
+		return await finished(executionId);
+	};
+
 	return {
 		api,
 
+		executions,
+
 		finished,
+
+		run,
+
+		/** Runs it, and throws what went wrong. */
+		succeed: async (id) => succeeded(await run(id)),
+
+		/** Runs it, and returns the message of its failure. */
+		async fail(id) {
+			const { status, data } = await run(id);
+			assert.equal(status, 'error');
+			const { message } = data.resultData.error;
+			assert.notEqual(message, '');
+			return message;
+		},
+
+		/** Id of the execution that `cause` starts. */
+		async started(id, cause) {
+			const [last] = await executions(id);
+			await cause();
+			let newest = last;
+			while (newest === last) {
+				await pause(POLL_MS);
+				[newest] = await executions(id);
+			}
+			return newest;
+		},
 
 		/** Signs in as the owner, creating the account in a new user folder. */
 		async signIn() {
@@ -63,26 +108,13 @@ export function rest(base, unflatten) {
 			else await api('/login', { body: { emailOrLdapLoginId, password } });
 		},
 
-		/**
-		 * Executes a workflow like the editor's button and waits until it finishes.
-		 *
-		 * @param {string} id
-		 * @param {string} [trigger] name of the node to start from, by default the manual trigger
-		 */
-		async run(id, trigger) {
-			const workflowData = await api(`/workflows/${id}`);
-			const name = trigger ?? workflowData.nodes.find(({ type }) => type === MANUAL_TRIGGER).name;
-			// n8n 1 runs the workflow in the request, n8n 2.40 the saved one.
-			const body = { workflowData, triggerToStartFrom: { name } };
-			const { executionId } = await api(`/workflows/${id}/run`, { body });
-			return await finished(executionId);
-		},
-
-		/** Ids of a workflow's executions, newest first. */
-		async executions(id) {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		/** What went wrong in the execution that failed last. */
+		async lastError() {
+			const filter = encodeURIComponent(JSON.stringify({ status: ['error', 'crashed'] }));
 			const { results } = await api(`/executions?filter=${filter}`);
-			return results.map((execution) => execution.id);
+			const { data } = await api(`/executions/${results[0]?.id}`);
+			const { message, description } = unflatten(data).resultData.error ?? {};
+			return `${message} ${description ?? ''}`;
 		},
 
 		/** Publishes a workflow and waits until its triggers work. From then on, they start production executions. */
@@ -103,16 +135,26 @@ export function rest(base, unflatten) {
 			await api(`/workflows/${id}/deactivate`, { body: {} });
 		},
 
-		/**
-		 * Tests a saved credential like the editor does.
-		 *
-		 * @param {string} id
-		 * @returns {Promise<{status: 'OK' | 'Error', message: string}>}
-		 */
+		/** Tests a saved credential like the editor does, and throws what is wrong with it. */
 		async testCredential(id) {
 			// The secrets are masked; n8n restores them for the test.
 			const { name, type, data } = await api(`/credentials/${id}?includeData=true`);
-			return await api('/credentials/test', { body: { credentials: { id, name, type, data } } });
+			const body = { credentials: { id, name, type, data } };
+			const { status, message } = await api('/credentials/test', { body });
+			if (status !== 'OK') throw new Error(`${id}: ${message}`);
 		},
 	};
+}
+
+/** An execution that has to be successful, or what went wrong with it. */
+export function succeeded(execution) {
+	const { message, description } = execution.data.resultData.error ?? {};
+	assert.equal(execution.status, 'success', `${message} ${description ?? ''}`);
+	return execution;
+}
+
+/** The items on a node's first output. */
+export function itemsOf(execution, node) {
+	const [run] = execution.data.resultData.runData[node] ?? [];
+	return (run?.data?.main?.[0] ?? []).map(({ json }) => json);
 }

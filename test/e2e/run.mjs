@@ -18,24 +18,21 @@ import { createInterface } from 'node:readline';
 import { require as load } from 'tsx/cjs/api';
 import { readOptions } from '../../tools/options.cjs';
 import { commandLine } from './commands.mjs';
-import {
-	PROJECT,
-	demoCredentials,
-	exampleWorkflows,
-	forSandbox,
-	missingFor,
-	startSandbox,
-} from './demo.mjs';
+import { PROJECT, demoCredentials, exampleWorkflows, forSandbox, missingFor } from './demo.mjs';
 import { ensureN8n } from './install.mjs';
-import { lockUserFolder, startN8n } from './n8n.mjs';
-import { installPackage, withTarball } from './package.mjs';
+import { startN8n } from './n8n.mjs';
+import { installPackage, packProject } from './package.mjs';
+import { lock } from './pidLock.mjs';
 import { requireFreePort } from './ports.mjs';
 import { exitZeroOnInterrupt, program } from './processes.mjs';
 import { OWNER } from './rest.mjs';
 import { countSeconds } from './progress.mjs';
 import { UserError } from './userError.mjs';
 
+const { startKept } = load('./kept.ts', import.meta.url);
 const { welcome } = load('./welcome.ts', import.meta.url);
+const { guide } = load('../../tools/sandbox/guide.ts', import.meta.url);
+const { moveInTurn } = load('../../tools/sandbox/inTurn.ts', import.meta.url);
 
 const USER_FOLDER = path.join(PROJECT, '.cache', 'n8n-user');
 const LOG = path.join(USER_FOLDER, 'n8n.log');
@@ -46,19 +43,18 @@ await program(async () => {
 	const { fresh, port } = readOptions('n8n');
 	await requireFreePort(port);
 	const installed = await ensureN8n();
-	lockUserFolder(USER_FOLDER);
+	lockUserFolder();
 	if (fresh) rmSync(USER_FOLDER, { recursive: true, force: true });
 	mkdirSync(USER_FOLDER, { recursive: true });
 	writeFileSync(LOG, '');
 	const log = (line) => appendFileSync(LOG, `${line}\n`);
 
 	console.log('Packing and installing the package …');
-	const { name, version } = await withTarball(PROJECT, console.log, (tarball) =>
-		installPackage(installed.node, USER_FOLDER, tarball, console.log),
-	);
+	const tarball = await packProject();
+	const { name, version } = await installPackage(installed.node, USER_FOLDER, tarball);
 
 	console.log('Importing the credentials and the example workflows …');
-	const sandbox = await startSandbox(log, path.join(USER_FOLDER, 'sandbox.json'));
+	const { sandbox, hasMoved } = await startKept(path.join(USER_FOLDER, 'sandbox.json'));
 	const credentials = demoCredentials(sandbox.demo);
 	const workflows = forSandbox(exampleWorkflows());
 	const commands = commandLine({ installed, userFolder: USER_FOLDER });
@@ -70,11 +66,9 @@ await program(async () => {
 	writeFileSync(IMPORTED, JSON.stringify([...imported, ...missing.map(({ id }) => id)]));
 
 	console.log('Starting n8n …');
-	const stopCounting = countSeconds('starting n8n', console.log);
-	const n8n = await startN8n({ installed, userFolder: USER_FOLDER, port, log }).finally(
-		stopCounting,
-	);
-	await n8n.signIn();
+	const stopCounting = countSeconds('starting n8n');
+	const starting = startN8n({ installed, userFolder: USER_FOLDER, port, log });
+	const n8n = await starting.finally(stopCounting);
 	exitZeroOnInterrupt();
 	console.log(
 		welcome({
@@ -85,24 +79,33 @@ await program(async () => {
 				name: workflow.name,
 				missing: missingFor(workflow, credentials),
 			})),
-			guide: sandbox.guide,
-			code: await sandbox.ask('code'),
-			hasMoved: sandbox.hasMoved,
+			guide: guide(sandbox),
+			code: sandbox.issueCode(),
+			hasMoved,
 			log: path.relative(process.cwd(), LOG),
 		}),
 	);
 
 	void answerKeys(sandbox);
-	const which = await Promise.race([
-		n8n.ended.then(() => 'n8n'),
-		sandbox.ended.then(() => 'The sandbox'),
-	]);
-	throw new UserError(`${which} exited unexpectedly.`, `See its log: ${LOG}`);
+	await n8n.ended;
+	throw new UserError('n8n exited unexpectedly.', `See its log: ${LOG}`);
 });
 
+function lockUserFolder() {
+	mkdirSync(path.dirname(USER_FOLDER), { recursive: true });
+	const file = `${USER_FOLDER}.pid`;
+	lock(file, (pid) => {
+		return new UserError(
+			`n8n is already running with ${USER_FOLDER} (started by process ${pid}).`,
+			`Stop it first. (If that process is something else, delete ${file}.)`,
+		);
+	});
+}
+
 /** Does what the user asks for, one line after the other. */
-async function answerKeys({ ask }) {
+async function answerKeys(sandbox) {
+	const move = moveInTurn(sandbox);
 	for await (const line of createInterface({ input: process.stdin })) {
-		console.log(await ask(line.trim().toLowerCase() === 'c' ? 'code' : 'move'));
+		console.log(line.trim().toLowerCase() === 'c' ? sandbox.issueCode() : move());
 	}
 }

@@ -71,9 +71,4 @@ describe('what the sandbox keeps from one start to the next', () => {
 		writeFileSync(file, text);
 		expect(keptIn(file)).toMatchObject({ port: 0, granted: [] });
 	});
-
-	test('nothing without a file', () => {
-		keptIn(undefined).keepPort(4711);
-		expect(keptIn(undefined)).toMatchObject({ port: 0, granted: [] });
-	});
 });

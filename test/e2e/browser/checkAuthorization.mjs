@@ -9,14 +9,14 @@ const CODE = '3_500102_Zk3vUWQpQ8xq1bYc4n7T0d5e12';
  *
  * @param {object} options
  * @param {import('playwright-core').Page} options.page
- * @param {(title: string, check: () => unknown) => Promise<boolean>} options.step
+ * @param {ReturnType<typeof import('../tests.mjs').newTests>['test']} options.test
  * @param {string} options.folder where screenshots are saved
  * @param {string} options.url of n8n
  */
-export async function checkAuthorization({ page, step, folder, url }) {
+export async function checkAuthorization({ page, test, folder, url }) {
 	const callback = `${url}/webhook/${ID}`;
 
-	await step('the authorization page copies the code, and counts down from 3 minutes', async () => {
+	await test('the authorization page copies the code, and counts down from 3 minutes', async () => {
 		await page.goto(`${callback}?code=${CODE}`);
 		assert.match(await page.locator('#time').innerText(), /Time left: (3:00|2:5\d)$/);
 		await page.screenshot({ path: path.join(folder, 'authorization-code.png') });
@@ -28,31 +28,28 @@ export async function checkAuthorization({ page, step, folder, url }) {
 		assert.equal(await key.inputValue(), CODE);
 	});
 
-	await step('the authorization page does not guess the age of a code after a reload', async () => {
+	await test('the authorization page does not guess the age of a code after a reload', async () => {
 		await page.goto(`${callback}?code=${CODE}`);
 		await page.reload();
 		assert.match(await page.locator('#time').innerText(), /within 3 minutes/);
 	});
 
-	await step(
-		'the authorization page opens AliExpress with the App Key and its address',
-		async () => {
-			await page.goto(callback);
-			await page.screenshot({ path: path.join(folder, 'authorization-start.png') });
-			await page.route('https://api-sg.aliexpress.com/**', (route) =>
-				route.fulfill({ body: 'sign in' }),
-			);
-			await page.locator('input[name=client_id]').fill('512345');
-			await page.getByRole('button').click();
-			await page.waitForURL('https://api-sg.aliexpress.com/**');
-			const { pathname, searchParams } = new URL(page.url());
-			assert.equal(pathname, '/oauth/authorize');
-			assert.deepEqual(Object.fromEntries(searchParams), {
-				response_type: 'code',
-				force_auth: 'true',
-				redirect_uri: callback,
-				client_id: '512345',
-			});
-		},
-	);
+	await test('the authorization page opens AliExpress with the App Key and its address', async () => {
+		await page.goto(callback);
+		await page.screenshot({ path: path.join(folder, 'authorization-start.png') });
+		await page.route('https://api-sg.aliexpress.com/**', (route) =>
+			route.fulfill({ body: 'sign in' }),
+		);
+		await page.locator('input[name=client_id]').fill('512345');
+		await page.getByRole('button').click();
+		await page.waitForURL('https://api-sg.aliexpress.com/**');
+		const { pathname, searchParams } = new URL(page.url());
+		assert.equal(pathname, '/oauth/authorize');
+		assert.deepEqual(Object.fromEntries(searchParams), {
+			response_type: 'code',
+			force_auth: 'true',
+			redirect_uri: callback,
+			client_id: '512345',
+		});
+	});
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import os from 'node:os';
 import path from 'node:path';
 import { OWNER } from '../rest.mjs';
 import { editor, settled } from './editor.mjs';
@@ -51,13 +50,13 @@ const titleOf = ({ name, parameters: { content } }) =>
  *
  * @param {object} options
  * @param {import('playwright-core').Page} options.page
- * @param {(title: string, check: () => unknown, onFailure?: () => unknown) => Promise<boolean>} options.step
+ * @param {ReturnType<typeof import('../tests.mjs').newTests>['test']} options.test
  * @param {string} options.folder where screenshots are saved
  * @param {string} options.url of n8n
  * @param {readonly string[]} options.columns of a row, in their order
  * @param {readonly {id: string, name: string, nodes: object[]}[]} options.examples imported workflows
  */
-export async function checkEditor({ page, step: runStep, folder, url, columns, examples }) {
+export async function checkEditor({ page, test, folder, url, columns, examples }) {
 	const n8n = editor(page, url);
 	const usual = page.viewportSize();
 	/** @param {import('playwright-core').Page | import('playwright-core').Locator} [part] */
@@ -66,13 +65,10 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await settled(page);
 		await part.screenshot({ path: path.join(folder, `${name}.png`) });
 	};
-	const keepScreenshot = () =>
-		page.screenshot({ path: path.join(os.tmpdir(), 'n8n-failed-step.png') });
-	const step = (title, check) => runStep(title, check, keepScreenshot);
 
-	await step('the owner signs in', () => n8n.signIn(OWNER));
+	await test('the owner signs in', () => n8n.signIn(OWNER));
 
-	await step('the nodes panel finds Get Order by its name and by provider', async () => {
+	await test('the nodes panel finds Get Order by its name and by provider', async () => {
 		await n8n.newWorkflow();
 		for (const text of ['aliexpress', 'tuya', 'get order', 'order']) {
 			await n8n.findNode(text, 'Get Order');
@@ -80,7 +76,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await screenshot('nodes-panel');
 	});
 
-	await step('a new Get Order shows the AliExpress fields only', async () => {
+	await test('a new Get Order shows the AliExpress fields only', async () => {
 		await n8n.addNode('Get Order');
 		assert.deepEqual(await n8n.labels(), COMMON);
 		assert.deepEqual(await n8n.choices('provider'), [
@@ -92,19 +88,19 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		assert.deepEqual(await n8n.credentials(), ['AliExpress (demo)']);
 	});
 
-	await step('with the provider Tuya it shows the Tuya fields only', async () => {
+	await test('with the provider Tuya it shows the Tuya fields only', async () => {
 		await n8n.choose('provider', 'Tuya');
 		assert.deepEqual(await n8n.labels(), OF_TUYA);
 		assert.deepEqual(await n8n.credentials(), ['Tuya (demo)']);
 	});
 
-	await step('switching back to AliExpress hides the Tuya fields', async () => {
+	await test('switching back to AliExpress hides the Tuya fields', async () => {
 		await n8n.choose('provider', 'AliExpress');
 		assert.deepEqual(await n8n.labels(), COMMON);
 		await n8n.choose('provider', 'Tuya');
 	});
 
-	await step('the node returns three rows with the columns in order', async () => {
+	await test('the node returns three rows with the columns in order', async () => {
 		await n8n.chooseCredential('Tuya (demo)');
 		await n8n.fill(TUYA);
 		await n8n.execute();
@@ -118,7 +114,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await screenshot('rows');
 	});
 
-	await step('the JSON view shows ids as text and amounts as numbers', async () => {
+	await test('the JSON view shows ids as text and amounts as numbers', async () => {
 		await n8n.show('json');
 		const text = (await n8n.data()).replace(/\s+/g, '');
 		assert.ok(text.includes('"order_id":"SO2605310000002527"'), text.slice(0, 300));
@@ -126,12 +122,12 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await screenshot('json');
 	});
 
-	await step('the schema view lists the columns', async () => {
+	await test('the schema view lists the columns', async () => {
 		await n8n.show('schema');
 		assert.deepEqual(await n8n.schema(), columns);
 	});
 
-	await step('a missing order gives an error that names the fields', async () => {
+	await test('a missing order gives an error that names the fields', async () => {
 		await n8n.moveLeft(-380);
 		await n8n.fill({ orderId: UNKNOWN_ORDER });
 		await n8n.execute();
@@ -153,7 +149,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		],
 	];
 	for (const [provider, name, labels] of credentials) {
-		await step(`the ${provider} credential passes its test and shows its fields`, async () => {
+		await test(`the ${provider} credential passes its test and shows its fields`, async () => {
 			await n8n.choose('provider', provider);
 			if (!(await n8n.hasCredential(name))) await n8n.chooseCredential(name);
 			const shown = await n8n.openCredential();
@@ -165,20 +161,20 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		});
 	}
 
-	await step('an AliExpress order has the same columns', async () => {
+	await test('an AliExpress order has the same columns', async () => {
 		await n8n.fill({ orderId: ALIEXPRESS_ORDER });
 		await n8n.execute();
 		await n8n.show('table');
 		assert.deepEqual(await n8n.headings(), columns);
 	});
 
-	await step('the icon is shown in the light theme', async () => {
+	await test('the icon is shown in the light theme', async () => {
 		await n8n.close();
 		assert.match(await n8n.icon(), /orders\.svg$/);
 		await screenshot('light');
 	});
 
-	await step('Get Many Orders returns the rows of the mall’s newest orders', async () => {
+	await test('Get Many Orders returns the rows of the mall’s newest orders', async () => {
 		await n8n.newWorkflow();
 		await n8n.findNode('tuya', MANY);
 		await n8n.addNode(MANY);
@@ -193,7 +189,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		await n8n.close();
 	});
 
-	await step('Order Trigger keeps the chosen events when Provider changes', async () => {
+	await test('Order Trigger keeps the chosen events when Provider changes', async () => {
 		await n8n.newWorkflow();
 		await n8n.findNode('tuya', TRIGGER);
 		await n8n.addTrigger(TRIGGER, 'On new order');
@@ -204,7 +200,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		}
 	});
 
-	await step('Order Trigger shows the newest order with its event', async () => {
+	await test('Order Trigger shows the newest order with its event', async () => {
 		assert.deepEqual(await n8n.labels(), OF_TRIGGER);
 		await n8n.chooseCredential('Tuya (demo)');
 		await n8n.fill(MALL);
@@ -218,7 +214,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 
 	await page.setViewportSize(WIDE);
 	for (const { id, name, nodes } of examples) {
-		await step(`the example “${name}” opens with all its nodes and notes`, async () => {
+		await test(`the example “${name}” opens with all its nodes and notes`, async () => {
 			await n8n.openWorkflow(id);
 			const texts = await n8n.canvasTexts();
 			for (const title of nodes.map(titleOf)) {
@@ -231,7 +227,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 		});
 	}
 
-	await step('an example runs from the editor: five orders, ten rows', async () => {
+	await test('an example runs from the editor: five orders, ten rows', async () => {
 		await n8n.openWorkflow('get-orders');
 		await n8n.executeWorkflow();
 		await n8n.openNode('Get Order');
@@ -242,7 +238,7 @@ export async function checkEditor({ page, step: runStep, folder, url, columns, e
 	});
 	await page.setViewportSize(usual);
 
-	await step('the dark theme has its own icon', async () => {
+	await test('the dark theme has its own icon', async () => {
 		await n8n.darken();
 		assert.match(await n8n.icon(), /orders\.dark\.svg$/);
 		await screenshot('dark');

@@ -1,8 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { existsSync } from 'node:fs';
 import { chromium, selectors } from 'playwright-core';
-import { atEnd } from '../processes.mjs';
+import { temporaryFolder } from '../processes.mjs';
 import { UserError } from '../userError.mjs';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -21,7 +19,7 @@ const STEP_MS = 30_000;
 /**
  * Starts headless Chromium with a temporary profile.
  *
- * @returns {Promise<{page: import('playwright-core').Page, close: () => Promise<void>}>}
+ * @returns {Promise<import('playwright-core').Page>}
  */
 export async function openBrowser() {
 	const executablePath = [process.env.CHROMIUM ?? '', ...PLACES].find((file) => existsSync(file));
@@ -31,11 +29,8 @@ export async function openBrowser() {
 			'Install it (Debian: sudo apt-get install chromium), or set CHROMIUM to its path.',
 		);
 	}
-	const profile = mkdtempSync(path.join(os.tmpdir(), 'n8n-browser-'));
-	const remove = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-	const forget = atEnd(remove);
 	selectors.setTestIdAttribute('data-test-id');
-	const context = await chromium.launchPersistentContext(profile, {
+	const context = await chromium.launchPersistentContext(temporaryFolder('browser'), {
 		executablePath,
 		headless: true,
 		args: FLAGS,
@@ -49,12 +44,5 @@ export async function openBrowser() {
 		handleSIGHUP: false,
 	});
 	context.setDefaultTimeout(STEP_MS);
-	return {
-		page: context.pages()[0] ?? (await context.newPage()),
-		async close() {
-			await context.close();
-			forget();
-			remove();
-		},
-	};
+	return context.pages()[0] ?? (await context.newPage());
 }

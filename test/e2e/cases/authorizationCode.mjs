@@ -5,51 +5,47 @@ import path from 'node:path';
 /** What the browser gets a placeholder for; a person typed the first two. */
 const SECRETS = ['appSecret', 'authorizationCode', 'record'];
 
-/** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
-export const authorizationCodeCases = ({ n8n, sandbox, accounts, userFolder }) => [
-	[
-		'Authorization code: exchanged once, tokens stored encrypted',
-		async () => {
-			const { data } = accounts.find(({ type }) => type === 'aliExpressApi');
-			const code = sandbox.issueCode();
-			const tokens = { authorizationCode: code, accessToken: '', refreshToken: '' };
-			const body = { name: 'By code', type: 'aliExpressApi', data: { ...data, ...tokens } };
-			const begin = sandbox.requests.length;
-			const { id } = await n8n.api('/credentials', { body });
-			for (const _time of ['exchanges the code', 'uses what was stored']) {
-				const { status, message } = await n8n.testCredential(id);
-				equal(status, 'OK', message);
-			}
-			const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
-			deepEqual(
-				sandbox.requests.slice(begin).map(({ call, outcome }) => [call, outcome]),
-				[
-					['token', 'ok'],
-					['order', 'ok'],
-					['order', 'ok'],
-				],
-			);
-			equal(sandbox.requests.at(-1).accessToken, accessToken);
+/** @param {import('../e2e.mjs').Context} context */
+export async function authorizationCodeCases({ test, n8n, sandbox, accounts, userFolder }) {
+	await test('Authorization code: exchanged once, tokens stored encrypted', async () => {
+		const { data } = accounts.find(({ type }) => type === 'aliExpressApi');
+		const code = sandbox.issueCode();
+		const tokens = { authorizationCode: code, accessToken: '', refreshToken: '' };
+		const body = { name: 'By code', type: 'aliExpressApi', data: { ...data, ...tokens } };
+		const begin = sandbox.requests.length;
+		const { id } = await n8n.api('/credentials', { body });
+		await n8n.testCredential(id);
+		// Uses what was stored.
+		await n8n.testCredential(id);
+		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
+		deepEqual(
+			sandbox.requests.slice(begin).map(({ call, outcome }) => [call, outcome]),
+			[
+				['token', 'ok'],
+				['order', 'ok'],
+				['order', 'ok'],
+			],
+		);
+		equal(sandbox.requests.at(-1).accessToken, accessToken);
 
-			const shown = await n8n.api(`/credentials/${id}?includeData=true`);
-			const answer = JSON.stringify([shown, await n8n.api('/credentials')]);
-			const plain = [data.appSecret, code, accessToken, refreshToken];
-			deepEqual(
-				plain.filter((secret) => answer.includes(secret)),
-				[],
-			);
-			for (const field of SECRETS) {
-				ok(shown.data[field]?.startsWith('__n8n_BLANK_VALUE'), `${field} is shown`);
-			}
-			const bytes = databaseBytes(userFolder);
-			ok(bytes.includes('By code'), 'the database was read');
-			deepEqual(
-				plain.filter((secret) => bytes.includes(secret)),
-				[],
-			);
-		},
-	],
-];
+		const shown = await n8n.api(`/credentials/${id}?includeData=true`);
+		const answer = JSON.stringify([shown, await n8n.api('/credentials')]);
+		const plain = [data.appSecret, code, accessToken, refreshToken];
+		deepEqual(
+			plain.filter((secret) => answer.includes(secret)),
+			[],
+		);
+		for (const field of SECRETS) {
+			ok(shown.data[field]?.startsWith('__n8n_BLANK_VALUE'), `${field} is shown`);
+		}
+		const bytes = databaseBytes(userFolder);
+		ok(bytes.includes('By code'), 'the database was read');
+		deepEqual(
+			plain.filter((secret) => bytes.includes(secret)),
+			[],
+		);
+	});
+}
 
 /** The raw bytes of the database files, including the write-ahead log. */
 function databaseBytes(userFolder) {

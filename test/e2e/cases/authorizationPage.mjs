@@ -17,8 +17,8 @@ const NO_CODE = [
 	['a code that is too long', `?code=${'marker'.repeat(1_000)}`],
 ];
 
-/** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
-export const authorizationPageCases = ({ n8n, installed, sandbox }) => {
+/** @param {import('../e2e.mjs').Context} context */
+export async function authorizationPageCases({ test, n8n, installed, sandbox }) {
 	const { JSDOM } = createRequire(installed.n8n)('jsdom');
 	const callback = `${n8n.url}/webhook/${ID}`;
 	/** The page as a browser without scripts sees it. */
@@ -32,55 +32,41 @@ export const authorizationPageCases = ({ n8n, installed, sandbox }) => {
 		const { document } = new JSDOM(text).window;
 		return { text, document, heading: document.querySelector('h1').textContent };
 	};
-	return [
-		[
-			'Authorization page: shows the code that AliExpress sends, ready to copy',
-			async () => {
-				await n8n.activate(ID);
-				const code = sandbox.issueCode();
-				const { document, heading } = await open(`?code=${code}&state=x`);
-				equal(heading, 'Your authorization code');
-				equal(document.getElementById('code').value, code);
-				equal(document.getElementById('copy').textContent, 'Copy');
-				equal(document.getElementById('again').href, callback);
-				ok(document.body.textContent.includes('Authorization Code'));
-			},
-		],
-		[
-			'Authorization page: without a code, starts the sign-in at AliExpress',
-			async () => {
-				const { document, heading } = await open('');
-				equal(heading, START);
-				equal(document.getElementById('callback').textContent, callback);
-				const form = document.querySelector('form');
-				form.elements.client_id.value = '512345';
-				equal(form.action, 'https://api-sg.aliexpress.com/oauth/authorize');
-				deepEqual(
-					[...form.elements].flatMap(({ name, value }) => (name ? [[name, value]] : [])),
-					[
-						['response_type', 'code'],
-						['force_auth', 'true'],
-						['redirect_uri', callback],
-						['client_id', '512345'],
-					],
-				);
-			},
-		],
-		[
-			'Authorization page: repeats nothing but a code from its address',
-			async () => {
-				for (const [what, query] of NO_CODE) {
-					const { text, heading } = await open(query);
-					equal(heading, START, what);
-					ok(!text.includes('marker'), what);
-				}
-			},
-		],
-		[
-			'Authorization page: the code is in no saved execution',
-			async () => {
-				deepEqual(await n8n.executions(ID), []);
-			},
-		],
-	];
-};
+	await test('Authorization page: shows the code that AliExpress sends, ready to copy', async () => {
+		await n8n.activate(ID);
+		const code = sandbox.issueCode();
+		const { document, heading } = await open(`?code=${code}&state=x`);
+		equal(heading, 'Your authorization code');
+		equal(document.getElementById('code').value, code);
+		equal(document.getElementById('copy').textContent, 'Copy');
+		equal(document.getElementById('again').href, callback);
+		ok(document.body.textContent.includes('Authorization Code'));
+	});
+	await test('Authorization page: without a code, starts the sign-in at AliExpress', async () => {
+		const { document, heading } = await open('');
+		equal(heading, START);
+		equal(document.getElementById('callback').textContent, callback);
+		const form = document.querySelector('form');
+		form.elements.client_id.value = '512345';
+		equal(form.action, 'https://api-sg.aliexpress.com/oauth/authorize');
+		deepEqual(
+			[...form.elements].flatMap(({ name, value }) => (name ? [[name, value]] : [])),
+			[
+				['response_type', 'code'],
+				['force_auth', 'true'],
+				['redirect_uri', callback],
+				['client_id', '512345'],
+			],
+		);
+	});
+	await test('Authorization page: repeats nothing but a code from its address', async () => {
+		for (const [what, query] of NO_CODE) {
+			const { text, heading } = await open(query);
+			equal(heading, START, what);
+			ok(!text.includes('marker'), what);
+		}
+	});
+	await test('Authorization page: the code is in no saved execution', async () => {
+		deepEqual(await n8n.executions(ID), []);
+	});
+}

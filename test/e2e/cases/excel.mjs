@@ -6,29 +6,25 @@ import { EXPECTED, HOSTILE_NAME, LONG_SKU, setOrders, statusesOf } from './order
 
 const ID = 'orders-to-excel';
 
-/** @type {(context: import('../e2e.mjs').Context) => readonly import('../e2e.mjs').Case[]} */
-export const excelCases = ({ n8n, installed, sandbox, columns, userFolder }) => [
-	[
-		'Excel: the file has the 26 columns, ids as text, amounts as numbers',
-		async () => {
-			setOrders(sandbox, 'paid');
-			const execution = await n8n.run(ID);
-			equal(execution.status, 'success');
-			const [run] = execution.data.resultData.runData['Convert to Excel'];
-			const { data: file } = run.data.main[0][0].binary;
-			equal(file.fileName, 'orders.xlsx');
-			// The library with which n8n reads Excel files.
-			const xlsx = createRequire(installed.n8n)('@e965/xlsx');
-			const book = xlsx.read(stored(userFolder, file.id), { type: 'buffer' });
-			const rows = xlsx.utils.sheet_to_json(book.Sheets.Orders, { defval: null });
-			deepEqual(Object.keys(rows[0]), columns);
-			deepEqual(statusesOf(rows), EXPECTED.paid);
-			equal(rows[0].sku, LONG_SKU);
-			equal(rows[0].line_total, 15.5);
-			equal(rows[1].product_name, HOSTILE_NAME);
-		},
-	],
-];
+/** @param {import('../e2e.mjs').Context} context */
+export async function excelCases({ test, n8n, installed, sandbox, columns, userFolder }) {
+	await test('Excel: the file has the 26 columns, ids as text, amounts as numbers', async () => {
+		setOrders(sandbox, 'paid');
+		const { data } = await n8n.succeed(ID);
+		const [run] = data.resultData.runData['Convert to Excel'];
+		const file = run.data.main[0][0].binary.data;
+		equal(file.fileName, 'orders.xlsx');
+		// The library with which n8n reads Excel files.
+		const xlsx = createRequire(installed.n8n)('@e965/xlsx');
+		const book = xlsx.read(stored(userFolder, file.id), { type: 'buffer' });
+		const rows = xlsx.utils.sheet_to_json(book.Sheets.Orders, { defval: null });
+		deepEqual(Object.keys(rows[0]), columns);
+		deepEqual(statusesOf(rows), EXPECTED.paid);
+		equal(rows[0].sku, LONG_SKU);
+		equal(rows[0].line_total, 15.5);
+		equal(rows[1].product_name, HOSTILE_NAME);
+	});
+}
 
 /** Reads a binary file that n8n stored; its id ends with the file name. */
 function stored(userFolder, id) {

@@ -15,35 +15,15 @@ export const UNKNOWN = [
 /** More digits than a number keeps, and text that a sheet or Slack would interpret. */
 export const LONG_SKU = '1200003702000037019';
 export const HOSTILE_NAME = '=1+1 <!channel> Cap & Co';
-const TRACKING = 'LP00675700340000';
 
 const ALI_STATES = {
 	paid: { order: 'WAIT_SELLER_SEND_GOODS', logistics: 'WAIT_SELLER_SEND_GOODS', parcels: [] },
 	partlyShipped: {
 		order: 'SELLER_PART_SEND_GOODS',
 		logistics: 'SELLER_SEND_PART_GOODS',
-		parcels: [{ logistics_service: 'CAINIAO_STANDARD', logistics_no: TRACKING }],
+		parcels: [{ logistics_service: 'CAINIAO_STANDARD', logistics_no: 'LP00675700340000' }],
 	},
 };
-const TUYA_STATES = {
-	paid: { order: 'paid', deliveries: [] },
-	partlyShipped: {
-		order: 'part_delivered',
-		deliveries: [
-			{
-				delivery_id: '142837559e57c001',
-				delivery_status: 2,
-				logistics_company: 'agopost',
-				logistics_company_name: 'Super Courier',
-				logistics_no: 'SC0001',
-				delivery_detail_list: [
-					{ commodity_code: 'CMbottle', sku_code: 'SKbottle', delivery_quantity: 1 },
-				],
-			},
-		],
-	},
-};
-
 /**
  * Sets both orders in the sandbox: two lines each, no parcel (`paid`) or one (`partlyShipped`).
  *
@@ -52,7 +32,8 @@ const TUYA_STATES = {
  */
 export function setOrders(sandbox, state) {
 	sandbox.setOrder('aliexpress', ALI_ID, aliExpress(ALI_STATES[state]));
-	sandbox.setOrder('tuya', TUYA_ID, tuya(TUYA_STATES[state]));
+	const sent = { number: 'SC0001', sku: 'SKbottle', quantity: 1 };
+	setParcels(sandbox, TUYA_ID, state === 'paid' ? [] : [sent]);
 }
 
 /** Returns text, because the ids are numbers beyond JavaScript's precision. */
@@ -87,9 +68,13 @@ function aliExpress({ order, logistics, parcels }) {
 			],
 		},
 	};
-	const answer = { aliexpress_trade_ds_order_get_response: { result, request_id: '21410' } };
-	return JSON.stringify(answer).replace('"$SKU"', LONG_SKU);
+	return JSON.stringify(aliExpressAnswer(result)).replace('"$SKU"', LONG_SKU);
 }
+
+/** The answer of AliExpress to the order call. */
+export const aliExpressAnswer = (result) => ({
+	aliexpress_trade_ds_order_get_response: { result, request_id: '21410' },
+});
 
 /**
  * Sets a Tuya order of two bottles and a cap, with a parcel for each number.
@@ -107,11 +92,6 @@ export function setParcels(sandbox, orderId, parcels) {
 			{ commodity_code: sku.replace('SK', 'CM'), sku_code: sku, delivery_quantity: quantity },
 		],
 	}));
-	const order = parcels.length === 0 ? 'paid' : 'part_delivered';
-	sandbox.setOrder('tuya', orderId, tuya({ order, deliveries }, orderId));
-}
-
-function tuya({ order, deliveries }, orderId = TUYA_ID) {
 	const line = (name, quantity) => ({
 		commodity_code: `CM${name}`,
 		specification_code: `SK${name}`,
@@ -121,12 +101,12 @@ function tuya({ order, deliveries }, orderId = TUYA_ID) {
 		unit_price_origin: { Value: '3.00' },
 		unit_price_trade: { Value: '3.50' },
 	});
-	return {
+	sandbox.setOrder('tuya', orderId, {
 		success: true,
 		t: 1_770_000_000_000,
 		result: {
 			order_id: orderId,
-			order_status: order,
+			order_status: parcels.length === 0 ? 'paid' : 'part_delivered',
 			gmt_order_create: 1_770_000_000_000,
 			gmt_order_pay: 1_770_000_060_000,
 			currency: 'EUR',
@@ -137,7 +117,7 @@ function tuya({ order, deliveries }, orderId = TUYA_ID) {
 			delivery_list: deliveries,
 			address: { site: 'DE' },
 		},
-	};
+	});
 }
 
 const AT = ['item_key', 'order_status', 'fulfillment_status', 'quantity_shipped'];

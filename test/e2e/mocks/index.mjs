@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { mockCertificate } from './authority.mjs';
+import { require as load } from 'tsx/cjs/api';
 import { google } from './google.mjs';
 import { startMail } from './mail.mjs';
 import { forwardTo, otherDataCenter } from './providers.mjs';
@@ -11,6 +11,8 @@ import { slack } from './slack.mjs';
 import { spreadsheet } from './spreadsheet.mjs';
 import { wooCommerce } from './wooCommerce.mjs';
 
+const { certificateFor } = load('../../../tools/sandbox/certificate.ts', import.meta.url);
+
 /** The placeholder in the example. */
 const SPREADSHEET_ID = 'REPLACE_WITH_THE_ID_OF_YOUR_SPREADSHEET';
 
@@ -19,17 +21,17 @@ const SPREADSHEET_ID = 'REPLACE_WITH_THE_ID_OF_YOUR_SPREADSHEET';
  * sandbox), Slack, Google with one spreadsheet, a shop each of Shopify and WooCommerce; and a mail server.
  *
  * @param {{baseUrl: string}} sandbox
+ * @param {import('../install.mjs').Installed} installed whose libraries the mocks use
+ * @param {string} folder for the file with the trusted certificate
  */
-export async function startMocks(sandbox) {
+export async function startMocks(sandbox, installed, folder) {
+	const library = createRequire(installed.n8n);
 	const document = spreadsheet(SPREADSHEET_ID, ['Orders to get', 'Order items']);
-	const accounts = google(document);
-	const slackToken = `xoxb-${randomBytes(16).toString('hex')}`;
-	const chat = slack(slackToken);
-	const shopifyToken = `shpat_${randomBytes(16).toString('hex')}`;
-	const shopifyShop = shopify(shopifyToken);
-	const account = { consumerKey: 'ck_sandbox', consumerSecret: randomBytes(16).toString('hex') };
-	const wooShop = wooCommerce(account);
-	const mail = await startMail({ user: 'shop', password: randomBytes(16).toString('hex') });
+	const accounts = google(document, library('jsonwebtoken'));
+	const chat = slack();
+	const shopifyShop = shopify();
+	const wooShop = wooCommerce();
+	const mail = await startMail(library('mailparser'));
 	const hosts = {
 		'api-sg.aliexpress.com': forwardTo(sandbox.baseUrl, /^\/(sync$|rest\/)/),
 		'openapi.tuyaeu.com': forwardTo(sandbox.baseUrl, /^\/v\d/),
@@ -42,64 +44,43 @@ export async function startMocks(sandbox) {
 		'oauth2.googleapis.com': accounts.tokens,
 		'sheets.googleapis.com': accounts.sheets,
 	};
-	const certificate = await mockCertificate(Object.keys(hosts));
+	const certificate = await certificateFor(Object.keys(hosts));
+	const authority = path.join(folder, 'authority.pem');
+	writeFileSync(authority, certificate.cert);
 	const proxy = await startProxy(certificate, hosts);
+	/** @type {ReadonlyArray<[id: string, name: string, type: string, data: object]>} */
+	const credentials = [
+		['demoGoogle', 'Google service account (demo)', 'googleApi', accounts.credential],
+		['demoSlack', 'Slack (demo)', 'slackApi', chat.credential],
+		['demoMail', 'Mail (demo)', 'smtp', mail.credential],
+		['demoShopify', 'Shopify (demo)', 'shopifyAccessTokenApi', shopifyShop.credential],
+		['demoWooCommerce', 'WooCommerce (demo)', 'wooCommerceApi', wooShop.credential],
+	];
 	return {
 		proxy,
-		/** @param {string} folder for the file with the trusted certificate */
-		environment: (folder) => environment(proxy.url, certificate.cert, folder),
+		env: environment(proxy.url, authority),
 		document,
 		slack: chat,
 		mail,
 		shopify: shopifyShop,
 		wooCommerce: wooShop,
-		credentials: [
-			{
-				id: 'demoGoogle',
-				name: 'Google service account (demo)',
-				type: 'googleApi',
-				data: accounts.credential,
-			},
-			{
-				id: 'demoSlack',
-				name: 'Slack (demo)',
-				type: 'slackApi',
-				data: { accessToken: slackToken },
-			},
-			{ id: 'demoMail', name: 'Mail (demo)', type: 'smtp', data: mail.credential },
-			{
-				id: 'demoShopify',
-				name: 'Shopify (demo)',
-				type: 'shopifyAccessTokenApi',
-				data: { shopSubdomain: 'sandbox-shop', accessToken: shopifyToken, appSecretKey: 'x' },
-			},
-			{
-				id: 'demoWooCommerce',
-				name: 'WooCommerce (demo)',
-				type: 'wooCommerceApi',
-				data: { ...account, url: 'https://shop.example', includeCredentialsInQuery: false },
-			},
-		],
+		credentials: credentials.map(([id, name, type, data]) => ({ id, name, type, data })),
 	};
 }
 
 /** Routes all requests of n8n through the proxy and trusts its certificate. */
-function environment(proxy, certificate, folder) {
-	const file = path.join(folder, 'authority.pem');
-	writeFileSync(file, certificate);
+function environment(proxy, authority) {
 	const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
-	const settings = {
-		...Object.fromEntries(names.map((name) => [name, proxy])),
+	const settings = [
+		...names.map((name) => [name, proxy]),
 		// Hosts that bypass the proxy, whatever the caller's own setting.
-		NO_PROXY: '127.0.0.1,localhost',
-	};
+		['NO_PROXY', '127.0.0.1,localhost'],
+	];
 	return {
-		...settings,
-		NODE_EXTRA_CA_CERTS: file,
+		...Object.fromEntries(settings),
+		...Object.fromEntries(settings.map(([name, value]) => [name.toLowerCase(), value])),
+		NODE_EXTRA_CA_CERTS: authority,
 		// This module calls an n8n service on startup.
 		N8N_DISABLED_MODULES: 'mcp-registry',
-		...Object.fromEntries(
-			Object.entries(settings).map(([name, value]) => [name.toLowerCase(), value]),
-		),
 	};
 }

@@ -1,6 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { listen } from '../ports.mjs';
 
 /**
  * @typedef {object} Incoming a received request: `path` without the query, not decoded
@@ -54,12 +55,8 @@ export async function startProxy(certificate, hosts) {
 		socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
 		inside.emit('connection', socket);
 	});
-	proxy.listen(0, '127.0.0.1');
-	await once(proxy, 'listening');
-
-	const { port } = /** @type {import('node:net').AddressInfo} */ (proxy.address());
 	return {
-		url: `http://127.0.0.1:${port}`,
+		url: `http://127.0.0.1:${await listen(proxy)}`,
 		visits,
 		rejected,
 		close: () => {
@@ -71,12 +68,10 @@ export async function startProxy(certificate, hosts) {
 }
 
 async function answer(host, message) {
-	const chunks = [];
-	for await (const chunk of message) chunks.push(chunk);
+	const body = await text(message);
 	const target = message.url ?? '/';
 	const [path, query = ''] = target.split('?');
 	const { method, headers } = message;
-	const body = Buffer.concat(chunks).toString();
 	try {
 		return await host({ method, path, query: new URLSearchParams(query), headers, body, target });
 	} catch (thrown) {

@@ -1,12 +1,11 @@
+import { randomBytes } from 'node:crypto';
+
 const FULFILLABLE = 'status:open OR status:in_progress';
 const GID = 'gid://shopify';
 
-/**
- * Mocks the part of Shopify's Admin API that fulfills orders.
- *
- * @param {string} token the accepted token
- */
-export function shopify(token) {
+/** Mocks the part of Shopify's Admin API that fulfills orders. */
+export function shopify() {
+	const token = `shpat_${randomBytes(16).toString('hex')}`;
 	/** The open lines of each fulfillment order, by order id. */
 	const orders = new Map();
 	const fulfillments = [];
@@ -34,27 +33,33 @@ export function shopify(token) {
 			return created(null, ['The shop is being moved']);
 		}
 		const { trackingInfo, notifyCustomer, lineItemsByFulfillmentOrder: groups } = fulfillment;
-		const items = [];
-		for (const { fulfillmentOrderId, fulfillmentOrderLineItems } of groups) {
-			const [orderId, found] = [...orders].find(([, list]) =>
-				list.some(({ id }) => id === fulfillmentOrderId),
-			) ?? [null, []];
-			const lines = found.find(({ id }) => id === fulfillmentOrderId)?.lines ?? [];
-			for (const { id, quantity } of fulfillmentOrderLineItems) {
-				const line = lines.find((each) => each.id === id);
-				if (!line || !Number.isInteger(quantity) || quantity > line.remaining) {
-					return created(null, ['Invalid fulfillment order line item quantity requested.']);
-				}
-				line.remaining -= quantity;
-				items.push({ orderId, sku: line.sku, quantity });
-			}
+		const isIn = (list, { fulfillmentOrderId }) => list.some(({ id }) => id === fulfillmentOrderId);
+		const [orderId, list] =
+			[...orders].find(([, parts]) => groups.every((group) => isIn(parts, group))) ?? [];
+		const lines = list?.flatMap((part) => part.lines) ?? [];
+		const items = groups.flatMap(({ fulfillmentOrderLineItems }) =>
+			fulfillmentOrderLineItems.map(({ id, quantity }) => ({
+				line: lines.find((line) => line.id === id),
+				quantity,
+			})),
+		);
+		const isOpen = ({ line, quantity }) =>
+			Number.isInteger(quantity) && quantity <= line?.remaining;
+		if (notifyCustomer !== false || !items.every(isOpen)) {
+			return created(null, ['Invalid fulfillment order line item quantity requested.']);
 		}
-		fulfillments.push({ ...trackingInfo, notifyCustomer, items });
+		for (const { line, quantity } of items) line.remaining -= quantity;
+		const { number, company: carrier, url } = trackingInfo;
+		const sent = items.map(({ line: { sku }, quantity }) => ({ sku, quantity }));
+		fulfillments.push({ orderId, number, carrier, url, items: sent });
 		return created({ id: `${GID}/Fulfillment/${fulfillments.length}` }, []);
 	};
 
 	return {
-		/** What was created: number, company and URL, and the items of the orders; oldest first. */
+		/** The fields of n8n's credential "Shopify Access Token API". */
+		credential: { shopSubdomain: 'sandbox-shop', accessToken: token, appSecretKey: 'x' },
+
+		/** What was created: order, number, carrier and URL, and the items; oldest first. */
 		fulfillments,
 
 		/** The next so many fulfillments are refused. */

@@ -1,19 +1,21 @@
+import { randomBytes } from 'node:crypto';
+
 /** What Slack answers when it takes no message: its own error, and its rate limiter. */
 const REFUSALS = [
 	{ body: { ok: false, error: 'fatal_error' } },
 	{ status: 429, headers: { 'retry-after': '1' }, body: { ok: false, error: 'ratelimited' } },
 ];
 
-/**
- * Mocks the part of Slack's Web API that posts messages.
- *
- * @param {string} token the accepted token
- */
-export function slack(token) {
+/** Mocks the part of Slack's Web API that posts messages. */
+export function slack() {
+	const token = `xoxb-${randomBytes(16).toString('hex')}`;
 	const messages = [];
 	let attempts = 0;
 	let refusedEach = Infinity;
 	return {
+		/** The fields of n8n's credential "Slack API". */
+		credential: { accessToken: token },
+
 		/** What was posted: `{channel, text}`, oldest first. */
 		messages,
 

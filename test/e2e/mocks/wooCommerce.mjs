@@ -1,11 +1,10 @@
+import { randomBytes } from 'node:crypto';
+
 const BASE = '/wp-json/wc/v3/orders/';
 
-/**
- * Mocks the part of WooCommerce's REST API that fulfills orders.
- *
- * @param {{consumerKey: string, consumerSecret: string}} account the accepted one
- */
-export function wooCommerce({ consumerKey, consumerSecret }) {
+/** Mocks the part of WooCommerce's REST API that fulfills orders. */
+export function wooCommerce() {
+	const [consumerKey, consumerSecret] = ['ck_sandbox', randomBytes(16).toString('hex')];
 	const orders = new Map();
 	const fulfillments = [];
 	let refusedNext = 0;
@@ -28,7 +27,7 @@ export function wooCommerce({ consumerKey, consumerSecret }) {
 		fulfillments.push({
 			orderId,
 			number: meta._tracking_number,
-			provider: meta._shipment_provider,
+			carrier: meta._shipment_provider,
 			url: meta._tracking_url,
 			items,
 		});
@@ -36,7 +35,13 @@ export function wooCommerce({ consumerKey, consumerSecret }) {
 	};
 
 	return {
-		/** What was created: order, number, provider and URL, and the items; oldest first. */
+		/** The fields of n8n's credential "WooCommerce API". */
+		credential: {
+			...{ consumerKey, consumerSecret },
+			...{ url: 'https://shop.example', includeCredentialsInQuery: false },
+		},
+
+		/** What was created: order, number, carrier and URL, and the items; oldest first. */
 		fulfillments,
 
 		/** The next so many fulfillments are refused. */

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { listen } from '../ports.mjs';
 
 /** An address on this host that keeps what is posted to it, as JSON, and can refuse it. */
 export async function startListener() {
@@ -14,9 +14,7 @@ export async function startListener() {
 		response.writeHead(isRefused ? 500 : 200, { 'content-type': 'application/json' });
 		response.end('{}');
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	const port = await listen(server);
 	server.unref();
 	return {
 		url: `http://127.0.0.1:${port}/`,

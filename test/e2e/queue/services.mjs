@@ -1,19 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import {
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	rmSync,
-	chownSync,
-	chmodSync,
-} from 'node:fs';
-import os from 'node:os';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../ports.mjs';
-import { atEnd } from '../processes.mjs';
+import { atEnd, temporaryFolder } from '../processes.mjs';
 import { UserError } from '../userError.mjs';
 
 const START_LIMIT_MS = 60_000;
@@ -28,8 +19,7 @@ const ROOT_RUNS_AS = 'postgres';
  * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} `env` configures n8n to use both
  */
 export async function startServices() {
-	const folder = mkdtempSync(path.join(os.tmpdir(), 'n8n-services-'));
-	const forget = atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	const folder = temporaryFolder('services');
 	chmodSync(folder, 0o755);
 	const redis = await startRedis(path.join(folder, 'redis'));
 	const postgres = await startPostgres(path.join(folder, 'postgres'));
@@ -37,8 +27,6 @@ export async function startServices() {
 		env: { ...redis.env, ...postgres.env },
 		async stop() {
 			await Promise.all([redis.stop(), postgres.stop()]);
-			forget();
-			rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 		},
 	};
 }
