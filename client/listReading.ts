@@ -4,26 +4,17 @@ import type { ListedOrder, ListedPage } from '../providers/search';
  * Reads a list that may change meanwhile: orders that come and go move the others between its pages. Knows
  * which orders are new, when a reading has reached its end, and whether another may find more.
  */
-export class ListReading<Payload> {
+export class ListReading {
 	private readonly found = new Set<string>();
 	private readings = 0;
 	private highestTotal = 0;
 	private hasShrunk = false;
-	private seen = new Set<string>();
-	private entries = 0;
-	private odd = 0;
-	private added = 0;
-	private total: number | null = null;
-	private shrinks = false;
+	private now = NO_PAGES();
 
+	/** The list is read from its first page on. */
 	begin(): void {
 		this.readings++;
-		this.seen = new Set();
-		this.entries = 0;
-		this.odd = 0;
-		this.added = 0;
-		this.total = null;
-		this.shrinks = false;
+		this.now = NO_PAGES();
 	}
 
 	/**
@@ -32,45 +23,55 @@ export class ListReading<Payload> {
 	 * @returns `fresh`: its orders that no reading had; `isNews`: false where this reading ends, at a page
 	 * it has seen
 	 */
-	take({ total, orders, unreadable }: ListedPage<Payload>): {
-		readonly fresh: ReadonlyArray<ListedOrder<Payload>>;
+	take({ total, orders, unreadable }: ListedPage<unknown>): {
+		readonly fresh: ReadonlyArray<ListedOrder<unknown>>;
 		readonly isNews: boolean;
 	} {
+		const { found, now } = this;
 		if (total !== null) {
-			this.shrinks ||= this.total !== null && total < this.total;
+			now.shrinks ||= now.total !== null && total < now.total;
 			this.hasShrunk ||= total < this.highestTotal;
 			this.highestTotal = Math.max(total, this.highestTotal);
-			this.total = total;
+			now.total = total;
 		}
-		const { seen, found } = this;
 		// One that is twice on a page is two entries; one that an earlier page had has moved here.
-		const unseen = orders.filter(({ orderId }) => !seen.has(orderId));
-		for (const { orderId } of unseen) seen.add(orderId);
+		const unseen = orders.filter(({ orderId }) => !now.seen.has(orderId));
+		for (const { orderId } of unseen) now.seen.add(orderId);
 		const fresh = orders.filter(({ orderId }) => !found.has(orderId) && found.add(orderId));
-		this.entries += unseen.length + unreadable;
-		this.odd += unreadable;
-		this.added += fresh.length;
+		now.entries += unseen.length + unreadable;
+		now.unreadable += unreadable;
+		now.added += fresh.length;
 		return { fresh, isNews: unseen.length > 0 };
 	}
 
 	get unreadable(): number {
-		return this.odd;
+		return this.now.unreadable;
 	}
 
 	/** True when this reading found as many orders as the list reports; a lower total is ignored. */
 	get isWhole(): boolean {
-		const { total, entries, found, hasShrunk } = this;
-		return total !== null && (entries === total || (!hasShrunk && found.size === total));
+		const { total, entries } = this.now;
+		return total !== null && (entries === total || (!this.hasShrunk && this.found.size === total));
 	}
 
 	/** Orders that the list says it has, and that were not on its pages. */
 	get missing(): number {
-		const { total, entries, isWhole } = this;
-		return isWhole ? 0 : Math.max(0, (total ?? 0) - entries);
+		const { total, entries } = this.now;
+		return this.isWhole ? 0 : Math.max(0, (total ?? 0) - entries);
 	}
 
 	/** False when another reading may find orders that this one has missed. */
 	get isSettled(): boolean {
-		return !this.shrinks && (this.missing === 0 || (this.readings > 1 && this.added === 0));
+		const { shrinks, added } = this.now;
+		return !shrinks && (this.missing === 0 || (this.readings > 1 && added === 0));
 	}
 }
+
+const NO_PAGES = () => ({
+	seen: new Set<string>(),
+	entries: 0,
+	unreadable: 0,
+	added: 0,
+	total: null as number | null,
+	shrinks: false,
+});

@@ -1,8 +1,10 @@
-import type { Failure } from '../providers/failure';
-import type { ListedOrder, ListedPage, OrderSearch, SearchQuery } from '../providers/search';
-import type { ProviderRequest } from './callProvider';
+import { ok, type Failure } from '../providers/failure';
+import type { SearchProvider } from '../providers';
+import type { ListedOrder, ListedPage, PageQuery, SearchQuery } from '../providers/search';
+import { callProvider, type CallContext, type ProviderRequest } from './callProvider';
+import type { ListReading } from './listReading';
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 /** Pages after which a search ends, whatever its list says. */
 export const MOST_PAGES = 1000;
 
@@ -14,9 +16,17 @@ export interface CursorReading {
 	readonly mayWait: boolean;
 }
 
+/** A search, with what was asked for where the query that is sent cannot say it all. */
 export interface SearchRequest extends ProviderRequest<SearchQuery> {
-	/** What was asked for, where the query that is sent cannot say it all. */
+	readonly provider: SearchProvider;
 	readonly asked?: SearchQuery;
+}
+
+/** A search for at most `limit` orders. */
+export interface Search<Kept> extends SearchRequest {
+	readonly limit: number;
+	/** What is needed of an order: the rest of a page is not held. */
+	readonly keep: (order: ListedOrder<unknown>) => Kept;
 	/** Of a list with cursors; by default all of it. */
 	readonly reading?: CursorReading;
 }
@@ -40,16 +50,37 @@ export interface FoundOrders<Kept> {
 	readonly list?: CursorList;
 }
 
+/** Reads one page: the orders that are new and wanted, and what else it says. */
+export async function readPage<Kept>(
+	request: Search<Kept>,
+	list: ListReading,
+	at: Pick<PageQuery, 'page' | 'cursor'>,
+	context: CallContext,
+) {
+	const { search } = request.provider;
+	const { pageSize = PAGE_SIZE } = search;
+	const query = { ...request.query, ...at, pageSize };
+	const outcome = await callProvider(search, { ...request, query }, context);
+	if (!outcome.ok) return outcome;
+	const { payload } = outcome.value;
+	const { fresh, isNews } = list.take(payload);
+	const orders = fresh.filter((order) => isWanted(request, order)).map(request.keep);
+	// After a page that is full there is another, whatever the total says.
+	const isFull = payload.orders.length + payload.unreadable >= pageSize;
+	const { cursor: next = null, completeTo = null } = payload;
+	return ok({ orders, isNews, isFull, next, completeTo });
+}
+
 /** A server may ignore a filter: what is known not to match it was not asked for. */
-export function isWanted(
-	{ normalize }: OrderSearch<unknown>,
-	{ query, asked = query }: SearchRequest,
+function isWanted(
+	{ provider, query, asked = query }: SearchRequest,
 	{ payload, orderId }: ListedOrder<unknown>,
 ): boolean {
 	const { orderStatuses, placedAfter, placedBefore, updatedAfter } = asked;
 	const bounds = [placedAfter, placedBefore, updatedAfter];
 	if (orderStatuses.length === 0 && bounds.every((bound) => bound === null)) return true;
-	const { created_at, updated_at, order_status } = normalize(payload, { ...query, orderId });
+	const order = provider.search.normalize(payload, { ...query, orderId });
+	const { created_at, updated_at, order_status } = order;
 	if (orderStatuses.length > 0 && !orderStatuses.includes(order_status)) return false;
 	return (
 		isWithin(created_at, placedAfter, placedBefore) && isWithin(updated_at, updatedAfter, null)

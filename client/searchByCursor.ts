@@ -1,16 +1,7 @@
-import { ok, type Failure, type Result } from '../providers/failure';
-import type { Received } from '../providers/call';
-import type { ListedOrder, ListedPage, OrderSearch, PageQuery } from '../providers/search';
-import { callProvider, type CallContext } from './callProvider';
+import { err, ok, type Failure, type Result } from '../providers/failure';
+import type { CallContext } from './callProvider';
 import { ListReading } from './listReading';
-import {
-	isWanted,
-	MOST_PAGES,
-	PAGE_SIZE,
-	type CursorReading,
-	type FoundOrders,
-	type SearchRequest,
-} from './search';
+import { MOST_PAGES, readPage, type CursorReading, type FoundOrders, type Search } from './search';
 
 const WHOLE: CursorReading = { cursor: '', mostPages: MOST_PAGES, mayWait: true };
 /** Pages in a row without an order that was not seen before, after which a list goes nowhere. */
@@ -21,55 +12,45 @@ const MOST_IDLE = 2;
  * provider no longer takes begins the list once more.
  */
 export async function searchByCursor<Kept>(
-	search: OrderSearch<unknown>,
-	request: SearchRequest,
-	limit: number,
-	keep: (order: ListedOrder<unknown>) => Kept,
+	request: Search<Kept>,
 	context: CallContext,
 ): Promise<Result<FoundOrders<Kept>>> {
-	const { mostPages, mayWait, ...from } = request.reading ?? WHOLE;
-	const { pageSize = PAGE_SIZE } = search;
-	const limiter = context.rateLimiterOf(search.pace);
-	const list = new ListReading<unknown>();
-	const wanted: Kept[] = [];
-	let next: string | null = from.cursor;
+	const { limit, reading = WHOLE } = request;
+	const limiter = context.rateLimiterOf(request.provider.search.pace);
+	const list = new ListReading();
+	const orders: Kept[] = [];
+	let next: string | null = reading.cursor;
 	let seen = new Set<string>();
 	let failure: Failure | null = null;
 	let completeTo: number | null = null;
 	let [pages, idle, waited] = [0, 0, 0];
 	let [hasBegunAgain, isRepeating] = [false, false];
 	list.begin();
-	while (next !== null && !isRepeating && wanted.length < limit && pages < mostPages) {
+	while (next !== null && !isRepeating && orders.length < limit && pages < reading.mostPages) {
 		const { wait } = limiter;
-		if (wait > 0 && !mayWait) break;
+		if (wait > 0 && !reading.mayWait) break;
 		waited += wait;
-		const query: PageQuery = { ...request.query, page: pages + 1, pageSize, cursor: next };
-		const outcome: Result<Received<ListedPage<unknown>>> = await callProvider(
-			search,
-			{ ...request, query },
-			context,
-		);
-		if (!outcome.ok) {
-			({ failure } = outcome);
-			if (outcome.failure.kind !== 'invalid_parameter' || next === '' || hasBegunAgain) break;
+		const cursor: string = next;
+		const page = await readPage(request, list, { page: pages + 1, cursor }, context);
+		if (!page.ok) {
+			({ failure } = page);
+			if (failure.kind !== 'invalid_parameter' || cursor === '' || hasBegunAgain) break;
 			[failure, hasBegunAgain, next, idle] = [null, true, '', 0];
 			seen = new Set();
 			list.begin();
 			continue;
 		}
-		const { payload } = outcome.value;
-		const { fresh, isNews } = list.take(payload);
-		wanted.push(...fresh.filter((order) => isWanted(search, request, order)).map(keep));
+		orders.push(...page.value.orders);
 		pages++;
-		if (query.cursor === '') completeTo = payload.completeTo ?? null;
-		idle = isNews ? 0 : idle + 1;
-		next = payload.cursor ?? null;
+		if (cursor === '') ({ completeTo } = page.value);
+		idle = page.value.isNews ? 0 : idle + 1;
+		({ next } = page.value);
 		isRepeating = next !== null && (seen.has(next) || idle === MOST_IDLE);
 		seen.add(next ?? '');
 	}
-	if (failure && pages === 0) return { ok: false, failure };
+	if (failure && pages === 0) return err(failure);
 	return ok({
-		orders: wanted.slice(0, limit),
+		orders: orders.slice(0, limit),
 		unreadable: list.unreadable,
 		missing: 0,
 		isComplete: pages < MOST_PAGES || next === null,

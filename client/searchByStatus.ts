@@ -1,36 +1,25 @@
 import { ok, type Failure, type Result } from '../providers/failure';
-import type { ListedOrder, OrderSearch } from '../providers/search';
+import type { ListedOrder } from '../providers/search';
 import type { CallContext } from './callProvider';
-import type { FoundOrders, SearchRequest } from './search';
+import type { FoundOrders, Search } from './search';
 import { searchOrders } from './searchOrders';
 
-/**
- * A search for each value that the provider has for the statuses of the query: the newest orders, each
- * once.
- */
+/** A search for each value that the provider has for the statuses of the query: the newest orders, each once. */
 export async function searchByStatus<Kept>(
-	search: OrderSearch<unknown>,
-	request: SearchRequest,
-	limit: number,
-	keep: (order: ListedOrder<unknown>) => Kept,
+	request: Search<Kept>,
 	context: CallContext,
 ): Promise<Result<FoundOrders<Kept>>> {
-	const { query } = request;
-	const searchFor = async <K>(orderStatus: string, keepOf: (order: ListedOrder<unknown>) => K) =>
-		await searchOrders(
-			search,
-			{ ...request, query: { ...query, orderStatus } },
-			limit,
-			keepOf,
-			context,
-		);
+	const { query, limit } = request;
+	const { search } = request.provider;
+	const searchFor = async <K>(orderStatus: string, keep: Search<K>['keep']) =>
+		await searchOrders({ ...request, keep, query: { ...query, orderStatus } }, context);
 	const [value = '', ...others] = search.statusesOf(query.orderStatuses);
-	if (others.length === 0) return await searchFor(value, keep);
+	if (others.length === 0) return await searchFor(value, request.keep);
 	const keepByAge = (order: ListedOrder<unknown>) => {
 		const { orderId, payload } = order;
 		const { created_at } = search.normalize(payload, { ...query, orderId });
 		const placed = created_at === null ? 0 : Date.parse(created_at);
-		return { orderId, placed, kept: keep(order) };
+		return { orderId, placed, kept: request.keep(order) };
 	};
 	const orders = new Map<string, ReturnType<typeof keepByAge>>();
 	const sums = { unreadable: 0, missing: 0, isComplete: true };

@@ -10,9 +10,9 @@ export const providers: Provider[] = [aliexpress, tuya, amazon];
 /** A provider whose orders can be searched for. */
 export type SearchProvider = Provider & { readonly search: OrderSearch<unknown> };
 
-export const searchProviders = providers.filter(
-	(provider): provider is SearchProvider => provider.search !== undefined,
-);
+export const hasSearch = (provider: Provider): provider is SearchProvider =>
+	provider.search !== undefined;
+export const searchProviders = providers.filter(hasSearch);
 
 /** @param name in small letters */
 export const providerNamed = (name: string): Provider | undefined =>

@@ -102,8 +102,8 @@ async function search(
 	};
 	const searching =
 		searches.get(key) ??
-		searchByStatus(provider.search, request, limit, keep, account.calls).catch(
-			(exception: unknown) => err(unexpectedFailure(provider.displayName, exception)),
+		searchByStatus({ ...request, limit, keep }, account.calls).catch((exception: unknown) =>
+			err(unexpectedFailure(provider.displayName, exception)),
 		);
 	searches.set(key, searching);
 	return await searching;

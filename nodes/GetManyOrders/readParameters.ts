@@ -21,7 +21,7 @@ import { readTime } from './readTime';
 
 export interface ItemSearch
 	extends Pick<NodeQuery<SearchProvider>, 'provider' | 'output' | 'concurrency'> {
-	readonly request: Required<Omit<SearchRequest, 'reading'>>;
+	readonly request: Required<SearchRequest>;
 	/** False to return orders as the list shows them. */
 	readonly details: boolean;
 	readonly limit: number;

@@ -10,9 +10,10 @@ import type { CursorReading, FoundOrders } from '../../client/search';
 import { searchOrders } from '../../client/searchOrders';
 import type { Order } from '../../order/order';
 import { DAY } from '../../order/time';
+import { hasSearch, type SearchProvider } from '../../providers';
 import type { Pace } from '../../providers/call';
 import { err, ok, type Failure, type Result } from '../../providers/failure';
-import type { OrderSearch, SearchQuery } from '../../providers/search';
+import type { SearchQuery } from '../../providers/search';
 import { searchHints } from '../shared/searchHints';
 import { newestFirst } from './items';
 import type { Watch } from './watch';
@@ -53,15 +54,16 @@ export async function findOrders(
 	isOneEnough = false,
 ): Promise<Result<Found>> {
 	const { provider, orderIds, lookBackDays } = watch.parameters;
-	const { search } = provider;
-	if (!search) return ok({ candidates: orderIds.map((orderId) => ({ orderId })), hints: [] });
-	if (search.canFilterUpdated && search.listsWholeOrders) {
+	if (!hasSearch(provider))
+		return ok({ candidates: orderIds.map((orderId) => ({ orderId })), hints: [] });
+	const { canFilterUpdated, listsWholeOrders } = provider.search;
+	if (canFilterUpdated && listsWholeOrders) {
 		return before
-			? await findChanges(watch, search, before)
-			: await findRecent(watch, search, isOneEnough);
+			? await findChanges(watch, provider, before)
+			: await findRecent(watch, provider, isOneEnough);
 	}
 	const times = { placedAfter: watch.runtime.now() - lookBackDays * DAY };
-	const found = await searchList(watch, search, times, (order): Required<Candidate> => {
+	const found = await searchList(watch, provider, times, (order): Required<Candidate> => {
 		return { orderId: order.order_id, listed: listedOrder(order) };
 	});
 	if (!found.ok) return found;
@@ -73,13 +75,13 @@ export async function findOrders(
 
 async function findChanges(
 	watch: Watch,
-	search: OrderSearch<unknown>,
+	provider: SearchProvider,
 	{ since, list = positionAt(since) }: WatchState,
 ): Promise<Result<Found>> {
 	const now = watch.runtime.now();
 	const reading = { ...AT_ONCE, cursor: list.cursor };
 	const times = { updatedAfter: list.bound - OVERLAP };
-	const found = await searchList(watch, search, times, wholeOrder, reading);
+	const found = await searchList(watch, provider, times, wholeOrder, reading);
 	if (!found.ok) return found;
 	const { orders, failure, list: read, hints } = found.value;
 	if (!read?.pages) return ok({ ...foundOf([]), position: list });
@@ -97,7 +99,7 @@ async function findChanges(
  */
 async function findRecent(
 	watch: Watch,
-	search: OrderSearch<unknown>,
+	provider: SearchProvider,
 	isOneEnough: boolean,
 ): Promise<Result<Found>> {
 	const now = watch.runtime.now();
@@ -110,14 +112,14 @@ async function findRecent(
 		const placedAfter: number = Math.max(from, now - days * DAY);
 		const reading = { ...AT_ONCE, mostPages: isOneEnough ? 1 : MOST_PAGES - pages };
 		const times = { placedAfter, placedBefore };
-		const found: FoundList = await searchList(watch, search, times, wholeOrder, reading);
+		const found: FoundList = await searchList(watch, provider, times, wholeOrder, reading);
 		if (!found.ok) return found;
 		const { failure, list } = found.value;
 		if (failure) return err(failure);
 		orders.push(...found.value.orders);
 		pages += list?.pages ?? 0;
 		if (pages > 0) position ??= positionAt(list?.completeTo ?? now - LAG);
-		if (isOneEnough && pages === 0) return err(notYet(watch, search.pace));
+		if (isOneEnough && pages === 0) return err(notYet(watch, provider.search.pace));
 		const isEnough = isOneEnough ? orders.length > 0 : list?.next !== null || pages >= MOST_PAGES;
 		if (isEnough || placedAfter === from) return ok({ ...foundOf(orders), position });
 		placedBefore = placedAfter;
@@ -141,22 +143,24 @@ function foundOf(orders: readonly FetchedOrder[]) {
 
 async function searchList<Kept>(
 	{ runtime, parameters, account }: Watch,
-	search: OrderSearch<unknown>,
+	provider: SearchProvider,
 	times: Partial<Pick<SearchQuery, 'placedAfter' | 'placedBefore' | 'updatedAfter'>>,
 	keep: (order: Order, raw: unknown) => Kept,
 	reading?: CursorReading,
 ): Promise<Result<FoundOrders<Kept> & { readonly hints: readonly string[] }>> {
-	const { provider, anyRequest } = parameters;
+	const { search } = provider;
+	const { anyRequest } = parameters;
 	const { orderId: _any, ...query } = anyRequest.query;
 	const bounds = { placedAfter: null, placedBefore: null, updatedAfter: null, ...times };
 	const asked: SearchQuery = { ...query, orderStatuses: [], orderStatus: '', ...bounds };
 	const sent = search.validate(asked, runtime.now());
 	if (!sent.ok) return sent;
 	const found = await searchOrders(
-		search,
-		{ ...anyRequest, query: sent.value, asked, ...(reading ? { reading } : {}) },
-		Infinity,
-		({ orderId, payload, raw }) => keep(search.normalize(payload, { ...query, orderId }), raw),
+		{
+			...{ ...anyRequest, provider, query: sent.value, asked, limit: Infinity, reading },
+			keep: ({ orderId, payload, raw }) =>
+				keep(search.normalize(payload, { ...query, orderId }), raw),
+		},
 		account.calls,
 	);
 	const timely = (failure: Failure): Failure => (failure.kind === 'canceled' ? NO_TIME : failure);

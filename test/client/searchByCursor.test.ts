@@ -105,14 +105,10 @@ function list(server: Server, pace?: Pace) {
 			query = QUERY,
 			reading,
 		}: { limit?: number; query?: SearchQuery; reading?: CursorReading } = {}) => {
-			const request = { provider: tuya, query, timeout: 1000, maxRetries: 4 };
-			const found = searchOrders(
-				search,
-				reading ? { ...request, reading } : request,
-				limit,
-				({ orderId }) => orderId,
-				context,
-			);
+			const provider = { ...tuya, search };
+			const keep = ({ orderId }: { readonly orderId: string }) => orderId;
+			const request = { provider, query, timeout: 1000, maxRetries: 4, limit, keep };
+			const found = searchOrders(reading ? { ...request, reading } : request, context);
 			await clock.pass();
 			const outcome = await found;
 			if (!outcome.ok) throw new Error(outcome.failure.message);

@@ -57,10 +57,14 @@ export async function searchIn(
 	if (!search) throw new Error('Tuya has a search');
 	const runtime: Runtime = { ...systemRuntime, random: () => 0.5, sleep: async () => undefined };
 	const outcome = await searchOrders(
-		search,
-		{ provider: tuya, query, timeout: 1000, maxRetries: 0 },
-		limit,
-		(order) => order,
+		{
+			provider: { ...tuya, search },
+			query,
+			timeout: 1000,
+			maxRetries: 0,
+			limit,
+			keep: (order) => order,
+		},
 		callContext({ session: lastingSession(CREDENTIALS), http, runtime }),
 	);
 	const searched: Searched = {
