@@ -253,3 +253,26 @@ property(
 		});
 	},
 );
+
+const counted = fc.array(fc.tuple(fc.constantFrom('A', 'B'), fc.nat({ max: 5 })), { maxLength: 6 });
+
+property(
+	'of each product as many pieces are shipped as were packed, or else as were ordered',
+	counted,
+	fc.array(counted, { maxLength: 4 }),
+	(ordered, packed) => {
+		const lines = ordered.map((facts) => line(...facts));
+		const { pieces } = allocated(
+			lines,
+			packed.map((items) => items.map((facts) => item(...facts))),
+		);
+		for (const product of ['A', 'B']) {
+			const piecesOf = (all: typeof ordered) =>
+				sum(all.filter(([of]) => of === product).map(([, quantity]) => ({ quantity })));
+			const shipped = sum(
+				pieces.flatMap((quantity, at) => (ordered[at]?.[0] === product ? [{ quantity }] : [])),
+			);
+			expect(shipped).toBe(Math.min(piecesOf(packed.flat()), piecesOf(ordered)));
+		}
+	},
+);

@@ -1,46 +1,60 @@
 import type { INode } from 'n8n-workflow';
 
 import type { Fault } from '../../http/fault';
-import type { Reply } from '../../http/message';
 import { nodeError } from '../../n8n/errors';
 import { providers } from '../../providers';
 import { aliexpress } from '../../providers/aliexpress';
-import { FAILURES as ALIEXPRESS_FAILURES } from '../../providers/aliexpress/failures';
+import * as aliexpressFailures from '../../providers/aliexpress/failures';
 import { amazon } from '../../providers/amazon';
-import { FAILURES as AMAZON_FAILURES } from '../../providers/amazon/failures';
+import * as amazonFailures from '../../providers/amazon/failures';
 import { baseUrl } from '../../providers/baseUrl';
-import type { CredentialData, OrderQuery, SigningCredentials } from '../../providers/call';
 import { missingField } from '../../providers/credentialField';
 import type { Failure, FailureKind, Result } from '../../providers/failure';
+import type { FailureRow } from '../../providers/failureTable';
 import { TRANSPORT_FAILURES, transportFailure } from '../../providers/transportFailure';
 import { tuya } from '../../providers/tuya';
-import { FAILURES as TUYA_FAILURES } from '../../providers/tuya/failures';
+import * as tuyaFailures from '../../providers/tuya/failures';
 
 /** Every failure text that the project can show. */
 const failures = new Map<string, Failure>();
-const add = (outcome: Result<unknown> | Failure): void => {
-	if ('ok' in outcome && outcome.ok) return;
+const add = (outcome: Result<unknown> | Failure | undefined): void => {
+	if (outcome === undefined || ('ok' in outcome && outcome.ok)) return;
 	const failure = 'failure' in outcome ? outcome.failure : outcome;
 	failures.set(`${failure.message} ${failure.description}`, failure);
 };
 
-const STATUSES = [200, 204, 302, 400, 401, 403, 404, 407, 408, 429, 500, 502, 503];
-const reply = (body: unknown, status = 200): Reply => ({ status, body, retryAfter: null });
-const codesOf = (rows: ReadonlyArray<{ readonly codes: readonly string[] }>) =>
-	rows.flatMap(({ codes }) => codes).map((code) => code.replace('*', 'something'));
-const query = (provider: string, changes: Partial<OrderQuery> = {}): OrderQuery => ({
-	provider,
-	orderId: '8146123456781234',
-	fields: { mallCode: 'MALL', siteCode: 'SITE' },
-	language: 'en',
-	options: {},
-	...changes,
+/** The texts of each row, with every combination of these values in place of those of the sample. */
+function addRows<Facts extends object>(
+	rows: ReadonlyArray<FailureRow<Facts>>,
+	sample: Facts,
+	values: { readonly [Name in keyof Facts]?: ReadonlyArray<Facts[Name]> },
+): void {
+	const combined = Object.entries<readonly unknown[] | undefined>(values).reduce<readonly Facts[]>(
+		(all, [name, each = []]) =>
+			each.flatMap((value) => all.map((it) => ({ ...it, [name]: value }))),
+		[sample],
+	);
+	for (const { kind, message, description } of rows) {
+		for (const facts of combined) {
+			add({ kind, message: message(facts), description: description(facts) } as Failure);
+		}
+	}
+}
+
+const httpStatus = [200, 404, 503];
+const words = ['', 'no.', 'session', 'refresh_token', 'order_id', 'app_key', 'language'];
+addRows(aliexpressFailures.FAILURES, aliexpressFailures.SAMPLE_FACTS, {
+	...{ call: ['order', 'token', 'test'], code: ['', 'NewCode', 'a code'], httpStatus, words },
+	orderId: ['8190439416163295', '8190439416163290'],
 });
-const ALIEXPRESS = {
-	baseUrl: 'https://api-sg.aliexpress.com',
-	...{ appKey: '512345', appSecret: 'secret', accessToken: 'token' },
-};
-const TUYA = { dataCenter: 'euCentral', accessId: 'id', accessSecret: 'secret' };
+addRows(tuyaFailures.FAILURES, tuyaFailures.SAMPLE_FACTS, {
+	...{ call: ['order', 'search', 'token'], dataCenter: ['', 'Central Europe'], httpStatus },
+	words: ['', 'no.'],
+});
+addRows(amazonFailures.FAILURES, amazonFailures.SAMPLE_FACTS, {
+	...{ call: ['order', 'search', 'token'], region: ['', 'Europe'], isPersonal: [false, true] },
+	...{ httpStatus, words: ['', 'no.'], orderId: ['', '902-3159896-1390916'] },
+});
 
 const faults = Object.keys(TRANSPORT_FAILURES) as Fault[];
 for (const fault of faults) {
@@ -51,115 +65,42 @@ for (const address of ['', 'http://gateway.example', 'https://a:b@gateway.exampl
 	add(baseUrl(address));
 }
 add(missingField('App Key', 'it is in the console'));
-for (const { name, validate } of providers) {
-	for (const changes of [
-		...[{ orderId: '' }, { orderId: 'a b' }, { orderId: '{{ $json.id }}' }],
-		...[{ orderId: 'x'.repeat(200) }, { language: 'a b' }],
-		{ options: { timeZone: 'Mars/Olympus' } },
-	]) {
-		add(validate(query(name, changes)));
-	}
-}
 
-const signing = ({ credential }: { credential: typeof tuya.credential }, data: CredentialData) => {
-	const read = credential.read(data);
-	if (!read.ok) throw new Error(read.failure.message);
-	return read.value;
+const QUERY = {
+	...{ provider: '', orderId: '8146123456781234', language: 'en', options: {} },
+	fields: { mallCode: 'MALL', siteCode: 'SITE' },
 };
-
-const ali: SigningCredentials = signing(aliexpress, ALIEXPRESS);
-const { order, tracking } = aliexpress;
-const renewal = aliexpress.credential.session;
-const addAliexpress = (body: unknown, status?: number) => {
-	add(order.response(reply(body, status), query('aliexpress'), ali));
-	if (tracking) add(tracking.response(reply(body, status), query('aliexpress'), ali));
-	add(renewal.update(reply(body, status), ALIEXPRESS, 0));
-};
-const numbers = Array.from({ length: 60 }, (_, number) => String(number));
-const unknown = ['NeverSeenBefore', 'code with spaces'];
-for (const code of [...codesOf(ALIEXPRESS_FAILURES), ...numbers, ...unknown]) {
-	for (const message of ['', 'access_token', 'refresh_token', 'order_id', 'app_key', 'language']) {
-		addAliexpress({ code, message });
-		addAliexpress({ code: '15', sub_code: code, message });
-	}
-}
-for (const status of STATUSES) {
-	for (const body of [undefined, {}, [], 'page', { x_response: { result: {} } }]) {
-		addAliexpress(body, status);
-	}
-}
-for (const credentials of [{}, { baseUrl: ALIEXPRESS.baseUrl }, { ...ALIEXPRESS, appSecret: '' }]) {
-	add(aliexpress.credential.read(credentials));
-}
-for (const accessToken of ['', 'token']) {
-	add(renewal.request({ ...ALIEXPRESS, accessToken }, { now: 0, nonce: '' }));
-}
-
-const mall = signing(tuya, TUYA);
-const addTuya = (body: unknown, status?: number) => {
-	add(tuya.order.response(reply(body, status), query('tuya'), mall));
-	add(tuya.credential.session.update(reply(body, status), TUYA, 0));
-};
-for (const status of STATUSES) {
-	for (const code of [...codesOf(TUYA_FAILURES), '99999999', '']) {
-		for (const msg of ['no', '']) addTuya({ success: false, code, msg }, status);
-	}
-	for (const body of [undefined, {}, 'page', { success: true }, { success: true, result: {} }]) {
-		addTuya(body, status);
-	}
-}
-for (const result of [{ order_id: 'another' }, { surprise: 1 }]) addTuya({ success: true, result });
-const custom = { dataCenter: 'custom', baseUrl: 'http://gateway.example' };
-for (const data of [{}, { dataCenter: 'in' }, { dataCenter: 'in', accessId: 'id' }, custom]) {
-	add(tuya.credential.read(data));
-}
-
-const AMAZON = { region: 'eu', clientId: 'id', clientSecret: 'secret', refreshToken: 'token' };
-const seller = signing(amazon, AMAZON);
 const SEARCH = {
-	...{ ...query('amazon'), orderStatuses: [], orderStatus: '', placedAfter: 0, placedBefore: null },
+	...{ ...QUERY, orderStatuses: [], orderStatus: '', placedAfter: 0, placedBefore: null },
 	...{ updatedAfter: null, page: 1, pageSize: 100, cursor: '' },
 };
-const addAmazon = (body: unknown, status?: number) => {
-	for (const includePersonalData of [false, true]) {
-		const options = { includePersonalData };
-		add(amazon.order.response(reply(body, status), query('amazon', { options }), seller));
+for (const { validate, search } of providers) {
+	for (const orderId of ['', 'a b', '{{ $json.id }}', 'x'.repeat(200), 'search']) {
+		add(validate({ ...QUERY, orderId }));
 	}
-	if (amazon.search) add(amazon.search.response(reply(body, status), SEARCH, seller));
-	add(amazon.credential.session.update(reply(body, status), AMAZON, 0));
-};
-const details = [
-	'',
-	'The access token has expired.',
-	'not valid for region',
-	'Could not match input',
-];
-for (const status of STATUSES) {
-	for (const code of [...codesOf(AMAZON_FAILURES), 'Surprise']) {
-		for (const detail of [...details, 'The marketplaces are not valid for region']) {
-			addAmazon({ errors: [{ code, message: null, details: detail }] }, status);
-		}
-		addAmazon({ error: code }, status);
+	for (const changes of [{ language: 'a b' }, { options: { timeZone: 'Mars/Olympus' } }]) {
+		add(validate({ ...QUERY, ...changes }));
 	}
-	for (const body of [undefined, {}, 'page', { order: {} }, { order: { orderId: '1' } }]) {
-		addAmazon(body, status);
+	for (const changes of [{ orderStatuses: ['on_hold'] as const }, { placedAfter: 1 }]) {
+		add(search?.validate({ ...SEARCH, ...changes }, 0));
 	}
 }
-for (const name of Object.keys(AMAZON)) {
-	add(amazon.credential.read({ ...AMAZON, [name]: name === 'region' ? 'custom' : '' }));
+
+const KEYS = { appKey: '512345', appSecret: 'secret' };
+const ALIEXPRESS = { baseUrl: 'https://api-sg.aliexpress.com', ...KEYS };
+const { session } = aliexpress.credential;
+for (const data of [{}, { ...ALIEXPRESS, appKey: '' }, { ...ALIEXPRESS, appSecret: '' }]) {
+	add(aliexpress.credential.read(data));
 }
-add(
-	amazon.credential.read({
-		...AMAZON,
-		region: 'custom',
-		baseUrl: 'https://a.example',
-		tokenUrl: 'b',
-	}),
-);
-for (const changes of [{ orderStatuses: ['on_hold'] as const }, { placedAfter: 1 }]) {
-	const outcome = amazon.search?.validate({ ...SEARCH, ...changes }, 0);
-	if (outcome) add(outcome);
+for (const accessToken of ['', 'token']) {
+	add(session.request({ ...ALIEXPRESS, accessToken }, { now: 0, nonce: '' }));
 }
+const TUYA = { dataCenter: 'in', accessId: 'id', accessSecret: 'a\nb' };
+for (const data of [{}, { ...TUYA, accessId: '' }, TUYA]) add(tuya.credential.read(data));
+const AMAZON = { region: 'eu', clientId: 'id', clientSecret: 'secret', refreshToken: 'token' };
+const CUSTOM = { ...AMAZON, region: 'custom', baseUrl: 'https://a.example', tokenUrl: 'b' };
+for (const name of Object.keys(AMAZON)) add(amazon.credential.read({ ...AMAZON, [name]: '' }));
+add(amazon.credential.read(CUSTOM));
 
 const REPLACED_BY_N8N =
 	/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i;
@@ -168,26 +109,28 @@ const RAW_URL = /https?:\/\/[\w[]/;
 /** Says that something went wrong, and not what. */
 const FILLER =
 	/\b(?:an? (?:error|problem|failure) (?:has )?(?:occurred|happened)|something went wrong|failed to)\b/i;
+const expectClear = (text: string): void => {
+	for (const bad of [REPLACED_BY_N8N, FILLER, NOT_FILLED_IN, RAW_URL]) {
+		expect(text).not.toMatch(bad);
+	}
+};
 
-test('the texts are as many as the tables have rows, and more', () => {
+test('the texts are of all kinds', () => {
 	const kinds = new Set<FailureKind>([...failures.values()].map(({ kind }) => kind));
 	expect(kinds.size).toBe(17);
-	expect(failures.size).toBeGreaterThan(TUYA_FAILURES.length + faults.length + 15);
 });
 
-test.each([...failures.values()].map((failure) => [failure.message, failure] as const))(
+test.each([...new Map([...failures.values()].map((each) => [each.message, each] as const))])(
 	'%s',
-	(_message, { kind, message, description }) => {
+	(message) => {
 		expect(message).toMatch(/^["“\w].*[^.\s]$/s);
-		expect(description).toMatch(/^["“\w].*[.)]$/s);
-		for (const text of [message, description]) {
-			expect(text).not.toMatch(REPLACED_BY_N8N);
-			expect(text).not.toMatch(FILLER);
-			expect(text).not.toMatch(NOT_FILLED_IN);
-			expect(text).not.toMatch(RAW_URL);
-		}
 		expect(message.split(' ').length).toBeLessThanOrEqual(12);
-		expect(kind).not.toBe('');
+		expectClear(message);
+		for (const failure of failures.values()) {
+			if (failure.message !== message) continue;
+			expect(failure.description).toMatch(/^["“\w].*[.)]$/s);
+			expectClear(failure.description);
+		}
 	},
 );
 
@@ -200,15 +143,31 @@ test('the texts come through n8n’s own error as they are', () => {
 	expect(changed).toEqual([]);
 });
 
+test.each([
+	['AliExpress', aliexpressFailures.FAILURES],
+	['Tuya', tuyaFailures.FAILURES],
+	['Amazon', amazonFailures.FAILURES],
+])('%s: each code is in the table once', (_name, rows) => {
+	const codes = (rows as ReadonlyArray<FailureRow<never>>).flatMap((row) => row.codes);
+	expect(codes).toEqual([...new Set(codes)]);
+});
+
+const TESTED = [
+	...aliexpressFailures.CREDENTIAL_TEST_REFUSALS,
+	...tuyaFailures.CREDENTIAL_TEST_REFUSALS,
+	...amazonFailures.CREDENTIAL_TEST_STATUSES,
+];
+test.each([...new Set(TESTED.map(({ message }) => message))])(
+	'the test of a credential has no order, no option and no details: %s',
+	(message) => {
+		expect(message).toMatch(/^\w.*\. .*\.$/);
+		expect(message).not.toMatch(/Order ID|Language|Max Retries|retries|Concurrency|details|used:/);
+		expectClear(message);
+	},
+);
+
 test('the notices about a session speak as the failures do', () => {
-	const notices = renewal.warnings?.({ refreshExpiresAt: 3 * 86_400_000 }, 1, true) ?? [];
-	expect(notices).toEqual([
-		expect.stringContaining('Authorization Code'),
-		expect.stringContaining('in 3 days'),
-	]);
-	for (const notice of notices) {
-		expect(notice).not.toMatch(REPLACED_BY_N8N);
-		expect(notice).not.toMatch(FILLER);
-		expect(notice).not.toMatch(NOT_FILLED_IN);
-	}
+	const notices = session.warnings?.({ refreshExpiresAt: 3 * 86_400_000 }, 1, true) ?? [];
+	expect(notices).toHaveLength(2);
+	notices.forEach(expectClear);
 });

@@ -2,13 +2,8 @@ import fc from 'fast-check';
 
 /** What the property tests of the providers share: odd values, spoiled samples, and what an order must be. */
 
-export const numRuns = Number(process.env.PROPERTY_RUNS ?? 500);
-
-export const check = <T>(values: fc.Arbitrary<T>, property: (value: T) => void): void =>
-	fc.assert(fc.property(values, property), { numRuns });
-
 /** JSON values that payloads of other systems have had in the place of a proper one. */
-export const oddJson: fc.Arbitrary<unknown> = fc.oneof(
+const oddJson: fc.Arbitrary<unknown> = fc.oneof(
 	{ weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 	{
 		weight: 3,
@@ -43,7 +38,7 @@ export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 type Node = Record<string, unknown>;
-export interface Mutation {
+interface Mutation {
 	readonly place: number;
 	readonly kind: 'replace' | 'remove' | 'double' | 'wrap' | 'box' | 'unwrap';
 	readonly value: unknown;

@@ -1,4 +1,3 @@
-import { parseJson } from '../../../json/parse';
 import { readOrder, readTracking } from '../../../providers/aliexpress/payload';
 import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
 import { fixture, QUERY, reply, sampleResult } from './order.support';
@@ -67,26 +66,6 @@ test.each([
 		const failure = { kind: 'invalid_response', httpStatus: 200 };
 		expect(outcome).toMatchObject({ ok: false, failure });
 	}
-});
-
-test.each([
-	['an empty body', parseJson(' ')],
-	['null', null],
-])('%s at HTTP status 200 is transient, for either call', (_name, body) => {
-	for (const outcome of [order(body), tracking(body)]) {
-		expect(outcome).toMatchObject({
-			ok: false,
-			failure: { kind: 'transient', message: 'AliExpress could not answer at the moment' },
-		});
-	}
-	expect(order(body, 204)).toMatchObject({ failure: { kind: 'transient' } });
-	expect(order(body, 403)).toMatchObject({ failure: { kind: 'invalid_response' } });
-});
-
-test('neither call takes an answer from a passing HTTP status', () => {
-	const transient = { ok: false, failure: { kind: 'transient', httpStatus: 502 } };
-	expect(order(fixture('order.finished'), 502)).toMatchObject(transient);
-	expect(tracking({ result: { data: DATA } }, 502)).toMatchObject(transient);
 });
 
 test('the tracking data is what is in data', () => {

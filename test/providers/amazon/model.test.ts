@@ -3,7 +3,7 @@ import { REGIONS } from '../../../providers/amazon/regions';
 import { ORDER_STATUSES, PACKAGE_STATUSES } from '../../../providers/amazon/statuses';
 import model from '../../fixtures/amazon/model.json';
 import requests from '../../fixtures/amazon/requests.json';
-import { credentials, normalize, order, PERSONAL, query, type Draft } from './order.support';
+import { credentials, normalize, order, page, PERSONAL, query, type Draft } from './order.support';
 
 /** Amazon's own model of the API, of which nobody here wrote a word. */
 
@@ -38,26 +38,16 @@ describe('each official request is sent as given', () => {
 });
 
 describe('what we ask for is in the model', () => {
-	const page = {
-		...PERSONAL,
-		orderStatuses: [],
-		orderStatus: 'PENDING_AVAILABILITY,PENDING',
-		placedAfter: 0,
-		placedBefore: 1,
-		updatedAfter: null,
-		page: 1,
-		pageSize: 100,
-		cursor: 'a+b/c=',
+	const asked = {
+		...{ ...page, ...PERSONAL, orderStatus: 'PENDING_AVAILABILITY,PENDING', placedBefore: 1 },
+		...{ cursor: 'a+b/c=' },
 		fields: { marketplaceIds: 'ATVPDKIKX0DER,A2EUQ1WTGCTBG2', fulfilledBy: 'MERCHANT' },
 	};
+	const changed = { ...asked, updatedAfter: 2 };
 	test.each([
 		['an order', operations.getOrder, orderRequest(PERSONAL, credentials)],
-		['a list by placing', operations.searchOrders, searchRequest(page, credentials)],
-		[
-			'a list by changes',
-			operations.searchOrders,
-			searchRequest({ ...page, updatedAfter: 2 }, credentials),
-		],
+		['a list by placing', operations.searchOrders, searchRequest(asked, credentials)],
+		['a list by changes', operations.searchOrders, searchRequest(changed, credentials)],
 	])('%s', (_, operation, { url }) => {
 		const parameters = operation.parameters as Readonly<Record<string, Schema>>;
 		for (const [name, value] of new URL(url).searchParams) {
@@ -68,7 +58,7 @@ describe('what we ask for is in the model', () => {
 	});
 
 	test('a list is one parameter, and what could mean something else in a query is encoded', () => {
-		const { url } = searchRequest(page, credentials);
+		const { url } = searchRequest(asked, credentials);
 		expect(url).toContain('marketplaceIds=ATVPDKIKX0DER,A2EUQ1WTGCTBG2&');
 		expect(url).toContain('paginationToken=a%2Bb%2Fc%3D&');
 	});

@@ -1,5 +1,6 @@
 import type { Order } from '../../../order/order';
 import type { OrderQuery, SigningCredentials } from '../../../providers/call';
+import type { PageQuery } from '../../../providers/search';
 import { normalizeOrder } from '../../../providers/amazon/normalize';
 import { readOrder } from '../../../providers/amazon/payload';
 
@@ -11,6 +12,11 @@ export const query: OrderQuery = {
 	fields: {},
 	language: '',
 	options: {},
+};
+/** The first page of a list without filters. */
+export const page: PageQuery = {
+	...{ ...query, orderStatuses: [], orderStatus: '', placedAfter: 0, placedBefore: null },
+	...{ updatedAfter: null, page: 1, pageSize: 100, cursor: '' },
 };
 export const PERSONAL = { ...query, options: { includePersonalData: true } };
 

@@ -6,20 +6,12 @@ import type { SearchQuery } from '../../../providers/search';
 import japan from '../../fixtures/amazon/search.1.json';
 import britain from '../../fixtures/amazon/search.2.json';
 import list from '../../fixtures/amazon/search.example.json';
-import { credentials, query } from './order.support';
+import { credentials, page } from './order.support';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
 const MINUTE = 60_000;
 
-const asked: SearchQuery = {
-	...query,
-	orderStatuses: [],
-	orderStatus: '',
-	placedAfter: null,
-	placedBefore: null,
-	updatedAfter: null,
-};
-const page = { ...asked, page: 1, pageSize: 100, cursor: '' };
+const asked: SearchQuery = { ...page, placedAfter: null };
 const sent = (changes: Partial<SearchQuery>, cursor = '') => {
 	const checked = search.validate({ ...asked, ...changes }, NOW);
 	if (!checked.ok) throw new Error(checked.failure.message);
