@@ -14,8 +14,8 @@ import { CallLimit, expireAfter, limitCalls, slidingWindow } from './callLimit';
 import { FaultPlan } from './faults';
 import { sendFault, needsReply, send } from './sendFault';
 import { RequestLog, type LoggedRequest } from './log';
-import { Moves } from './moves';
 import { listen } from './server';
+import { Shop } from './shop';
 import { tuyaGateway } from './tuya/gateway';
 import { TuyaMall } from './tuya/mall';
 import { failure } from './tuya/replies';
@@ -30,9 +30,10 @@ export type { CallName, ProviderName } from './types';
 export type { AliExpressScenario } from './aliexpress/scenarios';
 export type { Grant } from './aliexpress/tokens';
 export type { AmazonScenario } from './amazon/scenarios';
-export type { PlacedOrder } from './tuya/mall';
 export type { TuyaScenario } from './tuya/scenarios';
-export type { SearchHook, SearchPaging, SearchResult, TuyaSearch } from './tuya/search';
+export type { SearchResult } from './tuya/search';
+
+type Scenario = AliExpressScenario | TuyaScenario | AmazonScenario;
 
 const ALIEXPRESS = { appKey: '512345', appSecret: 'sandbox-app-secret-f4b1c7' };
 const TUYA = {
@@ -74,8 +75,8 @@ export interface SandboxOptions {
 	 * only expire with time. Token calls do not count.
 	 */
 	readonly callsPerToken?: number;
-	/** `clockOffset` in milliseconds, `tokenLife` in seconds (default 7200). */
-	readonly tuya?: { readonly clockOffset?: number; readonly tokenLife?: number };
+	/** In milliseconds. */
+	readonly tuya?: { readonly clockOffset?: number };
 	/** Seconds; default one day and two days, like an app in test status. */
 	readonly aliexpress?: {
 		readonly accessLife?: number;
@@ -102,9 +103,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	} = options.aliexpress ?? {};
 	const lifetimes = { access, refresh, keepsRefreshToken: grants.keepsRefreshToken };
 	const aliExpressTokens = new AliExpressTokens(now, lifetimes, grants.store);
-	const tuyaTokens = new TuyaTokens(tuyaNow, options.tuya?.tokenLife ?? 7200);
-	const orders = new Map<string, string>();
-	const moves = new Moves(SCENARIOS, beginningOf);
+	const tuyaTokens = new TuyaTokens(tuyaNow);
+	const shop = new Shop(isGenerated, SCENARIOS, beginningOf);
 	const mall = new TuyaMall(tuyaNow);
 	const trackings = new Map<string, string>();
 	const amazonSellers = new AmazonSellers(now, options.amazon);
@@ -116,8 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		...ALIEXPRESS,
 		now,
 		tokens: aliExpressTokens,
-		orders,
-		moves,
+		shop,
 		trackings,
 	});
 	const tuya = tuyaGateway({
@@ -204,10 +203,9 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		count: (call: string, orderId?: string) => log.count(call, orderId),
 		/** Sets the reply body for an order: data, or text that is sent unchanged. */
 		setOrder: (provider: ProviderName, orderId: string, payload: unknown) => {
-			if (provider === 'tuya') mall.setBody(orderId, textOf(payload));
-			else if (provider === 'amazon')
-				amazonSellers.shopOf(orderId).setBody(orderId, textOf(payload));
-			else orders.set(orderId, textOf(payload));
+			const amazon = () => amazonSellers.shopOf(orderId);
+			const owner = { aliexpress: () => shop, tuya: () => mall, amazon }[provider]();
+			owner.setBody(orderId, textOf(payload));
 		},
 		setTracking: (orderId: string, payload: unknown) =>
 			void trackings.set(orderId, textOf(payload)),
@@ -216,14 +214,9 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		 * order at its end stays there. Returns the scenario that it is in now. Lines, amounts and parcel
 		 * numbers stay the same. Throws for an order that is not generated and for an unknown scenario.
 		 */
-		move: (
-			orderId: string,
-			to?: AliExpressScenario | TuyaScenario | AmazonScenario,
-		): AliExpressScenario | TuyaScenario | AmazonScenario => {
+		move: (orderId: string, to?: Scenario): Scenario => {
 			if (AMAZON_ID.test(orderId)) return amazonSellers.shopOf(orderId).move(orderId, to);
-			if (!/^\d/.test(orderId)) return mall.move(orderId, to);
-			if (isGenerated(orderId) && !orders.has(orderId)) return moves.move(orderId, to);
-			throw new Error(`${orderId} is not generated and cannot be moved`);
+			return (/^\d/.test(orderId) ? shop : mall).move(orderId, to);
 		},
 		/** The orders that a search of the mall finds. */
 		tuya: mall,
@@ -256,7 +249,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		reset: () => {
 			log.clear();
 			faults.clear();
-			moves.clear();
+			shop.reset();
 			mall.reset();
 			amazonSellers.reset();
 		},

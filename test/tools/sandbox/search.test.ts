@@ -115,15 +115,6 @@ describe('pages', () => {
 			[1, 2, 3, 4].map((page) => ({ total: 5, page, page_size: 2 })),
 		);
 	});
-
-	test('can begin with 0, with the oldest order, or be cut to a largest size', async () => {
-		const all = placeOrders(3);
-		on.sandbox.tuya.setPaging({ firstPage: 0, oldestFirst: true });
-		expect(ids(await search({ page: 0, page_size: 2 }))).toEqual(all.slice(0, 2));
-		expect(ids(await search({ page: 1, page_size: 2 }))).toEqual(all.slice(2));
-		on.sandbox.tuya.setPaging({ largestPageSize: 2, cutsPageSize: true });
-		expect(await search({ page_size: 50 })).toMatchObject({ page_size: 2, data_list: [{}, {}] });
-	});
 });
 
 describe('refused', () => {

@@ -96,26 +96,26 @@ function perform(state: AliExpressState, call: Call): Reply {
 	}
 }
 
-function order({ orders, moves }: AliExpressState, { orderId }: Call): Reply {
+function order({ shop }: AliExpressState, { orderId }: Call): Reply {
 	if (orderId === '') return failure('isv.invalid-parameter', 'single_order_query');
-	const own = orders.get(orderId);
+	const own = shop.body(orderId);
 	if (own !== undefined) return success(own);
 	if (orderId === SAMPLE_ORDER) return success(sampleOrder());
 	if (!isGenerated(orderId)) return success(emptyResult());
 	return success({
 		name: 'aliexpress.trade.ds.order.get',
-		result: aliExpressOrder(orderId, moves.of(orderId)),
+		result: aliExpressOrder(orderId, shop.moves(orderId)),
 	});
 }
 
-function tracking({ trackings, moves }: AliExpressState, { orderId, parameters }: Call): Reply {
+function tracking({ trackings, shop }: AliExpressState, { orderId, parameters }: Call): Reply {
 	if (orderId === '') return failure('isv.invalid-parameter', 'ae_order_id');
 	if (!/^[a-z]{2}_[A-Z]{2}$/.test(parameters.get('language') ?? '')) {
 		return failure('isv.invalid-parameter', 'language');
 	}
 	const own = trackings.get(orderId);
 	if (own !== undefined) return success(own);
-	const result = isGenerated(orderId) ? aliExpressTracking(orderId, moves.of(orderId)) : null;
+	const result = isGenerated(orderId) ? aliExpressTracking(orderId, shop.moves(orderId)) : null;
 	if (result === null) return success(trackingNotFound());
 	return success({ name: 'aliexpress.ds.order.tracking.get', result });
 }

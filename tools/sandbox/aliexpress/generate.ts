@@ -1,6 +1,6 @@
-import { chanceFrom, oddId, pick, seedOf, whole, type Chance } from '../chance';
-import { inParcels, isPaid, parcelsWith, sentLines } from '../moves';
-import { SCENARIO_NAMES, SCENARIOS, type AliExpressScenario } from './scenarios';
+import { oddId, pick, whole } from '../chance';
+import { begin, isPaid, parcelsOf, sentOf } from '../moves';
+import { SCENARIOS, type AliExpressScenario } from './scenarios';
 
 /** What an AliExpress order consists of, always the same for an id. */
 
@@ -16,35 +16,13 @@ const CARRIERS = ['CAINIAO_FULFILLMENT_STD', 'CAINIAO_STANDARD', 'AE_PREMIUM_SHI
 export const DAY = 86_400_000;
 const SPRING = Date.UTC(2025, 3, 1);
 
-export interface Line {
-	readonly product: string;
-	readonly sku: string;
-	readonly name: string;
-	readonly count: number;
-	readonly price: number;
-	readonly discount: number;
-	readonly shipping: number;
-	readonly tax: number;
-}
+export const beginningOf = (orderId: string) => begin(orderId, SCENARIOS, () => ({}));
 
-export interface Parcel {
-	readonly number: string;
-	readonly carrier: string;
-	readonly lines: readonly Line[];
-}
-
-/** The scenario that an order begins with, its number of lines, and the chance for the rest. */
-export function beginningOf(orderId: string) {
-	const chance = chanceFrom(seedOf(orderId));
-	const scenario = pick(chance, SCENARIO_NAMES);
-	const size = whole(chance, SCENARIOS[scenario].shipped === 'part' ? 2 : 1, 4);
-	return { chance, scenario, size };
-}
-
-/** The order after these moves. Lines, amounts and parcel numbers do not depend on the moves. */
+/** The order after these moves, amounts in cents. Lines, amounts and parcel numbers do not depend on the moves. */
 export function generate(orderId: string, moves: readonly AliExpressScenario[]) {
 	const { chance, scenario: own, size } = beginningOf(orderId);
-	const lines = Array.from({ length: size }, (_, at): Line => {
+	const scenario = SCENARIOS[moves.at(-1) ?? own];
+	const lines = Array.from({ length: size }, (_, at) => {
 		const price = whole(chance, 99, 9999);
 		return {
 			product: oddId(chance, '10050', 16),
@@ -57,32 +35,16 @@ export function generate(orderId: string, moves: readonly AliExpressScenario[]) 
 			tax: whole(chance, 0, 150),
 		};
 	});
-	const sentBefore = sentLines(SCENARIOS[own].shipped, size);
-	const cut = whole(chance, 1, Math.max(sentBefore, 1));
-	const parcels = inParcels(lines, sentBefore, cut).map(parcelBy(chance));
+	const [began, now] = [SCENARIOS[own].shipped, scenario.shipped];
+	const cut = whole(chance, 1, Math.max(sentOf(lines, began).length, 1));
+	const parcels = parcelsOf({ orderId, chance, lines, cut, began, now }, (drawn) => ({
+		number: `LP${oddId(drawn, '00', 14)}`,
+		carrier: pick(drawn, CARRIERS),
+	}));
 	// Between 4:00 and 20:00, where no time zone has a daylight saving change.
 	const created = SPRING + whole(chance, 0, 150) * DAY + whole(chance, 4 * 3600, 20 * 3600) * 1000;
 	const currency = pick(chance, ['USD', 'EUR', 'BRL']);
-	// Another source of chance for what moves add, so that they change nothing else.
-	const later = chanceFrom(seedOf(`${orderId} parcels`));
-	const path = [own, ...moves].map((name) => SCENARIOS[name]);
-	const scenario = SCENARIOS[moves.at(-1) ?? own];
-	return {
-		/** For what else is left to chance. */
-		chance,
-		scenario,
-		paid: isPaid(path),
-		currency,
-		created,
-		lines,
-		parcels: parcelsWith(parcels, lines, sentLines(scenario.shipped, size), parcelBy(later)),
-	};
+	const paid = isPaid([own, ...moves].map((name) => SCENARIOS[name]));
+	/** `chance` is for what else is left to it. */
+	return { chance, scenario, paid, currency, created, lines, parcels };
 }
-
-const parcelBy =
-	(chance: Chance) =>
-	(lines: readonly Line[]): Parcel => ({
-		number: `LP${oddId(chance, '00', 14)}`,
-		carrier: pick(chance, CARRIERS),
-		lines,
-	});

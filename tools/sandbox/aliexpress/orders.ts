@@ -1,6 +1,6 @@
 import { whole } from '../chance';
 import { decimal, rawNumber, toJson } from '../wire';
-import { DAY, generate, type Line } from './generate';
+import { DAY, generate } from './generate';
 import type { AliExpressScenario } from './scenarios';
 
 /**
@@ -17,7 +17,8 @@ const localText = (time: number): string =>
 export function aliExpressOrder(orderId: string, moves: Moves = []): string {
 	const { chance, scenario, paid, currency, created, lines, parcels } = generate(orderId, moves);
 	const money = (cents: number) => ({ amount: decimal(cents), currency_code: currency });
-	const fee = ({ price, count, discount, shipping }: Line) => price * count - discount + shipping;
+	const fee = ({ price, count, discount, shipping }: (typeof lines)[number]) =>
+		price * count - discount + shipping;
 	const total = lines.reduce((sum, line) => sum + fee(line) + line.tax, 0);
 	const children = lines.map((line, at) => ({
 		product_count: line.count,

@@ -1,37 +1,25 @@
 import type { Shipped, Step } from '../moves';
 
-/**
- * The scenarios of an AliExpress order, named like their order status; only `CANCELED` is a `FINISH` too.
- * Their order decides which one an id begins with.
- */
-export type AliExpressScenario =
-	| 'PLACE_ORDER_SUCCESS'
-	| 'RISK_CONTROL'
-	| 'WAIT_SELLER_SEND_GOODS'
-	| 'SELLER_PART_SEND_GOODS'
-	| 'WAIT_BUYER_ACCEPT_GOODS'
-	| 'FINISH'
-	| 'IN_CANCEL'
-	| 'CANCELED';
-
-export interface Scenario extends Step<AliExpressScenario> {
+export interface Scenario extends Step {
 	readonly order: string;
 	readonly logistics: string;
 	readonly endReason?: string;
 }
 
-const scenario = (
-	order: string,
-	logistics: string,
-	shipped: Shipped,
-	next?: AliExpressScenario,
-): Scenario => ({ order, logistics, shipped, paid: true, ...(next ? { next } : {}) });
+const scenario = (order: string, logistics: string, shipped: Shipped, next?: string): Scenario => ({
+	...{ order, logistics, shipped, paid: true },
+	...(next ? { next } : {}),
+});
 
 const SENDING = 'WAIT_SELLER_SEND_GOODS';
 const PARTLY = 'SELLER_PART_SEND_GOODS';
 const SENT = 'WAIT_BUYER_ACCEPT_GOODS';
 
-export const SCENARIOS: Readonly<Record<AliExpressScenario, Scenario>> = {
+/**
+ * The scenarios of an AliExpress order, named like their order status; only `CANCELED` is a `FINISH` too.
+ * Their order decides which one an id begins with.
+ */
+const ALL = {
 	PLACE_ORDER_SUCCESS: {
 		...scenario('PLACE_ORDER_SUCCESS', 'NO_LOGISTICS', 'none', SENDING),
 		paid: false,
@@ -44,9 +32,11 @@ export const SCENARIOS: Readonly<Record<AliExpressScenario, Scenario>> = {
 	IN_CANCEL: scenario('IN_CANCEL', SENDING, 'none', 'CANCELED'),
 	CANCELED: {
 		...scenario('FINISH', 'NO_LOGISTICS', 'none'),
-		paid: 'as before',
-		endReason: 'CANCELED',
+		...({ paid: 'as before', endReason: 'CANCELED' } as const),
 	},
-};
+} satisfies Readonly<Record<string, Scenario>>;
 
-export const SCENARIO_NAMES = Object.keys(SCENARIOS) as readonly AliExpressScenario[];
+export type AliExpressScenario = keyof typeof ALL;
+
+export const SCENARIOS: Readonly<Record<AliExpressScenario, Scenario>> = ALL;
+export const SCENARIO_NAMES = Object.keys(ALL) as readonly AliExpressScenario[];

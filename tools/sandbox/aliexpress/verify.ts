@@ -1,7 +1,7 @@
 import { failure } from './replies';
 import type { AliExpressScenario } from './scenarios';
 import type { AliExpressTokens } from './tokens';
-import type { Moves } from '../moves';
+import type { Shop } from '../shop';
 import { signAliExpress } from '../sign';
 import type { Reply, Incoming, Prepared } from '../types';
 
@@ -13,9 +13,8 @@ export interface AliExpressState {
 	readonly appSecret: string;
 	readonly now: () => number;
 	readonly tokens: AliExpressTokens;
-	readonly moves: Moves<AliExpressScenario>;
+	readonly shop: Shop<AliExpressScenario>;
 	/** Reply bodies by order id that replace the generated ones. */
-	readonly orders: ReadonlyMap<string, string>;
 	readonly trackings: ReadonlyMap<string, string>;
 }
 

@@ -5,7 +5,7 @@ import { DATA_SETS, OPERATIONS, readValues, type OperationName, type Values } fr
 import { invalid, refusal, replyById, success } from './replies';
 import { readSearch, type SearchBody } from './search';
 import type { AmazonShop } from './shop';
-import type { AmazonTokens, Authorization } from './tokens';
+import { LIFETIME, type AmazonTokens, type Authorization } from './tokens';
 
 /** Calls of each operation by one seller and app: per second, and at once. */
 export type Rates = Readonly<
@@ -23,8 +23,6 @@ export interface AmazonState {
 	/** The shop of a seller. */
 	readonly shopOf: (seller: number) => AmazonShop | undefined;
 	readonly rates: Rates;
-	/** False for answers without the header for the rate, as some are. */
-	readonly tellsRate: boolean;
 	/** By operation, app and seller; those that have called. */
 	readonly buckets: Map<string, Counter>;
 }
@@ -84,12 +82,8 @@ function read(request: Incoming): Call {
 	};
 }
 
-function withRate(
-	{ tellsRate, rates }: AmazonState,
-	operation: OperationName,
-	reply: Reply,
-): Reply {
-	if (!tellsRate || !OPERATIONS[operation].rateHeaderOn.includes(reply.status)) return reply;
+function withRate({ rates }: AmazonState, operation: OperationName, reply: Reply): Reply {
+	if (!OPERATIONS[operation].rateHeaderOn.includes(reply.status)) return reply;
 	const rate = String(rates[operation].perSecond);
 	return { ...reply, headers: { ...reply.headers, 'x-amzn-RateLimit-Limit': rate } };
 }
@@ -171,6 +165,6 @@ function renew({ tokens }: AmazonState, { request, query }: Call): Reply {
 		access_token: accessToken,
 		refresh_token: value('refresh_token'),
 		token_type: 'bearer',
-		expires_in: tokens.lifetime,
+		expires_in: LIFETIME,
 	});
 }

@@ -1,6 +1,7 @@
-import { chanceFrom, oddId, pick, seedOf, whole, type Chance } from '../chance';
-import { inParcels, isPaid, parcelsWith, sentLines } from '../moves';
-import { SCENARIO_NAMES, SCENARIOS, type AmazonScenario } from './scenarios';
+import { oddId, pick, whole } from '../chance';
+import { begin, isPaid, parcelsOf, sentOf } from '../moves';
+import { HOUR, type Changes } from '../shop';
+import { SCENARIOS, type AmazonScenario } from './scenarios';
 
 /** What an Amazon order consists of, always the same for an id. */
 
@@ -15,53 +16,25 @@ export const MARKETPLACES = [
 ] as const;
 const PRODUCTS = ['Water bottle | 750 ml | Blue', 'USB-C cable, 2 m', 'Küchenwaage – weiß'];
 const CARRIERS = ['DHL', 'DPD', 'Royal Mail', 'GLS'];
-export const HOUR = 3_600_000;
 const YEAR_2026 = Date.UTC(2026, 0, 1);
 
-/** What a test or a list of orders decides instead of the id; times in epoch milliseconds. */
-export interface Changes {
-	readonly created?: number;
-	readonly updated?: number;
-	/** The scenarios that the order was moved to, oldest first. */
-	readonly moves?: readonly AmazonScenario[];
-}
+export const beginningOf = (orderId: string) => begin(orderId, SCENARIOS, () => ({}));
 
-/** Amounts are in cents; all but the price are for all pieces. */
-export interface Line {
-	readonly id: string;
-	readonly asin: string;
-	readonly sku: string;
-	readonly title: string;
-	readonly quantity: number;
-	readonly price: number;
-	readonly shipping: number;
-	readonly discount: number;
-	/** On top of the price; 0 where the price includes it. */
-	readonly tax: number;
-}
-
-export interface Parcel {
-	readonly number: string;
-	readonly carrier: string;
-	readonly lines: readonly Line[];
-}
-
-/** The scenario that an order begins with, its number of lines, and the chance for the rest. */
-export function beginningOf(orderId: string) {
-	const chance = chanceFrom(seedOf(orderId));
-	const scenario = pick(chance, SCENARIO_NAMES);
-	const size = whole(chance, SCENARIOS[scenario].shipped === 'part' ? 2 : 1, 4);
-	return { chance, scenario, size };
-}
-
-/** The order after these changes. Lines, amounts and parcel numbers do not depend on the moves. */
-export function generate(orderId: string, { created, updated, moves = [] }: Changes) {
+/**
+ * The order after these changes, amounts in cents: all but the price are for all pieces, and the tax is
+ * what comes on top of the price. Lines, amounts and parcel numbers do not depend on the moves.
+ */
+export function generate(
+	orderId: string,
+	{ created, updated, moves = [] }: Changes<AmazonScenario>,
+) {
 	const { chance, scenario: own, size } = beginningOf(orderId);
+	const name = moves.at(-1) ?? own;
 	const marketplace = pick(chance, MARKETPLACES);
 	const isTaxed = chance() < 0.3;
 	const isByAmazon = chance() < 0.3 || own === 'UNFULFILLABLE';
 	const placed = created ?? YEAR_2026 + whole(chance, 0, 10_000_000) * 1000;
-	const lines = Array.from({ length: size }, (): Line => {
+	const lines = Array.from({ length: size }, () => {
 		const [price, quantity] = [whole(chance, 99, 9999), whole(chance, 1, 3)];
 		return {
 			id: oddId(chance, '0', 14),
@@ -75,13 +48,12 @@ export function generate(orderId: string, { created, updated, moves = [] }: Chan
 			tax: isTaxed ? whole(chance, 1, price) : 0,
 		};
 	});
-	const sentBefore = sentLines(SCENARIOS[own].shipped, size);
-	const cut = whole(chance, 1, Math.max(sentBefore, 1));
-	const parcels = inParcels(lines, sentBefore, cut).map(parcelBy(chance));
-	// Another source of chance for what moves add, so that they change nothing else.
-	const later = parcelBy(chanceFrom(seedOf(`${orderId} parcels`)));
-	const name = moves.at(-1) ?? own;
-	const sent = sentLines(SCENARIOS[name].shipped, size);
+	const [began, now] = [SCENARIOS[own].shipped, SCENARIOS[name].shipped];
+	const cut = whole(chance, 1, Math.max(sentOf(lines, began).length, 1));
+	const parcels = parcelsOf({ orderId, chance, lines, cut, began, now }, (drawn) => ({
+		number: oddId(drawn, '00', 20),
+		carrier: pick(drawn, CARRIERS),
+	}));
 	return {
 		name,
 		marketplace,
@@ -90,15 +62,7 @@ export function generate(orderId: string, { created, updated, moves = [] }: Chan
 		created: placed,
 		updated: updated ?? placed + HOUR,
 		lines,
-		sent: lines.slice(0, sent),
-		parcels: isByAmazon ? [] : parcelsWith(parcels, lines, sent, later),
+		sent: sentOf(lines, now),
+		parcels: isByAmazon ? [] : parcels,
 	};
 }
-
-const parcelBy =
-	(chance: Chance) =>
-	(lines: readonly Line[]): Parcel => ({
-		number: oddId(chance, '00', 20),
-		carrier: pick(chance, CARRIERS),
-		lines,
-	});

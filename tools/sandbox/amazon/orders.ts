@@ -1,9 +1,13 @@
 import { decimal } from '../wire';
-import { generate, HOUR, type Changes, type Line, type Parcel } from './generate';
-import { SCENARIOS } from './scenarios';
+import { HOUR, type Changes } from '../shop';
+import { generate } from './generate';
+import { SCENARIOS, type AmazonScenario } from './scenarios';
 
 /** An order in the format of the model. */
 export type AmazonOrder = Readonly<Record<string, unknown>>;
+
+type Order = ReturnType<typeof generate>;
+type Line = Order['lines'][number];
 
 /** A field that comes only with a data set, in the order and in its items: fulfillmentOrders, … */
 const fieldOf = (dataSet: string): string =>
@@ -22,7 +26,7 @@ export function withoutData(order: AmazonOrder, dataSets: readonly string[]): Am
 const isoTime = (time: number): string => new Date(time).toISOString();
 
 /** A generated order with all its data sets. */
-export function amazonOrder(orderId: string, changes: Changes = {}): AmazonOrder {
+export function amazonOrder(orderId: string, changes: Changes<AmazonScenario> = {}): AmazonOrder {
 	const order = generate(orderId, changes);
 	const { name, created, isByAmazon, isPaid, lines } = order;
 	const [marketplaceId, marketplaceName, countryCode, currencyCode] = order.marketplace;
@@ -58,7 +62,7 @@ export function amazonOrder(orderId: string, changes: Changes = {}): AmazonOrder
 			fulfillment: { quantityFulfilled: sent, quantityUnfulfilled: line.quantity - sent },
 		};
 	};
-	const packageOf = ({ number, carrier, lines: packed }: Parcel, at: number) => ({
+	const packageOf = ({ number, carrier, lines: packed }: Order['parcels'][number], at: number) => ({
 		packageReferenceId: String(at + 1),
 		createdTime: isoTime(created),
 		packageStatus: {

@@ -1,24 +1,7 @@
 import type { Step } from '../moves';
 
-/**
- * The scenarios of an Amazon order, named like its fulfillment status; `CANCEL_REQUESTED` is an
- * `UNSHIPPED`, `DELIVERED` and `UNDELIVERABLE` are a `SHIPPED` with parcels in that state. Their order
- * decides which one an id begins with.
- */
-export type AmazonScenario =
-	| 'PENDING_AVAILABILITY'
-	| 'PENDING'
-	| 'UNSHIPPED'
-	| 'CANCEL_REQUESTED'
-	| 'PARTIALLY_SHIPPED'
-	| 'SHIPPED'
-	| 'DELIVERED'
-	| 'UNDELIVERABLE'
-	| 'CANCELLED'
-	| 'UNFULFILLABLE';
-
 /** `paid` also says whether amounts are sent, which they are once the payment is authorized. */
-export interface Scenario extends Step<AmazonScenario> {
+export interface Scenario extends Step {
 	/** If it is not the scenario's name. */
 	readonly status?: string;
 	/** `detailedStatus` of the parcels; default picked up, in transit. */
@@ -29,7 +12,12 @@ export interface Scenario extends Step<AmazonScenario> {
 
 const reason = { cancelReason: 'Ordered by mistake' };
 
-export const SCENARIOS: Readonly<Record<AmazonScenario, Scenario>> = {
+/**
+ * The scenarios of an Amazon order, named like its fulfillment status; `CANCEL_REQUESTED` is an
+ * `UNSHIPPED`, `DELIVERED` and `UNDELIVERABLE` are a `SHIPPED` with parcels in that state. Their order
+ * decides which one an id begins with.
+ */
+const ALL = {
 	PENDING_AVAILABILITY: { shipped: 'none', paid: false, next: 'PENDING' },
 	PENDING: { shipped: 'none', paid: false, next: 'UNSHIPPED' },
 	UNSHIPPED: { shipped: 'none', paid: true, next: 'PARTIALLY_SHIPPED' },
@@ -50,6 +38,9 @@ export const SCENARIOS: Readonly<Record<AmazonScenario, Scenario>> = {
 		cancellation: { cancellationExecution: { cancelledBy: 'MERCHANT', ...reason } },
 	},
 	UNFULFILLABLE: { shipped: 'none', paid: 'as before' },
-};
+} satisfies Readonly<Record<string, Scenario>>;
 
-export const SCENARIO_NAMES = Object.keys(SCENARIOS) as readonly AmazonScenario[];
+export type AmazonScenario = keyof typeof ALL;
+
+export const SCENARIOS: Readonly<Record<AmazonScenario, Scenario>> = ALL;
+export const SCENARIO_NAMES = Object.keys(ALL) as readonly AmazonScenario[];

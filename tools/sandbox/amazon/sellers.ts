@@ -5,13 +5,9 @@ import { AmazonShop } from './shop';
 import { AmazonTokens } from './tokens';
 
 export interface AmazonOptions {
-	/** Seconds; default an hour. */
-	readonly accessLife?: number;
 	/** Seconds after which a search finds a change; default two minutes. */
 	readonly delay?: number;
 	readonly rates?: Partial<Rates>;
-	/** False for answers without the header for the rate. */
-	readonly tellsRate?: boolean;
 }
 
 /** The number that the ids of the first seller's orders start with. */
@@ -28,13 +24,12 @@ export class AmazonSellers {
 		private readonly now: () => number,
 		private readonly options: AmazonOptions = {},
 	) {
-		this.tokens = new AmazonTokens(now, options.accessLife ?? 3600);
+		this.tokens = new AmazonTokens(now);
 		this.gateway = amazonGateway({
 			now,
 			tokens: this.tokens,
 			shopOf: (seller) => this.shops[seller - FIRST],
 			rates: { ...DEFAULT_RATES, ...options.rates },
-			tellsRate: options.tellsRate ?? true,
 			buckets: this.buckets,
 		});
 	}

@@ -5,13 +5,16 @@ export interface App {
 	readonly clientSecret: string;
 }
 
-/** What a seller authorized: an app, for as long as it is not revoked. */
+/** What a seller authorized: an app. */
 export interface Authorization {
 	readonly clientId: string;
 	readonly refreshToken: string;
 	/** The number of the seller. */
 	readonly seller: number;
 }
+
+/** Of access tokens, in seconds. */
+export const LIFETIME = 3600;
 
 interface Grant extends Authorization {
 	/** Epoch milliseconds. */
@@ -26,11 +29,7 @@ export class AmazonTokens {
 	private newestToken = '';
 	private made = 0;
 
-	/** `lifetime` of access tokens in seconds. */
-	constructor(
-		private readonly now: () => number,
-		readonly lifetime: number,
-	) {}
+	constructor(private readonly now: () => number) {}
 
 	get newest(): string {
 		return this.newestToken;
@@ -38,14 +37,9 @@ export class AmazonTokens {
 
 	register(): App {
 		const clientId = `amzn1.application-oa2-client.${this.next()}`;
-		return { clientId, clientSecret: this.rotate(clientId) };
-	}
-
-	/** A new secret for an app; the old one is refused from now on, refresh tokens stay valid. */
-	rotate(clientId: string): string {
-		const secret = `amzn1.oa2-cs.v1.${this.next()}`;
-		this.secrets.set(clientId, secret);
-		return secret;
+		const clientSecret = `amzn1.oa2-cs.v1.${this.next()}`;
+		this.secrets.set(clientId, clientSecret);
+		return { clientId, clientSecret };
 	}
 
 	/** The seller's refresh token for an app. */
@@ -53,11 +47,6 @@ export class AmazonTokens {
 		const refreshToken = `Atzr|${this.next()}`;
 		this.authorizations.set(refreshToken, { clientId, refreshToken, seller });
 		return refreshToken;
-	}
-
-	/** Ends an authorization, with its access tokens. */
-	revoke(refreshToken: string): void {
-		this.authorizations.delete(refreshToken);
 	}
 
 	isApp({ clientId, clientSecret }: App): boolean {
@@ -69,7 +58,7 @@ export class AmazonTokens {
 		const authorization = this.authorizations.get(refreshToken);
 		if (authorization?.clientId !== clientId) return null;
 		this.newestToken = `Atza|${randomBytes(270).toString('base64url')}`;
-		const expiresAt = this.now() + this.lifetime * 1000;
+		const expiresAt = this.now() + LIFETIME * 1000;
 		this.grants.set(this.newestToken, { ...authorization, expiresAt });
 		return this.newestToken;
 	}
@@ -77,7 +66,7 @@ export class AmazonTokens {
 	/** Whom an access token stands for, or why it stands for nobody. */
 	holder(accessToken: string): Authorization | 'expired' | 'invalid' {
 		const grant = this.grants.get(accessToken);
-		if (!grant || !this.authorizations.has(grant.refreshToken)) return 'invalid';
+		if (!grant) return 'invalid';
 		return this.now() < grant.expiresAt ? grant : 'expired';
 	}
 

@@ -145,9 +145,9 @@ function search(state: TuyaState, { query }: Call): Reply {
 	const { mall } = state;
 	const wrong = wrongMall(state, query, ['mall_code']);
 	if (wrong !== null) return failure(wrong, now);
-	const found = readSearch(query, mall.rows(), mall.paging);
+	const found = readSearch(query, mall.rows());
 	if (typeof found === 'number') return failure(found, now);
-	const result = pageOf(found, mall.paging.firstPage);
+	const result = pageOf(found);
 	return success(toJson(mall.onSearch ? mall.onSearch(found, result) : result), now);
 }
 

@@ -1,22 +1,24 @@
 import { decimal, toJson } from '../wire';
-import { generate, type Changes, type Line } from './generate';
+import type { Changes } from '../shop';
+import { generate } from './generate';
+import type { TuyaScenario } from './scenarios';
 
 /** An order of the mall; a long id is a `rawNumber`. */
 export type TuyaOrder = Readonly<Record<string, unknown>>;
 
 /** The JSON text of `result` in the reply to `GET /v1.0/sellercenter/order/{order_id}`. */
-export const tuyaOrder = (orderId: string, changes: Changes = {}): string =>
+export const tuyaOrder = (orderId: string, changes: Changes<TuyaScenario> = {}): string =>
 	toJson(tuyaResult(orderId, changes));
 
 /**
  * A generated order in the format of `result` of "Get Order Details": amounts as `{"Value": …}`, text,
  * number or null, masked personal data, 0 for unset times.
  */
-export function tuyaResult(orderId: string, changes: Changes = {}): TuyaOrder {
+export function tuyaResult(orderId: string, changes: Changes<TuyaScenario> = {}): TuyaOrder {
 	const order = generate(orderId, changes);
 	const { scenario, history, currency, lines, at } = order;
 	const boxed = (cents: number) => ({ Value: decimal(cents) });
-	const add = (of: (line: Line) => number) =>
+	const add = (of: (line: (typeof lines)[number]) => number) =>
 		lines.reduce((sum, line) => sum + of(line) * line.quantity, 0);
 	const parts = [
 		['POSTAGE', 'Freight', add(({ freight }) => freight)],

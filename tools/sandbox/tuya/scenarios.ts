@@ -1,68 +1,48 @@
-import { isPaid, type Step } from '../moves';
+import { isPaid, type Shipped, type Step } from '../moves';
 
-/**
- * The scenarios of a Tuya order, named like their order status; only `partially_refunded` is `finished`
- * too. Their order decides which one an id begins with.
- */
-export type TuyaScenario =
-	| 'created'
-	| 'paid'
-	| 'pending_audit_paid'
-	| 'part_delivered'
-	| 'delivered'
-	| 'finished'
-	| 'partially_refunded'
-	| 'closed';
-
-export interface Scenario extends Step<TuyaScenario> {
+export interface Scenario extends Step {
 	/** The statuses of the order over time if it begins like this; the last one is the current status. */
 	readonly history: readonly string[];
 	/** The refunded share of the payment. */
 	readonly refund?: number;
 }
 
-export const SCENARIOS: Readonly<Record<TuyaScenario, Scenario>> = {
-	created: { history: ['created'], shipped: 'none', paid: false, next: 'paid' },
-	paid: { history: ['created', 'paid'], shipped: 'none', paid: true, next: 'part_delivered' },
-	pending_audit_paid: {
-		history: ['created', 'pending_audit_paid'],
-		shipped: 'none',
-		paid: false,
-		next: 'paid',
-	},
-	part_delivered: {
-		history: ['created', 'paid', 'part_delivered'],
-		shipped: 'part',
-		paid: true,
-		next: 'delivered',
-	},
-	delivered: {
-		history: ['created', 'paid', 'delivered'],
-		shipped: 'all',
-		paid: true,
-		next: 'finished',
-	},
-	finished: { history: ['created', 'paid', 'delivered', 'finished'], shipped: 'all', paid: true },
+/** A scenario by its history, which is one text. */
+const scenario = (
+	history: string,
+	shipped: Shipped,
+	paid: Step['paid'],
+	next?: string,
+): Scenario => ({ history: history.split(' '), shipped, paid, ...(next ? { next } : {}) });
+
+/**
+ * The scenarios of a Tuya order, named like their order status; only `partially_refunded` is `finished`
+ * too. Their order decides which one an id begins with.
+ */
+const ALL = {
+	created: scenario('created', 'none', false, 'paid'),
+	paid: scenario('created paid', 'none', true, 'part_delivered'),
+	pending_audit_paid: scenario('created pending_audit_paid', 'none', false, 'paid'),
+	part_delivered: scenario('created paid part_delivered', 'part', true, 'delivered'),
+	delivered: scenario('created paid delivered', 'all', true, 'finished'),
+	finished: scenario('created paid delivered finished', 'all', true),
 	partially_refunded: {
-		history: ['created', 'paid', 'delivered', 'finished'],
-		shipped: 'all',
-		paid: true,
+		...scenario('created paid delivered finished', 'all', true),
 		refund: 0.5,
 	},
-	closed: { history: ['created', 'closed'], shipped: 'none', paid: 'as before' },
-};
+	closed: scenario('created closed', 'none', 'as before'),
+} satisfies Readonly<Record<string, Scenario>>;
 
-export const SCENARIO_NAMES = Object.keys(SCENARIOS) as readonly TuyaScenario[];
+export type TuyaScenario = keyof typeof ALL;
 
-/** Where an order is after its moves. */
-export interface Situation {
-	readonly scenario: Scenario;
-	readonly paid: boolean;
-	/** All statuses that the order had; a move adds what the order skipped on its way. */
-	readonly history: readonly string[];
-}
+export const SCENARIOS: Readonly<Record<TuyaScenario, Scenario>> = ALL;
+export const SCENARIO_NAMES = Object.keys(ALL) as readonly TuyaScenario[];
 
-export function situationAfter(own: TuyaScenario, moves: readonly TuyaScenario[]): Situation {
+/**
+ * Where an order is after its moves: its scenario, whether it is paid, and all statuses that it had; a
+ * move adds what the order skipped on its way.
+ */
+export function situationAfter(own: TuyaScenario, moves: readonly TuyaScenario[]) {
 	const path = [own, ...moves].map((name) => SCENARIOS[name]);
 	return {
 		scenario: SCENARIOS[moves.at(-1) ?? own],

@@ -1,25 +1,6 @@
 import type { TuyaOrder } from './orders';
 import { placedAt } from './row';
 
-/** What "Search for Orders" leaves open and a server decides. */
-export interface SearchPaging {
-	/** The number of the first page; default 1. */
-	readonly firstPage: number;
-	/** The largest `page_size`; default 50. */
-	readonly largestPageSize: number;
-	/** True for a server that cuts a larger `page_size` instead of refusing it. */
-	readonly cutsPageSize: boolean;
-	/** True for rows in the order in which they were placed; default: newest first. */
-	readonly oldestFirst: boolean;
-}
-
-export const DEFAULT_PAGING: SearchPaging = {
-	firstPage: 1,
-	largestPageSize: 50,
-	cutsPageSize: false,
-	oldestFirst: false,
-};
-
 /** An accepted search. */
 export interface TuyaSearch {
 	/** The decoded query. */
@@ -42,6 +23,7 @@ export interface SearchResult {
 export type SearchHook = (search: TuyaSearch, result: SearchResult) => unknown;
 
 const DEFAULT_PAGE_SIZE = 20;
+const LARGEST_PAGE_SIZE = 50;
 const PARAMETERS: readonly string[] = [
 	...['mall_code', 'site_code', 'order_id', 'commodity_name', 'order_status'],
 	...['start_time', 'end_time', 'page', 'page_size', 'lang'],
@@ -51,32 +33,23 @@ const PARAMETERS: readonly string[] = [
 export function readSearch(
 	parameters: URLSearchParams,
 	rows: readonly TuyaOrder[],
-	paging: SearchPaging,
 ): TuyaSearch | 1100 | 1109 {
 	const query = Object.fromEntries(parameters);
 	const given = Object.entries(query);
 	if (given.some(([, value]) => value === '')) return 1100;
 	if (given.some(([name]) => !PARAMETERS.includes(name))) return 1109;
-	const { firstPage, largestPageSize, cutsPageSize, oldestFirst } = paging;
-	const page = wholeNumber(query.page ?? String(firstPage));
-	const size = wholeNumber(query.page_size ?? String(Math.min(DEFAULT_PAGE_SIZE, largestPageSize)));
+	const page = wholeNumber(query.page ?? '1');
+	const pageSize = wholeNumber(query.page_size ?? String(DEFAULT_PAGE_SIZE));
 	const start = milliseconds(query.start_time, -Infinity);
 	const end = milliseconds(query.end_time, Infinity);
-	const isTooLarge = size > largestPageSize && !cutsPageSize;
 	// Written so that NaN, which is what an illegal number becomes, is refused.
-	if (!(page >= firstPage && size >= 1 && start <= end) || isTooLarge) return 1109;
-	const found = fitting(rows, query, start, end);
-	return {
-		query,
-		page,
-		pageSize: Math.min(size, largestPageSize),
-		found: oldestFirst ? [...found].reverse() : found,
-	};
+	const isLegal = page >= 1 && pageSize >= 1 && pageSize <= LARGEST_PAGE_SIZE && start <= end;
+	return isLegal ? { query, page, pageSize, found: fitting(rows, query, start, end) } : 1109;
 }
 
 /** The page that was asked for; empty after the last one. */
-export function pageOf({ page, pageSize, found }: TuyaSearch, firstPage: number): SearchResult {
-	const from = (page - firstPage) * pageSize;
+export function pageOf({ page, pageSize, found }: TuyaSearch): SearchResult {
+	const from = (page - 1) * pageSize;
 	return {
 		total: found.length,
 		page,

@@ -9,6 +9,8 @@ export interface TuyaToken {
 
 /** The token call returns a new token if less than this is left (milliseconds). */
 const RENEWAL = 60_000;
+/** Milliseconds. */
+const LIFETIME = 7_200_000;
 const randomToken = (): string => randomBytes(16).toString('hex');
 
 /** The tokens of one Tuya cloud project. */
@@ -16,11 +18,7 @@ export class TuyaTokens {
 	private readonly valid = new Map<string, number>();
 	private token: TuyaToken;
 
-	/** `lifetime` is in seconds. */
-	constructor(
-		private readonly now: () => number,
-		private readonly lifetime: number,
-	) {
+	constructor(private readonly now: () => number) {
 		this.token = this.issue(now());
 	}
 
@@ -53,7 +51,7 @@ export class TuyaTokens {
 
 	private issue(now: number): TuyaToken {
 		for (const [token, expiresAt] of this.valid) if (expiresAt <= now) this.valid.delete(token);
-		const expiresAt = now + this.lifetime * 1000;
+		const expiresAt = now + LIFETIME;
 		this.token = { accessToken: randomToken(), refreshToken: randomToken(), expiresAt };
 		this.valid.set(this.token.accessToken, expiresAt);
 		return this.token;
