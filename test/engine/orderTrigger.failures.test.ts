@@ -14,35 +14,27 @@ import {
 import type { Poller } from './pollStage.support';
 
 const trigger = useOrderTrigger();
+type Watched = (typeof PROVIDERS)[number];
 
-const credential = { tuya: 'tuya', aliexpress: 'ali' };
-/** In the credential of a provider this field is different from now on. */
-const setField = (provider: keyof typeof credential, name: string, value: string): void => {
+/** In the credential of a provider this field is different from now on; gives what it was. */
+const setField = (id: 'tuya' | 'ali', name: string, value: string): string => {
 	const { store } = trigger.stage.engine;
-	store.put(credential[provider], { ...store.get(credential[provider]), [name]: value });
+	const stored = store.get(id);
+	store.put(id, { ...stored, [name]: value });
+	return String(stored[name]);
 };
-/** Expects that the next poll tells that the order was shipped. */
+/** Expects that the next poll reports that the order was shipped. */
 const expectShipped = async (poller: Poller, id: string): Promise<void> =>
 	expect(reported(await poller.poll())).toEqual([[id, ...SHIPPED]]);
 
-const long = Array.from({ length: 5001 }, (_, n) => String(810000 + n)).join('\n');
-// Each value is refused in test/nodes/OrderTrigger; here one for each place that refuses.
-const WRONG: ReadonlyArray<[string, 'tuya' | 'aliexpress', INodeParameters, RegExp]> = [
-	['no mall', 'tuya', { mallCode: '' }, /Mall Code/],
-	['a mall that does not exist', 'tuya', { mallCode: 'ANOTHER' }, /Mall Code/],
-	['a site that does not exist', 'tuya', { siteCode: 'ANOTHER' }, /parameter|Site Code/],
-	['an event that does not exist', 'aliexpress', { events: ['refund'] }, /Events/],
-	['no order ids', 'aliexpress', { orderIds: ' \n ' }, /Order IDs/],
-	['an order id that has lost digits', 'aliexpress', { orderIds: '8.19E+15' }, /Order ID/],
-	['too many order ids', 'aliexpress', { orderIds: long }, /5001/],
-	['days that are no number', 'tuya', { lookBackDays: '={{ "soon" }}' }, /Look Back/],
-	['a provider that does not exist', 'tuya', { provider: '={{ "ebay" }}' }, /Provider/],
-	['an expression that fails', 'tuya', { mallCode: '={{ nothing.at.all }}' }, /expression/],
-];
-
-test.each(WRONG)(
-	'%s: the activation is refused, and polls fail with its class',
-	async (_, provider, parameters, words) => {
+describe('an activation is refused', () => {
+	// Each value is refused in test/nodes/OrderTrigger; here one for each place that refuses.
+	test.each<[string, Watched, INodeParameters, RegExp]>([
+		['no mall', 'tuya', { mallCode: '' }, /Mall Code/],
+		['a mall that does not exist', 'tuya', { mallCode: 'ANOTHER' }, /Mall Code/],
+		['no order ids', 'aliexpress', { orderIds: ' \n ' }, /Order IDs/],
+		['an expression that fails', 'tuya', { mallCode: '={{ nothing.at.all }}' }, /expression/],
+	])('with %s, and polls fail with its class', async (_, provider, parameters, words) => {
 		const refused = trigger.open(provider, parameters);
 		const { message, description } = await errorOf(refused.activate());
 		expect(`${message} ${description ?? ''}`).toMatch(words);
@@ -55,88 +47,87 @@ test.each(WRONG)(
 		const { failure } = await errorOf(poller.poll());
 		expect(failure).toEqual({ cause: 'configuration-invalid' });
 		expect(poller.saved()).toEqual(saved);
+	});
+
+	test.each([
+		['tuya', 'tuya', 'accessSecret'],
+		['aliexpress', 'ali', 'appSecret'],
+	] as const)('with a wrong credential of %s, or none', async (provider, id, name) => {
+		setField(id, name, 'another-secret-of-nobody-0001');
+		const error = await errorOf(trigger.open(provider).activate());
+		expect(JSON.stringify([error.message, error.description])).not.toContain('of-nobody-0001');
+		const { message } = await errorOf(trigger.open(provider, {}, { credentials: {} }).activate());
+		expect(message).toMatch(/credential/i);
+	});
+});
+
+/** What makes all calls fail, with the class of the poll that meets it; gives what ends it. */
+const SPOILED: ReadonlyArray<[string, string, () => () => void]> = [
+	...[
+		['throttled', 'rate-limited', { kind: 'status', status: 429, retryAfter: 1 }] as const,
+		['an outage', 'temporarily-unavailable', { kind: 'status', status: 503 }] as const,
+		['cut off', 'temporarily-unavailable', { kind: 'reset' }] as const,
+	].map(([title, cause, fault]): (typeof SPOILED)[number] => [
+		title,
+		cause,
+		() => {
+			trigger.sandbox.faults.always({}, fault);
+			return () => trigger.sandbox.faults.clear();
+		},
+	]),
+	[
+		'a wrong secret',
+		'credential-invalid',
+		() => {
+			const secrets = [
+				['tuya', 'accessSecret'],
+				['ali', 'appSecret'],
+			] as const;
+			const typed = secrets.map(([id, name]) => setField(id, name, 'wrong-secret-000001'));
+			for (const provider of PROVIDERS) trigger.sandbox.expireAccessTokens(provider);
+			return () => secrets.forEach(([id, name], at) => setField(id, name, typed[at] ?? ''));
+		},
+	],
+];
+
+test.each(
+	SPOILED.flatMap((each, at) =>
+		PROVIDERS.map((provider, of) => {
+			const engine = ENGINES[(at + of) % ENGINES.length] ?? 'memory';
+			return [...each, provider, engine] as const;
+		}),
+	),
+)(
+	'%s: polls fail with the class %s, a start of n8n never, and nothing is lost',
+	async (_, cause, spoil, provider, engine) => {
+		const [first] = IDS[provider];
+		const poller = await trigger.activated(provider, {}, { engine });
+		await poller.poll();
+		trigger.put(provider, first, 'shipped');
+		const recover = spoil();
+		expect(await poller.restart()).toBeNull();
+		expect(await poller.activate('leadershipChange')).toBeNull();
+		expect((await errorOf(poller.poll())).failure?.cause).toBe(cause);
+		recover();
+		await expectShipped(poller, first);
 	},
 );
 
-test.each<['tuya' | 'aliexpress', string]>([
-	['tuya', 'accessSecret'],
-	['tuya', 'accessId'],
-	['aliexpress', 'appSecret'],
-])('with a wrong credential of %s (%s) the activation is refused', async (provider, name) => {
-	setField(provider, name, 'another-secret-of-nobody-0001');
-	const error = await errorOf(trigger.open(provider).activate());
-	expect(JSON.stringify([error.message, error.description])).not.toContain('of-nobody-0001');
-});
-
-test('with a credential that was deleted the activation is refused', async () => {
-	const { message } = await errorOf(trigger.open('tuya', {}, { credentials: {} }).activate());
-	expect(message).toMatch(/credential/i);
-});
-
-test('rubbish among order ids is named in the log, and the others are watched', async () => {
-	const [first] = IDS.aliexpress;
-	const orderIds = `${first}\n<b>\n,;\u200b${first}`;
-	const poller = await trigger.activated('aliexpress', { orderIds });
-	expect(JSON.stringify(poller.logs)).toContain('<b>');
-	trigger.put('aliexpress', first, 'shipped');
-	await expectShipped(poller, first);
-});
-
-test('one order that always fails does not fail the polls in which no other has changed', async () => {
-	const options = { maxRetries: 0 };
-	const poller = await trigger.activated('tuya', { events: ['orderStatus'], options });
-	trigger.put('tuya', 'SO1', 'delivered');
-	const call = { call: 'order', orderId: 'SO1' } as const;
-	trigger.sandbox.faults.always(call, { kind: 'status', status: 500 });
-	expect(await poller.poll()).toBeNull();
-	expect(poller.warnings()).not.toEqual([]);
-	trigger.sandbox.faults.clear();
-	expect(await poller.poll()).toHaveLength(1);
-});
-
-/** What makes each call fail in a way that may be over by the next poll. */
-const passing: ReadonlyArray<[string, string, Fault]> = [
-	['throttled', 'rate-limited', { kind: 'status', status: 429, retryAfter: 1 }],
-	['out of order', 'temporarily-unavailable', { kind: 'status', status: 503 }],
-	['cut off', 'temporarily-unavailable', { kind: 'reset' }],
-];
-
 describe.each(PROVIDERS)('while %s is', (provider) => {
 	const [first] = IDS[provider];
-	const fail = (fault: Fault): void => trigger.sandbox.faults.always({}, fault);
-	const recover = (): void => trigger.sandbox.faults.clear();
 
-	test.each(passing)('%s: activated with a warning, begins later', async (_, _cause, fault) => {
-		fail(fault);
+	test.each<Fault>([
+		{ kind: 'status', status: 429, retryAfter: 1 },
+		{ kind: 'status', status: 503 },
+		{ kind: 'reset' },
+	])('not there (%j): activated with a warning, begins later', async (fault) => {
+		trigger.sandbox.faults.always({}, fault);
 		const poller = await trigger.activated(provider);
 		expect(poller.warnings()).not.toEqual([]);
-		recover();
+		trigger.sandbox.faults.clear();
 		expect(await poller.poll()).toBeNull();
 		trigger.put(provider, first, 'shipped');
 		await expectShipped(poller, first);
-	});
-
-	test.each(ENGINES.flatMap((engine) => passing.map((each) => [engine, ...each] as const)))(
-		'with state in %s %s: n8n starts again, polls fail with their class, and nothing is lost',
-		async (engine, _, cause, fault) => {
-			const poller = await trigger.activated(provider, {}, { engine });
-			await poller.poll();
-			trigger.put(provider, first, 'shipped');
-			fail(fault);
-			expect(await poller.restart()).toBeNull();
-			expect((await errorOf(poller.poll())).failure?.cause).toBe(cause);
-			recover();
-			await expectShipped(poller, first);
-		},
-	);
-
-	test('without its credential, polls fail with that class', async () => {
-		const poller = await trigger.activated(provider);
-		setField(provider, provider === 'tuya' ? 'accessSecret' : 'appSecret', 'wrong-secret-000001');
-		trigger.stage.restart();
-		trigger.sandbox.expireAccessTokens(provider);
-		const { failure } = await errorOf(poller.poll());
-		expect(failure).toEqual({ cause: 'credential-invalid' });
 	});
 
 	test('lacking one of the orders, the others are watched', async () => {
@@ -174,37 +165,84 @@ describe.each(PROVIDERS)('while %s is', (provider) => {
 		expect(message).toMatch(/rate limit/);
 		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 60_000 });
 	});
+});
 
-	test('fine, but n8n does not load its credential: no poll ends late, and nothing is lost', async () => {
-		/** As with a store of secrets that does not answer, until n8n can load credentials again. */
-		const stall = (): (() => void) => {
-			const load = jest
-				.spyOn(EngineCredentials.prototype, 'getDecrypted')
-				.mockReturnValue(new Promise(() => undefined));
-			trigger.endPolls(() => load.mock.calls.length > 0);
-			return () => {
-				load.mockRestore();
-				trigger.endPolls(() => false);
-			};
-		};
-		let goOn = stall();
+test('one order that always fails does not fail the polls in which no other has changed', async () => {
+	const options = { maxRetries: 0 };
+	const poller = await trigger.activated('tuya', { events: ['orderStatus'], options });
+	trigger.put('tuya', 'SO1', 'delivered');
+	const call = { call: 'order', orderId: 'SO1' } as const;
+	trigger.sandbox.faults.always(call, { kind: 'status', status: 500 });
+	expect(await poller.poll()).toBeNull();
+	expect(poller.warnings()).not.toEqual([]);
+	trigger.sandbox.faults.clear();
+	expect(await poller.poll()).toHaveLength(1);
+});
+
+describe('an order that could not be read at the activation', () => {
+	test.each([
+		['no list shows how it was: it is reported when it is read', 'aliexpress', IDS.aliexpress],
+		['a list shows how it was: it is reported if it differs', 'tuya', ['SO1']],
+	] as const)('%s', async (_, provider, expected) => {
+		trigger.sandbox.faults.always({ call: 'order' }, { kind: 'status', status: 404 });
 		const poller = await trigger.activated(provider);
-		expect(poller.warnings().join()).toMatch(/not loaded in time/);
-		goOn();
-		expect(await poller.poll()).toBeNull();
-		trigger.put(provider, first, 'shipped');
-		await expectShipped(poller, first);
-
-		const saved = poller.saved();
-		trigger.put(provider, first, 'delivered');
-		goOn = stall();
-		expect(await poller.restart()).toBeNull();
-		const { message, failure } = await errorOf(poller.poll());
-		expect(message).toMatch(/not loaded in time/);
-		expect(failure).toEqual({ cause: 'temporarily-unavailable' });
-		expect(poller.saved()).toEqual(saved);
-		goOn();
-		expect(await poller.poll()).toHaveLength(1);
+		trigger.put(provider, IDS[provider][0], 'delivered');
+		trigger.sandbox.faults.clear();
+		const told = (reported(await poller.poll()) ?? []).map(([id]) => id);
+		expect(told.sort()).toEqual([...expected]);
 		expect(await poller.poll()).toBeNull();
 	});
+});
+
+test('there is no time to read the whole list: the field that makes it shorter is named', async () => {
+	trigger.sandbox.faults.always({ call: 'search' }, { kind: 'stall-headers' });
+	const endInSearch = (): void => {
+		const before = trigger.sandbox.count('search');
+		trigger.endPolls(() => trigger.sandbox.count('search') > before);
+	};
+	endInSearch();
+	const poller = await trigger.activated('tuya');
+	expect(poller.warnings().join()).toMatch(/no time/);
+	endInSearch();
+	const { error } = await poller.pollManually();
+	expect(`${error?.message} ${error?.description}`).toMatch(/no time.*Look Back \(Days\)/);
+	endInSearch();
+	const { failure } = await errorOf(poller.poll());
+	expect(failure).toEqual({ cause: 'temporarily-unavailable' });
+});
+
+test('a mall without orders: a manual run says so', async () => {
+	trigger.sandbox.tuya.clear();
+	const { error } = await trigger.open('tuya').pollManually();
+	expect(error?.message).toMatch(/No order was placed/);
+	expect(error?.description).toMatch(/Look Back \(Days\)/);
+});
+
+test('n8n does not load the credential: no poll ends late, and nothing is lost', async () => {
+	/** As with a store of secrets that does not answer, until n8n can load credentials again. */
+	const stall = (): (() => void) => {
+		const load = jest
+			.spyOn(EngineCredentials.prototype, 'getDecrypted')
+			.mockReturnValue(new Promise(() => undefined));
+		trigger.endPolls(() => load.mock.calls.length > 0);
+		return () => {
+			load.mockRestore();
+			trigger.endPolls(() => false);
+		};
+	};
+	let goOn = stall();
+	const poller = await trigger.activated('tuya', {}, { engine: 'durable' });
+	expect(poller.warnings().join()).toMatch(/not loaded in time/);
+	goOn();
+	expect(await poller.poll()).toBeNull();
+	const saved = poller.saved();
+	trigger.put('tuya', 'SO1', 'shipped');
+	goOn = stall();
+	expect(await poller.restart()).toBeNull();
+	const { message, failure } = await errorOf(poller.poll());
+	expect(message).toMatch(/not loaded in time/);
+	expect(failure).toEqual({ cause: 'temporarily-unavailable' });
+	expect(poller.saved()).toEqual(saved);
+	goOn();
+	await expectShipped(poller, 'SO1');
 });

@@ -47,13 +47,11 @@ export function useOrderTrigger() {
 			provider === 'tuya' ? { mallCode, siteCode } : { orderIds: IDS.aliexpress.join('\n') };
 		return openPoll(stage, { provider, events: [...EVENTS], ...own, ...changed }, options);
 	};
-	const reset = (): void => {
-		stage.reset();
+	beforeEach(() => {
 		placed.clear();
 		stage.sandbox.tuya.clear();
 		for (const provider of PROVIDERS) for (const id of IDS[provider]) put(provider, id, 'paid');
-	};
-	beforeEach(reset);
+	});
 	return {
 		stage,
 		get sandbox() {
@@ -71,13 +69,6 @@ export function useOrderTrigger() {
 			expect(await poller.activate()).toBeNull();
 			return poller;
 		},
-		/** The search of the mall finds these of the orders that it has. */
-		list: (shown: (found: readonly Row[]) => readonly unknown[]): void => {
-			stage.sandbox.tuya.onSearch = ({ found }, result) => {
-				const data_list = shown(found as readonly Row[]);
-				return { ...result, total: data_list.length, data_list };
-			};
-		},
 		/** From now on the time of each poll is over as soon as this is so; gives the times it had. */
 		endPolls: (isOver: () => boolean): number[] => {
 			const given: number[] = [];
@@ -93,10 +84,8 @@ export function useOrderTrigger() {
 			return given;
 		},
 		until,
-		reset,
 	};
 }
-type Row = Readonly<Record<string, unknown>>;
 
 /** What a poll gave, briefly; null as it is. */
 export const reported = (polled: Polled) =>

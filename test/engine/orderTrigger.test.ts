@@ -1,50 +1,51 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { CHANGE_KEYS } from '../support/changeKeys';
+import type { OrderState, State } from './orderStates.support';
 import {
 	DAY,
+	ENGINES,
 	IDS,
 	idsOf,
 	PROVIDERS,
 	reported,
 	SHIPPED,
 	useOrderTrigger,
-	errorOf,
 } from './orderTrigger.support';
-import type { OrderState, State } from './orderStates.support';
 import type { Poller } from './pollStage.support';
-import { CHANGE_KEYS } from '../support/changeKeys';
 
+/**
+ * Order Trigger in n8n's engine. What counts as a change, which orders are fetched, and that each change
+ * is reported once however polls end, is proved in test/changes and test/nodes/OrderTrigger.
+ */
 const trigger = useOrderTrigger();
-const ADDED_KEYS = [...CHANGE_KEYS, 'event'];
-let poller: Poller;
-const open = async (events: string[]): Promise<void> => {
-	poller = await trigger.activated('tuya', { events });
+const { activated } = trigger;
+
+/** What is started from now on, by a restart and by two polls after it. */
+const afterRestart = async (poller: Poller): Promise<unknown[]> => {
+	const all = [...(reported(await poller.restart()) ?? [])];
+	for (const _ of [1, 2]) all.push(...(reported(await poller.poll()) ?? []));
+	return all;
 };
 
 describe.each(PROVIDERS)('orders of %s', (provider) => {
 	const [first, second] = IDS[provider];
 	const put = (id: string, state: State | OrderState): void => trigger.put(provider, id, state);
-	beforeEach(() => {
-		poller = trigger.open(provider);
-	});
 
-	test('are recorded and saved once, at the activation, which starts nothing', async () => {
-		expect(await poller.activate()).toBeNull();
+	test('are recorded at the activation; each change starts the workflow once', async () => {
+		put(first, 'unpaid');
+		const poller = await activated(provider);
 		const saved = poller.saved();
 		for (const id of IDS[provider]) expect(JSON.stringify(saved)).toContain(id);
-		for (let polls = 0; polls < 3; polls++) expect(await poller.poll()).toBeNull();
-		expect(poller.saved()).toEqual(saved);
-		expect(poller.warnings()).toEqual([]);
-	});
-
-	test('that change in any way start the workflow once for each change', async () => {
-		put(first, 'unpaid');
-		await poller.activate();
-		const added = [`TN-${first}`, 'TN-2'];
+		expect(await poller.poll()).toBeNull();
+		expect([poller.saved(), poller.warnings()]).toEqual([saved, []]);
+		const tracking = [`TN-${first}`, 'TN-2'];
 		for (const [to, event, change] of [
 			['paid', 'orderStatus, paymentStatus', 'order_status, payment_status'],
 			['shipped', ...SHIPPED],
-			[{ state: 'shipped', tracking: added }, 'tracking', 'tracking_numbers'],
+			[{ state: 'shipped', tracking }, 'tracking', 'tracking_numbers'],
 			[
-				{ state: 'delivered', tracking: added },
+				{ state: 'delivered', tracking },
 				'orderStatus, fulfillmentStatus',
 				'order_status, fulfillment_status',
 			],
@@ -55,263 +56,288 @@ describe.each(PROVIDERS)('orders of %s', (provider) => {
 		}
 	});
 
-	test('that change at once start it once; one that changes back starts it again', async () => {
-		await poller.activate();
-		put(first, 'shipped');
-		put(second, 'delivered');
-		expect(idsOf(await poller.poll()).sort()).toEqual([first, second]);
-		expect(await poller.poll()).toBeNull();
-		put(first, 'paid');
-		expect(reported(await poller.poll())).toEqual([
-			[first, 'fulfillmentStatus', 'fulfillment_status, tracking_numbers'],
-		]);
-	});
-
-	test('that lose a tracking number, or change what was not chosen, start nothing', async () => {
-		poller = trigger.open(provider, { events: ['tracking'] });
-		put(first, { state: 'shipped', tracking: ['TN-1', 'TN-2'] });
-		put(second, 'unpaid');
-		await poller.activate();
-		put(first, { state: 'shipped', tracking: ['TN-1'] });
-		put(second, 'paid');
-		expect(await poller.poll()).toBeNull();
-		put(first, { state: 'shipped', tracking: ['TN-1', 'TN-3'] });
-		expect(reported(await poller.poll())).toEqual([[first, 'tracking', 'tracking_numbers']]);
-	});
-
-	test('have the columns of Get Order, the keys of a change, and the event', async () => {
-		await poller.activate();
+	test.each(['items', 'order'])('are those of Get Order as %s, with the change', async (output) => {
+		const poller = await activated(provider, { output });
 		put(first, 'shipped');
 		const [item] = (await poller.poll()) ?? [];
-		const got = await trigger.stage.get([{ provider, order_id: first }]);
+		const got = await trigger.stage.get([{ provider, order_id: first }], { output });
 		const [row = {}] = got.jsons('Get Order');
-		expect(item?.json).toMatchObject(row);
-		expect(item?.pairedItem).toEqual({ item: 0 });
-		expect(Object.keys(item?.json ?? {}).slice(Object.keys(row).length)).toEqual(ADDED_KEYS);
-		expect(item?.json).toMatchObject({ previous_fulfillment_status: 'unfulfilled' });
-	});
-
-	test('are whole in the Order output, the change after the statuses', async () => {
-		poller = trigger.open(provider, { output: 'order' });
-		await poller.activate();
-		put(first, 'shipped');
-		const [item] = (await poller.poll()) ?? [];
-		expect(item?.json).toMatchObject({ order_id: first, shipments: [{}], event: SHIPPED[0] });
+		expect(item).toMatchObject({ json: row, pairedItem: { item: 0 } });
 		const keys = Object.keys(item?.json ?? {});
-		const from = keys.indexOf('payment_status') + 1;
-		expect(keys.slice(from, from + ADDED_KEYS.length)).toEqual(ADDED_KEYS);
-	});
-
-	test('of which one fails do not wait for it, and what it missed is reported later', async () => {
-		await poller.activate();
-		put(first, 'shipped');
-		put(second, 'shipped');
-		const { faults } = trigger.sandbox;
-		faults.always({ call: 'order', orderId: first }, { kind: 'status', status: 500 });
-		expect(reported(await poller.poll())).toEqual([[second, ...SHIPPED]]);
-		expect(JSON.stringify(poller.logs)).toContain(first);
-		faults.clear();
-		expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+		expect(keys.filter((key) => !(key in row))).toEqual([...CHANGE_KEYS, 'event']);
+		expect(item?.json).toMatchObject({ previous_fulfillment_status: 'unfulfilled' });
 	});
 
 	test('are shown in a manual run: the newest one, as if it had just been placed', async () => {
 		put(second, { state: 'paid', createdAt: trigger.stage.now() - 3_600_000 });
-		await poller.activate();
+		const poller = await activated(provider);
 		const saved = poller.saved();
 		put(first, 'shipped');
 		const finished = await poller.pollManually();
-		expect(finished.error).toBeUndefined();
 		expect(finished.jsons('Order Trigger')).toMatchObject([{ order_id: second, change: 'new' }]);
 		expect(poller.saved()).toEqual(saved);
 		expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
 	});
 });
 
-describe('orders that are placed in the mall', () => {
-	const PAID = 'order_status, payment_status';
-
-	test('start the workflow as new orders, if that is chosen', async () => {
-		await open(['newOrder', 'orderStatus']);
-		trigger.place('SO9');
-		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
-		trigger.put('tuya', 'SO9', 'paid');
-		expect(reported(await poller.poll())).toEqual([['SO9', 'orderStatus', PAID]]);
+describe.each(
+	ENGINES.flatMap((engine) => PROVIDERS.map((provider) => [engine, provider] as const)),
+)('with state kept as in n8n (%s), orders of %s', (engine, provider) => {
+	const [first, second] = IDS[provider];
+	let poller: Poller;
+	beforeEach(async () => {
+		poller = await activated(provider, {}, { engine });
+		await poller.poll();
 	});
 
-	test('start nothing otherwise, until they change', async () => {
-		await open(['paymentStatus']);
-		trigger.place('SO9');
+	test('that change start the workflow once, also while n8n is down, and others nothing', async () => {
+		expect(await afterRestart(poller)).toEqual([]);
+		trigger.put(provider, first, 'shipped');
+		expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+		expect(await afterRestart(poller)).toEqual([]);
+		trigger.put(provider, second, 'shipped');
+		expect(await afterRestart(poller)).toEqual([[second, ...SHIPPED]]);
+		expect(await afterRestart(poller)).toEqual([]);
+	});
+
+	test('whose poll was killed or given up start it again', async () => {
+		trigger.put(provider, first, 'shipped');
+		if (engine !== 'memory') {
+			await poller.pollAbandoned();
+			expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
+			trigger.put(provider, second, 'shipped');
+			await poller.pollAbandoned();
+			expect(await afterRestart(poller)).toEqual([[second, ...SHIPPED]]);
+			return;
+		}
+		const { faults } = trigger.sandbox;
+		faults.always({ call: 'order' }, { kind: 'stall-headers' });
+		const calls = trigger.sandbox.count('order');
+		let isOver = false;
+		trigger.endPolls(() => isOver);
+		const killed = poller.poll();
+		await trigger.until(() => trigger.sandbox.count('order') > calls);
+		faults.clear();
+		expect(await afterRestart(poller)).toEqual([[first, ...SHIPPED]]);
+		isOver = true;
+		expect(await killed).toBeNull();
+	});
+
+	test('are asked for by one poll at a time, and shown in a manual run meanwhile', async () => {
+		trigger.put(provider, first, 'shipped');
+		const polls = await Promise.all([poller.poll(), poller.poll()]);
+		expect(polls.map(reported)).toEqual([[[first, ...SHIPPED]], null]);
+		const [polled, byHand] = await Promise.all([poller.poll(), poller.pollManually()]);
+		expect(polled).toBeNull();
+		expect(byHand.jsons('Order Trigger')).toHaveLength(1);
+	});
+});
+
+describe('it begins afresh', () => {
+	const another = { tuyaApi: { id: 'tuya-2', name: 'Another account' } };
+	test.each<[string, (poller: Poller) => Promise<unknown>]>([
+		[
+			'after something else was stored in its place',
+			async (poller) => {
+				poller.save({ ...poller.saved(), v: 99 });
+				return await poller.restart();
+			},
+		],
+		['with another credential', async (poller) => await poller.change({ credentials: another })],
+		['with another name', async (poller) => await poller.change({ name: 'Mall' })],
+	])('%s, and says so', async (_, change) => {
+		const { store } = trigger.stage.engine;
+		store.put('tuya-2', store.get('tuya'));
+		const poller = await activated('tuya');
+		trigger.put('tuya', 'SO1', 'shipped');
+		const logs = poller.logs.length;
+		expect(await change(poller)).toBeNull();
 		expect(await poller.poll()).toBeNull();
-		trigger.put('tuya', 'SO9', 'paid');
-		expect(reported(await poller.poll())).toEqual([['SO9', 'paymentStatus', PAID]]);
+		expect(JSON.stringify(poller.logs.slice(logs))).toMatch(/Orders are recorded from now on/);
+		trigger.put('tuya', 'SO2', 'shipped');
+		expect(reported(await poller.poll())).toEqual([['SO2', ...SHIPPED]]);
 	});
+});
 
-	test('and have gone on before the next poll tell that too', async () => {
-		await open(['paymentStatus', 'tracking']);
-		trigger.place('SO9', 'shipped');
-		expect(reported(await poller.poll())).toEqual([['SO9', 'paymentStatus, tracking', 'new']]);
-	});
+test('with other events it goes on: what has changed meanwhile is reported', async () => {
+	const poller = await activated('tuya');
+	await poller.changeParameters({ events: ['orderStatus'] });
+	trigger.put('tuya', 'SO1', 'delivered');
+	const [told] = reported(await poller.poll()) ?? [];
+	expect(told?.slice(0, 2)).toEqual(['SO1', 'orderStatus']);
+});
 
-	test('come in the order in which they were placed', async () => {
-		await open(['newOrder']);
+test('with another list of order ids it keeps what is known of the others, and records a new one first', async () => {
+	const [first, second, third] = IDS.aliexpress;
+	const poller = await activated('aliexpress', { orderIds: `${first}, ${second}` });
+	trigger.put('aliexpress', second, 'shipped');
+	expect(reported(await poller.changeParameters({ orderIds: `${second}\n${third}` }))).toEqual([
+		[second, ...SHIPPED],
+	]);
+	trigger.put('aliexpress', third, 'shipped');
+	expect(reported(await poller.poll())).toEqual([[third, ...SHIPPED]]);
+	expect(JSON.stringify(poller.saved())).not.toContain(first);
+});
+
+test('static data that is null is as none; what is known to the process counts', async () => {
+	const poller = await activated('tuya');
+	poller.save(null as never);
+	await poller.restart();
+	trigger.put('tuya', 'SO1', 'shipped');
+	expect(idsOf(await poller.poll())).toEqual(['SO1']);
+	expect(await poller.poll()).toBeNull();
+});
+
+describe('orders of a mall', () => {
+	test('come in the order in which they were placed; a clock that is ahead for one poll makes none new', async () => {
+		const poller = await activated('tuya', { events: ['newOrder', 'orderStatus'] });
 		for (const id of ['SO9', 'SO5', 'SO7']) {
-			trigger.place(id);
+			trigger.place(id, 'delivered');
 			trigger.stage.advance(1000);
 		}
 		expect(idsOf(await poller.poll())).toEqual(['SO9', 'SO5', 'SO7']);
+		const { runtime } = trigger.stage;
+		const { now } = runtime;
+		runtime.now = () => now() + 40 * DAY;
+		expect(await poller.poll()).toBeNull();
+		runtime.now = now;
+		expect(await poller.poll()).toBeNull();
 	});
 
-	test('before the time that is looked back on are not watched; those of the list until they end', async () => {
+	test('cost no call while the list shows no change; those from before the look-back are not watched', async () => {
 		const placeDaysAgo = (id: string, days: number): void =>
 			trigger.put('tuya', id, { state: 'paid', createdAt: trigger.stage.now() - days * DAY });
 		placeDaysAgo('SO8', 40);
 		placeDaysAgo('SO9', 29);
-		await open(['orderStatus', 'tracking']);
+		const poller = await activated('tuya', { events: ['orderStatus'] });
+		const before = trigger.sandbox.count('order');
+		// It has left the list, but not ended.
 		trigger.stage.advance(3 * DAY);
-		expect(await poller.poll()).toBeNull();
-		trigger.put('tuya', 'SO8', 'shipped');
-		trigger.put('tuya', 'SO9', 'shipped');
-		expect(reported(await poller.poll())).toEqual([['SO9', 'tracking', SHIPPED[1]]]);
+		for (const id of ['SO8', 'SO9', 'SO1']) trigger.put('tuya', id, 'delivered');
+		expect(idsOf(await poller.poll())).toEqual(['SO9', 'SO1']);
+		expect(trigger.sandbox.count('order')).toBe(before + 2);
 		expect(JSON.stringify(poller.saved())).not.toContain('SO8');
 	});
 
-	test('cost no call of their own while the list shows no change of them', async () => {
-		await open(['orderStatus']);
-		const before = trigger.sandbox.count('order');
-		trigger.put('tuya', 'SO1', 'delivered');
-		expect(await poller.poll()).toHaveLength(1);
-		await poller.poll();
-		expect(trigger.sandbox.count('order')).toBe(before + 1);
-	});
-
-	test('and were shipped are asked for their parcels, which no list shows', async () => {
-		trigger.put('tuya', 'SO1', 'shipped');
-		await open(['tracking']);
-		const before = trigger.sandbox.count('order');
-		trigger.put('tuya', 'SO1', { state: 'shipped', tracking: ['TN-SO1', 'TN-2'] });
-		expect(reported(await poller.poll())).toEqual([['SO1', 'tracking', 'tracking_numbers']]);
-		await poller.poll();
-		expect(trigger.sandbox.count('order')).toBe(before + 2);
-	});
-
-	test('may be none: a manual run says so', async () => {
-		trigger.sandbox.tuya.clear();
-		await open(['newOrder']);
-		const { error } = await poller.pollManually();
-		expect(error?.message).toMatch(/No order was placed/);
-		expect(error?.description).toMatch(/Look Back \(Days\)/);
-		trigger.place('SO9');
-		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
+	test('are watched up to 5,000, the newest, and a warning says so', async () => {
+		const from = trigger.stage.now() - 20 * DAY;
+		const rows = Array.from({ length: 5100 }, (_, n) => ({
+			order_id: `SO-${n}`,
+			order_status: 'paid',
+			gmt_order_create: from + n * 1000,
+		}));
+		trigger.sandbox.tuya.onSearch = ({ page, pageSize }, result) => ({
+			...result,
+			total: rows.length,
+			data_list: rows.slice((page - 1) * pageSize, page * pageSize),
+		});
+		trigger.endPolls(() => trigger.sandbox.count('order') > 0);
+		const poller = await activated('tuya', { events: ['orderStatus'] });
+		const ids = Object.keys(poller.saved().orders as object);
+		expect([ids.length, ids.includes('SO-5099'), ids.includes('SO-99')]).toEqual([
+			5000,
+			true,
+			false,
+		]);
+		expect(poller.warnings().join()).toMatch(/More than 5000 orders/);
 	});
 });
 
-// How lists are read, whatever they do meanwhile, is proved in test/client/searchOrders.
-
-describe('a search that', () => {
-	let poller: Poller;
-	/** 120 orders, three pages. */
-	const fill = (): void => {
-		for (let n = 0; n < 117; n++) {
-			const createdAt = trigger.stage.now() - n * 60_000 - 9e6;
-			trigger.put('tuya', `SOX${n}`, { state: 'paid', createdAt });
-		}
-	};
-	const begin = async (): Promise<void> => {
-		poller = await trigger.activated('tuya', { events: ['newOrder', 'orderStatus', 'tracking'] });
-	};
-	const expectNewOrder = async (): Promise<void> => {
-		trigger.place('SO9');
-		expect(reported(await poller.poll())).toEqual([['SO9', 'newOrder', 'new']]);
-	};
-
-	test('has several pages finds each order once, also while it shrinks and shifts', async () => {
-		fill();
-		await begin();
-		expect(Object.keys(poller.saved().orders as object)).toHaveLength(120);
-		trigger.place('SO9');
-		trigger.put('tuya', 'SOX116', 'delivered');
-		expect(idsOf(await poller.poll())).toEqual(['SOX116', 'SO9']);
-		let searches = 0;
-		trigger.sandbox.tuya.onSearch = ({ found, page, pageSize }, result) => {
-			// An order that was on the first page is gone when the second one is read.
-			const rows = ++searches > 1 ? found.slice(1) : found;
-			const data_list = rows.slice((page - 1) * pageSize, page * pageSize);
-			return { ...result, total: rows.length, data_list };
-		};
+test('attention is reported once when its moment has come, costs no call before, and no jump of the clock repeats it', async () => {
+	const attention = { limits: { notShippedAfter: 3 } };
+	const poller = await activated('tuya', { events: ['attention'], options: { attention } });
+	const before = trigger.sandbox.count('order');
+	expect(await poller.poll()).toBeNull();
+	expect(trigger.sandbox.count('order')).toBe(before);
+	// The orders were paid two days ago.
+	trigger.stage.advance(1.1 * DAY);
+	const found = await poller.poll();
+	expect(idsOf(found).sort()).toEqual([...IDS.tuya]);
+	expect(found?.[0]?.json).toMatchObject({ event: 'attention', attention: 'not_shipped' });
+	expect(trigger.sandbox.count('order')).toBe(before + 3);
+	for (const days of [-4, 4, -20, 20]) {
+		trigger.stage.advance(days * DAY);
 		expect(await poller.poll()).toBeNull();
-		trigger.sandbox.tuya.onSearch = null;
-		expect(await poller.poll()).toBeNull();
-		trigger.put('tuya', 'SOX50', 'delivered');
-		expect(idsOf(await poller.poll())).toEqual(['SOX50']);
+	}
+});
+
+describe('the time of a poll', () => {
+	test.each([
+		['n8n’s five minutes', undefined, 50_000],
+		['an n8n that says nothing', null, 50_000],
+		['a shorter time', 36_000.5, 36_000],
+		['no number', Number.NaN, 50_000],
+		['the past', -5, 1],
+	])('is 50 seconds at most: %s', async (_, budget, given) => {
+		const times = trigger.endPolls(() => false);
+		const poller = trigger.open('tuya');
+		if (budget !== undefined) poller.withBudget(budget);
+		await poller.activate();
+		expect(times).toEqual([given]);
 	});
 
-	test('never ends, or takes too long, is ended with the field that makes it shorter', async () => {
-		let made = 0;
-		trigger.sandbox.tuya.onSearch = (_, result) => ({
-			...result,
-			total: 1e9,
-			data_list: Array.from({ length: 50 }, () => ({
-				order_id: `SO-ENDLESS-${made++}`,
-				order_status: 'paid',
-				gmt_order_create: trigger.stage.now(),
-			})),
-		});
-		const endAfter = (searches: number): void => {
-			const before = trigger.sandbox.count('search');
-			trigger.endPolls(() => trigger.sandbox.count('search') >= before + searches);
-		};
-		endAfter(19);
-		await begin();
-		expect(poller.warnings().join()).toMatch(/no time/);
-		endAfter(19);
-		const finished = await poller.pollManually();
-		expect(finished.error?.message).toMatch(/no time/);
-		expect(finished.error?.description).toMatch(/Look Back \(Days\)/);
-		trigger.sandbox.tuya.onSearch = null;
-		trigger.endPolls(() => false);
-		expect(await poller.poll()).toBeNull();
-		trigger.put('tuya', 'SO1', 'delivered');
-		expect(await poller.poll()).toHaveLength(1);
-		trigger.sandbox.faults.always({ call: 'search' }, { kind: 'stall-headers' });
-		endAfter(1);
-		const error = await errorOf(poller.poll());
-		expect(error.message).toMatch(/no time/);
-		expect(error.failure).toEqual({ cause: 'temporarily-unavailable' });
-	});
+	/** One order is answered; the time is over while the next one is waited for. */
+	const briefly = async <T>(run: () => Promise<T>): Promise<T> => {
+		const { faults } = trigger.sandbox;
+		const calls = trigger.sandbox.count('order');
+		faults.next({ call: 'order' }, { kind: 'delay', ms: 0 });
+		faults.always({ call: 'order' }, { kind: 'stall-headers' });
+		trigger.endPolls(() => trigger.sandbox.count('order') > calls + 1);
+		return await run().finally(() => faults.clear());
+	};
+	const ONE_BY_ONE: INodeParameters = { options: { concurrency: 1 } };
 
-	test.each(['paid', 'delivered', 'canceled'] as const)(
-		'misses a new order for a while (%s) does not make it new again',
-		async (state) => {
-			await begin();
-			await expectNewOrder();
-			trigger.put('tuya', 'SO9', state);
+	test.each([
+		['memory', 'tuya'],
+		['durable', 'aliexpress'],
+		['durableWithoutCursors', 'tuya'],
+	] as const)(
+		'that is too short: later polls report the rest (%s, %s)',
+		async (engine, provider) => {
+			let chance = 0;
+			trigger.stage.runtime.random = () => (chance = (chance + 0.618) % 1);
+			const poller = await activated(provider, ONE_BY_ONE, { engine });
 			await poller.poll();
-			trigger.list((found) => found.filter(({ order_id }) => order_id !== 'SO9'));
-			for (let polls = 0; polls < 3; polls++) expect(await poller.poll()).toBeNull();
-			trigger.sandbox.tuya.onSearch = null;
-			expect(await poller.poll()).toBeNull();
+			for (const id of IDS[provider]) trigger.put(provider, id, 'shipped');
+			const seen: unknown[] = [];
+			for (let polls = 0; polls < 30 && seen.length < 3; polls++)
+				seen.push(...idsOf(await briefly(poller.poll)));
+			expect(seen.sort()).toEqual([...IDS[provider]]);
 		},
 	);
 
-	test('has rubbish among its rows finds the others', async () => {
-		const rubbish = [null, 7, 'SO1', {}, { order_id: '' }, { order_id: 5 }, []];
-		trigger.sandbox.tuya.onSearch = ({ found }, result) => ({
-			...result,
-			total: 'many',
-			data_list: [...rubbish, ...found],
-		});
-		await begin();
-		expect(poller.warnings().join()).toMatch(/entries of the list have no order id/);
-		await expectNewOrder();
-	});
+	test.each(PROVIDERS)(
+		'that is too short at the activation: nothing is new later (%s)',
+		async (provider) => {
+			const events = provider === 'tuya' ? ['newOrder', 'tracking'] : ['tracking'];
+			const poller = await briefly(
+				async () => await activated(provider, { ...ONE_BY_ONE, events }),
+			);
+			trigger.endPolls(() => false);
+			expect(await poller.poll()).toBeNull();
+			trigger.put(provider, IDS[provider][1], 'shipped');
+			expect(reported(await poller.poll())).toEqual([[IDS[provider][1], 'tracking', SHIPPED[1]]]);
+		},
+	);
 
-	test.each(['none', null, []])('has %j as its result fails the poll only', async (result) => {
-		trigger.sandbox.tuya.onSearch = () => result;
-		await begin();
-		expect(poller.warnings()).not.toEqual([]);
-		expect((await errorOf(poller.poll())).message).not.toBe('');
-		trigger.sandbox.tuya.onSearch = null;
-		expect(await poller.poll()).toBeNull();
-		await expectNewOrder();
+	test('is not taken up by orders that hang: they go behind the others', async () => {
+		const [first] = IDS.aliexpress;
+		const hanging = ['9100', '9101', '9102', '9103', '9104'];
+		for (const orderId of hanging)
+			trigger.sandbox.faults.always({ call: 'order', orderId }, { kind: 'stall-headers' });
+		const endAfter = (calls: number): void => {
+			const before = trigger.sandbox.count('order');
+			trigger.endPolls(() => trigger.sandbox.count('order') >= before + calls);
+		};
+		endAfter(5);
+		const orderIds = [...IDS.aliexpress, ...hanging].join();
+		const poller = await activated('aliexpress', { orderIds });
+		const seen: unknown[] = [];
+		for (let polls = 0; polls < 3; polls++) {
+			endAfter(8);
+			seen.push(...idsOf(await poller.poll()));
+			trigger.put('aliexpress', first, 'shipped');
+		}
+		expect(seen).toEqual([first]);
 	});
 });

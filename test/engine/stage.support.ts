@@ -81,6 +81,7 @@ export async function openStage(
 	const restart = (): void => engine.use(Object.create(runtime) as Runtime);
 	const { random, deadline } = runtime;
 	const reset = (): void => {
+		shift = 0;
 		Object.assign(runtime, { random, deadline });
 		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
 		engine.store.put('ali', { ...sandbox.demo.aliExpressApi, accessToken, refreshToken });

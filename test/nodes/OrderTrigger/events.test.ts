@@ -1,6 +1,6 @@
 import { compareOrder } from '../../../changes/compare';
 import type { OrderState } from '../../../changes/state';
-import { EVENT_NAMES, eventsOf, type EventName } from '../../../nodes/OrderTrigger/events';
+import { EVENT_NAMES, eventsOf, needsOf, type EventName } from '../../../nodes/OrderTrigger/events';
 
 const PAID: OrderState = {
 	orderKey: 'tuya:SO1',
@@ -47,4 +47,12 @@ test('an order that was placed is a new order and nothing else, if that was chos
 	expect(events(null, {}, CHANGES)).toEqual(['orderStatus', 'paymentStatus', 'tracking']);
 	const placed = { orderStatus: 'pending', paymentStatus: 'unpaid', trackingNumbers: [] } as const;
 	expect(events(null, placed, CHANGES)).toEqual([]);
+});
+
+test('what no list shows is fetched for the events that are about it', () => {
+	const needing = (need: keyof ReturnType<typeof needsOf>) =>
+		EVENT_NAMES.filter((name) => needsOf([name])[need]);
+	expect(needing('parcels')).toEqual(['fulfillmentStatus', 'tracking']);
+	expect(needing('payments')).toEqual(['paymentStatus', 'items']);
+	expect(needing('attention')).toEqual(['attention']);
 });
