@@ -325,16 +325,18 @@ describe('the time of a poll', () => {
 		const hanging = ['9100', '9101', '9102', '9103', '9104'];
 		for (const orderId of hanging)
 			trigger.sandbox.faults.always({ call: 'order', orderId }, { kind: 'stall-headers' });
-		const endAfter = (calls: number): void => {
-			const before = trigger.sandbox.count('order');
-			trigger.endPolls(() => trigger.sandbox.count('order') >= before + calls);
+		const asked = (): number =>
+			trigger.sandbox.requests.filter(({ orderId }) => hanging.includes(orderId)).length;
+		const endWhenAllHang = (): void => {
+			const before = asked();
+			trigger.endPolls(() => asked() === before + hanging.length);
 		};
-		endAfter(5);
+		endWhenAllHang();
 		const orderIds = [...IDS.aliexpress, ...hanging].join();
 		const poller = await activated('aliexpress', { orderIds });
 		const seen: unknown[] = [];
 		for (let polls = 0; polls < 3; polls++) {
-			endAfter(8);
+			endWhenAllHang();
 			seen.push(...idsOf(await poller.poll()));
 			trigger.put('aliexpress', first, 'shipped');
 		}

@@ -70,10 +70,11 @@ describe('what the provider or the credential rejects', () => {
 	test.each([
 		['10 seconds', '', {}, ali(UNKNOWN)],
 		['Mall Code', '', {}, tuya('NO1')],
+		['looks like an order ID of AliExpress', '', {}, tuya(ALI_SAMPLE)],
 		['App Secret', 'ali', { appSecret: 'wrong-secret-1234' }, ali(ALI_SAMPLE)],
 		['Access Secret', 'tuya', { accessSecret: 'wrong-secret-1234' }, tuya(TUYA_SAMPLE)],
 		['Mall Code', '', {}, { ...tuya(TUYA_SAMPLE), mall_code: 'OTHER' }],
-	])('the description names the %s', async (field, id, change, order) => {
+	])('the description says: %s', async (field, id, change, order) => {
 		if (id) stage.engine.store.put(id, { ...stage.engine.store.get(id), ...change });
 		const { error } = await stage.get([order]);
 		expect(error?.description).toContain(field);

@@ -1,54 +1,47 @@
-import { getOrderWorkflow } from './engine.support';
-import {
-	ali,
-	ALI_SAMPLE,
-	BOTH,
-	GOES_ON,
-	idsIn,
-	many,
-	tuya,
-	useStage,
-	type Stage,
-} from './stage.support';
-import { EngineCredentials } from './credentials.support';
+import type { Fault } from '../../tools/sandbox';
+import { expectFailure, runWithFault } from './faults.support';
+import { ali, ALI_SAMPLE, GOES_ON, idsIn, many, tuya, useStage, type Stage } from './stage.support';
 
+/** What is stored and which tokens count is proved in test/n8n; here with n8n's store and real calls. */
 const stage = useStage();
 
-const NO_TOKENS = { accessToken: '', refreshToken: '' };
+const ONE_BY_ONE = { options: { concurrency: 1 } };
+const count = (call: string) => stage.sandbox.count(call as 'order');
+const detailsOf = async (...parameters: Parameters<typeof stage.get>) =>
+	(await stage.get(...parameters)).jsons('Get Order').map(({ details }) => details);
+const put = (id: 'ali' | 'tuya', fields: Record<string, string>): void =>
+	stage.engine.store.put(id, { ...stage.engine.store.get(id), ...fields });
 
 type Stored = ReturnType<Stage['engine']['store']['read']>;
-
 /** Replaces reads of the store by `answer`, which gets their number, from 1. Returns a function that ends this. */
 function onRead(answer: (count: number, read: () => Stored) => Stored): () => void {
 	const { store } = stage.engine;
 	const original = store.read.bind(store);
-	let count = 0;
-	store.read = (id) => answer(++count, () => original(id));
+	let reads = 0;
+	store.read = (id) => answer(++reads, () => original(id));
 	return () => {
 		store.read = original;
 	};
 }
 
 test('Tuya: five concurrent orders without a session get one, which is stored, and one after it is rejected', async () => {
-	const finished = await stage.get(many(5, tuya));
-	expect(finished.error).toBeUndefined();
-	expect(stage.sandbox.count('token')).toBe(1);
-	expect(stage.engine.store.writes.get('tuya')).toBe(1);
-	expect(stage.engine.store.get('tuya').session).toBe('');
-	expect(stage.tokens('tuya')).toMatchObject(stage.sandbox.currentTokens().tuya);
-	stage.sandbox.expireAccessTokens('tuya');
-	const again = await stage.get(many(5, tuya));
-	expect(idsIn(again.jsons('Get Order'))).toHaveLength(5);
-	expect(stage.sandbox.count('token')).toBe(2);
-	expect(stage.engine.store.writes.get('tuya')).toBe(2);
+	for (const sessions of [1, 2]) {
+		const finished = await stage.get(many(5, tuya));
+		expect(idsIn(finished.jsons('Get Order'))).toHaveLength(5);
+		expect([count('token'), stage.engine.store.writes.get('tuya')]).toEqual([sessions, sessions]);
+		expect(stage.engine.store.get('tuya').session).toBe('');
+		expect(stage.tokens('tuya')).toMatchObject(stage.sandbox.currentTokens().tuya);
+		stage.sandbox.expireAccessTokens('tuya');
+	}
 });
 
 test('AliExpress: a rejected access token is renewed once for five concurrent orders and stored', async () => {
 	const before = stage.sandbox.currentTokens().aliexpress;
 	stage.sandbox.expireAccessTokens('aliexpress');
-	const finished = await stage.get(many(5));
+	// A new session is asked for even if no retries are allowed.
+	const finished = await stage.get(many(5), { options: { maxRetries: 0 } });
 	expect(finished.error).toBeUndefined();
-	expect(stage.sandbox.count('refresh')).toBe(1);
+	expect([count('refresh'), stage.waits]).toEqual([1, []]);
 	const after = stage.sandbox.currentTokens().aliexpress;
 	expect(after.refreshToken).not.toBe(before.refreshToken);
 	expect(stage.tokens('ali')).toMatchObject(after);
@@ -56,94 +49,29 @@ test('AliExpress: a rejected access token is renewed once for five concurrent or
 	expect(stage.engine.store.get('ali')).toMatchObject({ ...before, session: '' });
 });
 
-test('AliExpress: a session near its end is renewed before it is used', async () => {
-	const { accessToken, refreshToken } = stage.sandbox.currentTokens().aliexpress;
+test.each([
+	['aliexpress', many(12, ali), 'refresh', 1],
+	['tuya', many(12, tuya), 'token', 2],
+] as const)('%s: one that ends during a run is renewed once', async (name, orders, call, times) => {
+	const running = stage.get(orders, { options: { concurrency: 3 } });
+	while (count('order') < 5) await new Promise(setImmediate);
+	stage.sandbox.expireAccessTokens(name);
+	const finished = await running;
+	expect(finished.error).toBeUndefined();
+	expect(idsIn(finished.jsons('Get Order'))).toEqual(idsIn(orders));
+	expect(count(call)).toBe(times);
+	const refused = stage.sandbox.requests.filter(({ outcome }) => outcome !== 'ok');
+	expect(refused.length).toBeLessThanOrEqual(3);
+	const repeated = refused.filter((request) => request.call === 'order').length;
+	expect(count('order')).toBe(12 + repeated);
+});
+
+test('AliExpress: while the old session is good, renewing it ahead is tried once', async () => {
 	const expiresAt = stage.now() + 20 * 60_000;
-	stage.storeTokens('ali', { accessToken, refreshToken, expiresAt });
-	await stage.get([ali(ALI_SAMPLE)]);
-	expect(stage.sandbox.count('refresh')).toBe(1);
-	expect(stage.sandbox.requests.filter((request) => request.accessToken === accessToken)).toEqual(
-		[],
-	);
-});
-
-test('AliExpress: an authorization code is exchanged at the first use; the form keeps it', async () => {
-	const authorizationCode = stage.sandbox.issueCode();
-	const filled = { ...stage.sandbox.demo.aliExpressApi, ...NO_TOKENS, authorizationCode };
-	stage.engine.store.put('ali', filled);
-	const finished = await stage.get([ali(ALI_SAMPLE), ali('8112345678901234')]);
-	expect(finished.error).toBeUndefined();
-	expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
-	expect(Number(stage.tokens('ali').expiresAt)).toBeGreaterThan(stage.now());
-	expect(stage.engine.store.get('ali')).toMatchObject(filled);
-	expect(stage.engine.store.writes.get('ali')).toBe(1);
-
-	// n8n 1 writes what it had read, and a form saved again wipes the record.
-	stage.engine.store.put('ali', filled);
-	expect((await stage.get([ali(ALI_SAMPLE)])).error).toBeUndefined();
-	expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
-	expect(stage.sandbox.count('token')).toBe(1);
-});
-
-test('AliExpress: an invalid code next to valid tokens is tried once, and nothing is written', async () => {
-	const tokens = stage.engine.store.get('ali');
-	const odd = { ...tokens, authorizationCode: 'code-of-yesterday' };
-	stage.engine.store.put('ali', odd);
-	for (const _run of [1, 2]) {
-		const finished = await stage.get(many(5));
-		expect(finished.error).toBeUndefined();
-		expect(finished.hints('Get Order')[0]).toMatch(/did not accept the Authorization Code/);
-	}
-	expect(stage.sandbox.count('token')).toBe(1);
-	expect(stage.sandbox.count('refresh')).toBe(0);
-	expect(stage.engine.store.get('ali')).toEqual(odd);
-	expect(stage.waits).toEqual([]);
-
-	stage.sandbox.expireAccessTokens('aliexpress');
-	const finished = await stage.get(many(5));
-	expect(finished.error).toBeUndefined();
-	expect([stage.sandbox.count('token'), stage.sandbox.count('refresh')]).toEqual([1, 1]);
-	expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
-});
-
-test('AliExpress: a code that could not be tried is not reported as rejected', async () => {
-	stage.engine.store.put('ali', {
-		...stage.engine.store.get('ali'),
-		authorizationCode: stage.sandbox.issueCode(),
-	});
-	stage.sandbox.faults.always({ call: 'token' }, { kind: 'status', status: 503 });
-	const finished = await stage.get([ali(ALI_SAMPLE)]);
-	expect(finished.error).toBeUndefined();
-	expect(finished.hints('Get Order')).toEqual([]);
-});
-
-test('AliExpress: a worker that read the code before it was exchanged finds the tokens of the other', async () => {
-	const before = { ...stage.engine.store.get('ali'), authorizationCode: stage.sandbox.issueCode() };
-	stage.engine.store.put('ali', before);
-	await stage.get([ali(ALI_SAMPLE)]);
-	const exchanged = stage.engine.store.get('ali');
-	// Another process, which still reads the old state until it learns that the code was used.
-	stage.restart();
-	const unhook = onRead((count, read) => (count <= 2 ? { ...before } : read()));
-	const finished = await stage.get([ali('8112345678901234')]);
-	unhook();
-	expect(finished.error).toBeUndefined();
-	expect(stage.engine.store.get('ali')).toEqual(exchanged);
-	expect(stage.sandbox.requests.at(-1)?.accessToken).toBe(stage.tokens('ali').accessToken);
-});
-
-test('AliExpress: a form saved again from before a renewal costs nothing, also in another process', async () => {
-	const form = stage.engine.store.get('ali');
-	stage.sandbox.expireAccessTokens('aliexpress');
-	await stage.get([ali(ALI_SAMPLE)]);
-	const { oauthTokenData, record } = stage.engine.store.get('ali');
-	for (const kept of [{ oauthTokenData }, { record }]) {
-		stage.engine.store.put('ali', { ...form, ...kept } as unknown as typeof form);
-		stage.restart();
-		expect((await stage.get([ali(ALI_SAMPLE)])).error).toBeUndefined();
-	}
-	expect(stage.sandbox.count('refresh')).toBe(1);
-	expect(stage.sandbox.requests.filter(({ outcome }) => outcome !== 'ok')).toHaveLength(1);
+	stage.storeTokens('ali', { ...stage.sandbox.currentTokens().aliexpress, expiresAt });
+	stage.sandbox.faults.always({ call: 'refresh' }, { kind: 'status', status: 503 });
+	expect((await stage.get(many(12))).error).toBeUndefined();
+	expect([count('order'), count('refresh')]).toEqual([12, 1]);
 });
 
 test('AliExpress: tokens that are expressions are renewed, and kept in another process', async () => {
@@ -152,13 +80,38 @@ test('AliExpress: tokens that are expressions are renewed, and kept in another p
 		accessToken: `={{ '${accessToken}' }}`,
 		refreshToken: `={{ '${refreshToken}' }}`,
 	};
-	stage.engine.store.put('ali', { ...stage.engine.store.get('ali'), ...expressions });
+	put('ali', expressions);
 	stage.sandbox.expireAccessTokens('aliexpress');
 	await stage.get([ali(ALI_SAMPLE)]);
 	expect(stage.engine.store.get('ali')).toMatchObject(expressions);
 	stage.restart();
 	expect((await stage.get([ali(ALI_SAMPLE)])).error).toBeUndefined();
-	expect(stage.sandbox.count('refresh')).toBe(1);
+	expect(count('refresh')).toBe(1);
+});
+
+describe('hints', () => {
+	test.each([
+		['that is refused is tried once, and named', 'code-of-yesterday', 1, /not accept the Authoriz/],
+		['that could not be tried is not named as refused', '', 2, /^$/],
+	])('a code %s; the tokens next to it are used', async (_, code, tries, hint) => {
+		put('ali', { authorizationCode: code || stage.sandbox.issueCode() });
+		if (!code) stage.sandbox.faults.always({ call: 'token' }, { kind: 'status', status: 503 });
+		const stored = stage.engine.store.get('ali');
+		for (const _run of [1, 2]) {
+			const finished = await stage.get(many(5), { options: { maxRetries: 0 } });
+			expect(finished.error).toBeUndefined();
+			expect(finished.hints('Get Order').join()).toMatch(hint);
+		}
+		expect([count('token'), count('refresh')]).toEqual([tries, 0]);
+		expect(stage.engine.store.get('ali')).toEqual(stored);
+	});
+
+	test('the end of the authorization is announced days before', async () => {
+		const refreshExpiresAt = stage.now() + 3 * 86_400_000;
+		stage.storeTokens('ali', { ...stage.sandbox.currentTokens().aliexpress, refreshExpiresAt });
+		const [hint] = (await stage.get([ali(ALI_SAMPLE)])).hints('Get Order');
+		expect(hint).toMatch(/in 3 days.*Authorization Code/);
+	});
 });
 
 describe('a write of n8n’s database that', () => {
@@ -181,79 +134,139 @@ describe('a write of n8n’s database that', () => {
 		const next = await stage.get([ali(ALI_SAMPLE)]);
 		expect(next.error).toBeUndefined();
 		expect(next.hints('Get Order').join()).not.toMatch(/could not store/);
-		expect(stage.sandbox.count('refresh')).toBe(1);
+		expect(count('refresh')).toBe(1);
 		expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
 	});
 
 	test('is overwritten by another worker is repeated before the run ends', async () => {
 		const before = stage.engine.store.get('ali');
 		stage.sandbox.expireAccessTokens('aliexpress');
-		const running = stage.get(many(5), { options: { concurrency: 1 } });
+		const running = stage.get(many(5), ONE_BY_ONE);
 		while (stage.engine.store.writes.get('ali') !== 1) await new Promise(setImmediate);
 		stage.engine.store.put('ali', before);
 		await running;
 		expect(stage.tokens('ali')).toMatchObject(stage.sandbox.currentTokens().aliexpress);
-		expect(stage.sandbox.count('refresh')).toBe(1);
+		expect(count('refresh')).toBe(1);
 	});
 });
 
-test('a credential that n8n never hands out does not keep a run that is stopped', async () => {
-	const hang = jest
-		.spyOn(EngineCredentials.prototype, 'getDecrypted')
-		.mockImplementation(async () => await new Promise(() => undefined));
-	const started = await stage.engine.start(getOrderWorkflow([ali(ALI_SAMPLE)], BOTH));
-	await new Promise(setImmediate);
-	started.cancel();
-	expect((await started.finished).run.status).toBe('canceled');
-	hang.mockRestore();
+describe('another worker', () => {
+	/** Has renewed the session, while the store still holds the one before. */
+	async function renewed(): Promise<Stored> {
+		const stale = stage.engine.store.get('ali');
+		stage.sandbox.expireAccessTokens('aliexpress');
+		await stage.get([ali(ALI_SAMPLE)]);
+		const fresh = stage.engine.store.get('ali');
+		stage.sandbox.reset();
+		stage.restart();
+		stage.engine.store.put('ali', stale);
+		return fresh;
+	}
+
+	test('has exchanged the code: its tokens are found', async () => {
+		put('ali', { authorizationCode: stage.sandbox.issueCode() });
+		const before = stage.engine.store.get('ali');
+		await stage.get([ali(ALI_SAMPLE)]);
+		const exchanged = stage.engine.store.get('ali');
+		// This process still reads the old state until it learns that the code was used.
+		stage.restart();
+		const unhook = onRead((reads, read) => (reads <= 2 ? { ...before } : read()));
+		const finished = await stage.get([ali('8112345678901234')]);
+		unhook();
+		expect(finished.error).toBeUndefined();
+		expect(stage.engine.store.get('ali')).toEqual(exchanged);
+		expect(stage.sandbox.requests.at(-1)?.accessToken).toBe(stage.tokens('ali').accessToken);
+	});
+
+	test('may be storing its session just now, when renewing is refused', async () => {
+		const fresh = await renewed();
+		const unhook = stage.onSleep(() => {
+			if (stage.waits.length === 3) stage.engine.store.put('ali', fresh);
+		});
+		const finished = await stage.get(many(5));
+		unhook();
+		expect(finished.error).toBeUndefined();
+		expect(count('refresh')).toBe(1);
+		expect(stage.engine.store.get('ali')).toEqual(fresh);
+		expect(stage.waits).toEqual([200, 400, 800]);
+	});
+
+	test('stores it after one’s own renewal was refused: it is found by the next order', async () => {
+		const fresh = await renewed();
+		const orders = many(2);
+		expect(await detailsOf(orders.slice(0, 1), {}, GOES_ON)).toMatchObject([
+			{ reason: 'authorization_required' },
+		]);
+		stage.engine.store.put('ali', fresh);
+		expect((await stage.get(orders.slice(1))).error).toBeUndefined();
+		expect(count('refresh')).toBe(1);
+	});
 });
 
-/** The session that another worker renewed, while the store still holds the one before. */
-async function renewedByAnother() {
-	const stale = stage.engine.store.get('ali');
-	stage.sandbox.expireAccessTokens('aliexpress');
-	await stage.get([ali(ALI_SAMPLE)]);
-	const fresh = stage.engine.store.get('ali');
-	stage.sandbox.reset();
-	stage.restart();
-	stage.engine.store.put('ali', stale);
-	return fresh;
-}
+describe('a renewal that is refused', () => {
+	test.each<[string, () => void, 'token' | 'refresh', typeof ali, object]>([
+		[
+			'Tuya, a wrong secret',
+			() => put('tuya', { accessSecret: 'another-1' }),
+			'token',
+			tuya,
+			{ reason: 'invalid_credentials' },
+		],
+		[
+			'AliExpress, for an unknown reason',
+			() => {
+				const body = { code: 'BrandNew', type: 'ISV', message: 'words', request_id: '1' };
+				stage.sandbox.expireAccessTokens('aliexpress');
+				stage.sandbox.faults.always({ call: 'refresh' }, { kind: 'body', body });
+			},
+			'refresh',
+			ali,
+			{ reason: 'unknown', code: 'BrandNew' },
+		],
+	])(
+		'is tried once in a run, and each order says so: %s',
+		async (_, spoil, call, make, details) => {
+			spoil();
+			const found = await detailsOf(many(12, make), { options: { concurrency: 3 } }, GOES_ON);
+			expect(found).toMatchObject(Array(12).fill(details));
+			expect(count(call)).toBe(1);
+		},
+	);
 
-const callsOf = () => stage.sandbox.requests.map(({ call, outcome }) => [call, outcome]);
-
-test('AliExpress: when renewing is refused, another worker may have been quicker', async () => {
-	const fresh = await renewedByAnother();
-	// This worker reads the old session first; the other's is stored before the refusal is looked at.
-	const unhook = onRead((count, read) => {
-		if (count === 3) stage.engine.store.put('ali', fresh);
-		return read();
+	test('but one that failed by the way is tried again by the next order', async () => {
+		stage.sandbox.faults.next({ call: 'token' }, { kind: 'not-json' });
+		expect(await detailsOf(many(2, tuya), ONE_BY_ONE, GOES_ON)).toMatchObject([
+			{ reason: 'invalid_response' },
+			...Array<unknown>(1),
+		]);
+		expect(count('token')).toBe(2);
 	});
-	const finished = await stage.get([ali(ALI_SAMPLE)]);
-	unhook();
-	expect(callsOf()).toEqual([
-		['order', 'IllegalAccessToken'],
-		['refresh', 'IllegalRefreshToken'],
-		['order', 'ok'],
-		['tracking', 'ok'],
-	]);
-	expect(finished.error).toBeUndefined();
-	expect(stage.waits).toEqual([]);
 });
 
-test('AliExpress: when renewing is refused, another worker may be storing its session just now', async () => {
-	const fresh = await renewedByAnother();
-	const unhook = stage.onSleep(() => {
-		if (stage.waits.length === 3) stage.engine.store.put('ali', fresh);
+describe('tuya: clock and signature', () => {
+	const CLOCK = { reason: 'clock_skew', message: /^The clock of the n8n host/ };
+	const SIGNATURE = { reason: 'invalid_credentials', message: /^Tuya rejected the signature/ };
+
+	test.each([
+		['a clock fault that stays after the correction fails', 1013, 0, 'always', 2, CLOCK],
+		['a signature rejected with a new token fails immediately', 1004, 0, 'once', 1, SIGNATURE],
+		['one rejected with an older token: a new session', 1004, 120_000, 'once', 2, null],
+	] as const)('%s', async (_, code, age, times, calls, failure) => {
+		stage.sandbox.expireAccessTokens('tuya');
+		await stage.get(many(1, tuya));
+		if (age === 0) {
+			stage.sandbox.expireAccessTokens('tuya');
+			stage.restart();
+		}
+		stage.advance(age);
+		const before = count('order');
+		const body = { success: false, code, msg: 'in words', t: stage.now() };
+		const fault: Fault = { kind: 'body', body };
+		const finished = await runWithFault(stage, 'order', { fault }, times, tuya('SO1'));
+		if (failure) expectFailure(finished, failure);
+		else expect(finished.jsons('Get Order')[0]?.order_id).toBe('SO1');
+		expect(count('order') - before).toBe(calls);
 	});
-	const finished = await stage.get(many(5));
-	unhook();
-	expect(finished.error).toBeUndefined();
-	expect(callsOf().filter(([call]) => call === 'refresh')).toEqual([
-		['refresh', 'IllegalRefreshToken'],
-	]);
-	expect(stage.engine.store.get('ali')).toEqual(fresh);
-	expect(stage.waits).toEqual([200, 400, 800]);
 });
 
 // The last one: nothing but a person could get another session now.
@@ -271,10 +284,10 @@ test('AliExpress: a dead authorization says how to authorize, the tokens stay, a
 	// Of the looks after the refusal, all but the last fail.
 	let looks = 0;
 	const unhook = onRead((_, read) => {
-		if (stage.sandbox.count('refresh') > 0 && ++looks <= 5) throw new Error('The database is busy');
+		if (count('refresh') > 0 && ++looks <= 5) throw new Error('The database is busy');
 		return read();
 	});
-	const finished = await stage.get(many(5), { options: { concurrency: 1 } }, GOES_ON);
+	const finished = await stage.get(many(5), ONE_BY_ONE, GOES_ON);
 	unhook();
 	expect(finished.jsons('Get Order')).toMatchObject(
 		Array(5).fill({ error: 'AliExpress no longer accepts the Refresh Token' }),
