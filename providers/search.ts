@@ -27,6 +27,16 @@ export interface ListedOrder<Payload> extends Received<Payload> {
 	readonly orderId: string;
 }
 
+/** The entries of a list that are orders; the others are counted. */
+export function listedOrders<Payload>(
+	list: unknown,
+	read: (entry: unknown) => ListedOrder<Payload>,
+): Pick<ListedPage<Payload>, 'orders' | 'unreadable'> {
+	const entries = Array.isArray(list) ? (list as readonly unknown[]) : [];
+	const orders = entries.map(read).filter(({ orderId }) => orderId !== '');
+	return { orders, unreadable: entries.length - orders.length };
+}
+
 export interface ListedPage<Payload> {
 	/** How many orders the provider says there are, `null` if it does not say. */
 	readonly total: number | null;

@@ -1,7 +1,6 @@
 import type { CredentialTestRefusal } from '../contract';
 import { credentialTestRefusals, rowBuilder, type FailureRow } from '../failureTable';
 
-/** What a text about a failure is made from. */
 export interface Facts {
 	/** What was refused: an order or its tracking, a renewal of the session, or n8n's credential test. */
 	readonly call: 'order' | 'token' | 'test';
@@ -12,7 +11,6 @@ export interface Facts {
 	readonly words: string;
 }
 
-/** What the tables of the documentation are made with. */
 export const SAMPLE_FACTS: Facts = {
 	call: 'order',
 	orderId: '8190439416163295',
@@ -64,10 +62,7 @@ const parameterRow = (codes: string): Row =>
 				: `Check the value of ${fieldIn(facts)}. ${DETAILS}`,
 	);
 
-/**
- * What each refusal means. Sources: AliExpress Open Platform, the codes of both gateways and the
- * legacy numbers; public reports for what is not documented.
- */
+/** Sources: AliExpress Open Platform, the codes of both gateways; public reports for what is not documented. */
 export const ROWS = {
 	rateLimit: row('throttled', 'ApiCallLimit AppCallLimit 7 *CallLimit accesscontrol.limited-by-*')(
 		'AliExpress rate limit reached',

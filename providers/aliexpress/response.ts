@@ -2,21 +2,20 @@ import type { Reply } from '../../http/message';
 import { field, isBlank, isObject, object, single, text, type Json } from '../../json/value';
 import { distinct } from '../../order/text';
 import type { OrderQuery, Received } from '../call';
-import { err, ok, type Result, type Err } from '../failure';
+import { err, ok, type Err, type Result } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
 import { zoneOf } from './description';
 import { FAILURES, ROWS, type Facts, type Row } from './failures';
 import { readOrder, readTracking, type OrderPayload, type TrackingPayload } from './payload';
 
+type Response<Payload> = (reply: Reply, query: OrderQuery) => Result<Received<Payload>>;
+
 /**
- * The `result` of `aliexpress.trade.ds.order.get`, or why there is none. A result without status,
- * creation time and lines is an order that the account does not see.
+ * The `result` of `aliexpress.trade.ds.order.get`. One without status, creation time and lines is not
+ * found.
  */
-export function orderResponse(
-	reply: Reply,
-	{ orderId }: OrderQuery,
-): Result<Received<OrderPayload>> {
+export const orderResponse: Response<OrderPayload> = (reply, { orderId }) => {
 	const raw = resultOf(reply.body);
 	const payload = readOrder(raw);
 	const { order_status, gmt_create, child_order_list } = payload;
@@ -26,16 +25,13 @@ export function orderResponse(
 	if (rejection) return rejection;
 	if (raw === null) return rejectBy(ROWS.unexpected, reply, asked);
 	return isOrder ? ok({ raw, payload }) : rejectBy(ROWS.notFound, reply, asked);
-}
+};
 
 /**
- * The `data` of `aliexpress.ds.order.tracking.get`, without parcels while the order has no tracking:
- * code 1001, "TRACKING DATA NOT FOUND", is the normal state before shipment.
+ * The `data` of `aliexpress.ds.order.tracking.get`; code 1001 is the normal state before shipment: no
+ * parcels.
  */
-export function trackingResponse(
-	reply: Reply,
-	query: OrderQuery,
-): Result<Received<TrackingPayload>> {
+export const trackingResponse: Response<TrackingPayload> = (reply, query) => {
 	const { orderId } = query;
 	const result = resultOf(reply.body);
 	const raw = object(field(result, 'data') ?? result);
@@ -46,7 +42,7 @@ export function trackingResponse(
 	if (rejection) return isNoTracking(rejection) ? ok(none) : rejection;
 	if (result === null) return rejectBy(ROWS.unexpected, reply, asked);
 	return ok(isBlank(field(raw, 'tracking_detail_line_list')) ? none : { raw, payload });
-}
+};
 
 const isNoTracking = ({ failure: { kind, code, providerMessage = '' } }: Err): boolean =>
 	(kind === 'unknown' || kind === 'not_found') &&
@@ -83,14 +79,11 @@ function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILEN
 
 /** "this ban will last 1 seconds", "This ban will last for 6 more seconds". */
 const BAN = /\bban.{0,60}\blast.{0,40}?(?<![\d.])(\d{1,12}(?:\.\d+)?)(?!\d)\D{0,20}\bsecond/is;
-/** Characters in which a ban is looked for. */
 const MOST_WORDS = 10_000;
 
 /**
- * The rejection in any response of the business or the system gateway, or `null`. It is in
- * `error_response`, in the same fields at the top level or in the envelope, in `rsp_code`, or in a
- * false `ret` or `success`; almost always with HTTP status 200. An HTTP status that passes counts
- * unless a known code says more.
+ * The rejection in any response: in `error_response`, in the same fields at the top level or in the
+ * envelope, or in a false `ret` or `success`; almost always with HTTP status 200.
  *
  * @param isAnswered true when what was asked for is there: then a code does not count
  */
@@ -110,9 +103,9 @@ const ABOUT_ORDERS: readonly Row[] = [
 const lookUp = failureLookup(FAILURES);
 
 /**
- * The sub-code decides before the code, unless nothing is known of it but that it begins with
- * `isv.`; then it only outranks code 15 ("Remote service error"), which says nothing. Next to an unknown
- * code, words that name a ban are a rate limit, and the type ISP or SYSTEM is the provider's own fault.
+ * The sub-code decides before the code, unless nothing is known of it but that it begins with `isv.`; then
+ * it only outranks code 15 ("Remote service error"). Next to an unknown code, words that name a ban are a
+ * rate limit, and the type ISP or SYSTEM is the provider's own fault.
  */
 function rowOf({ code, subCode, type, words }: Refusal, isToken: boolean): Row {
 	const specific = lookUp(subCode);
@@ -125,7 +118,6 @@ function rowOf({ code, subCode, type, words }: Refusal, isToken: boolean): Row {
 	return isToken && ABOUT_ORDERS.includes(row) ? ROWS.authorization : row;
 }
 
-/** Codes of success. */
 const SUCCESS = /^(?:0+|200|ok|success)$/i;
 const EMPTY: Json = {};
 
@@ -145,11 +137,9 @@ function refusalIn(body: unknown, isAnswered: boolean): Refusal | null {
 const verdicts = (level: Json): readonly string[] =>
 	named(level, VERDICT).map((verdict) => verdict.toLowerCase());
 
-/** The code of a refusal at this level; the codes of success are none. */
 const codeOf = (level: Json): string =>
 	named(level, CODE).find((code) => !SUCCESS.test(code)) ?? '';
 
-/** The fields of a refusal at any level, by the pattern of their names. */
 const VERDICT = /^(?:is_?)?(?:ret|success)$/i;
 const CODE = /^(?:(?:rsp|error|err|result|ret|biz)_?)?code$/i;
 const SUB_CODE = /^sub_?code$/i;
@@ -162,7 +152,7 @@ const named = (source: Json, name: RegExp): readonly string[] =>
 		.map((key) => text(source[key]))
 		.filter((value) => value !== '');
 
-/** The refusal of the first level; the request id may be around it. */
+/** The request id may be around the level. */
 const refusal = ([level = EMPTY, ...around]: readonly Json[]): Refusal => ({
 	code: codeOf(level),
 	subCode: named(level, SUB_CODE)[0] ?? '',

@@ -1,8 +1,8 @@
 import type { Reply } from '../../http/message';
 import { field, isBlank, isObject, text } from '../../json/value';
 import { distinct, shorten } from '../../order/text';
-import type { OrderQuery, Received, SigningCredentials } from '../call';
-import { err, ok, type Failure, type Result } from '../failure';
+import type { OrderQuery, ProviderCall, SigningCredentials } from '../call';
+import { err, ok, type Failure } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
 import { asksForPersonalData } from './description';
@@ -38,11 +38,7 @@ export function failedRow(reply: Reply, call: Facts['call']): Row | null {
  * The order in the reply to `getOrder`. An answer without one means not found; one with another or no id
  * is rejected.
  */
-export function orderResponse(
-	reply: Reply,
-	query: OrderQuery,
-	credentials: SigningCredentials,
-): Result<Received<AmazonOrder>> {
+export const orderResponse: ProviderCall<AmazonOrder>['response'] = (reply, query, credentials) => {
 	const rejected = (row: Row) => err(failure(row, reply, credentials, 'order', query));
 	const row = failedRow(reply, 'order');
 	if (row) return rejected(row);
@@ -51,7 +47,7 @@ export function orderResponse(
 	const payload = readOrder(raw);
 	if (payload.orderId === '') return rejected(ROWS.noResult);
 	return payload.orderId === query.orderId ? ok({ raw, payload }) : rejected(ROWS.anotherOrder);
-}
+};
 
 /** Calls a second that Amazon grants this seller, in the answers that say so. */
 export function rateIn({ headers }: Reply): number | null {

@@ -1,11 +1,9 @@
-import type { Reply } from '../../http/message';
 import { field, text } from '../../json/value';
 import type { OrderStatus } from '../../order/order';
 import { distinct } from '../../order/text';
 import { DAY, readTime } from '../../order/time';
-import type { Received, SigningCredentials } from '../call';
 import { err, invalidParameter, ok, type Result } from '../failure';
-import type { ListedPage, OrderSearch, PageQuery, SearchQuery } from '../search';
+import { listedOrders, type OrderSearch, type SearchQuery } from '../search';
 import { filters } from './description';
 import { ROWS } from './failures';
 import { normalizeOrder } from './normalize';
@@ -54,29 +52,23 @@ function validate(query: SearchQuery, now: number): Result<SearchQuery> {
 }
 
 /** The page in the reply to `searchOrders`, with whole orders. An entry without an id is counted only. */
-function response(
-	reply: Reply,
-	query: PageQuery,
-	credentials: SigningCredentials,
-): Result<Received<ListedPage<AmazonOrder>>> {
+const response: OrderSearch<AmazonOrder>['response'] = (reply, query, credentials) => {
 	const list = field(reply.body, 'orders');
 	const row = failedRow(reply, 'search') ?? (Array.isArray(list) ? null : ROWS.noResult);
 	if (row) return err(failure(row, reply, credentials, 'search', query));
-	const entries = list as readonly unknown[];
-	const orders = entries
-		.map((raw) => ({ raw, payload: readOrder(raw) }))
-		.map((received) => ({ ...received, orderId: received.payload.orderId }))
-		.filter(({ orderId }) => orderId !== '');
+	const entries = listedOrders(list, (raw) => {
+		const payload = readOrder(raw);
+		return { orderId: payload.orderId, raw, payload };
+	});
 	const { iso: completeTo } = readTime(field(reply.body, 'lastUpdatedBefore', 'createdBefore'));
 	const payload = {
 		total: null,
-		orders,
-		unreadable: entries.length - orders.length,
+		...entries,
 		cursor: text(field(field(reply.body, 'pagination'), 'nextToken')) || null,
 		completeTo: completeTo === null ? null : Date.parse(completeTo),
 	};
 	return ok({ raw: reply.body, payload });
-}
+};
 
 export const search: OrderSearch<AmazonOrder> = {
 	pageSize: 100,

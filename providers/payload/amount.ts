@@ -12,9 +12,9 @@ const FIELDS = new Set([...VALUE, ...CURRENCY, 'cent', 'cent_factor']);
 export type Stated = Money | null | undefined;
 
 /**
- * An amount, which may be negative, with its exact decimal text: text, a number, `{amount, currency_code}`, `{"Value": …}`,
- * `{cent, cent_factor}`, or one of these in a list of one. `null` comes with a warning. `currency` is
- * `''` where none is next to the amount.
+ * An amount of any sign with its exact decimal text: text, a number, `{amount, currency_code}`, `{"Value":
+ * …}`, `{cent, cent_factor}`, or a list of one of these. `null` comes with a warning; `currency` is `''`
+ * where none is next to it.
  */
 export const signedAmount: Reader<Stated> = (value, name, place) => {
 	// Looking for a list in what is plainly one amount would cost more than reading it.

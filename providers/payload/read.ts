@@ -15,7 +15,6 @@ import {
 	text,
 } from '../../json/value';
 
-/** Takes a sentence for the user about something that could not be read with certainty. */
 export type Warn = (sentence: string) => void;
 
 /** What a value belongs to, for warnings: e.g. `Line 2`. */
@@ -27,8 +26,8 @@ export interface FieldPath {
 }
 
 /**
- * Turns unknown JSON into `T`. Total: it never throws, and warns about what is there but cannot be
- * read. `name` is the field's name in the payload.
+ * Total: it never throws, and warns about what is there but cannot be read. `name` is the field's name in
+ * the payload.
  */
 export type Reader<T> = (value: unknown, name: string, place: FieldPath) => T;
 
@@ -172,10 +171,7 @@ export const time: Reader<string | null> = (value, name, place) => {
 	return iso;
 };
 
-/**
- * A parcel for each of the tracking numbers in its text. The pieces count for the first: which of them
- * are in the others is not known.
- */
+/** A parcel for each of the tracking numbers in its text. Which pieces are in the others is not known. */
 export function eachNumber<Parcel>(
 	parcel: Parcel,
 	text: string,

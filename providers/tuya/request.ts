@@ -1,5 +1,5 @@
 import type { SignedRequest } from '../../http/message';
-import type { OrderQuery, SigningContext, SigningCredentials } from '../call';
+import type { ProviderCall, ProviderQuery, SigningContext, SigningCredentials } from '../call';
 import { sign, type TuyaCall } from './signature';
 import type { PageQuery } from '../search';
 
@@ -34,21 +34,19 @@ export function signedGet(
 	const encoded = Object.keys(query)
 		.sort()
 		.map((key) => `${encodeURIComponent(key)}=${encodeURIComponent(query[key] ?? '')}`);
-	const call = { method: 'GET', path: new URL(baseUrl + path).pathname, query, body: '' };
-	return {
-		method: 'GET',
-		url: `${baseUrl}${path}?${encoded.join('&')}`,
-		headers: signedHeaders(credentials, call, context),
-		body: '',
-	};
+	const call = { method: 'GET', path: new URL(baseUrl + path).pathname, query, body: '' } as const;
+	const url = `${baseUrl}${path}?${encoded.join('&')}`;
+	return { method: 'GET', url, headers: signedHeaders(credentials, call, context), body: '' };
 }
+
+type SearchRequest = ProviderCall<unknown, PageQuery>['request'];
 
 const ORDERS = '/v1.0/sellercenter/order';
 
 /** A signed call about a mall's orders; `lang` is a header as well. */
 function mallRequest(
 	path: string,
-	{ fields, language }: Pick<OrderQuery, 'fields' | 'language'>,
+	{ fields, language }: ProviderQuery,
 	more: Readonly<Record<string, string>>,
 	credentials: SigningCredentials,
 	context: SigningContext,
@@ -61,18 +59,11 @@ function mallRequest(
 }
 
 /** `GET /v1.0/sellercenter/order/{order_id}` with `mall_code`, `site_code` and, if set, `lang`. */
-export const orderRequest = (
-	query: OrderQuery,
-	credentials: SigningCredentials,
-	context: SigningContext,
-): SignedRequest => mallRequest(`${ORDERS}/${query.orderId}`, query, {}, credentials, context);
+export const orderRequest: ProviderCall<unknown>['request'] = (query, credentials, context) =>
+	mallRequest(`${ORDERS}/${query.orderId}`, query, {}, credentials, context);
 
 /** `GET /v1.0/sellercenter/order/search`: one page; times are 13-digit milliseconds. */
-export function searchRequest(
-	query: PageQuery,
-	credentials: SigningCredentials,
-	context: SigningContext,
-): SignedRequest {
+export const searchRequest: SearchRequest = (query, credentials, context) => {
 	const { orderStatus, placedAfter, placedBefore, page, pageSize } = query;
 	const more = {
 		...(orderStatus ? { order_status: orderStatus } : {}),
@@ -82,4 +73,4 @@ export function searchRequest(
 		page_size: String(pageSize),
 	};
 	return mallRequest(`${ORDERS}/search`, query, more, credentials, context);
-}
+};

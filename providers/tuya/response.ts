@@ -1,8 +1,8 @@
 import { count, field, flag, isBlank, isObject, object, text } from '../../json/value';
 import type { Reply } from '../../http/message';
 import { shorten } from '../../order/text';
-import type { OrderQuery, Received, SigningCredentials } from '../call';
-import { err, ok, type Failure, type Result } from '../failure';
+import type { ProviderCall, SigningCredentials } from '../call';
+import { err, ok, type Failure } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
 import { dataCenterName } from './dataCenters';
@@ -30,11 +30,7 @@ const ADDRESS = /\bip ?\(([\da-f.:]{3,45})\)/i;
  * The order in the reply to "Get Order Details". An empty `result` means not found; one without order
  * number and lines, or with another order's number, is rejected.
  */
-export function orderResponse(
-	reply: Reply,
-	query: OrderQuery,
-	credentials: SigningCredentials,
-): Result<Received<TuyaOrder>> {
+export const orderResponse: ProviderCall<TuyaOrder>['response'] = (reply, query, credentials) => {
 	const about = { call: 'order', orderId: query.orderId } as const;
 	const rejected = (row: Row) => err(failure(row, reply, credentials, about));
 	const row = failedRow(reply);
@@ -49,7 +45,7 @@ export function orderResponse(
 		(line) => line.commodity_code || line.specification_code || line.commodity_name,
 	);
 	return isNamed || hasLine ? ok({ raw, payload }) : rejected(ROWS.noResult);
-}
+};
 
 /**
  * The row of the failure in any reply, `null` for success. Failures come as `{success:false, code, msg, t,

@@ -1,8 +1,7 @@
-import type { Reply } from '../../http/message';
 import { count, field, object } from '../../json/value';
 import type { Order, OrderStatus, PaymentStatus } from '../../order/order';
-import type { OrderQuery, Received, SigningCredentials } from '../call';
-import { err, ok, type Result } from '../failure';
+import type { OrderQuery } from '../call';
+import { err, ok } from '../failure';
 import { validateQuery } from '../validateQuery';
 import { ROWS } from './failures';
 import { normalizeOrder } from './normalize';
@@ -10,29 +9,23 @@ import { readOrder, type TuyaOrder } from './payload';
 import { searchRequest } from './request';
 import { failedRow, failure } from './response';
 import { ORDER_STATUSES } from './statuses';
-import type { ListedPage, OrderSearch, PageQuery } from '../search';
+import { listedOrders, type OrderSearch, type PageQuery } from '../search';
 
 /** The page in the reply to "Search for Orders". An entry without an order number is counted, not returned. */
-function searchResponse(
-	reply: Reply,
-	query: PageQuery,
-	credentials: SigningCredentials,
-): Result<Received<ListedPage<TuyaOrder>>> {
+const response: OrderSearch<TuyaOrder>['response'] = (reply, query, credentials) => {
 	const result = field(reply.body, 'result');
 	const list = field(result, 'data_list');
 	const total = count(field(result, 'total'));
 	const isList = Array.isArray(list) || (total === 0 && list === undefined);
 	const row = failedRow(reply) ?? (isList ? null : ROWS.noResult);
-	if (row)
-		return err(failure(row, reply, credentials, { call: 'search', filters: filtersOf(query) }));
-	const entries = Array.isArray(list) ? (list as readonly unknown[]) : [];
-	const orders = entries
-		.map((entry) => ({ raw: object(entry), payload: readOrder(entry) }))
-		.map((received) => ({ ...received, orderId: received.payload.order_id }))
-		.filter(({ orderId }) => orderId !== '');
-	const payload = { total, orders, unreadable: entries.length - orders.length };
-	return ok({ raw: result, payload });
-}
+	const asked = { call: 'search', filters: filtersOf(query) } as const;
+	if (row) return err(failure(row, reply, credentials, asked));
+	const entries = listedOrders(list, (entry) => {
+		const payload = readOrder(entry);
+		return { orderId: payload.order_id, raw: object(entry), payload };
+	});
+	return ok({ raw: result, payload: { total, ...entries } });
+};
 
 const filtersOf = ({ orderStatus, placedAfter, placedBefore }: PageQuery) => ({
 	...(orderStatus === '' ? {} : { status: 'Order Status' }),
@@ -64,6 +57,6 @@ export const search = (labels: Readonly<Record<string, string>>): OrderSearch<Tu
 	statusesOf,
 	validate: (query) => validateQuery(query, labels),
 	request: searchRequest,
-	response: searchResponse,
+	response,
 	normalize: normalizeListed,
 });
