@@ -22,10 +22,7 @@ export interface Attention {
 
 type Rule = (order: Order, limits: AttentionLimits, now: number) => Attention | null;
 
-/**
- * Why an order needs someone at `now` (epoch milliseconds), and from when on the next reason can hold,
- * `null` for none.
- */
+/** Why an order needs someone at `now`, and from when on the next reason can hold (epoch milliseconds). */
 export function attentionOf(
 	order: Order,
 	now: number,

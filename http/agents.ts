@@ -19,10 +19,7 @@ const KEEP_ALIVE = 15_000;
 
 const UNFILTERED = {};
 
-/**
- * The keep-alive connections of a process, by origin and proxy, with n8n's egress filter on their DNS
- * lookups.
- */
+/** The keep-alive connections of a process, by origin and proxy, with n8n's egress filter on DNS lookups. */
 export class Agents {
 	/** By egress filter, then by the address of the proxy, `''` for none. */
 	private readonly agents = new WeakMap<object, Map<string, Dispatcher>>();
