@@ -70,22 +70,14 @@ describe('times', () => {
 		expect(created(gmt_create, zone)).toMatchObject({ created_at, timestamps_raw, warnings });
 	});
 
-	test.each([undefined, null, '', ' ', {}, []])('%j is no time', (value) => {
-		expect(created(value)).toMatchObject({ created_at: null, timestamps_raw: {}, warnings: [] });
+	test.each(['UTC', 'america/los_angeles', ''])('the time zone "%s" may be used', (timeZone) => {
+		expect(validate({ ...QUERY, options: { timeZone } }).ok).toBe(true);
 	});
 
 	test.each(['Mars/Olympus', 'local', 'UTC+8'])('the time zone %s is refused', (timeZone) => {
-		expect(validate({ ...QUERY, options: { timeZone } })).toMatchObject({
-			failure: {
-				kind: 'invalid_parameter',
-				message: `The Time Zone "${timeZone}" is unknown`,
-				description: expect.stringContaining('Time Zone'),
-			},
-		});
-	});
-
-	test.each(['UTC', 'america/los_angeles', ''])('the time zone "%s" may be used', (timeZone) => {
-		expect(validate({ ...QUERY, options: { timeZone } }).ok).toBe(true);
+		const message = `The Time Zone "${timeZone}" is unknown`;
+		const outcome = validate({ ...QUERY, options: { timeZone } });
+		expect(outcome).toMatchObject({ failure: { kind: 'invalid_parameter', message } });
 	});
 });
 
@@ -97,12 +89,9 @@ describe('child_order_list', () => {
 	/** The shapes of any list have their own test. */
 	test.each([
 		['{aeop_child_order_info: […]}', { aeop_child_order_info: [a, b] }, ['a', 'b']],
-		['a wrapper next to a count', { aeop_child_order_info: [a, b], total: 2 }, ['a', 'b']],
-		['an array of wrappers', [{ aeop_child_order_info: [a] }, { ae_child: b }], ['a', 'b']],
 		['an element of unknown fields', { variant: 'v', images: ['u', 'w'] }, ['']],
 		['elements with one amount only', { aeop_child_order_info: [fee, fee] }, ['', '']],
 		['an element with unknown fields of its own', [{ ...a, ae_extra: { x: [1, 2] } }], ['a']],
-		['absent', undefined, []],
 	])('%s', (_name, list, skus) => {
 		const { lines, warnings } = orderOf(list);
 		const numbered = skus.map((sku, index) => [index + 1, sku]);
@@ -155,15 +144,6 @@ describe('amounts', () => {
 		});
 		expect(order.warnings).toContain('The order: "user_order_amount" has no currency.');
 		expect(order.warnings).toContain('Line 1: "actual_fee" has no currency.');
-	});
-
-	test('that cannot be read are left empty with a warning that names field and line', () => {
-		const order = orderOf([{}, { actual_fee: 'free' }], { user_order_amount: '1,234.56' });
-		expect([order.totals.total, order.lines[1]?.line_total]).toEqual([null, null]);
-		expect(order.warnings).toEqual([
-			'The order: "user_order_amount" could not be read as an amount; left empty.',
-			'Line 2: "actual_fee" could not be read as an amount; left empty.',
-		]);
 	});
 
 	test.each([
@@ -282,8 +262,7 @@ describe('logistics_info_list', () => {
 		expect(order.lines[0]?.carriers).toEqual(['STD']);
 	});
 
-	test('a bare entry, and one that is no object', () => {
-		expect(normalized({ logistics_info_list: one }).shipments).toHaveLength(1);
+	test('an entry that is no object is kept', () => {
 		const order = normalized({ logistics_info_list: [one, 'LP9'] });
 		expect(order.shipments.map(({ tracking_number }) => tracking_number)).toEqual(['LP1', '']);
 		expect(order.warnings).toEqual(['Shipment 2 could not be read; kept without details.']);
@@ -301,21 +280,10 @@ describe('logistics_info_list', () => {
 	});
 });
 
-test('the store in a list', () => {
-	const store_info = [{ store_id: 7, store_name: 'Shop', store_url: 'https://shop.example' }];
-	const store = { id: '7', name: 'Shop', url: 'https://shop.example' };
-	expect(normalized({ store_info }).store).toEqual(store);
-	expect(normalized({ store_info: { aeop_store_info: store_info } }).store).toEqual(store);
-	expect(normalized({ store_info: store_info[0] }).store).toEqual(store);
-	expect(normalized({ store_info: 'Shop' }).store).toEqual({ id: '', name: '', url: '' });
-});
-
 test.each([
 	['a payload in an array of one', [sampleResult()], 1],
 	['null', null, 0],
 	['text', 'text', 0],
-	['a number', 5, 0],
-	['undefined', undefined, 0],
 ])('%s is an order of the asked id', (_name, payload, lines) => {
 	const order = normalized(payload);
 	expect(order.order_id).toBe(QUERY.orderId);

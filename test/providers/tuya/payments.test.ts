@@ -1,16 +1,9 @@
 import { cny, normalize } from './order.support';
 
 type Amounts = [trade: unknown, paid: unknown, rest: unknown, refund: unknown];
-const paymentStatus = (order_status: string, ...amounts: Amounts) => {
-	const [amount_trade, amount_paid, amount_rest, amount_refund] = amounts;
-	const currency = 'CNY';
-	const totals = { amount_trade, amount_paid, amount_rest, amount_refund };
-	return normalize({ order_status, currency, ...totals }).payment_status;
-};
-
-describe('the payment status comes from the amounts first', () => {
-	test.each([
-		// order status, trade, paid, rest, refund → payment
+describe('the payment status', () => {
+	test.each<[string, ...Amounts, string]>([
+		// order status, trade, paid, rest, refund → payment: from the amounts first,
 		['finished', '10', '10', '0', '10', 'refunded'],
 		['finished', '10', '10', '0', '12', 'refunded'],
 		['finished', '10.0', '10.00', '0', '10.000', 'refunded'],
@@ -31,14 +24,7 @@ describe('the payment status comes from the amounts first', () => {
 		['created', '9007199254740993.01', '9007199254740993.00', '0.01', '0', 'partially_paid'],
 		['closed', '10', '10', '0', '10', 'refunded'],
 		['closed', '10', '10', '0', '0', 'paid'],
-	])('%s: trade %j, paid %j, rest %j, refund %j → %s', (status, ...amounts) => {
-		const wanted = amounts.pop();
-		expect(paymentStatus(status, ...(amounts as Amounts))).toBe(wanted);
-	});
-});
-
-describe('the order status decides where the amounts do not', () => {
-	test.each([
+		// and from the order status where they do not decide.
 		['created', null, null, null, null, 'unpaid'],
 		// Nothing to pay: a fully discounted order is not unpaid.
 		['paid', '0', '0', '0', '0', 'paid'],
@@ -55,9 +41,10 @@ describe('the order status decides where the amounts do not', () => {
 		['created', '10', '-5', '15', '0', 'unpaid'],
 		['paid', '10', 'ten', '0', '0', 'paid'],
 		['paid', '10', '10', '0', '-1', 'paid'],
-	])('%s: trade %j, paid %j, rest %j, refund %j → %s', (status, ...amounts) => {
-		const wanted = amounts.pop();
-		expect(paymentStatus(status, ...(amounts as Amounts))).toBe(wanted);
+	])('%s: trade %j, paid %j, rest %j, refund %j → %s', (order_status, ...row) => {
+		const [amount_trade, amount_paid, amount_rest, amount_refund, wanted] = row;
+		const totals = { amount_trade, amount_paid, amount_rest, amount_refund };
+		expect(normalize({ order_status, currency: 'CNY', ...totals }).payment_status).toBe(wanted);
 	});
 
 	test('an amount in another currency is not compared', () => {

@@ -56,11 +56,6 @@ describe('the request', () => {
 			'https://openapi.tuyaeu.com/v1.0/sellercenter/order/search?mall_code=MALL-1&page=1&page_size=50&site_code=SITE-1',
 		);
 	});
-
-	test('keeps the path of a custom base URL', () => {
-		const custom = { ...credentials, baseUrl: 'https://gateway.example/tuya' };
-		expect(search.request(query, custom, context).url).toBe(`https://gateway.example/tuya${PATH}`);
-	});
 });
 
 const respond = (

@@ -88,9 +88,7 @@ test('commodity and SKU must both match', () => {
 	]);
 });
 
-test('a bare delivery with a bare detail is read, and one that is nothing but its details', () => {
-	const bare = { ...parcel('1'), delivery_detail_list: piece('A', 1) };
-	expect(read(A, bare).states).toEqual([[1, 'shipped']]);
+test('a delivery that is nothing but its details is read', () => {
 	const details = { delivery_detail_list: [piece('A', 1), piece('B', 1)] };
 	const order = read([A, product('B', 1)], details, 'part_delivered');
 	expect(order.shipments).toHaveLength(1);
@@ -113,14 +111,6 @@ describe('what the deliveries do not say', () => {
 		const line = { commodity_code: 'CM-A', quantity: 1 };
 		const detail = { commodity_code: 'CM-A', delivery_quantity: 1 };
 		expect(read(line, parcel('1', detail)).states).toEqual([[1, 'shipped']]);
-	});
-
-	test('an unreadable quantity says so', () => {
-		const order = read(product('A', 2), parcel('1', piece('A', 'all')));
-		expect(order.states).toEqual([[null, 'unknown']]);
-		expect(order.warnings).toEqual([
-			'Delivery 1: "delivery_quantity" could not be read as a whole number; left empty.',
-		]);
 	});
 });
 

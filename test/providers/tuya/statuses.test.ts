@@ -37,13 +37,6 @@ describe('order_status, without amounts and deliveries', () => {
 	test.each([undefined, null, '', '  '])('%j is absent: unknown, no warning', (order_status) => {
 		expect(normalize({ order_status })).toMatchObject({ order_status: 'unknown', warnings: [] });
 	});
-
-	test('a long unknown value is shortened in the warning and whole in provider_status', () => {
-		const long = 'x'.repeat(500);
-		const read = normalize({ order_status: long });
-		expect(read.provider_status).toBe(long);
-		expect(read.warnings[0]).toContain(`"${'x'.repeat(40)}…"`);
-	});
 });
 
 describe('trade_status of a payment', () => {
