@@ -22,7 +22,10 @@ export interface Attention {
 
 type Rule = (order: Order, limits: AttentionLimits, now: number) => Attention | null;
 
-/** Why an order needs someone at `now`, and from when on the next reason can hold (epoch milliseconds). */
+/**
+ * Why an order needs someone at `now` (epoch milliseconds), and from when on the next reason can hold,
+ * `null` for none.
+ */
 export function attentionOf(
 	order: Order,
 	now: number,

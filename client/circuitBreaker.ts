@@ -9,8 +9,8 @@ const isOfAccount = ({ kind, code = '' }: Failure): boolean =>
 	kind === 'throttled' || (kind === 'transient' && UNREACHABLE.includes(code));
 
 /**
- * After several orders in a row have failed for a reason of the account, the others of the run fail at
- * once.
+ * After several orders in a row have failed because the account is throttled or its host cannot be
+ * reached, the others of the run fail at once.
  */
 export class CircuitBreaker {
 	private inRow = 0;

@@ -7,7 +7,10 @@ const WHOLE: CursorReading = { cursor: '', mostPages: MOST_PAGES, mayWait: true 
 /** Pages in a row without an order that was not seen before, after which a list goes nowhere. */
 const MOST_IDLE = 2;
 
-/** Pages name the next one, and may be empty. A cursor that is no longer taken begins the list once more. */
+/**
+ * Searches a list whose pages name the next one. A page may be empty and still name one. A cursor that the
+ * provider no longer takes begins the list once more.
+ */
 export async function searchByCursor<Kept>(
 	request: Search<Kept>,
 	context: CallContext,

@@ -4,8 +4,8 @@ import type { Pace } from '../providers/call';
 const SECOND = 1050;
 
 /**
- * The permits of an account whose rate is stated, less one, as the way to the provider moves calls
- * together.
+ * The permits of an account whose rate the provider states: they come back one by one. One less than
+ * allowed is given out, as the way there moves calls together.
  */
 export class TokenBucket {
 	private readonly size: number;

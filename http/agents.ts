@@ -19,7 +19,10 @@ const KEEP_ALIVE = 15_000;
 
 const UNFILTERED = {};
 
-/** The keep-alive connections of a process, by origin and proxy, with n8n's egress filter on DNS lookups. */
+/**
+ * The keep-alive connections of a process, by origin and proxy, with n8n's egress filter on their DNS
+ * lookups.
+ */
 export class Agents {
 	/** By egress filter, then by the address of the proxy, `''` for none. */
 	private readonly agents = new WeakMap<object, Map<string, Dispatcher>>();

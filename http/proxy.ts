@@ -3,7 +3,8 @@ import { getProxyForUrl } from 'proxy-from-env';
 import { isLoopback } from './loopback';
 
 /**
- * The address of the proxy for a URL, by the same rules as n8n's own requests; `''` for none.
+ * The address of the proxy for a URL, `''` for none, by the same rules as n8n's own requests. A loopback
+ * host has none.
  *
  * @throws when the environment names a proxy that is not the address of an HTTP proxy
  */

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 /**
- * `Retry-After` in milliseconds: seconds or any HTTP date (RFC 9110); `null` for anything else, and the
+ * `Retry-After` in milliseconds: seconds or any HTTP date (RFC 9110); `null` for anything else and for the
  * past.
  */
 export function retryAfter(header: string | string[] | undefined, now: number): number | null {

@@ -3,8 +3,8 @@ import type { Provider } from '../providers/contract';
 import { credentialId, type NodeContext } from './context';
 
 /**
- * Names an account in what n8n stores; a credential's fields may be expressions, so that its id is not
- * enough.
+ * Names an account in what n8n stores: the credential's id alone is not enough, as its fields may be
+ * expressions.
  */
 export function accountFingerprint(
 	context: NodeContext,

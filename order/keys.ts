@@ -8,7 +8,10 @@ export interface LineIdentity {
 	readonly product_id: string;
 }
 
-/** The `item_key` of each line, the same in every run: `provider:order_id:{id, sku, product id or line{n}}`. */
+/**
+ * The `item_key` of each line, the same from run to run: `provider:order_id:{id, else sku, product id,
+ * line{n}}`.
+ */
 export const itemKeys = (
 	provider: string,
 	orderId: string,

@@ -40,7 +40,10 @@ interface Packed {
 	readonly fromStatus: FulfillmentStatus;
 }
 
-/** How the parcels speak about a line; `absent`: none of those that are known contains it. */
+/**
+ * How the parcels speak about a line: `open` and `uncounted` leave the pieces open, `absent` is in none of
+ * them.
+ */
 type Evidence = 'canceled' | 'open' | 'uncounted' | 'absent' | 'atLeast' | 'exactly';
 
 const BY_EVIDENCE: Readonly<Record<Evidence, (it: Packed) => Shipped>> = {

@@ -43,7 +43,10 @@ function scalarText(value: unknown, depth: number): string | null {
 	return null;
 }
 
-/** `cent ÷ factor`, exact: `333100` by `100` → `"3331.00"`; `null` unless whole, by a power of ten. */
+/**
+ * `cent ÷ factor`, exact: `333100` by `100` → `"3331.00"`; `null` unless both are whole and the factor a
+ * power of ten.
+ */
 export function fromCents(cent: unknown, factor: number | null): string | null {
 	const cents = decimalText(cent);
 	const decimals = String(factor).length - 1;

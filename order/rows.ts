@@ -158,12 +158,18 @@ export const COLUMNS: readonly Column[] = [
 	),
 ];
 
-/** V8 makes a hash table of an object that gets this many keys one by one; JSON.parse and copies do not. */
+/**
+ * V8 makes a hash table of an object that gets this many keys one by one, with twice the memory; what
+ * JSON.parse makes and copies of it have none.
+ */
 const EMPTY_ROW = JSON.parse(
 	JSON.stringify(Object.fromEntries(COLUMNS.map(({ name }) => [name, null]))),
 ) as Readonly<Row>;
 
-/** One row for each line, in order; one for an order without lines, so that none vanishes from a sheet. */
+/**
+ * One row for each line, in their order; an order without lines gives one, so that none vanishes from a
+ * sheet.
+ */
 export function rows(order: Order): readonly Row[] {
 	const facts = orderFacts(order);
 	const row = (line: OrderLine | null, key: string): Row => {

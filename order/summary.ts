@@ -15,7 +15,10 @@ export const lineName = ({ product_name, sku, product_id, line_number }: OrderLi
 export const itemsSummary = (lines: readonly OrderLine[]): string =>
 	lines.map((line) => itemText(line.quantity, lineName(line))).join(', ');
 
-/** The order in one line for a message. No product name can mention a channel or forge a link. */
+/**
+ * The order in one line for a message, with why it needs someone. No product name can mention a channel or
+ * forge a link.
+ */
 export function orderSummary(order: Order, attention: readonly string[] = []): string {
 	const { lines, shipments } = order;
 	const named = lines

@@ -91,8 +91,8 @@ const offsets = new Map<string, number | null>();
 const MOST_OFFSETS = 1000;
 
 /**
- * The zone's offset around the day of `wall`, `null` if the clocks change. Asking costs more than all the
- * rest.
+ * The zone's offset on and around the day of `wall`, `null` when the clocks change then. Asking costs more
+ * than all the rest.
  */
 function offsetOfDay(wall: number, zone: IANAZone): number | null {
 	const midnight = Math.floor(wall / DAY) * DAY;

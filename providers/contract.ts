@@ -44,8 +44,8 @@ export interface RequestSignature {
 }
 
 /**
- * The tokens of a renewed session by their fields, `expiresAt` and `refreshExpiresAt` in epoch
- * milliseconds.
+ * The tokens of a renewed session by the fields that they replace, with `expiresAt` and `refreshExpiresAt`
+ * in epoch milliseconds.
  */
 export type SessionUpdate = Readonly<Record<string, string | number>> & { readonly session: '' };
 

@@ -3,7 +3,10 @@ import type { CredentialTestRefusal } from './contract';
 import type { Failure, FailureKind } from './failure';
 import type { ProviderWords } from './providerWords';
 
-/** A kind of refusal: its codes, and what the user reads. The documentation shows these rows. */
+/**
+ * A kind of refusal: its codes, and what the user reads. The documentation's tables are made from these
+ * rows.
+ */
 export interface FailureRow<Facts> {
 	/** The provider's codes; `*` stands for anything. */
 	readonly codes: readonly string[];

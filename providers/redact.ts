@@ -82,7 +82,10 @@ export function redactText(text: string, secrets: readonly string[]): string {
 	return clean.replace(SIGNATURE, HIDDEN);
 }
 
-/** JSON text parsed, without the secrets that it echoes; text without escapes shows whether there are any. */
+/**
+ * JSON text parsed, without the secrets that it echoes. Where nothing is escaped, the text shows whether
+ * there are any.
+ */
 export function parseRedacted(text: string, secrets: readonly string[]): unknown {
 	const value = parseJson(text);
 	const isPlain = !UNLIKE_PARSED.test(text) && !secrets.some((secret) => text.includes(secret));

@@ -79,7 +79,10 @@ export const TRANSPORT_FAILURES: Readonly<Record<Fault, Row>> = {
 	),
 };
 
-/** The failure for a request without a complete response; the details show the code and message of `cause`. */
+/**
+ * The failure for a request that got no complete response; the details show the code and message of
+ * `cause`.
+ */
 export function transportFailure(
 	fault: Fault,
 	provider: string,

@@ -26,7 +26,7 @@ export interface ReadCredential {
 
 /**
  * Reads a decrypted credential. What a person typed counts until a renewal of it is recorded; where
- * nothing is typed, the account's only record does.
+ * nothing is typed, the account's only record counts.
  */
 export function currentCredential(
 	{ displayName, read, session }: CredentialRules,

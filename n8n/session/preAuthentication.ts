@@ -11,8 +11,8 @@ import { askedByNode, isUsedUp, SessionError, valueOf } from './renewSignal';
 import { sendRenewal } from './sendRenewal';
 
 /**
- * n8n's `preAuthentication`: renews a session that is due, and returns what n8n has to store. Throws a
- * SessionError.
+ * n8n's `preAuthentication`: renews the session where that is due, and returns what n8n has to store.
+ * Throws a SessionError.
  */
 export async function preAuthentication(
 	rules: CredentialRules,

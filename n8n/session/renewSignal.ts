@@ -24,7 +24,10 @@ export class SessionReady extends Error {
  */
 export const askedByNode = new WeakMap<object, string>();
 
-/** A failure on its way through n8n. A credential's test shows the message alone, so that it has it all. */
+/**
+ * A failure on its way through n8n. A credential's test shows the message alone, so that it also says how
+ * to fix it.
+ */
 export class SessionError extends Error {
 	override readonly name = 'SessionError';
 

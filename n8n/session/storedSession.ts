@@ -34,7 +34,10 @@ export interface SessionScope {
 	readonly signal: AbortSignal;
 }
 
-/** A session in the stored credential, where n8n renews it, so that every worker sees it. */
+/**
+ * A session in the stored credential: n8n renews it with `preAuthentication` and stores the result, so
+ * that every worker sees it.
+ */
 export class StoredSession implements OpenSession {
 	readonly account: string;
 	readonly credentialType: string;

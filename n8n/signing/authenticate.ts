@@ -29,7 +29,10 @@ export function authenticate(
 	return signedOptions(options, request, valueOf(rules.signRequest(request, signing, context)));
 }
 
-/** Anything else could change what is sent, or send it past the check of the host's certificate. */
+/**
+ * Anything else of n8n's options could change what is sent, or send it past the check of the host's
+ * certificate.
+ */
 const KEPT = [
 	'abortSignal',
 	'allowedDomains',

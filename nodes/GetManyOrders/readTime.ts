@@ -7,7 +7,12 @@ import { invalidParameter, ok, type Result } from '../../providers/failure';
 /** Epoch seconds have ten digits, milliseconds thirteen. */
 const EPOCH = /^\d{10}(?:\d{3})?$/;
 
-/** A bound in epoch milliseconds, `null` for none: from ISO 8601 text in `zone`, a date object, or an epoch. */
+/**
+ * A bound as the date picker or an expression gives it: ISO 8601 text in `zone`, a date object, or an
+ * epoch.
+ *
+ * @returns epoch milliseconds, `null` for no bound
+ */
 export function readTime(field: string, value: unknown, zone: string): Result<number | null> {
 	const isDate = value instanceof Date || DateTime.isDateTime(value);
 	if (!isDate && isBlank(value)) return ok(null);

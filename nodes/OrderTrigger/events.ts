@@ -81,8 +81,8 @@ const placed = ({ orderKey, looked }: OrderState): OrderState => ({
 });
 
 /**
- * The chosen events of a change; one that was placed and moved on has changed where New Order is not
- * chosen.
+ * The chosen events of a change. Where new orders were not chosen, one that was placed and moved on counts
+ * as changed.
  */
 export function eventsOf(change: Change, chosen: readonly EventName[]): readonly EventName[] {
 	if (!change.before && chosen.includes('newOrder')) return ['newOrder'];

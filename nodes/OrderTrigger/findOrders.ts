@@ -94,8 +94,8 @@ async function findChanges(
 }
 
 /**
- * The orders of the look-back as far as `MOST_PAGES` reach: of the last day, then of longer and longer
- * parts.
+ * The orders of the look-back as far as `MOST_PAGES` reach: those of the last day, then of longer and
+ * longer parts.
  */
 async function findRecent(
 	watch: Watch,

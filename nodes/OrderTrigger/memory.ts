@@ -6,7 +6,10 @@ type Unstored = Pick<RememberedPoll, 'stored' | 'after'>;
 
 const printOf = (data: unknown): string => fingerprint(JSON.stringify(data) ?? '', 64);
 
-/** What n8n has stored; what a poll without items has remembered it may not have stored, which then counts. */
+/**
+ * What n8n has stored, unless it has stored nothing since the last poll: it may not store what a poll that
+ * starts nothing has remembered.
+ */
 export const recall = (data: unknown, last: Unstored | undefined): unknown =>
 	last?.after && last.stored === printOf(data) ? last.after : data;
 

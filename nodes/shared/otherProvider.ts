@@ -9,7 +9,10 @@ const OF_ID: ReadonlySet<FailureKind> = new Set([
 	'permission_denied',
 ]);
 
-/** Adds a sentence about an id that has the form of another provider's, which is typical, not certain. */
+/**
+ * Adds a sentence about an id that has the form of another provider's. A form is typical, not certain: it
+ * refuses nothing.
+ */
 export function withOtherProvider(provider: Provider, orderId: string, failure: Failure): Failure {
 	if (!OF_ID.has(failure.kind) || provider.orderId.form.test(orderId)) return failure;
 	const other = providers.find((each) => each.orderId.form.test(orderId));

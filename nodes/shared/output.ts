@@ -10,8 +10,8 @@ import type { Output } from './parameters';
 import type { OutputSettings } from './readQuery';
 
 /**
- * The payload as an item, in a copy of its own; the tracking call's is under `tracking` unless that is
- * taken.
+ * The payload as an item, each with a copy of its own; the tracking call's is under `tracking` unless the
+ * order has that field.
  */
 function rawItem({ raw, rawTracking }: FetchedOrder): IDataObject {
 	const payload = isObject(raw) ? raw : { data: raw };
@@ -73,7 +73,10 @@ export function withBoundedRaw(
 	return { ...fetched, raw: undefined, order: { ...order, warnings } };
 }
 
-/** A sentence about the orders that have warnings, by the first of each: rows have no column for them. */
+/**
+ * A sentence about the orders that have warnings (`warned`: the first of each), for which rows have no
+ * column.
+ */
 export function warningsHint(
 	warned: ReadonlyMap<string, string>,
 	requested: number,

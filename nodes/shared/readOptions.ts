@@ -6,7 +6,10 @@ import { invalidParameter, ok, type Result } from '../../providers/failure';
 
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
-/** Reads options by their descriptions, which have the defaults, and the bounds that numbers are kept in. */
+/**
+ * Reads options by their descriptions: what is not set has its default, numbers are kept within their
+ * bounds.
+ */
 export function readOptions(
 	values: IDataObject,
 	descriptions: readonly INodeProperties[],

@@ -3,7 +3,10 @@ import { invalidParameter, ok, type Err } from '../failure';
 import { signedParameters } from './request';
 import { readCredentials, session } from './session';
 
-/** Signs any call of the business gateway (`/sync`) or the system gateway (`/rest/…`), query and form alike. */
+/**
+ * Signs any call of the business gateway (`/sync`) or the system gateway (`/rest/…`), its query and form
+ * alike.
+ */
 export const credential: CredentialRules = {
 	displayName: 'AliExpress',
 	read: readCredentials,

@@ -13,7 +13,10 @@ import type { OrderPayload } from './payload';
 import { listedShipments } from './shipments';
 import { orderState } from './statuses';
 
-/** What `aliexpress.trade.ds.order.get` sent, any payload, as an order; its id is in the query alone. */
+/**
+ * What `aliexpress.trade.ds.order.get` sent as the normalized order, for any payload. The response names
+ * no order id.
+ */
 export function normalizeOrder(payload: OrderPayload, query: OrderQuery): Order {
 	return collectWarnings((warn) => {
 		payload.warnings.forEach(warn);

@@ -68,7 +68,10 @@ export interface OrderPayload extends Omit<ReadBy<typeof order>, 'userAmount'> {
 	readonly warnings: readonly string[];
 }
 
-/** The `result` of `aliexpress.trade.ds.order.get` ("Response Struct"); total, with warnings. */
+/**
+ * The `result` of `aliexpress.trade.ds.order.get` ("Response Struct"). Total: what cannot be read is
+ * empty, with a warning.
+ */
 export const readOrder = (result: unknown): OrderPayload =>
 	collectWarnings((warn) => {
 		const { userAmount: inner, ...outer } = order(result, 'result', { owner: 'The order', warn });

@@ -11,7 +11,10 @@ import { readOrder, readTracking, type OrderPayload, type TrackingPayload } from
 
 type Response<Payload> = (reply: Reply, query: OrderQuery) => Result<Received<Payload>>;
 
-/** The `result` of `aliexpress.trade.ds.order.get`; not found without status, creation time and lines. */
+/**
+ * The `result` of `aliexpress.trade.ds.order.get`. One without status, creation time and lines is not
+ * found.
+ */
 export const orderResponse: Response<OrderPayload> = (reply, { orderId }) => {
 	const raw = resultOf(reply.body);
 	const payload = readOrder(raw);
@@ -24,7 +27,10 @@ export const orderResponse: Response<OrderPayload> = (reply, { orderId }) => {
 	return isOrder ? ok({ raw, payload }) : rejectBy(ROWS.notFound, reply, asked);
 };
 
-/** The `data` of `aliexpress.ds.order.tracking.get`; code 1001 is normal before shipment: no parcels. */
+/**
+ * The `data` of `aliexpress.ds.order.tracking.get`; code 1001 is the normal state before shipment: no
+ * parcels.
+ */
 export const trackingResponse: Response<TrackingPayload> = (reply, query) => {
 	const { orderId } = query;
 	const result = resultOf(reply.body);

@@ -97,8 +97,8 @@ export function trackedParcels(
 const NOT_LEFT: ReadonlySet<ShipmentStatus> = new Set(['pending', 'canceled', 'unknown']);
 
 /**
- * The parcels of the tracking, then the entries of the order's own list that are others. If none of their
- * numbers is a parcel's, they are internal ids of the same parcels.
+ * The parcels of the tracking, then the entries of the order's own list that are others. Where none of the
+ * list's numbers is a parcel's, they are internal ids of the same parcels.
  */
 export function mergeShipments(
 	parcels: readonly Shipment[],

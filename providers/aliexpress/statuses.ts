@@ -101,8 +101,8 @@ export function orderState(facts: StateFacts, warn: Warn) {
 }
 
 /**
- * The lines outrank the order's own status: canceled ones cancel it, received ones complete it unless on
- * hold.
+ * The lines outrank the order's own status: canceled ones cancel it, received ones complete it unless it
+ * is on hold.
  */
 function meaningOf(
 	{ orderStatus, ends }: StateFacts,

@@ -11,7 +11,10 @@ export const mayHaveParcels = ({ fulfillment_status, shipments }: Order): boolea
 	(fulfillment_status !== 'unfulfilled' && fulfillment_status !== 'canceled') ||
 	shipments.some(({ tracking_number }) => tracking_number !== '');
 
-/** The order with its parcels. Without any it stays as it is; after a failure too, with a warning. */
+/**
+ * The order with the parcels of `aliexpress.ds.order.tracking.get`. Without parcels it stays as it is;
+ * after a failure too, with a warning.
+ */
 export function mergeTracking(order: Order, outcome: Result<TrackingPayload>): Order {
 	if (!outcome.ok) {
 		const warning = `Tracking was not added: ${outcome.failure.message.replace(/\.$/, '')}.`;

@@ -16,7 +16,10 @@ import { CANCELABLE, CANCELED, orderMeaning } from './statuses';
 const NO_PERSONAL_DATA =
 	'Include Personal Data is on, but Amazon sent no buyer and no address: the app has no role for them, the role was added after authorizing, or Amazon ships the order.';
 
-/** The order in the shape that every provider has; total. The query gives a missing order id. */
+/**
+ * The order in the shape that every provider has; total. The query gives the order id where the payload
+ * has none.
+ */
 export function normalizeOrder(payload: AmazonOrder, query: OrderQuery): Order {
 	return collectWarnings((warn) => {
 		payload.warnings.forEach(warn);

@@ -34,7 +34,10 @@ export function failedRow(reply: Reply, call: Facts['call']): Row | null {
 	return cause?.[2] ?? ROWS.unknown;
 }
 
-/** The order in the reply to `getOrder`: none means not found; one with another or no id is rejected. */
+/**
+ * The order in the reply to `getOrder`. An answer without one means not found; one with another or no id
+ * is rejected.
+ */
 export const orderResponse: ProviderCall<AmazonOrder>['response'] = (reply, query, credentials) => {
 	const rejected = (row: Row) => err(failure(row, reply, credentials, 'order', query));
 	const row = failedRow(reply, 'order');

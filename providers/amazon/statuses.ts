@@ -7,8 +7,8 @@ const PENDING: Meaning = { order: 'pending', payment: 'pending', fulfillment: 'u
 export const CANCELED: Meaning = { order: 'canceled', payment: 'voided', fulfillment: 'canceled' };
 
 /**
- * `fulfillmentStatus` of the model and of Amazon's migration guide. An authorized payment is taken at
- * shipping.
+ * `fulfillmentStatus` of the model and of Amazon's migration guide. An authorized payment counts as paid:
+ * Amazon takes it at shipping.
  */
 export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 	['PENDING_AVAILABILITY', PENDING],

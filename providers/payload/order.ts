@@ -2,7 +2,7 @@ import { isObject, single } from '../../json/value';
 import { collectWarnings, fields, record, string, type RecordReader } from './read';
 
 /**
- * A reader of whole orders, which adds their own `times` as they were written; total. `name` is for
+ * A reader of whole orders, which adds their own `times` as the provider wrote them; total. `name` is for
  * warnings.
  */
 export const orderReader = <T extends object>(

@@ -25,7 +25,10 @@ export interface FieldPath {
 	readonly zone?: string;
 }
 
-/** Total, with warnings about what is there but cannot be read. `name` is the field's name in the payload. */
+/**
+ * Total: it never throws, and warns about what is there but cannot be read. `name` is the field's name in
+ * the payload.
+ */
 export type Reader<T> = (value: unknown, name: string, place: FieldPath) => T;
 
 /** A field of a record: the names it goes by, of which the first that is there counts. */

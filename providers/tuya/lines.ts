@@ -5,7 +5,10 @@ import { shorten } from '../../order/text';
 import { inCurrency, priceParts } from './amounts';
 import type { TuyaOrder } from './payload';
 
-/** The line at `index`. `unit_price_trade` includes installation and freight, so that it makes the total. */
+/**
+ * The line of the element at `index`. `unit_price_trade` includes installation and freight, so that it
+ * makes the total.
+ */
 export function line(
 	commodity: TuyaOrder['commodity_list'][number],
 	index: number,
