@@ -21,13 +21,18 @@ export const CHANGES = [
 ] as const;
 export type ChangeName = (typeof CHANGES)[number];
 
+/** How an order differs from what was known of it. */
 export interface Change {
+	/** `null` for an order that was never seen. */
 	readonly before: OrderState | null;
+	/** As known now: see `Comparison.state`. */
 	readonly present: OrderState;
+	/** Empty for an order that was never seen. */
 	readonly changed: readonly ChangeName[];
 }
 
 export interface Comparison {
+	/** `null` when nothing has changed. */
 	readonly change: Change | null;
 	/** To keep: the present state, with what was known before where it was not looked at now. */
 	readonly state: OrderState;

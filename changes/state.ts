@@ -48,6 +48,7 @@ const CODES = {
 	on_hold: 'oh',
 };
 
+/** A reason for which an order needs someone, and when it began in epoch milliseconds, if known. */
 export interface Concern {
 	readonly reason: keyof typeof CODES;
 	readonly since: number | null;

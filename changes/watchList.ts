@@ -15,6 +15,7 @@ export interface Watched {
 	readonly state: OrderState | null;
 	/** A fingerprint of how the list shows it; `''` for one that it did not show. */
 	readonly row: string;
+	/** Epoch milliseconds of its last change. */
 	readonly changedAt: number;
 	/** From when on it can need someone, in epoch milliseconds; 0 for never. */
 	readonly dueAt: number;
@@ -46,6 +47,7 @@ export interface ListPosition {
 export interface Listed {
 	readonly row: string;
 	readonly state: OrderState;
+	/** Epoch milliseconds, `null` when the provider does not say. */
 	readonly placedAt: number | null;
 }
 
@@ -100,8 +102,10 @@ export function isOld(placed: number | null, before: WatchState | null, now: num
 	return placed !== null && placed < Math.max(began, now - lookBackDays * DAY, kept);
 }
 
+/** A fetched order, compared with what was remembered of it. */
 export interface Compared {
 	readonly watched: Watched;
+	/** What is to be reported, `null` for nothing. */
 	readonly change: Change | null;
 }
 

@@ -21,6 +21,7 @@ import type { Session } from './session';
 export interface ProviderRequest<Query> {
 	readonly provider: Provider;
 	readonly query: Query;
+	/** Milliseconds for one attempt. */
 	readonly timeout: number;
 	readonly maxRetries: number;
 }
@@ -105,6 +106,7 @@ async function callUntilSettled<Payload, Query>(
 
 const isRetryable = ({ kind }: Failure): boolean => kind === 'throttled' || kind === 'transient';
 
+/** Milliseconds that the provider asked to wait, `null` for no such request. */
 const retryAfterOf = (failure: Failure): number | null =>
 	'retryAfter' in failure ? (failure.retryAfter ?? null) : null;
 

@@ -21,6 +21,7 @@ const PROOF = 10;
 
 /** A call, the rate when it was sent, and whether it had to wait for that rate. */
 export interface SentCall {
+	/** Monotonic milliseconds. */
 	readonly sentAt: number;
 	readonly rate: number;
 	readonly isHeld: boolean;

@@ -62,10 +62,12 @@ export class RateLimiter {
 		return this.rate.perSecond;
 	}
 
+	/** Milliseconds from one call to the next when many are made. */
 	get interval(): number {
 		return Math.max(SECOND / this.rate.perSecond, this.bucket?.interval ?? 0);
 	}
 
+	/** Milliseconds that a call has to wait which is asked for now. */
 	get wait(): number {
 		const ahead = (this.repeated.size + this.others.size) * this.interval;
 		return Math.max(0, this.nextAt - this.runtime.monotonic()) + ahead;

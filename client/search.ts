@@ -35,7 +35,9 @@ export interface CursorList extends Pick<ListedPage<unknown>, 'completeTo'> {
 	readonly pages: number;
 	/** Where it goes on, `''` to begin again, `null` after its end. */
 	readonly next: string | null;
+	/** Milliseconds that its pages had to wait for the pace of the account. */
 	readonly waited: number;
+	/** True if the provider gave the same pages again. */
 	readonly isRepeating: boolean;
 }
 

@@ -9,6 +9,7 @@ const SECOND = 1050;
  */
 export class TokenBucket {
 	private readonly size: number;
+	/** Milliseconds in which one comes back. */
 	interval: number;
 	/** When all permits are there again, in monotonic milliseconds like all times here. */
 	private fullAt = -Infinity;

@@ -16,6 +16,7 @@ export type HttpResult =
 	| {
 			readonly ok: true;
 			readonly status: number;
+			/** Milliseconds that the server asks to wait (`Retry-After`), or `null`. */
 			readonly retryAfter: number | null;
 			readonly headers?: Reply['headers'];
 			readonly text: string;
@@ -28,7 +29,10 @@ export type HttpResult =
 
 /** Sends requests; never throws. Redirects are not followed, responses are bounded. */
 export interface HttpClient {
-	/** Aborted, the result is the fault `canceled`. `timeout` is for the whole attempt, to the last byte. */
+	/**
+	 * @param timeout milliseconds for the whole attempt, from connecting to the last byte
+	 * @param signal aborts the request; the result is then the fault `canceled`
+	 */
 	send(request: SignedRequest, timeout: number, signal?: AbortSignal): Promise<HttpResult>;
 }
 

@@ -17,7 +17,7 @@ export const textHeaders = (
 /** A response as it came over the wire; `body` is parsed without loss, `undefined` if not JSON. */
 export interface Reply {
 	readonly status: number;
-	/** Milliseconds that the server asks to wait. */
+	/** Milliseconds that the server asks to wait, or `null`. */
 	readonly retryAfter: number | null;
 	/** By name in lower case; what came several times is joined by commas. */
 	readonly headers?: Readonly<Record<string, string>>;

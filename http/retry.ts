@@ -6,7 +6,9 @@ export interface Attempt {
 	readonly elapsed: number;
 	/** The same after which an order is given up, default `MAX_ELAPSED`. */
 	readonly longest?: number;
+	/** Milliseconds that the server asked to wait, or `null`. */
 	readonly retryAfter: number | null;
+	/** From 0 up to, not including, 1. */
 	readonly random: number;
 }
 

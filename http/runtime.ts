@@ -7,10 +7,12 @@ export interface Runtime {
 	readonly now: () => number;
 	/** Milliseconds that only ever go on, for pauses and deadlines. */
 	readonly monotonic: () => number;
+	/** From 0 up to, not including, 1. */
 	readonly random: () => number;
 	readonly nonce: () => string;
-	/** Resolves at once when the signal is aborted. */
+	/** Resolves after so many milliseconds, or at once when the signal is aborted. */
 	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+	/** A signal that is aborted after so many milliseconds. */
 	readonly deadline: (milliseconds: number) => AbortSignal;
 }
 

@@ -7,10 +7,15 @@ import { TokenMemory } from './session/tokenMemory';
 
 const MOST_POLLS = 10_000;
 
+/** What the next poll of a trigger has to know of its last one. */
 export interface RememberedPoll {
+	/** A fingerprint of what n8n had stored before it. */
 	readonly stored: string;
+	/** What it remembered and n8n may not have stored, `null` for nothing. */
 	readonly after: object | null;
+	/** When it was, in epoch milliseconds. */
 	readonly now: number;
+	/** What it wrote into n8n's log. */
 	readonly line: string;
 	/** Ids of orders whose fetch was under way when its time was over. */
 	readonly late: ReadonlySet<string>;

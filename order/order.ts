@@ -1,6 +1,7 @@
 /**
- * The normalized order: one shape for every provider, whose names are a public contract. Each part is what
- * it is when the provider says nothing, so that a provider names only what it has.
+ * The normalized order: one shape for every provider. Names are a public contract. Each part is
+ * written once, as what it is when the provider says nothing, so that a provider names only what it
+ * has. Text that is missing is `''`; a number, an amount or a time that is missing is `null`.
  */
 
 import type { FulfillmentStatus, OrderStatus, PaymentStatus, ShipmentStatus } from './statuses';

@@ -58,6 +58,7 @@ export function readTime(value: unknown, zone = '', notBefore: string | null = n
 	if (!found) return unread;
 	const [, date = '', time = '', offset, place = zone] = found;
 	const day = date.replaceAll('/', '-');
+	// To the millisecond, with a point.
 	const local = `${day}T${time.slice(0, 12).replace(',', '.')}`;
 	const wall = isDay(day) ? Date.parse(`${local}Z`) : NaN;
 	if (Number.isNaN(wall)) return unread;

@@ -27,7 +27,10 @@ export interface SigningCredentials {
 	readonly secret: string;
 	/** `''` when there is none yet. */
 	readonly accessToken: string;
-	/** Tells accounts of one app apart, without a secret; missing where the key alone names the account. */
+	/**
+	 * Tells accounts of one app apart, without a secret, e.g. by a hash of what was authorized; `''` or
+	 * missing where the key alone names the account.
+	 */
 	readonly tenant?: string;
 	/** Where the session is renewed, if not at the base URL. */
 	readonly tokenUrl?: string;

@@ -6,6 +6,7 @@ const MOST_ADDRESSES = 1000;
 
 /** How far the clocks of providers are ahead of the host's, which is wrong for every run alike. */
 export class ProviderClocks {
+	/** Milliseconds by base URL. */
 	private readonly offsets = new BoundedMap<number>(MOST_ADDRESSES);
 
 	constructor(private readonly runtime: Pick<Runtime, 'now' | 'nonce'>) {}

@@ -37,6 +37,7 @@ export interface OutgoingRequest {
 
 /** What signing adds to an outgoing request: headers, and the whole query. */
 export interface RequestSignature {
+	/** With names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly query: Readonly<Record<string, string>>;
 	/** The whole form, where the signature covers its fields rather than its bytes. */

@@ -63,7 +63,8 @@ interface StatusRows<Row> {
 }
 
 /**
- * What the HTTP status says where no code does. A success without a body was cut off.
+ * What the HTTP status says where no code does, `null` for nothing. A success without a body is an
+ * outage too: something on the way cut it off.
  *
  * @param isOwn false for a body that is not the provider's, e.g. the page of a proxy
  */

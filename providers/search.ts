@@ -64,6 +64,8 @@ export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, 
 	/**
 	 * Refuses what must not be sent; returns the query as it is sent for all pages. What it leaves out or
 	 * adds is no matter: orders are compared with what was asked for.
+	 *
+	 * @param now epoch milliseconds
 	 */
 	validate(query: SearchQuery, now: number): Result<SearchQuery>;
 	/** The order as far as the list shows it. */

@@ -12,6 +12,7 @@ export interface ReadCredential {
 	readonly account: string;
 	/** Names the session: several people can have authorized one app. */
 	readonly id: string;
+	/** The credential's id in n8n, `''` where it is not known. */
 	readonly owner: string;
 	/** What the next renewal writes with its tokens, see `TokenRecord`. */
 	readonly next: { readonly seed: string; readonly version: number };

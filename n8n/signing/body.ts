@@ -22,7 +22,12 @@ const FORM_TYPE = 'application/x-www-form-urlencoded';
 export const formText = (fields: Readonly<Record<string, string>>): string =>
 	new URLSearchParams(fields).toString();
 
-/** The bytes of the body, decided here, since n8n's two helpers write the same options differently. */
+/**
+ * The bytes of the body. They are decided here, since n8n's two helpers write the same options
+ * differently: empty objects, nested form fields, JSON text.
+ *
+ * @param contentType as the user set it, `''` for none
+ */
 export function requestBody(options: BodyOptions, contentType: string): Result<RequestBody> {
 	const content = options.form ?? options.body;
 	if (options.formData !== undefined || /multipart/i.test(contentType) || isFile(content)) {
@@ -62,7 +67,10 @@ function bytes(content: unknown): RequestBody {
 
 type Pair = readonly [key: string, value: string];
 
-/** Key and text, nothing trimmed. A list is its elements, any other object is JSON text. */
+/**
+ * Parameters as key and text, nothing trimmed: from an object, `URLSearchParams`, or the text or bytes
+ * of a form. A list is its elements, any other object is JSON text.
+ */
 export function pairsOf(source: unknown): readonly Pair[] {
 	if (source instanceof URLSearchParams) return [...source];
 	if (typeof source === 'string') return [...new URLSearchParams(source)];

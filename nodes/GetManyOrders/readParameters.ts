@@ -27,7 +27,12 @@ export interface ItemSearch
 	readonly limit: number;
 }
 
-/** Reads and checks what one input item asks for, with times in the workflow's `zone`. */
+/**
+ * Reads and checks all that one input item asks for; nothing is sent for a rejected one.
+ *
+ * @param zone IANA name of the workflow's time zone
+ * @param now epoch milliseconds
+ */
 export const readParameters = (get: GetParameter, zone: string, now: number): Result<ItemSearch> =>
 	withExpressions(() => read(get, zone, now));
 

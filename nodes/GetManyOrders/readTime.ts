@@ -8,9 +8,10 @@ import { invalidParameter, ok, type Result } from '../../providers/failure';
 const EPOCH = /^\d{10}(?:\d{3})?$/;
 
 /**
- * A bound as the date picker or an expression gives it: ISO 8601 text in `zone`, a date object, or an
- * epoch.
+ * A bound of time as the date picker or an expression gives it: text in ISO 8601, a date object, or
+ * epoch seconds or milliseconds.
  *
+ * @param zone IANA name of the zone for a text without one
  * @returns epoch milliseconds, `null` for no bound
  */
 export function readTime(field: string, value: unknown, zone: string): Result<number | null> {

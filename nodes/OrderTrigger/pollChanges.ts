@@ -38,8 +38,9 @@ export interface Polled {
  * Fetches what may have changed and compares it with what was remembered. An order that could not be
  * fetched, or that there was no time for, stays as it was remembered.
  *
- * @param today epoch milliseconds by which it is judged how old an order is @param wasLate the `late` ones
- * of the last poll
+ * @param before `null` in the first poll, which reports nothing
+ * @param today epoch milliseconds by which it is judged how old an order is
+ * @param wasLate the `late` ones of the last poll
  */
 export async function pollChanges(
 	watch: Watch,

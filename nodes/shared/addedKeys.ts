@@ -28,7 +28,9 @@ interface Added {
 /**
  * What is added to an order's items, `null` when it has not changed and is not to be returned.
  *
+ * @param limits `null` without the option Attention
  * @param since the state to compare with, `null` for an order that is new; `undefined` to compare nothing
+ * @param now epoch milliseconds
  */
 export function addedKeys(
 	{ order, tracking, hasTrackingFailed }: FetchedOrder,

@@ -23,6 +23,7 @@ export interface OutputSettings {
 export interface NodeQuery<P extends Provider = Provider> {
 	readonly provider: P;
 	readonly query: ProviderQuery;
+	/** Milliseconds for one attempt. */
 	readonly timeout: number;
 	readonly maxRetries: number;
 	/** How many orders may be under way; the first item's value counts for the run. */

@@ -101,8 +101,8 @@ export function orderState(facts: StateFacts, warn: Warn) {
 }
 
 /**
- * The lines outrank the order's own status: canceled ones cancel it, received ones complete it unless it
- * is on hold.
+ * The lines outrank the order's own status, since what happens to an order shows there first: canceled
+ * lines cancel it, received ones complete it unless it is on hold. `null` for a status that is not known.
  */
 function meaningOf(
 	{ orderStatus, ends }: StateFacts,

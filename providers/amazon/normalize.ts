@@ -17,8 +17,8 @@ const NO_PERSONAL_DATA =
 	'Include Personal Data is on, but Amazon sent no buyer and no address: the app has no role for them, the role was added after authorizing, or Amazon ships the order.';
 
 /**
- * The order in the shape that every provider has; total. The query gives the order id where the payload
- * has none.
+ * The order in the shape that every provider has. Total: what Amazon does not say is `''`, `null` or
+ * `unknown`. The query gives the order id where the payload has none.
  */
 export function normalizeOrder(payload: AmazonOrder, query: OrderQuery): Order {
 	return collectWarnings((warn) => {

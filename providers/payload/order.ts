@@ -2,8 +2,11 @@ import { isObject, single } from '../../json/value';
 import { collectWarnings, fields, record, string, type RecordReader } from './read';
 
 /**
- * A reader of whole orders, which adds their own `times` as the provider wrote them; total. `name` is for
- * warnings.
+ * A reader of whole orders, which adds their own times as the provider wrote them. Total: what cannot
+ * be read is empty, with a warning.
+ *
+ * @param name what the payload is called in the provider's documents
+ * @param times the names of the times
  */
 export const orderReader = <T extends object>(
 	order: RecordReader<T>,

@@ -47,6 +47,7 @@ export function priceParts(
 
 const isPart = (key: string): key is keyof typeof PARTS => Object.hasOwn(PARTS, key);
 
+/** The order's currency, `''` when Tuya does not say it, and its amounts. */
 export type Amounts = Pick<Order, 'currency' | 'totals'>;
 
 /**

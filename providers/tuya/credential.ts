@@ -3,7 +3,10 @@ import { ok } from '../failure';
 import { signedHeaders } from './request';
 import { readCredentials, session } from './session';
 
-/** Signs any call in headers: the path, the query, the body, and the headers that `Signature-Headers` names. */
+/**
+ * Signs any call of the Tuya OpenAPI in headers: the whole path, the query, the bytes of the body, and
+ * the headers that the user names in `Signature-Headers`.
+ */
 export const credential: CredentialRules = {
 	displayName: 'Tuya',
 	read: readCredentials,

@@ -9,6 +9,7 @@ export interface Facts {
 	readonly dataCenter: string;
 	readonly httpStatus: number;
 	readonly code: string;
+	/** Tuya's own words, `''` for none. */
 	readonly words: string;
 	/** The field that these words are about, or those of every order call. */
 	readonly field: string;

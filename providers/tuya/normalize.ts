@@ -13,8 +13,8 @@ import { MATCHING, parcels } from './shipments';
 import { orderMeaning } from './statuses';
 
 /**
- * The order in the shape that every provider has; total. The query gives mall and site, and the id where
- * the payload has none.
+ * The order in the shape that every provider has. Total: what Tuya does not say is `''`, `null` or
+ * `unknown`. The query gives mall and site, and the order id where the payload has none.
  */
 export function normalizeOrder(payload: TuyaOrder, query: OrderQuery): Order {
 	return collectWarnings((warn) => {
