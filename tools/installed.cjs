@@ -12,8 +12,15 @@ const HIDDEN_LOCKFILE = path.join('node_modules', '.package-lock.json');
  * another platform, or unreachable) are no difference: a package that is needed and missing always
  * shows as a direct dependency or as a changed version of the package that needs it.
  *
- * @param {import('./installed.cjs').Packages} locked `packages` of package-lock.json; `''` is the project
- * @param {import('./installed.cjs').Packages} installed `packages` of npm's hidden lockfile
+ * @typedef {object} Package
+ * @property {string} [version]
+ * @property {Readonly<Record<string, string>>} [dependencies]
+ * @property {Readonly<Record<string, string>>} [devDependencies]
+ *
+ * @typedef {Readonly<Record<string, Package>>} Packages by path, such as `node_modules/jest`
+ *
+ * @param {Packages} locked `packages` of package-lock.json; `''` is the project
+ * @param {Packages} installed `packages` of npm's hidden lockfile
  * @returns {string[]} paths such as `node_modules/jest` that are missing or differ in version
  */
 function outdatedPackages(locked, installed) {

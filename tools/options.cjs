@@ -1,23 +1,42 @@
 const { parseArgs } = require('node:util');
 
 /**
- * The options of each program: a flag, or a value by its type, with its default. A whole
- * number is at least 1. `words` are the arguments without dashes that the program accepts.
+ * @typedef {{flag?: true, text?: string, whole?: number, max?: number}} Option a flag, or a value by its
+ *   type, with its default; a whole number is at least 1
  *
- * @typedef {{flag: true} | {text: string} | {whole: number, max?: number}} Option
- * @type {Readonly<Record<string, {options?: Readonly<Record<string, Option>>, words?: readonly string[]}>>}
+ * @typedef {object} Program
+ * @property {string} [script] what it runs; without one, npm's own command of the same name
+ * @property {boolean} [build] whether it needs the compiled package
+ * @property {Readonly<Record<string, Option>>} [options]
+ * @property {readonly string[]} [words] the arguments without dashes that it accepts
+ *
+ * @typedef {'demo' | 'docs' | 'pack' | 'sandbox' | 'n8n' | 'e2e' | 'screenshots' | 'compat' | 'queue' |
+ *   'bench' | 'rate-limits'} ProgramName
+ *
+ * @typedef {{check: boolean, port: number, fresh: boolean, only: string, keep: string, orders: number,
+ *   'calls-per-token': number, workers: number, changes: boolean, quick: boolean,
+ *   words: readonly string[]}} Values those of a program's own options, and `words`
  */
+
+/** @type {Readonly<Record<ProgramName, Program>>} */
 const PROGRAMS = {
-	demo: {},
-	docs: { options: { check: { flag: true } } },
-	pack: {},
-	sandbox: {},
-	// n8n's own default port, so that the address is the same on every start.
-	n8n: { options: { port: { whole: 5678, max: 65_535 }, fresh: { flag: true } } },
-	e2e: { options: { only: { text: '' } } },
-	screenshots: { options: { keep: { text: 'docs/images' } } },
-	compat: { words: ['oldest', 'current'] },
+	demo: { script: 'tools/demo/demo.ts', build: true },
+	docs: { script: 'tools/docs/main.ts', options: { check: { flag: true } } },
+	pack: { build: true },
+	sandbox: { script: 'tools/sandbox/main.ts' },
+	n8n: {
+		...{ script: 'test/e2e/run.mjs', build: true },
+		// n8n's own default port, so that the address is the same on every start.
+		options: { port: { whole: 5678, max: 65_535 }, fresh: { flag: true } },
+	},
+	e2e: { script: 'test/e2e/e2e.mjs', build: true, options: { only: { text: '' } } },
+	screenshots: {
+		...{ script: 'test/e2e/screenshots.mjs', build: true },
+		options: { keep: { text: 'docs/images' } },
+	},
+	compat: { script: 'test/e2e/compat.mjs', build: true, words: ['oldest', 'current'] },
 	queue: {
+		...{ script: 'test/e2e/queue.mjs', build: true },
 		options: {
 			orders: { whole: 2000 },
 			'calls-per-token': { whole: 400 },
@@ -25,8 +44,11 @@ const PROGRAMS = {
 			changes: { flag: true },
 		},
 	},
-	bench: { options: { quick: { flag: true } } },
-	'rate-limits': { words: ['sliding-window', 'fixed-window', 'minimum-gap', 'chance', 'paces'] },
+	bench: { script: 'tools/bench/bench.ts', build: true, options: { quick: { flag: true } } },
+	'rate-limits': {
+		script: 'tools/bench/rateLimits.ts',
+		words: ['sliding-window', 'fixed-window', 'minimum-gap', 'chance', 'paces'],
+	},
 };
 
 const defaultOf = ({ flag, text, whole }) => (flag ? false : (text ?? whole));
@@ -53,31 +75,27 @@ function valueOf(name, option, given) {
 /**
  * Reads the command line of a program.
  *
- * @param {string} name the program, as in `npm run <name>`
+ * @param {ProgramName} name as in `npm run <name>`
  * @param {readonly string[]} args the arguments after it
- * @returns {object} the value of each option, and `words`
+ * @returns {Values}
  * @throws {Error} that says what is wrong and how to start the program
  */
 function parseOptions(name, args) {
 	const { options = {}, words = [] } = PROGRAMS[name];
 	try {
-		const parsed = parseArgs({
-			args: [...args],
-			allowPositionals: true,
-			options: Object.fromEntries(
-				Object.entries(options).map(([option, { flag }]) => [
-					option,
-					{ type: flag ? 'boolean' : 'string' },
-				]),
-			),
-		});
-		const unknown = parsed.positionals.find((word) => !words.includes(word));
-		if (unknown !== undefined) throw new Error(`Unknown argument '${unknown}'.`);
-		const values = Object.entries(options).map(([option, definition]) => [
+		const types = Object.entries(options).map(([option, { flag }]) => [
 			option,
-			valueOf(option, definition, parsed.values[option]),
+			{ type: flag ? 'boolean' : 'string' },
 		]);
-		return { ...Object.fromEntries(values), words: parsed.positionals };
+		const config = { args: [...args], options: Object.fromEntries(types), allowPositionals: true };
+		const { positionals, values } = parseArgs(config);
+		const unknown = positionals.find((word) => !words.includes(word));
+		if (unknown !== undefined) throw new Error(`Unknown argument '${unknown}'.`);
+		const read = Object.entries(options).map(([option, definition]) => [
+			option,
+			valueOf(option, definition, values[option]),
+		]);
+		return { ...Object.fromEntries(read), words: positionals };
 	} catch (thrown) {
 		// Node adds a hint about arguments that start with a dash, which no program here accepts.
 		const [problem] = thrown.message.split(/\. To specify|\n/);
@@ -85,7 +103,12 @@ function parseOptions(name, args) {
 	}
 }
 
-/** Like `parseOptions` with this process's arguments. Prints what is wrong with them and exits with 1. */
+/**
+ * Like `parseOptions` with this process's arguments. Prints what is wrong with them and exits with 1.
+ *
+ * @param {ProgramName} name
+ * @returns {Values}
+ */
 function readOptions(name, args = process.argv.slice(2)) {
 	try {
 		return parseOptions(name, args);

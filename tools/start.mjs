@@ -10,33 +10,14 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { isInstalled } from './installed.cjs';
-import { readOptions } from './options.cjs';
+import { PROGRAMS, readOptions } from './options.cjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => path.join(root, ...parts);
 const bin = (name) =>
 	at('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
-/** The command line of each program, and whether it needs the compiled package. */
-const PROGRAMS = {
-	test: { command: [bin('jest')], build: true },
-	demo: { command: [bin('tsx'), at('tools', 'demo', 'demo.ts')], build: true },
-	docs: { command: [bin('tsx'), at('tools', 'docs', 'main.ts')], build: false },
-	pack: { command: ['npm', 'pack'], build: true },
-	sandbox: { command: [bin('tsx'), at('tools', 'sandbox', 'main.ts')], build: false },
-	bench: { command: [bin('tsx'), at('tools', 'bench', 'bench.ts')], build: true },
-	'rate-limits': {
-		command: [bin('tsx'), at('tools', 'bench', 'rateLimits.ts')],
-		build: false,
-	},
-	n8n: { command: [process.execPath, at('test', 'e2e', 'run.mjs')], build: true },
-	e2e: { command: [process.execPath, at('test', 'e2e', 'e2e.mjs')], build: true },
-	screenshots: { command: [process.execPath, at('test', 'e2e', 'screenshots.mjs')], build: true },
-	compat: { command: [process.execPath, at('test', 'e2e', 'compat.mjs')], build: true },
-	queue: { command: [process.execPath, at('test', 'e2e', 'queue.mjs')], build: true },
-};
-
-const OLDEST_NODE = [20, 18, 1];
+const OLDEST_NODE = '20.18.1';
 
 function fail(text) {
 	process.stderr.write(`${text}\n`);
@@ -44,21 +25,16 @@ function fail(text) {
 }
 
 function checkNode() {
-	const have = process.versions.node.split('.').map(Number);
-	const [index] = OLDEST_NODE.map((_, i) => i).filter((i) => have[i] !== OLDEST_NODE[i]);
-	if (index !== undefined && have[index] < OLDEST_NODE[index]) {
-		fail(`Node.js ${OLDEST_NODE.join('.')} or newer is required. Found ${process.versions.node}.`);
-	}
+	const have = process.versions.node;
+	if (have.localeCompare(OLDEST_NODE, 'en', { numeric: true }) >= 0) return;
+	fail(`Node.js ${OLDEST_NODE} or newer is required. Found ${have}.`);
 }
 
-/** Modification times in a folder and all below it, in milliseconds; a missing folder has none. */
+/** Modification times of a folder and all in it, in milliseconds; a missing folder has none. */
 function times(folder) {
 	if (!existsSync(folder)) return [];
-	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const file = path.join(folder, entry.name);
-		const own = { file, time: statSync(file).mtimeMs };
-		return entry.isDirectory() ? [own, ...times(file)] : [own];
-	});
+	const files = readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name));
+	return [folder, ...files].map((file) => ({ file, time: statSync(file).mtimeMs }));
 }
 
 function step(title, command, args, shown = true) {
@@ -91,10 +67,7 @@ function sourceFolders() {
 
 function isBuilt() {
 	const configs = ['tsconfig.json', 'package.json'].map((name) => statSync(at(name)).mtimeMs);
-	const sources = sourceFolders().flatMap((name) => [
-		statSync(at(name)).mtimeMs,
-		...times(at(name)).map(({ time }) => time),
-	]);
+	const sources = sourceFolders().flatMap((name) => times(at(name)).map(({ time }) => time));
 	// The build empties dist first and copies the icons last, so an icon means that it succeeded.
 	const icons = times(at('dist')).filter(({ file }) => file.endsWith('.svg'));
 	return Math.max(0, ...icons.map(({ time }) => time)) > Math.max(...configs, ...sources);
@@ -104,16 +77,24 @@ function build() {
 	if (!isBuilt()) step('Building', 'npm', ['run', '--silent', 'build'], false);
 }
 
+/** The command line of a program. */
+function commandOf(name) {
+	if (name === 'test') return [bin('jest')];
+	const { script } = PROGRAMS[name];
+	if (!script) return ['npm', name];
+	return [script.endsWith('.ts') ? bin('tsx') : process.execPath, at(script)];
+}
+
 const [name = '', ...args] = process.argv.slice(2);
-const program = PROGRAMS[name];
-if (!program) fail(`Usage: node tools/start.mjs ${Object.keys(PROGRAMS).join(' | ')}`);
+const names = ['test', ...Object.keys(PROGRAMS)];
+if (!names.includes(name)) fail(`Usage: node tools/start.mjs ${names.join(' | ')}`);
 checkNode();
 // Jest checks its own options.
 if (name !== 'test') readOptions(name, args);
 install();
-if (program.build) build();
+if (name === 'test' || PROGRAMS[name].build) build();
 
-const [command, ...own] = program.command;
+const [command, ...own] = commandOf(name);
 const child = spawn(command, [...own, ...args], {
 	cwd: root,
 	stdio: 'inherit',
