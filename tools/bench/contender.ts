@@ -80,6 +80,13 @@ export async function mapConcurrent<From, To>(
 	return results;
 }
 
+/** A client that fetches one order after the other. */
+export const fetchingEach =
+	(fetchOrder: (orderId: string) => Promise<unknown>): Contender =>
+	({ orderIds, concurrency }) =>
+	async () =>
+		countOrders(await mapConcurrent(concurrency, orderIds, fetchOrder));
+
 /** Counts the responses, text or parsed, that contain an order. */
 export const countOrders = (answers: readonly unknown[]): number =>
 	answers.filter((answer) =>

@@ -6,11 +6,12 @@ import { FORM as getOrder } from '../../nodes/GetOrder/parameters';
 import { FORM as orderTrigger } from '../../nodes/OrderTrigger/parameters';
 import { parametersOf } from '../../nodes/shared/parameters';
 import { CHANGE_COLUMNS } from '../../changes/compare';
-import { COLUMNS } from '../../order/rows';
+import { COLUMNS, rows } from '../../order/rows';
 import { SHIPMENT_KEYS } from '../../order/shipments';
 import { FLAT_KEYS, PART_KEYS, STATUS_KEYS } from '../../order/view';
 import { providers } from '../../providers';
 import { aliexpress } from '../../providers/aliexpress';
+import type { Provider } from '../../providers/contract';
 import { REGIONS } from '../../providers/amazon/regions';
 import type { FailureKind } from '../../providers/failure';
 import { TRANSPORT_FAILURES } from '../../providers/transportFailure';
@@ -34,7 +35,6 @@ import { parameterTable } from './parameters';
 import type { FailureText } from './provider';
 import { documentedProviders } from './providers';
 import { rejections } from './rejections';
-import { sampleOutcome, sampleRows } from './sample';
 import { statusTables, valueTable } from './statuses';
 import { code, markdownTable } from './table';
 
@@ -93,26 +93,34 @@ const forEachProvider = (
 		documentedProviders.map((provider) => [`${provider.name}-${name}`, block(provider)]),
 	);
 
+/** What a provider reads in the parsed body of a response with HTTP status 200. */
+const outcomeOf = (
+	provider: Provider,
+	orderId: string,
+	fields: Readonly<Record<string, string>>,
+	body: unknown,
+) => {
+	const query = { provider: provider.name, orderId, fields, language: '', options: {} };
+	const credentials = { baseUrl: 'https://example.com', key: '', secret: '', accessToken: '' };
+	const signing = { ...credentials, expiresAt: 0, secrets: [] };
+	const outcome = provider.order.response({ status: 200, retryAfter: null, body }, query, signing);
+	return { outcome, orderOf: (payload: unknown) => provider.normalize(payload, query) };
+};
+
 /** A generated order of the sandbox in which price times quantity is the line’s total. */
 const SAMPLE_ORDER = 'SO2605310000002527';
 
 function sampleRow(): string {
-	const query = {
-		provider: 'tuya',
-		orderId: SAMPLE_ORDER,
-		fields: { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' },
-		language: '',
-		options: {},
-	};
+	const fields = { mallCode: 'SANDBOX_MALL', siteCode: 'SANDBOX_SITE' };
 	const body = { success: true, t: 1, result: tuyaResult(SAMPLE_ORDER) };
-	const [row] = sampleRows(tuya, query, body);
-	return json(row);
+	const { outcome, orderOf } = outcomeOf(tuya, SAMPLE_ORDER, fields, body);
+	if (!outcome.ok) throw new Error(outcome.failure.message);
+	return json(rows(orderOf(outcome.value.payload))[0]);
 }
 
 function failedOrder(): string {
 	const orderId = '8190439416163295';
-	const query = { provider: 'aliexpress', orderId, fields: {}, language: '', options: {} };
-	const outcome = sampleOutcome(aliexpress, query, empty);
+	const { outcome } = outcomeOf(aliexpress, orderId, {}, empty);
 	return outcome.ok ? '' : json(failedItem(outcome.failure, orderId, 0).json);
 }
 

@@ -58,36 +58,38 @@ export class CallLimit {
 	}
 }
 
-/** A gateway that passes the reply of each call through `change`, but those of token calls. */
-const changing =
-	(gateway: Gateway, change: (reply: () => Reply) => Reply): Gateway =>
-	(request) => {
-		const prepared = gateway(request);
-		if (prepared.call === 'token' || prepared.call === 'refresh') return prepared;
-		return { ...prepared, reply: () => change(prepared.reply) };
-	};
-
-/** A gateway that refuses calls beyond the limit before it verifies them. */
-export const limitCalls = (
-	gateway: Gateway,
-	limit: CallLimit,
-	now: () => number,
-	refusal: (banLeft: number) => Reply,
-): Gateway =>
-	changing(gateway, (reply) => {
-		const banLeft = limit.refuse(now());
-		return banLeft === null ? reply() : refusal(banLeft);
-	});
+export interface Restraints {
+	/** Without one, no call is refused. */
+	readonly limit?: CallLimit | undefined;
+	/**
+	 * Accepted calls after which all access tokens expire, again and again. Counting calls rather than
+	 * time makes the number of expiries the same on every host.
+	 */
+	readonly callsPerToken?: number | undefined;
+	readonly now: () => number;
+	/** The reply to a call beyond the limit, by the milliseconds that the ban lasts. */
+	readonly refusal: (banLeft: number) => Reply;
+	/** Ends all access tokens. */
+	readonly expire: () => void;
+}
 
 /**
- * A gateway whose access tokens expire each time so many calls were accepted. Counting calls rather
- * than time makes the number of expiries the same on every host.
+ * A gateway that refuses calls beyond a limit before it verifies them, and whose access tokens expire by
+ * the number of calls. Token calls are not limited and do not count.
  */
-export const expireAfter = (calls: number, gateway: Gateway, expire: () => void): Gateway => {
+export function restrained(gateway: Gateway, restraints: Restraints): Gateway {
+	const { limit, callsPerToken = Infinity, now, refusal, expire } = restraints;
 	let accepted = 0;
-	return changing(gateway, (reply) => {
-		const replied = reply();
-		if (replied.outcome === 'ok' && ++accepted % calls === 0) expire();
-		return replied;
-	});
-};
+	return (request) => {
+		const prepared = gateway(request);
+		if (prepared.call === 'token' || prepared.call === 'refresh') return prepared;
+		const reply = () => {
+			const banLeft = limit?.refuse(now()) ?? null;
+			if (banLeft !== null) return refusal(banLeft);
+			const replied = prepared.reply();
+			if (replied.outcome === 'ok' && ++accepted % callsPerToken === 0) expire();
+			return replied;
+		};
+		return { ...prepared, reply };
+	};
+}

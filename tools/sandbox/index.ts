@@ -4,13 +4,13 @@ import { aliExpressGateway, isGenerated } from './aliexpress/gateway';
 import { beginningOf } from './aliexpress/generate';
 import { banned } from './aliexpress/replies';
 import { SCENARIOS, type AliExpressScenario } from './aliexpress/scenarios';
-import { AliExpressTokens, type GrantStore } from './aliexpress/tokens';
+import { AliExpressTokens, type AliExpressOptions } from './aliexpress/tokens';
 import { isAmazonPath } from './amazon/gateway';
 import { refusal } from './amazon/replies';
 import type { AmazonScenario } from './amazon/scenarios';
 import { AmazonSellers, type AmazonOptions } from './amazon/sellers';
 import type { App } from './amazon/tokens';
-import { CallLimit, expireAfter, limitCalls, slidingWindow } from './callLimit';
+import { CallLimit, restrained, slidingWindow } from './callLimit';
 import { FaultPlan } from './faults';
 import { sendFault, needsReply, send } from './sendFault';
 import { RequestLog, type LoggedRequest } from './log';
@@ -19,7 +19,6 @@ import { Shop } from './shop';
 import { tuyaGateway } from './tuya/gateway';
 import { TuyaMall } from './tuya/mall';
 import { failure } from './tuya/replies';
-import { NonceMemory } from './tuya/nonces';
 import type { TuyaScenario } from './tuya/scenarios';
 import { TuyaTokens } from './tuya/tokens';
 import type { Gateway, Incoming, Prepared, ProviderName, Reply } from './types';
@@ -77,15 +76,7 @@ export interface SandboxOptions {
 	readonly callsPerToken?: number;
 	/** In milliseconds. */
 	readonly tuya?: { readonly clockOffset?: number };
-	/** Seconds; default one day and two days, like an app in test status. */
-	readonly aliexpress?: {
-		readonly accessLife?: number;
-		readonly refreshLife?: number;
-		/** Default false: a refresh gives new tokens of both kinds. */
-		readonly keepsRefreshToken?: boolean;
-		/** Default: the tokens end with the sandbox. */
-		readonly store?: GrantStore;
-	};
+	readonly aliexpress?: AliExpressOptions;
 	readonly amazon?: AmazonOptions;
 }
 
@@ -96,54 +87,34 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	const { now = Date.now, seed = 1, log: keepsLog = true, prefix = '' } = options;
 	const { callsPerSecond, callsPerToken } = options;
 	const tuyaNow = () => now() + (options.tuya?.clockOffset ?? 0);
-	const {
-		accessLife: access = 86_400,
-		refreshLife: refresh = 172_800,
-		...grants
-	} = options.aliexpress ?? {};
-	const lifetimes = { access, refresh, keepsRefreshToken: grants.keepsRefreshToken };
-	const aliExpressTokens = new AliExpressTokens(now, lifetimes, grants.store);
+	const aliExpressTokens = new AliExpressTokens(now, options.aliexpress);
 	const tuyaTokens = new TuyaTokens(tuyaNow);
 	const shop = new Shop(isGenerated, SCENARIOS, beginningOf);
 	const mall = new TuyaMall(tuyaNow);
 	const trackings = new Map<string, string>();
 	const amazonSellers = new AmazonSellers(now, options.amazon);
-	const limited = (gateway: Gateway, refusal: (banLeft: number) => Reply): Gateway =>
-		callsPerSecond === undefined
-			? gateway
-			: limitCalls(gateway, new CallLimit(slidingWindow(callsPerSecond)), now, refusal);
-	const aliexpress = aliExpressGateway({
-		...ALIEXPRESS,
-		now,
-		tokens: aliExpressTokens,
-		shop,
-		trackings,
-	});
-	const tuya = tuyaGateway({
-		...TUYA,
-		...MALL,
-		now: tuyaNow,
-		tokens: tuyaTokens,
-		nonces: new NonceMemory(100_000),
-		mall,
-	});
 	const expiries = {
 		aliexpress: () => aliExpressTokens.expireAccess(),
 		tuya: () => tuyaTokens.expire(),
 		amazon: () => amazonSellers.tokens.expire(),
 	};
 	const expireAccessTokens = (provider: ProviderName): void => expiries[provider]();
-	const expiring = (gateway: Gateway, provider: ProviderName): Gateway =>
-		callsPerToken === undefined
-			? gateway
-			: expireAfter(callsPerToken, gateway, () => expireAccessTokens(provider));
+	const restrain = (gateway: Gateway, expire: () => void, refusal: (ban: number) => Reply) => {
+		const limit =
+			callsPerSecond === undefined ? undefined : new CallLimit(slidingWindow(callsPerSecond));
+		return restrained(gateway, { limit, callsPerToken, now, refusal, expire });
+	};
+	const app = { ...ALIEXPRESS, now, tokens: aliExpressTokens };
+	const aliexpress = aliExpressGateway({ ...app, shop, trackings });
+	const project = { ...TUYA, ...MALL, now: tuyaNow, tokens: tuyaTokens };
+	const tuya = tuyaGateway({ ...project, nonces: new Set(), mall });
 	const gateways = {
-		aliexpress: limited(expiring(aliexpress, 'aliexpress'), banned),
-		tuya: limited(expiring(tuya, 'tuya'), () => failure(40000309, tuyaNow())),
-		amazon: limited(expiring(amazonSellers.gateway, 'amazon'), () => refusal('quota')),
+		aliexpress: restrain(aliexpress, expiries.aliexpress, banned),
+		tuya: restrain(tuya, expiries.tuya, () => failure(40000309, tuyaNow())),
+		amazon: restrain(amazonSellers.gateway, expiries.amazon, () => refusal('quota')),
 	};
 	const faults = new FaultPlan(seed);
-	const log = new RequestLog();
+	const log = new RequestLog(keepsLog);
 
 	const handle = (received: Incoming, response: ServerResponse, socketId: number) => {
 		const request = received.path.startsWith(`${prefix}/`)
@@ -151,26 +122,19 @@ export async function startSandbox(options: SandboxOptions = {}) {
 			: { ...received, path: '' };
 		const provider = providerOf(request.path);
 		const { reply, ...named } = provider === 'none' ? UNKNOWN_PATH : gateways[provider](request);
-		const fault = faults.take({ provider, call: named.call, orderId: named.orderId });
+		const { call, orderId, accessToken } = named;
+		const fault = faults.take({ provider, call, orderId });
 		const sent = needsReply(fault) ? reply() : REPLACED;
-		log.add(named.call, named.orderId);
-		if (keepsLog) {
-			log.entries.push({
-				provider,
-				call: named.call,
-				orderId: named.orderId,
-				accessToken: named.accessToken,
-				method: request.method,
-				path: received.path,
-				query: Object.fromEntries(new URLSearchParams(request.query)),
-				headers: request.headers,
-				body: request.body.toString(),
-				outcome: sent.outcome,
-				fault: fault?.kind ?? '',
-				socketId,
-				at: now(),
-			});
-		}
+		const { method, headers, body } = request;
+		log.add(named, () => ({
+			...{ provider, call, orderId, accessToken, method, headers, socketId },
+			path: received.path,
+			query: Object.fromEntries(new URLSearchParams(request.query)),
+			body: body.toString(),
+			outcome: sent.outcome,
+			fault: fault?.kind ?? '',
+			at: now(),
+		}));
 		if (fault) sendFault(response, fault, sent);
 		else send(response, sent.status, sent.body, sent.headers);
 	};

@@ -1,5 +1,5 @@
 import type { Fault } from './faults';
-import type { CallName, Incoming, Prepared, ProviderName } from './types';
+import type { Incoming, Prepared, ProviderName } from './types';
 
 export interface LoggedRequest
 	extends Omit<Prepared, 'reply'>,
@@ -26,9 +26,17 @@ export class RequestLog {
 	readonly entries: LoggedRequest[] = [];
 	private readonly counts = new Map<string, number>();
 
-	add(call: CallName, orderId: string): void {
-		this.raise(call);
-		if (orderId !== '') this.raise(`${call} ${orderId}`);
+	/** `keepsEntries` is false for counters only. */
+	constructor(private readonly keepsEntries: boolean) {}
+
+	add(
+		{ call, orderId }: Pick<LoggedRequest, 'call' | 'orderId'>,
+		entry: () => LoggedRequest,
+	): void {
+		if (this.keepsEntries) this.entries.push(entry());
+		for (const key of orderId === '' ? [call] : [call, `${call} ${orderId}`]) {
+			this.counts.set(key, this.count(key) + 1);
+		}
 	}
 
 	count(call: string, orderId?: string): number {
@@ -38,9 +46,5 @@ export class RequestLog {
 	clear(): void {
 		this.entries.length = 0;
 		this.counts.clear();
-	}
-
-	private raise(key: string): void {
-		this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
 	}
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-import { countOrders, mapConcurrent, type Access, type Contender } from '../contender';
+import { fetchingEach, type Access, type Contender } from '../contender';
 
 interface Client {
 	/** The base URL is a property, not an option of the constructor. */
@@ -30,7 +30,5 @@ export function open({ baseUrl, aliexpress }: Access): Contender {
 		if (!answer.ok) throw new Error(JSON.stringify(answer));
 		return answer.data;
 	};
-	return ({ orderIds, concurrency }) =>
-		async () =>
-			countOrders(await mapConcurrent(concurrency, orderIds, fetchOrder));
+	return fetchingEach(fetchOrder);
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-import { countOrders, mapConcurrent, type Access, type Contender } from '../contender';
+import { fetchingEach, type Access, type Contender } from '../contender';
 
 interface Connector {
 	TuyaContext: new (options: {
@@ -44,7 +44,5 @@ export function open({ baseUrl, tuya }: Access): Contender {
 		if (!answer.success) throw new Error(JSON.stringify(answer));
 		return answer.result;
 	};
-	return ({ orderIds, concurrency }) =>
-		async () =>
-			countOrders(await mapConcurrent(concurrency, orderIds, fetchOrder));
+	return fetchingEach(fetchOrder);
 }

@@ -1,6 +1,7 @@
 import { RateLimiter } from '../../../client/rateLimiter';
 import type { Pace } from '../../../providers/call';
 import { markdownTable } from '../../docs/table';
+import { tokenBucket } from '../../sandbox/callLimit';
 import { VirtualClock } from './virtualClock';
 
 /** The rates that Amazon documents for one order, and for a page of 100 orders. */
@@ -8,16 +9,6 @@ const ORDER: Pace = { name: 'order', perSecond: 0.5, burst: 30 };
 const LIST: Pace = { name: 'list', perSecond: 0.0056, burst: 20 };
 const LATENCY = 300;
 const FIVE_MINUTES = 300_000;
-
-/** A provider that counts by a bucket of its own, full at first. */
-function server({ perSecond, burst }: Pace): (at: number) => boolean {
-	let [left, last] = [burst, 0];
-	return (at) => {
-		left = Math.min(burst, left + ((at - last) / 1000) * perSecond);
-		last = at;
-		return left >= 1 && left-- > 0;
-	};
-}
 
 export interface PaceResult {
 	readonly calls: number;
@@ -32,7 +23,7 @@ export interface PaceResult {
 export async function simulatePace(pace: Pace, count: number, every = 0): Promise<PaceResult> {
 	const clock = new VirtualClock();
 	const limiter = new RateLimiter(clock, pace);
-	const accepts = server(pace);
+	const accepts = tokenBucket(pace.perSecond, pace.burst);
 	let [calls, refused, skipped] = [0, 0, 0];
 	const work = async (): Promise<void> => {
 		for (let done = 0; done < count; ) {

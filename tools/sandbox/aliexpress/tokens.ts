@@ -1,14 +1,5 @@
 import { randomBytes } from 'node:crypto';
 
-export interface Lifetimes {
-	/** Seconds. */
-	readonly access: number;
-	/** Seconds; a refresh does not extend it. */
-	readonly refresh: number;
-	/** True for a gateway that gives a new access token only: the refresh token stays the same. */
-	readonly keepsRefreshToken?: boolean;
-}
-
 export interface Grant {
 	readonly accessToken: string;
 	readonly refreshToken: string;
@@ -26,7 +17,16 @@ export interface GrantStore {
 	readonly keep: (granted: readonly Grant[]) => void;
 }
 
-const NO_STORE: GrantStore = { granted: [], keep: () => {} };
+export interface AliExpressOptions {
+	/** Seconds; default one day, like an app in test status. */
+	readonly accessLife?: number;
+	/** Seconds, which a refresh does not extend; default two days. */
+	readonly refreshLife?: number;
+	/** True for a gateway that gives a new access token only: the refresh token stays the same. */
+	readonly keepsRefreshToken?: boolean;
+	/** Default: the tokens end with the sandbox. */
+	readonly store?: GrantStore;
+}
 
 const CODE_LIFE = 180_000;
 const randomToken = (prefix: string): string => prefix + randomBytes(20).toString('hex');
@@ -40,10 +40,9 @@ export class AliExpressTokens {
 
 	constructor(
 		private readonly now: () => number,
-		private readonly lifetimes: Lifetimes,
-		private readonly store: GrantStore = NO_STORE,
+		private readonly options: AliExpressOptions = {},
 	) {
-		for (const grant of store.granted) this.add(grant);
+		for (const grant of options.store?.granted ?? []) this.add(grant);
 		this.newest = this.grant();
 	}
 
@@ -74,7 +73,7 @@ export class AliExpressTokens {
 		this.byAccess.delete(old.accessToken);
 		return this.grant(
 			old.refreshExpiresAt,
-			this.lifetimes.keepsRefreshToken ? refreshToken : undefined,
+			this.options.keepsRefreshToken ? refreshToken : undefined,
 		);
 	}
 
@@ -93,17 +92,18 @@ export class AliExpressTokens {
 
 	private grant(refreshExpiresAt?: number, refreshToken = randomToken('50001')): Grant {
 		const issued = this.now();
+		const { accessLife = 86_400, refreshLife = 172_800, store } = this.options;
 		const grant: Grant = {
 			accessToken: randomToken('50000'),
 			refreshToken,
 			issued,
-			accessExpiresAt: issued + this.lifetimes.access * 1000,
-			refreshExpiresAt: refreshExpiresAt ?? issued + this.lifetimes.refresh * 1000,
+			accessExpiresAt: issued + accessLife * 1000,
+			refreshExpiresAt: refreshExpiresAt ?? issued + refreshLife * 1000,
 		};
 		this.add(grant);
 		this.newest = grant;
 		const isValid = ({ refreshExpiresAt: ends }: Grant): boolean => ends > issued;
-		this.store.keep([...this.byRefresh.values()].filter(isValid));
+		store?.keep([...this.byRefresh.values()].filter(isValid));
 		return grant;
 	}
 

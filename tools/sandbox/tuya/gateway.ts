@@ -1,5 +1,4 @@
 import { failure, success } from './replies';
-import type { NonceMemory } from './nonces';
 import type { TuyaMall } from './mall';
 import { pageOf, readSearch } from './search';
 import type { TuyaToken, TuyaTokens } from './tokens';
@@ -15,7 +14,8 @@ export interface TuyaState {
 	/** The server's own clock. */
 	readonly now: () => number;
 	readonly tokens: TuyaTokens;
-	readonly nonces: NonceMemory;
+	/** Those that were used, each after its time. */
+	readonly nonces: Set<string>;
 	readonly mall: TuyaMall;
 }
 
@@ -92,7 +92,10 @@ function verify(state: TuyaState, call: Call): Reply | null {
 	});
 	const signed = header(request, 'sign') === sign;
 	if (!signed || header(request, 'sign_method') !== 'HMAC-SHA256') return failure(1004, now);
-	if (nonce !== '' && !state.nonces.add(t + nonce)) return failure(1004, now);
+	if (nonce !== '') {
+		if (state.nonces.has(t + nonce)) return failure(1004, now);
+		state.nonces.add(t + nonce);
+	}
 	if (isToken) return null;
 	if (call.accessToken === '') return failure(1011, now);
 	return state.tokens.isValid(call.accessToken) ? null : failure(1010, now);
