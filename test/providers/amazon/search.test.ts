@@ -48,10 +48,7 @@ describe('times', () => {
 	test('changes outrank when orders were placed: both at once are refused', () => {
 		expect(
 			sent({ updatedAfter: NOW - DAY, placedAfter: NOW - 2 * DAY, placedBefore: NOW - DAY }),
-		).toEqual({
-			lastUpdatedAfter: '2026-11-28T12:00:00.000Z',
-			maxResultsPerPage: '100',
-		});
+		).toEqual({ lastUpdatedAfter: '2026-11-28T12:00:00.000Z', maxResultsPerPage: '100' });
 	});
 
 	test.each(['placedAfter', 'updatedAfter'])('%s in the future is refused', (name) => {

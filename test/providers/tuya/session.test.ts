@@ -136,31 +136,34 @@ describe('the session', () => {
 		expect(session.request({ ...data, accessSecret: '' }, context)).toMatchObject({ ok: false });
 	});
 
-	test.each([
-		['a new token', token],
-		['a token with less life', remaining],
-	])('%s lives as long as Tuya says, and the refresh token is not kept', (_, body) => {
-		const { access_token: accessToken, expire_time: life } = body.result;
-		expect(session.update(reply(body), data, NOW)).toEqual({
+	type Token = Readonly<Record<string, unknown>>;
+	test.each<readonly [Token, number]>([
+		[token.result, 7_200_000],
+		[remaining.result, remaining.result.expire_time * 1000],
+		...[undefined, null, 0, -5, 'soon'].map(
+			(expire_time) => [{ access_token: 'new', expire_time }, -NOW] as const,
+		),
+	])('the token %j lives for %d ms, and no refresh token is kept', (result, life) => {
+		const value = { session: '', accessToken: result.access_token, expiresAt: NOW + life };
+		expect(session.update(reply({ success: true, result }), data, NOW)).toEqual({
 			ok: true,
-			value: { session: '', accessToken, expiresAt: NOW + life * 1000 },
+			value,
 		});
-	});
-
-	test.each([undefined, null, 0, -5, 'soon'])('a token of life %j never ends', (expire_time) => {
-		const body = { success: true, result: { access_token: 'new', expire_time } };
-		const value = { accessToken: 'new', expiresAt: 0 };
-		expect(session.update(reply(body), data, NOW)).toMatchObject({ ok: true, value });
 	});
 
 	test.each([
 		[{ success: false, code: 1004 }, 'invalid_credentials'],
 		[{ success: false, code: 1114 }, 'ip_not_allowed'],
 		[{ success: true, result: {} }, 'invalid_response'],
-		[{ success: true }, 'invalid_response'],
 		['<html>', 'invalid_response'],
 	])('%j is %s', (body, kind) => {
 		expect(session.update(reply(body), data, NOW)).toMatchObject({ ok: false, failure: { kind } });
+	});
+
+	test('an answer without a token says so', () => {
+		const message = 'The response from Tuya contains no access token';
+		const update = session.update(reply({ success: true }), data, NOW);
+		expect(update).toMatchObject({ failure: { kind: 'invalid_response', message } });
 	});
 });
 
@@ -179,56 +182,53 @@ describe('the order request', () => {
 
 	test('signs the path of the base URL as well', () => {
 		const credentials = read({ dataCenter: 'custom', baseUrl: 'https://gw.example.com/tuya' });
-		const request = tuya.order.request(query, credentials, context);
-		const call = {
-			method: 'GET',
-			path: '/tuya/v1.0/sellercenter/order/SO2110258K167O5C',
-			query: { mall_code: 'MALL-1', site_code: 'SITE-1', lang: 'en' },
-			body: '',
-		};
+		const request = tuya.order.request({ ...query, language: '' }, credentials, context);
+		const path = '/tuya/v1.0/sellercenter/order/SO2110258K167O5C';
+		const own = { mall_code: 'MALL-1', site_code: 'SITE-1' };
+		const call = { method: 'GET', path, query: own, body: '' };
 		expect(request.headers.sign).toBe(sign(credentials, context, call));
 	});
 
-	test('of another tool is signed by path, query and body, a token call without the token', () => {
-		const url = new URL('https://openapi.tuyaeu.com/v1.0/a%20b');
-		const body = Buffer.from('{"c":3}');
+	const OTHER = { method: 'PUT', query: {}, headers: {}, body: Buffer.from(''), form: null };
+	const signed = (path: string, changes: object = {}) => {
+		const request = { ...OTHER, url: new URL(`https://openapi.tuyaeu.com${path}`), ...changes };
+		const outcome = credential.signRequest(request, read(), context);
+		if (!outcome.ok) throw new Error(outcome.failure.message);
+		return outcome.value;
+	};
+
+	test('of another tool is signed by path, query and body', () => {
 		const query = { b: '2', a: '1' };
-		const request = { method: 'post', url, query, headers: {}, body, form: null };
-		const call = { method: 'POST', path: '/v1.0/a%20b', query, body: '{"c":3}' };
-		const own = { access_token: 'access-token-1', sign: sign(read(), context, call) };
-		expect(credential.signRequest(request, read(), context)).toEqual({
-			ok: true,
-			value: { query, headers: expect.objectContaining(own) as object },
+		const { headers, ...rest } = signed('/v1.0/a%20b', { query, body: Buffer.from('{"c":3}') });
+		const call = { method: 'PUT', path: '/v1.0/a%20b', query, body: '{"c":3}' };
+		expect(rest).toEqual({ query });
+		expect(headers).toMatchObject({
+			access_token: 'access-token-1',
+			sign: sign(read(), context, call),
 		});
-		for (const path of ['/v1.0/token', '/tuya/v1.0/token', '/v1.0/token/refresh-1']) {
-			const tokenUrl = new URL(`https://openapi.tuyaeu.com${path}`);
-			const signed = credential.signRequest({ ...request, url: tokenUrl }, read(), context);
-			expect(signed).toHaveProperty('value.headers.sign');
-			expect(signed).not.toHaveProperty('value.headers.access_token');
-		}
-		const other = new URL('https://openapi.tuyaeu.com/v1.0/tokens');
-		const notToken = credential.signRequest({ ...request, url: other }, read(), context);
-		expect(notToken).toHaveProperty('value.headers.access_token');
+	});
+
+	test.each([
+		['/v1.0/token', false],
+		['/tuya/v1.0/token', false],
+		['/v1.0/token/refresh-1', false],
+		['/v1.0/tokens', true],
+	])('of another tool to %s has the token: %s', (path, hasToken) => {
+		expect('access_token' in signed(path).headers).toBe(hasToken);
 	});
 
 	test('of another tool is signed with the headers that it names, and with any bytes', () => {
-		const request = {
-			method: 'PUT',
-			url: new URL('https://openapi.tuyaeu.com/v1.0/a'),
-			query: {},
-			headers: { 'signature-headers': 'Area_id:call_id', area_id: '29', call_id: 'x', other: '1' },
-			body: Buffer.from([0xff, 0, 0xc3]),
-			form: null,
+		const named = {
+			'signature-headers': 'Area_id:call_id',
+			area_id: '29',
+			call_id: 'x',
+			other: '1',
 		};
-		const call = {
-			method: 'PUT',
-			path: '/v1.0/a',
-			query: {},
-			body: request.body,
-			signedHeaders: { Area_id: '29', call_id: 'x' },
-		};
-		const signed = credential.signRequest(request, read(), context);
-		expect(signed).toHaveProperty('value.headers.sign', sign(read(), context, call));
+		const body = Buffer.from([0xff, 0, 0xc3]);
+		const signedHeaders = { Area_id: '29', call_id: 'x' };
+		const call = { method: 'PUT', path: '/v1.0/a', query: {}, body, signedHeaders };
+		const { headers } = signed('/v1.0/a', { headers: named, body });
+		expect(headers.sign).toBe(sign(read(), context, call));
 	});
 });
 

@@ -190,10 +190,7 @@ describe('the pace', () => {
 	])('%s: a burst, then one in so many seconds', async (_name, target, burst, perSecond) => {
 		expect(await drain(target, burst)).toBe('ok');
 		const refused = await call(target);
-		expect(refused).toMatchObject({
-			status: 429,
-			text: fixture('amazon/reported.429-quota.json'),
-		});
+		expect(refused).toMatchObject({ status: 429, text: fixture('amazon/reported.429-quota.json') });
 		on.clock += 1000 / perSecond - 1;
 		expect(await drain(target, 1)).toBe('quota');
 		on.clock += 2;
