@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { EgressFilter } from '../http/agents';
 import type { CredentialData } from '../providers/call';
 import type { Provider } from '../providers/contract';
 import { err, invalidCredentials, ok, type Result } from '../providers/failure';
@@ -20,6 +21,12 @@ export const isTool = (context: Pick<NodeContext, 'getNode' | 'isToolExecution'>
 /** The id of the credential that the node has selected, `''` for none. */
 export const credentialId = (context: NodeContext, { credentialType }: Provider): string =>
 	context.getNode().credentials?.[credentialType]?.id ?? '';
+
+/** n8n's filter of outgoing requests; n8n before 2.x has none. */
+export function egressFilter({ helpers }: NodeContext): EgressFilter | undefined {
+	const { getSecureEgressFilter } = helpers as { getSecureEgressFilter?(): EgressFilter };
+	return getSecureEgressFilter?.();
+}
 
 /** The fields of a node's credential as they are for this item: they may be expressions. */
 export async function readForm(

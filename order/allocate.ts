@@ -49,13 +49,6 @@ export interface Allocation {
 	readonly isComplete: boolean;
 }
 
-interface Draft {
-	pieces: number;
-	isOpen: boolean;
-	readonly own: Set<number>;
-	variant: string;
-}
-
 /**
  * Allocates the contents of parcels to the lines of an order: matching lines are filled in line order,
  * live ones before canceled ones, never above a line's quantity. An item without a quantity names the
@@ -73,9 +66,12 @@ export function allocate(
 ): Allocation {
 	const candidatesOf = matcher(lines, rules);
 	const room = lines.map(({ quantity }) => quantity ?? Infinity);
-	const drafts = lines.map(
-		(): Draft => ({ pieces: 0, isOpen: false, own: new Set(), variant: '' }),
-	);
+	const drafts = lines.map(() => ({
+		pieces: 0,
+		isOpen: false,
+		own: new Set<number>(),
+		variant: '',
+	}));
 	const surplus = new Map<string, number>();
 	const unidentified: number[] = [];
 	let isComplete = true;

@@ -50,16 +50,11 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 	const { listsEveryParcel = false, shippedPieces = [] } = facts;
 	const identified = withIds(parcels.map(({ shipment }) => shipment));
 	const hasParcels = identified.some(hasLeft);
-	const {
-		contents,
-		lines: allocations,
-		isComplete,
-	} = allocate(
-		identified.map((shipment, index) => ({
-			id: shipment.id,
-			items: parcels[index]?.items ?? [],
-			isWaiting: !hasLeft(shipment),
-		})),
+	const allocation = allocate(
+		identified.map((shipment, index) => {
+			const { items = [] } = parcels[index] ?? {};
+			return { id: shipment.id, items, isWaiting: !hasLeft(shipment) };
+		}),
 		facts.lines.map((line) => {
 			const { line_number, line_id, sku, product_id, quantity } = line;
 			const isCanceled = isUnsent(line, fromStatus);
@@ -69,14 +64,13 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 		matching,
 		warn,
 	);
-	const shipments = identified.map((shipment, index) => ({
-		...shipment,
-		items: contents[index] ?? [],
-	}));
-	const decides = listsEveryParcel || (isComplete && fromStatus === 'partially_shipped');
+	const { contents } = allocation;
+	const shipments = identified.map((each, at) => ({ ...each, items: contents[at] ?? [] }));
+	const isPart = allocation.isComplete && fromStatus === 'partially_shipped';
+	const decides = listsEveryParcel || isPart;
 	const trackingOf = trackingByLine(shipments);
 	const lines = facts.lines.map((line, index): OrderLine => {
-		const own = allocations[index];
+		const own = allocation.lines[index];
 		const stated = shippedPieces[index] ?? null;
 		const { status, pieces } =
 			stated !== null
@@ -117,16 +111,13 @@ function ofOrder(
 }
 
 const isCanceledLine = (line: OrderLine): boolean => line.fulfillment_status === 'canceled';
-const hasWorth = ({ line_total }: OrderLine): boolean =>
-	line_total !== null && signOf(line_total) !== 0;
-const isNoGift = (line: OrderLine): boolean =>
-	hasWorth(line) || line.fulfillment_status !== 'unfulfilled';
+const hasWorth = ({ line_total: total }: OrderLine) => total !== null && signOf(total) !== 0;
+const isNoGift = (line: OrderLine) => hasWorth(line) || line.fulfillment_status !== 'unfulfilled';
 
 /** What the lines say together: `unknown` while one could be either. */
 function ofLines(lines: readonly OrderLine[]): FulfillmentStatus {
 	const live = lines.filter((line) => !isCanceledLine(line)).map((line) => line.fulfillment_status);
-	const all = (...statuses: readonly FulfillmentStatus[]) =>
-		live.every((each) => statuses.includes(each));
+	const all = (...of: readonly FulfillmentStatus[]) => live.every((each) => of.includes(each));
 	if (live.length === 0) return 'canceled';
 	if (all('delivered')) return 'delivered';
 	if (all('shipped', 'delivered')) return 'shipped';

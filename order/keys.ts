@@ -27,9 +27,7 @@ export const itemKeys = (
 /** Shipments each with an id of its own: the provider's, else its tracking number, else `shipment{n}`. */
 export function withIds(shipments: readonly Shipment[]): readonly Shipment[] {
 	const ids = uniqueIds(
-		shipments.map(
-			({ id, tracking_number }, index) => id || tracking_number || `shipment${index + 1}`,
-		),
+		shipments.map(({ id, tracking_number }, at) => id || tracking_number || `shipment${at + 1}`),
 	);
 	return shipments.map((shipment, index) => ({ ...shipment, id: ids[index] ?? '' }));
 }

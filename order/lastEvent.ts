@@ -12,11 +12,8 @@ export function lastEvent({ events, eta }: Shipment): LastEvent {
 		(found, event) => (found && (event.at ?? '') <= (found.at ?? '') ? found : event),
 		undefined,
 	);
-	return {
-		last_event: newest ? newest.detail || newest.status : '',
-		last_event_at: newest?.at ?? null,
-		eta,
-	};
+	const { at = null, status = '', detail = '' } = newest ?? {};
+	return { last_event: detail || status, last_event_at: at, eta };
 }
 
 /** The parcel of the newest event, else the one sent last; `undefined` for none. */

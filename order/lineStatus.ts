@@ -54,8 +54,8 @@ const BY_EVIDENCE: Readonly<Record<Evidence, (it: Packed) => Shipped>> = {
 	open: ({ line, fromStatus }) => byStatus(line, withParcels(fromStatus)),
 	uncounted: ({ pieces, fromStatus }) => ({ status: withParcels(fromStatus), pieces }),
 	absent: ({ line, fromStatus }) => byStatus(line, fromStatus),
-	atLeast: ({ packed, pieces, fromStatus }) => ({
-		status: moreAdvanced(fromStatus, packed),
+	atLeast: ({ packed, pieces, fromStatus: from }) => ({
+		status: moreAdvanced(from, packed),
 		pieces,
 	}),
 	exactly: ({ packed, pieces, fromStatus }) => {

@@ -25,10 +25,10 @@ export function trackingByLine(shipments: readonly Shipment[]) {
 	const ofParcels = once((positions: readonly number[]): LineTracking => {
 		const found = positions.flatMap((position) => shipments[position] ?? []);
 		return {
-			tracking_numbers: distinct(found.map((shipment) => shipment.tracking_number)),
-			carriers: distinct(found.map((shipment) => shipment.carrier)),
-			shipment_ids: distinct(found.map((shipment) => shipment.id)),
-			shipped_at: earliest(found.map((shipment) => shipment.shipped_at)),
+			tracking_numbers: distinct(found.map(({ tracking_number }) => tracking_number)),
+			carriers: distinct(found.map(({ carrier }) => carrier)),
+			shipment_ids: distinct(found.map(({ id }) => id)),
+			shipped_at: earliest(found.map(({ shipped_at }) => shipped_at)),
 		};
 	});
 	const others = once((listed: readonly string[]) => listed.filter((each) => !numbers.has(each)));

@@ -72,7 +72,7 @@ export const SHIPMENT_KEYS: readonly ShipmentKey[] = [
 		'item_keys',
 		'text',
 		'Keys of the lines in the parcel, separated by commas',
-		(_, it) => it.keys,
+		(_, c) => c.keys,
 	),
 	key(
 		'shipment_key',
@@ -86,11 +86,8 @@ export const SHIPMENT_KEYS: readonly ShipmentKey[] = [
 export function shipmentRows(order: Order): readonly Row[] {
 	const contentsOf = contentsBy(order);
 	return order.shipments.map((shipment) => {
-		const view = shipmentView(shipment);
-		const contents = contentsOf(shipment);
-		return Object.fromEntries(
-			SHIPMENT_KEYS.map(({ name, cell }) => [name, cell(view, contents, order)]),
-		);
+		const facts = [shipmentView(shipment), contentsOf(shipment), order] as const;
+		return Object.fromEntries(SHIPMENT_KEYS.map(({ name, cell }) => [name, cell(...facts)]));
 	});
 }
 
@@ -113,15 +110,12 @@ function contentsBy({ provider, order_id, lines, shipments }: Order) {
 		const quantities = items.flatMap(({ quantity }) => quantity ?? []);
 		const nameOf = ({ item_key, sku, product_id }: ShipmentItem): string =>
 			names.get(item_key) ?? (sku || product_id);
+		const named = items.map((item) => nameOf(item) && itemText(item.quantity, nameOf(item)));
+		const isCounted = items.length > 0 && quantities.length === items.length;
 		return {
-			summary: distinct(
-				items.map((item) => nameOf(item) && itemText(item.quantity, nameOf(item))),
-			).join(', '),
+			summary: distinct(named).join(', '),
 			keys: distinct(items.map(({ item_key }) => item_key)).join(', '),
-			quantity:
-				items.length > 0 && quantities.length === items.length
-					? quantities.reduce((sum, each) => sum + each)
-					: null,
+			quantity: isCounted ? quantities.reduce((sum, each) => sum + each) : null,
 		};
 	};
 }

@@ -75,8 +75,4 @@ export interface Meaning {
 	readonly fulfillment: FulfillmentStatus;
 }
 
-export const NO_MEANING: Meaning = {
-	order: 'unknown',
-	payment: 'unknown',
-	fulfillment: 'unknown',
-};
+export const NO_MEANING: Meaning = { order: 'unknown', payment: 'unknown', fulfillment: 'unknown' };

@@ -21,9 +21,8 @@ export const itemsSummary = (lines: readonly OrderLine[]): string =>
  */
 export function orderSummary(order: Order, attention: readonly string[] = []): string {
 	const { lines, shipments } = order;
-	const named = lines
-		.slice(0, MOST_ITEMS)
-		.map((line) => itemText(line.quantity, shorten(lineName(line))));
+	const shown = lines.slice(0, MOST_ITEMS);
+	const named = shown.map((line) => itemText(line.quantity, shorten(lineName(line))));
 	const others = lines.length - named.length;
 	const items = [...named, ...(others > 0 ? [`${others} more`] : [])].join(', ');
 	const tracking = distinct([

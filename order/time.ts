@@ -108,10 +108,7 @@ function offsetOfDay(wall: number, zone: IANAZone): number | null {
 }
 
 /** The instants at which the zone's clocks show `wall`, the earlier first; `moved` if they never do. */
-function instantsOf(
-	wall: number,
-	zone: IANAZone,
-): { readonly instants: readonly number[]; readonly moved: number } {
+function instantsOf(wall: number, zone: IANAZone) {
 	const at = (offset: number) => wall - Math.round(offset * MINUTE);
 	const only = (offset: number) => ({ instants: [at(offset)], moved: NaN });
 	const known = offsetOfDay(wall, zone);
@@ -125,12 +122,7 @@ function instantsOf(
 	return { instants, moved: at(before) };
 }
 
-function dstWarning(
-	instants: readonly number[],
-	taken: number,
-	text: string,
-	zone: string,
-): string {
+function dstWarning(instants: readonly number[], taken: number, text: string, zone: string) {
 	if (instants.length === 1) return '';
 	return instants.length === 0
 		? `The time "${text}" does not exist in ${zone} because the clocks were set forward; it was moved on by the skipped time.`
@@ -155,13 +147,11 @@ export const timeZones = (): readonly string[] => [
 ];
 
 /** Orders by `at` from the first to the last; what has no time comes at the end. */
-export function byTime(
-	a: { readonly at: string | null },
-	b: { readonly at: string | null },
-): number {
+export function byTime(a: Timed, b: Timed): number {
 	const [first, second] = [a.at ?? '~', b.at ?? '~'];
 	return Number(first > second) - Number(first < second);
 }
+type Timed = { readonly at: string | null };
 
 /** The first of some times in ISO 8601, `null` for none. */
 export const earliest = (times: ReadonlyArray<string | null>): string | null =>

@@ -45,6 +45,7 @@ type Final = Facts & {
 /** Why an order did not arrive. `kind` is the public `details.reason` of a failed item. */
 export type Failure = Retryable | ClockSkew | Final;
 export type FailureKind = Failure['kind'];
+export const kinds = (...names: readonly FailureKind[]): ReadonlySet<FailureKind> => new Set(names);
 
 export interface Err {
 	readonly ok: false;

@@ -2,7 +2,7 @@ import type { Session } from '../../client/session';
 import type { Runtime } from '../../http/runtime';
 import type { SigningCredentials } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
-import { err, ok, type Failure, type FailureKind, type Result } from '../../providers/failure';
+import { err, kinds, ok, type Failure, type Result } from '../../providers/failure';
 import { credentialId, readForm, type NodeContext } from '../context';
 import { processStateOf } from '../processState';
 import { currentCredential, needsRenewal, type ReadCredential } from './credential';
@@ -14,12 +14,7 @@ export interface OpenSession extends Session {
 }
 
 /** What may be over by the next order; any other refusal of a renewal is asked for once in a run. */
-const MAY_PASS: ReadonlySet<FailureKind> = new Set([
-	'transient',
-	'throttled',
-	'invalid_response',
-	'canceled',
-]);
+const MAY_PASS = kinds('transient', 'throttled', 'invalid_response', 'canceled');
 
 /** Milliseconds before each further look for a session that another worker has yet to store. */
 const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { FetchedOrder } from '../../client/getOrder';
 import { searchByStatus } from '../../client/searchByStatus';
@@ -36,10 +36,7 @@ interface Listed {
 type Searches = Map<string, Promise<Result<FoundOrders<Listed>>>>;
 
 /** Searches for what each item asks for, fetches each order that was found, and returns them in order. */
-export const execute = async (
-	context: IExecuteFunctions,
-	runtime: Runtime,
-): Promise<INodeExecutionData[]> =>
+export const execute = async (context: IExecuteFunctions, runtime: Runtime) =>
 	await runNode(context, runtime, async (run) => {
 		const parameters = parameterReader(context);
 		const zone = context.getTimezone();

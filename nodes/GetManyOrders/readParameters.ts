@@ -12,6 +12,7 @@ import { readOptions } from '../shared/readOptions';
 import {
 	filterFields,
 	invalidChoice,
+	need,
 	readQuery,
 	withExpressions,
 	type NodeQuery,
@@ -36,49 +37,41 @@ export interface ItemSearch
 export const readParameters = (get: GetParameter, zone: string, now: number): Result<ItemSearch> =>
 	withExpressions(() => read(get, zone, now));
 
-function read(get: GetParameter, zone: string, now: number): Result<ItemSearch> {
-	const read = readQuery(get, FORM);
-	if (!read.ok) return read;
-	const { provider, timeout, maxRetries, options, output, concurrency } = read.value;
-	const limit = readLimit(get);
-	if (!limit.ok) return limit;
+function read(get: GetParameter, zone: string, now: number): ItemSearch {
+	const { query, provider, timeout, maxRetries, options, output, concurrency } = readQuery(
+		get,
+		FORM,
+	);
+	const { search } = provider;
+	const limit = need(readLimit(get));
 	const filters = get('filters', {}) as IDataObject;
-	const orderStatuses = readStatuses(filters.orderStatus);
-	if (!orderStatuses.ok) return orderStatuses;
-	const placedAfter = readTime('Placed After', filters.placedAfter, zone);
-	if (!placedAfter.ok) return placedAfter;
-	const placedBefore = readTime('Placed Before', filters.placedBefore, zone);
-	if (!placedBefore.ok) return placedBefore;
-	if ((placedAfter.value ?? 0) > (placedBefore.value ?? Infinity)) {
-		return invalidParameter(
-			'Placed After is later than Placed Before',
-			'No order can be placed between them. Change one of the two in Filters.',
-		);
-	}
-	const updatedAfter = provider.search.canFilterUpdated
-		? readTime('Updated After', filters.updatedAfter, zone)
-		: ok(null);
-	if (!updatedAfter.ok) return updatedAfter;
+	const orderStatuses = need(readStatuses(filters.orderStatus));
+	const placedAfter = need(readTime('Placed After', filters.placedAfter, zone));
+	const placedBefore = need(readTime('Placed Before', filters.placedBefore, zone));
+	if ((placedAfter ?? 0) > (placedBefore ?? Infinity)) need(NO_PERIOD);
+	const updatedAfter = search.canFilterUpdated
+		? need(readTime('Updated After', filters.updatedAfter, zone))
+		: null;
 	const asked: SearchQuery = {
-		...read.value.query,
-		fields: { ...read.value.query.fields, ...filterFields(provider, filters) },
-		orderStatuses: orderStatuses.value,
-		orderStatus: '',
-		placedAfter: placedAfter.value,
-		placedBefore: placedBefore.value,
-		updatedAfter: updatedAfter.value,
+		...query,
+		fields: { ...query.fields, ...filterFields(provider, filters) },
+		...{ orderStatuses, orderStatus: '', placedAfter, placedBefore, updatedAfter },
 	};
-	const query = provider.search.validate(asked, now);
-	if (!query.ok) return query;
-	return ok({
+	const sent = need(search.validate(asked, now));
+	return {
 		provider,
-		request: { provider, query: query.value, asked, timeout, maxRetries },
+		request: { provider, query: sent, asked, timeout, maxRetries },
 		output,
 		concurrency,
-		details: options.details !== false && !provider.search.listsWholeOrders,
-		limit: limit.value,
-	});
+		details: options.details !== false && !search.listsWholeOrders,
+		limit,
+	};
 }
+
+const NO_PERIOD = invalidParameter(
+	'Placed After is later than Placed Before',
+	'No order can be placed between them. Change one of the two in Filters.',
+);
 
 /** As a list or a text with commas, in any case; none for all orders. */
 function readStatuses(value: unknown): Result<readonly OrderStatus[]> {

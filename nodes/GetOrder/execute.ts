@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
 import { Turns } from '../../http/turns';
@@ -9,10 +9,7 @@ import { runNode } from '../shared/runNode';
 import { readParameters } from './readParameters';
 
 /** Reads what each item asks for, fetches each order once, and returns the items in input order. */
-export const execute = async (
-	context: IExecuteFunctions,
-	runtime: Runtime,
-): Promise<INodeExecutionData[]> =>
+export const execute = async (context: IExecuteFunctions, runtime: Runtime) =>
 	await runNode(context, runtime, async (run) => {
 		const parameters = parameterReader(context);
 		const requests: PlacedRequest[] = [];

@@ -7,7 +7,7 @@ import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { readOrderId } from '../shared/readOrderId';
-import { readQuery, withExpressions, type OutputSettings } from '../shared/readQuery';
+import { need, readQuery, withExpressions, type OutputSettings } from '../shared/readQuery';
 import { FORM } from './parameters';
 
 export interface ItemRequest {
@@ -23,19 +23,15 @@ export interface ItemRequest {
 export const readParameters = (get: GetParameter): Result<ItemRequest> =>
 	withExpressions(() => read(get));
 
-function read(get: GetParameter): Result<ItemRequest> {
-	const read = readQuery(get, FORM);
-	if (!read.ok) return read;
-	const { provider, timeout, maxRetries, output, concurrency } = read.value;
-	const orderId = readOrderId(get('orderId', ''));
-	if (!orderId.ok) return orderId;
-	const query = provider.validate({ ...read.value.query, orderId: orderId.value });
-	if (!query.ok) return query;
-	const request = { provider, query: query.value, timeout, maxRetries };
+function read(get: GetParameter): ItemRequest {
+	const { query, provider, timeout, maxRetries, output, concurrency } = readQuery(get, FORM);
+	const orderId = need(readOrderId(get('orderId', '')));
+	const asked = need(provider.validate({ ...query, orderId }));
+	const request = { provider, query: asked, timeout, maxRetries };
 	const options = get('options', {}) as IDataObject;
-	if (!Object.hasOwn(options, 'changedSince')) return ok({ request, output, concurrency });
-	const since = readSince(options.changedSince, stateKey(provider.name, query.value.orderId));
-	return since.ok ? ok({ request, output, concurrency, since: since.value }) : since;
+	if (!Object.hasOwn(options, 'changedSince')) return { request, output, concurrency };
+	const since = need(readSince(options.changedSince, stateKey(provider.name, asked.orderId)));
+	return { request, output, concurrency, since };
 }
 
 /** The state that an earlier run returned, `null` for none: the order is new then. */

@@ -47,11 +47,7 @@ export const EVENTS = {
 		change: 'attention',
 		needs: 'attention',
 	},
-	newOrder: {
-		name: 'New Order',
-		description: 'An order was placed',
-		change: null,
-	},
+	newOrder: { name: 'New Order', description: 'An order was placed', change: null },
 } as const satisfies Readonly<Record<string, TriggerEvent>>;
 export type EventName = keyof typeof EVENTS;
 export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
@@ -60,12 +56,8 @@ const eventOf = (name: EventName): TriggerEvent => EVENTS[name];
 
 /** What of the orders has to be fetched for these events. */
 export const needsOf = (events: readonly EventName[]): Needs => {
-	const needs = new Set(events.map((name) => eventOf(name).needs));
-	return {
-		parcels: needs.has('parcels'),
-		payments: needs.has('payments'),
-		attention: needs.has('attention'),
-	};
+	const has = (need: keyof Needs) => events.some((name) => eventOf(name).needs === need);
+	return { parcels: has('parcels'), payments: has('payments'), attention: has('attention') };
 };
 
 /** How every order begins. */

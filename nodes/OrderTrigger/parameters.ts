@@ -23,11 +23,8 @@ export const FORM = {
 			default: ['orderStatus'],
 			options: EVENT_NAMES.map((value) => {
 				const { name, description } = EVENTS[value];
-				return {
-					name,
-					value,
-					description: `${description}${value === 'newOrder' ? NOT_UNLISTED : ''}`,
-				};
+				const note = value === 'newOrder' ? NOT_UNLISTED : '';
+				return { name, value, description: description + note };
 			}).sort((a, b) => a.name.localeCompare(b.name)),
 			description: 'What starts the workflow. An order with several of these starts it once.',
 		},

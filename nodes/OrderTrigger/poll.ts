@@ -7,7 +7,7 @@ import type { NodeContext } from '../../n8n/context';
 import { logFailure, nodeError, unexpectedFailure } from '../../n8n/errors';
 import { processStateOf, type ProcessState } from '../../n8n/processState';
 import { DAY } from '../../order/time';
-import { err, ok, type FailureKind, type Result } from '../../providers/failure';
+import { err, kinds, ok, type FailureKind, type Result } from '../../providers/failure';
 import { ProviderCalls } from '../shared/providerCalls';
 import { recall, remember } from './memory';
 import { newestOrder } from './newestOrder';
@@ -21,7 +21,7 @@ const LONGEST = 50_000;
 type Occasion = 'manual' | 'activation' | 'start' | 'schedule';
 
 /** What a person who activates a workflow can put right: the credential and the parameters. */
-const PERSONAL: ReadonlySet<FailureKind> = new Set([
+const PERSONAL = kinds(
 	'session_expired',
 	'authorization_required',
 	'invalid_credentials',
@@ -31,7 +31,7 @@ const PERSONAL: ReadonlySet<FailureKind> = new Set([
 	'ip_not_allowed',
 	'unknown_mall',
 	'invalid_parameter',
-]);
+);
 /** Which failures are thrown: at a start of n8n, a throw would end all later polls. */
 const THROWS: Readonly<Record<Occasion, (kind: FailureKind) => boolean>> = {
 	manual: () => true,
@@ -87,14 +87,10 @@ async function pollOnce(
 	const { remembered } = processStateOf(runtime).polls;
 	const data: unknown = context.getWorkflowStaticData('node');
 	const last = remembered.get(trigger);
-	const { provider, anyRequest } = parameters.value;
-	const watching = watchKey(
-		provider.name,
-		account.value.fingerprint,
-		anyRequest.query.fields,
-		trigger,
-	);
-	const before = readWatchState(recall(data, last), watching, provider.name);
+	const { name } = parameters.value.provider;
+	const { fields } = parameters.value.anyRequest.query;
+	const watching = watchKey(name, account.value.fingerprint, fields, trigger);
+	const before = readWatchState(recall(data, last), watching, name);
 	await turns.pause();
 	const now = runtime.now();
 	// A clock that is wrong for one poll makes no order old.

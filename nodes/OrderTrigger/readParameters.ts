@@ -12,7 +12,13 @@ import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { DEFAULT_LIMITS } from '../shared/options';
 import { readOptions } from '../shared/readOptions';
 import { readOrderId } from '../shared/readOrderId';
-import { filterFields, readQuery, withExpressions, type NodeQuery } from '../shared/readQuery';
+import {
+	filterFields,
+	need,
+	readQuery,
+	withExpressions,
+	type NodeQuery,
+} from '../shared/readQuery';
 import { EVENT_NAMES, EVENTS, type EventName } from './events';
 import { FORM } from './parameters';
 
@@ -35,43 +41,37 @@ const LOOK_BACK = FORM.after.filter(({ name }) => name === 'lookBackDays');
 export const readParameters = (context: IPollFunctions): Result<WatchParameters> =>
 	withExpressions(() => read((name, fallback) => context.getNodeParameter(name, fallback)));
 
-function read(get: GetParameter): Result<WatchParameters> {
+function read(get: GetParameter): WatchParameters {
 	const common = readQuery(get, FORM);
-	if (!common.ok) return common;
-	const { provider, timeout, maxRetries } = common.value;
-	const events = readEvents(get('events', []));
-	if (!events.ok) return events;
-	if (!provider.search && events.value.includes('newOrder')) {
-		return invalidParameter(
-			`The event ${EVENTS.newOrder.name} is not available for ${provider.displayName}`,
-			`${provider.displayName} has no API that lists new orders. Remove ${EVENTS.newOrder.name} from the field Events, or choose another Provider.`,
-		);
+	const { query: asked, provider, timeout, maxRetries, output } = common;
+	const { displayName } = provider;
+	const events = need(readEvents(get('events', [])));
+	if (!provider.search && events.includes('newOrder')) {
+		const { name } = EVENTS.newOrder;
+		const message = `The event ${name} is not available for ${displayName}`;
+		const description = `${displayName} has no API that lists new orders. Remove ${name} from the field Events, or choose another Provider.`;
+		need(invalidParameter(message, description));
 	}
-	const orderIds = provider.search ? ok([]) : readOrderIds(get('orderIds', ''));
-	if (!orderIds.ok) return orderIds;
-	const lookBack = readOptions({ lookBackDays: get('lookBackDays', 30) } as IDataObject, LOOK_BACK);
-	if (!lookBack.ok) return lookBack;
-	const { query: asked } = common.value;
+	const orderIds = provider.search ? [] : need(readOrderIds(get('orderIds', '')));
+	const written = { lookBackDays: get('lookBackDays', 30) } as IDataObject;
+	const { lookBackDays } = need(readOptions(written, LOOK_BACK));
 	const filters = filterFields(provider, get('options', {}) as IDataObject);
 	const fields = { ...asked.fields, ...filters };
 	const requestOf: WatchParameters['requestOf'] = (orderId) => {
 		const query = provider.validate({ ...asked, fields, orderId });
 		return query.ok ? ok({ provider, query: query.value, timeout, maxRetries }) : query;
 	};
-	// What is wrong for any order is wrong for this one.
-	const anyRequest = requestOf(orderIds.value[0] ?? provider.orderId.example);
-	if (!anyRequest.ok) return anyRequest;
-	return ok({
+	return {
 		provider,
-		events: events.value,
-		orderIds: orderIds.value,
-		lookBackDays: Number(lookBack.value.lookBackDays),
-		settings: common.value,
-		limits:
-			common.value.output.attention ?? (events.value.includes('attention') ? DEFAULT_LIMITS : null),
-		anyRequest: anyRequest.value,
+		events,
+		orderIds,
+		lookBackDays: Number(lookBackDays),
+		settings: common,
+		limits: output.attention ?? (events.includes('attention') ? DEFAULT_LIMITS : null),
+		// What is wrong for any order is wrong for this one.
+		anyRequest: need(requestOf(orderIds[0] ?? provider.orderId.example)),
 		requestOf,
-	});
+	};
 }
 
 function readEvents(value: unknown): Result<readonly EventName[]> {

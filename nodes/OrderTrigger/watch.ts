@@ -1,8 +1,8 @@
 import type { WatchState } from '../../changes/watchList';
-import { getOrder, type FetchedOrder } from '../../client/getOrder';
+import { getOrder } from '../../client/getOrder';
 import type { Runtime } from '../../http/runtime';
 import { unexpectedFailure } from '../../n8n/errors';
-import { err, type Failure, type FailureKind, type Result } from '../../providers/failure';
+import { err, kinds, type Failure } from '../../providers/failure';
 import type { OpenAccount } from '../shared/providerCalls';
 import type { WatchParameters } from './readParameters';
 
@@ -16,10 +16,7 @@ export interface Watch {
 }
 
 /** Fetches one order of those that were found. */
-export async function fetchOrder(
-	{ parameters, account }: Watch,
-	orderId: string,
-): Promise<Result<FetchedOrder>> {
+export async function fetchOrder({ parameters, account }: Watch, orderId: string) {
 	const request = parameters.requestOf(orderId);
 	if (!request.ok) return request;
 	return await getOrder(request.value, account.calls).catch((exception: unknown) =>
@@ -28,18 +25,12 @@ export async function fetchOrder(
 }
 
 /** What may be wrong with one order alone, so that the others are watched on. */
-const OF_ONE: ReadonlySet<FailureKind> = new Set([
-	'not_found',
-	'invalid_parameter',
-	'invalid_response',
-	'unknown',
-]);
+const OF_ONE = kinds('not_found', 'invalid_parameter', 'invalid_response', 'unknown');
 /** What is, once another order could be read. */
-const MAYBE_OF_ONE: ReadonlySet<FailureKind> = new Set(['permission_denied', 'transient']);
+const MAYBE_OF_ONE = kinds('permission_denied', 'transient');
 
 /** True for a failure after which the other orders are watched on. */
-export const mayBeOfOne = ({ kind }: Failure): boolean =>
-	OF_ONE.has(kind) || MAYBE_OF_ONE.has(kind);
+export const mayBeOfOne = ({ kind }: Failure) => OF_ONE.has(kind) || MAYBE_OF_ONE.has(kind);
 
 /** True for what is wrong with the account or the provider, so that the poll as a whole has failed. */
 export function isOfAll(

@@ -1,13 +1,9 @@
 import { providers } from '../../providers';
 import type { Provider } from '../../providers/contract';
-import type { Failure, FailureKind } from '../../providers/failure';
+import { kinds, type Failure } from '../../providers/failure';
 
 /** Refusals that an order id of another provider can lead to. */
-const OF_ID: ReadonlySet<FailureKind> = new Set([
-	'not_found',
-	'invalid_parameter',
-	'permission_denied',
-]);
+const OF_ID = kinds('not_found', 'invalid_parameter', 'permission_denied');
 
 /**
  * Adds a sentence about an id that has the form of another provider's. A form is typical, not certain: it

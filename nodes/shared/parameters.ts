@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { providers } from '../../providers';
 import type { Provider } from '../../providers/contract';
@@ -29,29 +29,18 @@ export const shownFor = (
 	displayOptions: { show: { ...property.displayOptions?.show, [path]: choices } },
 });
 
+const LINES = 'One item per order line, always with the same columns: ready for a sheet';
+const PARCELS = 'One item per parcel with carrier, tracking number and link: ready to pass on';
+
 /** In the order of their names, as n8n sorts them. */
-const OUTPUTS: Readonly<Record<Output, INodePropertyOptions>> = {
-	order: {
-		name: 'Order',
-		value: 'order',
-		description: 'One item per order with everything that is known about it',
-	},
-	items: {
-		name: 'Order Items',
-		value: 'items',
-		description: 'One item per order line, always with the same columns: ready for a sheet',
-	},
-	raw: {
-		name: 'Raw',
-		value: 'raw',
-		description: 'One item per order with the provider’s response as it is',
-	},
-	shipments: {
-		name: 'Shipments',
-		value: 'shipments',
-		description: 'One item per parcel with carrier, tracking number and link: ready to pass on',
-	},
-};
+const OUTPUTS = (
+	[
+		['order', 'Order', 'One item per order with everything that is known about it'],
+		['items', 'Order Items', LINES],
+		['raw', 'Raw', 'One item per order with the provider’s response as it is'],
+		['shipments', 'Shipments', PARCELS],
+	] as const
+).map(([value, name, description]) => ({ name, value, description }));
 
 export interface NodeForm<P extends Provider = Provider> {
 	readonly providers: readonly P[];
@@ -75,8 +64,8 @@ export const commonOptions = ({ options }: Pick<NodeForm, 'options'>): readonly 
 /** What only one provider has comes from that provider's description. */
 export function parametersOf(form: NodeForm): INodeProperties[] {
 	const { about, isFromEachItem, before = [], after = [], outputs } = form;
-	const each = isFromEachItem ? [FROM_EACH_ITEM] : [];
 	const first = form.providers[0]?.name ?? '';
+	const each = isFromEachItem ? [FROM_EACH_ITEM] : [];
 	return [
 		{
 			displayName: 'Provider',
@@ -106,7 +95,7 @@ export function parametersOf(form: NodeForm): INodeProperties[] {
 			name: 'output',
 			type: 'options',
 			default: 'items',
-			options: Object.values(OUTPUTS).filter(({ value }) => outputs.some((each) => each === value)),
+			options: OUTPUTS.filter(({ value }) => outputs.includes(value)),
 			description: 'What to return for each order',
 		},
 		{

@@ -4,12 +4,11 @@ import type { CallContext } from '../../client/callProvider';
 import { CircuitBreaker } from '../../client/circuitBreaker';
 import { openClient, type HttpClient } from '../../http/client';
 import type { Runtime } from '../../http/runtime';
-import { accountFingerprint } from '../../n8n/accountFingerprint';
-import { egressFilter } from '../../n8n/egressFilter';
-import type { NodeContext } from '../../n8n/context';
+import { credentialId, egressFilter, type NodeContext } from '../../n8n/context';
 import { processStateOf, type ProcessState } from '../../n8n/processState';
 import { SessionStore } from '../../n8n/session/sessionStore';
 import type { OpenSession } from '../../n8n/session/storedSession';
+import { fingerprint } from '../../order/fingerprint';
 import type { Pace } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
@@ -60,7 +59,8 @@ export class ProviderCalls {
 		const rateLimiterOf = (pace?: Pace) => state.rateLimiters.of(account, pace);
 		return {
 			session,
-			fingerprint: accountFingerprint(context, provider, account),
+			// A credential's fields may be expressions, so that its id is not enough.
+			fingerprint: fingerprint(JSON.stringify([credentialId(context, provider), account])),
 			calls: { session, rateLimiterOf, breaker, clocks, http, runtime, signal },
 		};
 	}

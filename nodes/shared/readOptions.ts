@@ -2,9 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { flag, isBlank, text } from '../../json/value';
 import { shorten } from '../../order/text';
+import type { OptionValues } from '../../providers/call';
 import { invalidParameter, ok, type Result } from '../../providers/failure';
-
-export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * Reads options by their descriptions: what is not set has its default, numbers are kept within their

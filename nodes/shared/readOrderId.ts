@@ -21,18 +21,11 @@ export function readOrderId(value: unknown): Result<string> {
 		);
 	}
 	const id = visibleText(value).replace(/\s/g, '');
-	if (/^\d(?:[.,]\d*)?e[+]?\d+$/i.test(id)) {
-		return invalidParameter(
-			`The Order ID "${shorten(id)}" is a rounded number and has lost digits`,
-			FORMAT_AS_TEXT,
-		);
-	}
 	const number = /^(\d+)\.0+$/.exec(id)?.[1];
-	if (number !== undefined && !Number.isSafeInteger(Number(number))) {
-		return invalidParameter(
-			`The Order ID "${shorten(id)}" is a rounded number and has lost digits`,
-			FORMAT_AS_TEXT,
-		);
+	const isUnsafe = number !== undefined && !Number.isSafeInteger(Number(number));
+	if (isUnsafe || /^\d(?:[.,]\d*)?e[+]?\d+$/i.test(id)) {
+		const message = `The Order ID "${shorten(id)}" is a rounded number and has lost digits`;
+		return invalidParameter(message, FORMAT_AS_TEXT);
 	}
 	return ok(number ?? (typeof value === 'number' ? text(value) : id));
 }

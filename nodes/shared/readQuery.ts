@@ -32,63 +32,54 @@ export interface NodeQuery<P extends Provider = Provider> {
 	readonly options: OptionValues;
 }
 
-/** Reads what is in every node's form; an expression that n8n cannot evaluate rejects the item alone. */
-export function readQuery<P extends Provider>(
-	get: GetParameter,
-	form: NodeForm<P>,
-): Result<NodeQuery<P>> {
+/** Reads what is in every node's form; throws a rejection, for `withExpressions`. */
+export function readQuery<P extends Provider>(get: GetParameter, form: NodeForm<P>): NodeQuery<P> {
 	const provider = readProvider(get, form);
-	if (!provider.ok) return provider;
-	const { name, parameters, options: own } = provider.value;
+	const { parameters, options: own } = provider;
 	const values = get('options', {}) as IDataObject;
-	const options = readOptions(values, [...commonOptions(form), ...own]);
-	if (!options.ok) return options;
-	const output = readChoice('Output', text(get('output', '')) || 'items', form.outputs);
-	if (!output.ok) return output;
+	const options = need(readOptions(values, [...commonOptions(form), ...own]));
+	const choice = text(get('output', '')) || 'items';
+	const output = form.outputs.find((each) => each === choice);
+	if (output === undefined) return need(invalidChoice('Output', choice, form.outputs));
 	const attention = readAttention(values.attention);
-	if (!attention.ok) return attention;
-	const { timeout, maxRetries, concurrency, language, includeRaw, includeInput } = options.value;
-	return ok({
-		provider: provider.value,
+	const fields = parameters.map(({ name }) => [name, visibleText(get(name, ''))]);
+	return {
+		provider,
 		query: {
-			provider: name,
-			fields: Object.fromEntries(
-				parameters.map((each) => [each.name, visibleText(get(each.name, ''))]),
-			),
-			language: visibleText(language),
-			options: Object.fromEntries(own.map((each) => [each.name, options.value[each.name] ?? ''])),
+			provider: provider.name,
+			fields: Object.fromEntries(fields) as ProviderQuery['fields'],
+			language: visibleText(options.language),
+			options: Object.fromEntries(own.map(({ name }) => [name, options[name] ?? ''])),
 		},
-		timeout: Number(timeout),
-		maxRetries: Number(maxRetries),
-		concurrency: Number(concurrency),
+		timeout: Number(options.timeout),
+		maxRetries: Number(options.maxRetries),
+		concurrency: Number(options.concurrency),
 		output: {
-			output: output.value,
-			includeRaw: includeRaw === true,
-			includeInput: includeInput === true,
-			attention: attention.value,
+			output,
+			includeRaw: options.includeRaw === true,
+			includeInput: options.includeInput === true,
+			attention,
 		},
-		options: options.value,
-	});
+		options,
+	};
 }
 
-function readProvider<P extends Provider>(
-	get: GetParameter,
-	{ providers, isFromEachItem }: NodeForm<P>,
-): Result<P> {
+function readProvider<P extends Provider>(get: GetParameter, form: NodeForm<P>): P {
+	const { providers, isFromEachItem } = form;
 	const isOfItem = isFromEachItem === true && text(get('provider', '')) === FROM_EACH_ITEM;
 	const choice = text(get(isOfItem ? 'itemProvider' : 'provider', ''));
 	const provider = providers.find(({ name }) => name === choice.toLowerCase());
-	if (provider) return ok(provider);
+	if (provider) return provider;
 	const names = providers.map(({ name }) => name);
-	return invalidChoice(isOfItem ? 'Provider of Each Item' : 'Provider', choice, names);
+	return need(invalidChoice(isOfItem ? 'Provider of Each Item' : 'Provider', choice, names));
 }
 
 /** The option's presence turns it on; a limit that is not set has its default. */
-function readAttention(value: unknown): Result<AttentionLimits | null> {
-	if (value === undefined || value === null) return ok(null);
+function readAttention(value: unknown): AttentionLimits | null {
+	if (value === undefined || value === null) return null;
 	const { limits } = isObject(value) ? value : { limits: value };
 	const read = readOptions((isObject(limits) ? limits : {}) as IDataObject, ATTENTION_LIMITS);
-	return read.ok ? ok(read.value as unknown as AttentionLimits) : read;
+	return need(read) as unknown as AttentionLimits;
 }
 
 /** As text: several choices with commas. */
@@ -117,27 +108,31 @@ function wantsInput(get: GetParameter): boolean {
 	}
 }
 
-/** One of the choices of a field, else the rejection that lists them. */
-export function readChoice<Choice extends string>(
-	field: string,
-	value: string,
-	choices: readonly Choice[],
-): Result<Choice> {
-	const choice = choices.find((each) => each === value);
-	return choice === undefined ? invalidChoice(field, value, choices) : ok(choice);
-}
-
+/** The rejection of what is none of the choices of a field. */
 export const invalidChoice = (field: string, value: string, choices: readonly string[]): Err =>
 	invalidParameter(
 		value ? `The ${field} "${shorten(value)}" is unknown` : `The ${field} is empty`,
 		`Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
 	);
 
-/** A rejection when n8n could not evaluate an expression that `read` needs. */
-export function withExpressions<T>(read: () => Result<T>): Result<T> {
+class Rejection extends Error {
+	constructor(readonly result: Err) {
+		super(result.failure.message);
+	}
+}
+
+/** The value; a failure is thrown as the result of `withExpressions`. */
+export function need<T>(result: Result<T>): T {
+	if (result.ok) return result.value;
+	throw new Rejection(result);
+}
+
+/** What `read` gives, or why not: also when n8n could not evaluate an expression that it needs. */
+export function withExpressions<T>(read: () => T): Result<T> {
 	try {
-		return read();
+		return ok(read());
 	} catch (cause) {
+		if (cause instanceof Rejection) return cause.result;
 		return invalidParameter(
 			'An expression in this node could not be evaluated for this item',
 			`Check the expressions in the fields of this node. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,
