@@ -71,7 +71,7 @@ test('after a refusal no permit is left', async () => {
 	expect(times.slice(1)).toEqual([10.5, 21]);
 });
 
-test('tells how long a call would wait, behind those that wait already', async () => {
+test('says how long a call would wait, behind those that wait already', async () => {
 	const { clock, limiter, ask } = paced(0.5, 3);
 	expect(limiter.wait).toBe(0);
 	ask(1);

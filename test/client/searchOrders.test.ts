@@ -1,4 +1,12 @@
-import { orders, pageOf, QUERY, rowsOf, searchIn, type Server } from './searchOrders.support';
+import {
+	orders,
+	pageOf,
+	QUERY,
+	rowsOf,
+	searchIn,
+	type Paging,
+	type Server,
+} from './searchOrders.support';
 
 const ALL = orders(120);
 
@@ -22,19 +30,18 @@ describe('a list', () => {
 		expect(found).toMatchObject({ isComplete: true, unreadable: 0, missing: 0 });
 	});
 
-	test('without an order takes one request', async () => {
-		const { ids, pages } = await searchIn((page) => pageOf([], page));
-		expect(ids).toEqual([]);
-		expect(pages).toEqual([1]);
-	});
-
-	test('whose last page is full ends with the next one, whatever its total says', async () => {
-		for (const total of [100, 50, 0]) {
-			const { ids, pages, found } = await searchIn((page) => pageOf(orders(100), page, { total }));
-			expect(ids).toEqual(orders(100));
-			expect(found.missing).toBe(0);
-			expect(pages).toEqual([1, 2, 3]);
-		}
+	test.each<[string, number, Paging, number[]]>([
+		['without an order', 0, {}, [1]],
+		['whose last page is full', 100, {}, [1, 2, 3]],
+		['whose last page is full and whose total is too small', 100, { total: 50 }, [1, 2, 3]],
+		['without a total', 100, { total: 0 }, [1, 2, 3]],
+		['in pages of 20, whatever was asked for', 120, { size: 20 }, [1, 2, 3, 4, 5, 6]],
+		['that a server puts on one page', 120, { size: 1000 }, [1, 2]],
+	])('%s is read as a whole', async (_, count, paging, expected) => {
+		const { ids, pages, found } = await searchIn((page) => pageOf(orders(count), page, paging));
+		expect(ids).toEqual(orders(count));
+		expect(pages).toEqual(expected);
+		expect(found.missing).toBe(0);
 	});
 
 	test.each([undefined, 0, 50, 100, 'many', -1])('of the total %j is read whole', async (total) => {
@@ -59,18 +66,6 @@ describe('a list', () => {
 		expect(pages.length).toBeLessThan(12);
 	});
 
-	test('in pages of 20, whatever was asked for, is read as a whole', async () => {
-		const { ids, pages } = await searchIn((page) => pageOf(ALL, page, { size: 20 }));
-		expect(ids).toEqual(ALL);
-		expect(pages).toEqual([1, 2, 3, 4, 5, 6]);
-	});
-
-	test('that a server puts on one page takes two requests', async () => {
-		const { ids, pages } = await searchIn((page) => pageOf(ALL, page, { size: 1000 }));
-		expect(ids).toEqual(ALL);
-		expect(pages).toEqual([1, 2]);
-	});
-
 	test.each([[120], [30], [50], [51]])(
 		'whose first page is number 0 has all its %i orders, in its order',
 		async (count) => {
@@ -83,15 +78,10 @@ describe('a list', () => {
 });
 
 describe('a server that repeats', () => {
-	test('one page for ever is asked a few times, and what is missing is counted', async () => {
-		const { ids, pages, found } = await searchIn(() => pageOf(ALL, 1));
+	test.each([120, 1e9])('one page for ever is asked a few times: of %i orders', async (total) => {
+		const { ids, pages, found } = await searchIn(() => pageOf(ALL, 1, { total }));
 		expect(ids).toEqual(orders(50));
-		expect(found.missing).toBe(70);
-		expect(pages.length).toBeLessThan(8);
-	});
-
-	test('one page for ever and counts a billion orders is asked no more often', async () => {
-		const { pages } = await searchIn(() => pageOf(ALL, 1, { total: 1e9 }));
+		expect(found.missing).toBe(total - 50);
 		expect(pages.length).toBeLessThan(8);
 	});
 
@@ -112,33 +102,20 @@ describe('a server that repeats', () => {
 	});
 });
 
+/** One order that leaves, or some that are placed: see the properties. */
 describe('while a list is read', () => {
-	test.each(ALL.filter((_, at) => at % 10 === 0))(
-		'the order %s leaves it, and no other is lost',
-		async (gone) => {
-			const left = ALL.filter((id) => id !== gone);
-			const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : left, page));
-			expect(new Set(ids).size).toBe(ids.length);
-			expect(ids).toEqual(expect.arrayContaining(left));
-		},
-	);
-
 	test('half of it leaves, and no other is lost', async () => {
 		const left = ALL.slice(60);
 		const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : left, page));
 		expect(ids).toEqual(expect.arrayContaining(left));
 	});
 
-	test.each([1, 7, 50, 60])('%i orders are placed, and all are found once', async (count) => {
-		const now = [...orders(count, 'NEW'), ...ALL];
+	test.each([
+		['beginning', [...orders(60, 'NEW'), ...ALL]],
+		['end', [...ALL, ...orders(40, 'NEW')]],
+	])('it grows at its %s, and all are found once', async (_, now) => {
 		const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : now, page));
 		expect([...ids].sort()).toEqual([...now].sort());
-	});
-
-	test('it grows at its end, and all are found', async () => {
-		const now = [...ALL, ...orders(40, 'NEW')];
-		const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : now, page));
-		expect(ids).toEqual(now);
 	});
 
 	test('it grows with each request, and the search ends all the same', async () => {
@@ -217,12 +194,6 @@ describe('a list without end', () => {
 		expect(pages).toHaveLength(1000);
 		expect(ids).toHaveLength(1000);
 		expect(found.isComplete).toBe(false);
-	});
-
-	test('is complete where the limit ends it', async () => {
-		const { ids, found } = await searchIn(endless, { limit: 7 });
-		expect(ids).toHaveLength(7);
-		expect(found.isComplete).toBe(true);
 	});
 
 	test('a list of exactly 1,000 pages is complete', async () => {

@@ -52,18 +52,14 @@ describe('a request', () => {
 			});
 		});
 		const path = '/rest/a%2Fb?x=1&y=%20%C3%B1&x=2';
-		const headers = { 'content-type': 'text/plain', sign: 'AB12' };
-		await client.send(request(`${url}${path}`, { method: 'POST', headers, body: 'a=ñ&b=2' }), LONG);
+		const own = { 'content-type': 'text/plain', sign: 'AB12' };
+		const body = 'a=ñ&b=2';
+		await client.send(request(`${url}${path}`, { method: 'POST', headers: own, body }), LONG);
 		const sent = {
-			host: `127.0.0.1:${port}`,
-			connection: 'keep-alive',
-			accept: 'application/json',
-			'content-type': 'text/plain',
-			'content-length': '8',
-			sign: 'AB12',
-			'user-agent': USER_AGENT,
+			...{ host: `127.0.0.1:${port}`, connection: 'keep-alive', accept: 'application/json' },
+			...{ ...own, 'content-length': '8', 'user-agent': USER_AGENT },
 		};
-		expect(seen).toEqual([['POST', path, sent, 'a=ñ&b=2']]);
+		expect(seen).toEqual([['POST', path, sent, body]]);
 	});
 
 	test('shares one connection with those that come after it, of other runs too', async () => {
@@ -116,8 +112,8 @@ describe('a response', () => {
 		[404, 'not here'],
 		[429, ''],
 		[500, '<html></html>'],
-	])('of status %i is one', async (status, text) => {
-		const { url } = await answer(text, status, { location: '/elsewhere' });
+	])('of status %i is one, also of nothing that is said to be gzip', async (status, text) => {
+		const { url } = await answer(text, status, text ? { location: '/elsewhere' } : GZIP);
 		expect(await get(url)).toEqual(success(text, status));
 	});
 
@@ -158,11 +154,6 @@ describe('a response', () => {
 			expect(await get(url)).toEqual(success('{"a":1}'));
 		},
 	);
-
-	test('of nothing, said to be gzip, is empty', async () => {
-		const { url } = await answer('', 503, GZIP);
-		expect(await get(url)).toEqual(success('', 503));
-	});
 
 	test('has the wait that it asks for', async () => {
 		const { url } = await answer('', 429, { 'retry-after': '2' });
@@ -268,9 +259,7 @@ describe('the timeout', () => {
 		['a body does not end', WITHIN_BODY],
 	])('when %s', async (_name, bytes) => {
 		const server = await serveBytes(bytes);
-		const begun = performance.now();
-		expect(await get(server.url, 150)).toMatchObject(fault('timeout'));
-		expect(performance.now() - begun).toBeGreaterThanOrEqual(140);
+		expect(await get(server.url, 150)).toEqual({ ok: false, fault: 'timeout' });
 		await server.idle();
 	});
 
@@ -282,11 +271,6 @@ describe('the timeout', () => {
 		});
 		expect(await get(server.url, 200)).toMatchObject(fault('timeout'));
 		await server.idle();
-	});
-
-	test('does not outlive a response', async () => {
-		const { url } = await answer('1');
-		for (let at = 0; at < 3; at++) expect(await get(url, 5000)).toEqual(success('1'));
 	});
 });
 
@@ -300,7 +284,7 @@ describe('a run that is stopped', () => {
 		const server = await answer('1');
 		const { abort, signal } = stop();
 		abort();
-		expect(await get(server.url, LONG, signal)).toMatchObject(fault('canceled'));
+		expect(await get(server.url, LONG, signal)).toEqual({ ok: false, fault: 'canceled' });
 		expect(server.accepted()).toBe(0);
 	});
 
@@ -347,29 +331,12 @@ test('an invalid address is a fault, not an exception', async () => {
 	}
 });
 
-describe('the exception behind a fault is its cause', () => {
-	test('of a refused connection', async () => {
-		const message = expect.stringContaining('127.0.0.1') as string;
-		const result = await get(`http://127.0.0.1:${await refusingPort()}`);
-		expect(result).toMatchObject({ cause: { code: 'ECONNREFUSED', message } });
-	});
-
-	test('of a connection that broke within the body', async () => {
-		const { url } = await serveBytes(WITHIN_BODY, 'end');
-		const cause = { code: 'UND_ERR_SOCKET', message: 'other side closed' };
-		expect(await get(url)).toMatchObject({ fault: 'reset', cause });
-	});
-
-	test('of an invalid address', async () => {
-		expect(await get('gateway')).toMatchObject({ cause: { code: 'ERR_INVALID_URL' } });
-	});
-
-	test('but a timeout and a stopped run have none', async () => {
-		const server = await serveBytes('');
-		expect(await get(server.url, 50)).toEqual({ ok: false, fault: 'timeout' });
-		const stopped = AbortSignal.abort(new Error('stopped'));
-		expect(await get(server.url, LONG, stopped)).toEqual({ ok: false, fault: 'canceled' });
-	});
+test.each([
+	['ECONNREFUSED', async () => `http://127.0.0.1:${await refusingPort()}`],
+	['UND_ERR_SOCKET', async () => (await serveBytes(WITHIN_BODY, 'end')).url],
+	['ERR_INVALID_URL', async () => await Promise.resolve('gateway')],
+])('the exception behind a fault is its cause: %s', async (code, urlOf) => {
+	expect(await get(await urlOf())).toMatchObject({ cause: { code } });
 });
 
 test('a Retry-After date is measured by the clock that the client was given', async () => {

@@ -74,13 +74,7 @@ function allocated(
 
 describe('pieces are dealt to the matching lines', () => {
 	test.each<[string, string, string, number[], string]>([
-		[
-			'in line order, never above a quantity',
-			'A2 B1 A3',
-			'A1|A2|B1',
-			[2, 1, 1],
-			'1×1 | 1×1 3×1 | 2×1',
-		],
+		['in line order', 'A2 B1 A3', 'A1|A2|B1', [2, 1, 1], '1×1 | 1×1 3×1 | 2×1'],
 		['to live lines first', 'A2! A1 A1', 'A1', [0, 1, 0], '2×1'],
 		['to canceled lines at last', 'A2! A1 A1', 'A3', [1, 1, 1], '2×1 3×1 1×1'],
 		['none to a line of no pieces', 'A0 A1 A0 A1', 'A2', [0, 1, 0, 1], '2×1 4×1'],
@@ -88,13 +82,8 @@ describe('pieces are dealt to the matching lines', () => {
 		['a quantity of 0 names its line', 'A1', 'A0', [0], '1×0'],
 	])('%s', (_, lines, parcels, pieces, contents) => {
 		const allocation = allocated(lines, parcels);
-		expect(allocation).toMatchObject({
-			pieces,
-			contents,
-			warnings: [],
-			open: [],
-			isComplete: true,
-		});
+		const whole = { warnings: [], open: [], isComplete: true };
+		expect(allocation).toMatchObject({ pieces, contents, ...whole });
 	});
 
 	test('each line knows the parcels that contain it', () => {

@@ -65,8 +65,15 @@ describe('the summary of an order', () => {
 	});
 });
 
-test('the items on one line name what they can', () => {
-	expect(itemsSummary([line('A', null), { ...NO_LINE, sku: 'S1', quantity: 3 }, NO_LINE])).toBe(
-		'A, 3 × S1, line 1',
-	);
+const BOTTLE = { product_name: 'Bottle', quantity: 2 };
+test.each([
+	['all lines', [BOTTLE, { ...BOTTLE, product_name: 'Cap' }], '2 × Bottle, 2 × Cap'],
+	['no quantity where none is known', [{ product_name: 'Bottle' }], 'Bottle'],
+	['a quantity of zero', [{ product_name: 'Bottle', quantity: 0 }], '0 × Bottle'],
+	['the sku of a nameless line', [{ sku: 'S1', product_id: 'P1', quantity: 1 }], '1 × S1'],
+	['else the product', [{ product_id: 'P1', quantity: 1 }], '1 × P1'],
+	['else the place', [{ line_number: 3, quantity: 1 }], '1 × line 3'],
+	['nothing without lines', [], ''],
+])('the items on one line have %s', (_name, lines, summary) => {
+	expect(itemsSummary(lines.map((line) => ({ ...NO_LINE, ...line })))).toBe(summary);
 });

