@@ -12,14 +12,11 @@ import { authorizationCodeCases } from './cases/authorizationCode.mjs';
 import { authorizationPageCases } from './cases/authorizationPage.mjs';
 import { costCases } from './cases/costs.mjs';
 import { credentialCases } from './cases/credentials.mjs';
-import { dataTableCases } from './cases/dataTable.mjs';
 import { errorBranchCases } from './cases/errorBranch.mjs';
-import { excelCases } from './cases/excel.mjs';
-import { googleSheetCases } from './cases/googleSheet.mjs';
-import { hostCases } from './cases/hosts.mjs';
-import { httpRequestCases } from './cases/httpRequest.mjs';
 import { mailCases } from './cases/mail.mjs';
+import { networkCases } from './cases/network.mjs';
 import { shopifyCases, wooCommerceCases } from './cases/shops.mjs';
+import { sinkCases } from './cases/sinks.mjs';
 import { slackCases } from './cases/slack.mjs';
 import { dataTables } from './cases/tables.mjs';
 import { amazonCases, tuyaCases } from './cases/triggers.mjs';
@@ -35,9 +32,7 @@ const CASES = [
 	credentialCases,
 	authorizationCodeCases,
 	authorizationPageCases,
-	dataTableCases,
-	googleSheetCases,
-	excelCases,
+	sinkCases,
 	slackCases,
 	mailCases,
 	shopifyCases,
@@ -46,8 +41,7 @@ const CASES = [
 	errorBranchCases,
 	tuyaCases,
 	amazonCases,
-	httpRequestCases,
-	hostCases,
+	networkCases,
 ];
 
 /**

@@ -24,6 +24,15 @@ import { UserError } from './userError.mjs';
 const { startSandbox } = load('../../tools/sandbox/index.ts', import.meta.url);
 const { problemOf, EXECUTIONS_PER_WORKER } = load('./queue/plan.ts', import.meta.url);
 
+/**
+ * @typedef {object} Stage
+ * @property {ReturnType<typeof newTests>['test']} test
+ * @property {object} servers n8n’s main process and its workers
+ * @property {import('../../tools/sandbox/index.ts').Sandbox} sandbox
+ * @property {Awaited<ReturnType<typeof startListener>>} listener
+ * @property {import('./queue/plan.ts').QueuePlan} plan
+ */
+
 await program(async () => {
 	const { changes, ...options } = readOptions('queue');
 	const { orders, 'calls-per-token': callsPerToken, workers } = options;
@@ -73,8 +82,7 @@ await program(async () => {
 		},
 	};
 	const { test, close } = newTests();
-	if (changes) await checkChanges({ test, servers, sandbox, listener });
-	else await checkSessions({ test, servers, sandbox, plan });
+	await (changes ? checkChanges : checkSessions)({ test, servers, sandbox, listener, plan });
 	await servers.stopWorkers();
 	await servers.n8n.stop();
 	await sandbox.close();

@@ -12,13 +12,24 @@ import { checkAuthorization } from './browser/checkAuthorization.mjs';
 import { checkEditor } from './browser/checkEditor.mjs';
 import { openBrowser } from './browser/open.mjs';
 import { drawResults } from './browser/results.mjs';
-import { dataTables } from './cases/tables.mjs';
 import { PROJECT, demoCredentials, exampleWorkflows } from './demo.mjs';
 import { ensureN8n } from './install.mjs';
 import { startMocks } from './mocks/index.mjs';
 import { prepareN8n } from './n8n.mjs';
 import { program, temporaryFolder } from './processes.mjs';
 import { newTests } from './tests.mjs';
+
+/**
+ * @typedef {object} Stage
+ * @property {import('playwright-core').Page} page
+ * @property {ReturnType<typeof newTests>['test']} test
+ * @property {string} folder where the pictures are saved
+ * @property {Awaited<ReturnType<typeof import('./n8n.mjs').startN8n>>} n8n with the examples
+ * @property {readonly {id: string, name: string, nodes: object[]}[]} examples
+ * @property {readonly string[]} columns of a row, in their order
+ * @property {Awaited<ReturnType<typeof startMocks>>} mocks
+ * @property {import('../../tools/sandbox/index.ts').Sandbox} sandbox
+ */
 
 await program(async () => {
 	const folder = path.resolve(PROJECT, readOptions('screenshots').keep);
@@ -43,13 +54,12 @@ await program(async () => {
 		onFailure: () => page.screenshot({ path: path.join(os.tmpdir(), 'n8n-failed-step.png') }),
 	});
 	try {
-		await n8n.activate('aliexpress-authorization');
-		await checkAuthorization({ page, test, folder, url: n8n.url });
 		const columns = COLUMNS.map(({ name }) => name);
-		await checkEditor({ page, test, folder, url: n8n.url, columns, examples });
-		const tables = await dataTables(n8n);
+		const stage = { page, test, folder, n8n, examples, columns, mocks, sandbox };
+		await checkAuthorization(stage);
+		await checkEditor(stage);
 		await test('the examples fill a sheet and post to Slack', async () => {
-			await drawResults({ page, folder, n8n, mocks, sandbox, tables });
+			await drawResults(stage);
 		});
 	} finally {
 		await page.context().close();

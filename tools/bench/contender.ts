@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 
+import type { Sandbox } from '../sandbox';
+
 export type ProviderName = 'aliexpress' | 'tuya';
 export const PROVIDERS: Readonly<Record<ProviderName, string>> = {
 	aliexpress: 'AliExpress',
@@ -12,14 +14,11 @@ export const orderIdOf: Readonly<Record<ProviderName, (at: number) => string>> =
 	tuya: (at) => `SO${String(at).padStart(10, '0')}`,
 };
 
-/** Where the sandbox is, and its credentials with valid tokens. */
-export interface Access {
-	readonly baseUrl: string;
-	readonly aliexpress: Readonly<Record<'appKey' | 'appSecret' | 'accessToken', string>>;
-	readonly tuya: Readonly<
-		Record<'accessId' | 'accessSecret' | 'accessToken' | 'mallCode' | 'siteCode', string>
-	>;
-}
+/** The sandbox's mall, and its credentials as n8n stores them, with valid tokens. */
+export type Access = Pick<Sandbox, 'mallCode' | 'siteCode'> & {
+	readonly aliexpress: Sandbox['demo']['aliExpressApi'];
+	readonly tuya: Sandbox['demo']['tuyaApi'] & { readonly accessToken: string };
+};
 
 /** Orders to fetch, so many at a time. */
 export interface Task {

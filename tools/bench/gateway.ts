@@ -12,13 +12,11 @@ export interface Gateway {
 /** Runs the sandbox with TLS as a process; asked for a number, it lists so many Tuya orders. */
 async function main(): Promise<void> {
 	const sandbox = await startSandbox({ tls: true, log: false });
-	const { appKey, appSecret, accessToken } = sandbox.demo.aliExpressApi;
-	const { accessId, accessSecret } = sandbox.demo.tuyaApi;
-	const { mallCode, siteCode } = sandbox;
+	const { demo, mallCode, siteCode } = sandbox;
 	const access: Access = {
-		baseUrl: sandbox.baseUrl,
-		aliexpress: { appKey, appSecret, accessToken },
-		tuya: { accessId, accessSecret, mallCode, siteCode, ...sandbox.currentTokens().tuya },
+		...{ mallCode, siteCode },
+		aliexpress: { ...demo.aliExpressApi, refreshToken: '' },
+		tuya: { ...demo.tuyaApi, ...sandbox.currentTokens().tuya },
 	};
 	const ready: Gateway = { certificate: sandbox.certificate ?? '', access };
 	serve(ready, (orders: number) => {

@@ -5,16 +5,13 @@ const ID = 'aliexpress-authorization';
 const CODE = '3_500102_Zk3vUWQpQ8xq1bYc4n7T0d5e12';
 
 /**
- * Opens the page of the published example "AliExpress authorization" and checks what its script does.
+ * Publishes the example "AliExpress authorization", opens its page, and checks what its script does.
  *
- * @param {object} options
- * @param {import('playwright-core').Page} options.page
- * @param {ReturnType<typeof import('../tests.mjs').newTests>['test']} options.test
- * @param {string} options.folder where screenshots are saved
- * @param {string} options.url of n8n
+ * @param {import('../screenshots.mjs').Stage} stage
  */
-export async function checkAuthorization({ page, test, folder, url }) {
-	const callback = `${url}/webhook/${ID}`;
+export async function checkAuthorization({ page, test, folder, n8n }) {
+	await n8n.activate(ID);
+	const callback = `${n8n.url}/webhook/${ID}`;
 
 	await test('the authorization page copies the code, and counts down from 3 minutes', async () => {
 		await page.goto(`${callback}?code=${CODE}`);

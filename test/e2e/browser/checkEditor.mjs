@@ -14,32 +14,25 @@ const UNKNOWN_ORDER = 'NO0000000001';
 const TALL = { width: 1280, height: 1240 };
 /** Wide enough for a whole workflow with readable notes. */
 const WIDE = { width: 1600, height: 860 };
-const COMMON = ['Provider', 'Order ID', 'Output', 'Options'];
-const OF_MANY = [
-	'Provider',
-	'Mall Code',
-	'Site Code',
-	'Return All',
-	'Limit',
-	'Filters',
-	'Output',
-	'Options',
-];
-const OF_TRIGGER = [
-	'Poll Times',
-	'Mode',
-	'Provider',
-	'Events',
-	'Mall Code',
-	'Site Code',
-	'Look Back (Days)',
-	'Output',
-	'Options',
+/** @param {string} titles separated by commas */
+const list = (titles) => titles.split(', ');
+const OF_ALIEXPRESS = list('Provider, Order ID, Output, Options');
+const OF_TUYA = list('Provider, Order ID, Mall Code, Site Code, Output, Options');
+const OF_MANY = list('Provider, Mall Code, Site Code, Return All, Limit, Filters, Output, Options');
+const OF_TRIGGER = list(
+	'Poll Times, Mode, Provider, Events, Mall Code, Site Code, Look Back (Days), Output, Options',
+);
+/** @type {ReadonlyArray<[provider: string, labels: string[]]>} */
+const CREDENTIALS = [
+	['Tuya', list('Access ID, Access Secret, Data Center, Base URL')],
+	[
+		'AliExpress',
+		list('App Key, App Secret, Authorization Code, Access Token, Refresh Token, Base URL'),
+	],
 ];
 /** What a user looks for first is in view without scrolling. */
 const FIRST_SEEN = ['order_status', 'product_name', 'quantity'];
 const EVENTS = ['New Order', 'Tracking Number Added', 'Item Canceled or Refunded'];
-const OF_TUYA = ['Provider', 'Order ID', 'Mall Code', 'Site Code', 'Output', 'Options'];
 
 /** The text that identifies a node on the canvas: its name or, for a sticky note, its heading. */
 const titleOf = ({ name, parameters: { content } }) =>
@@ -48,16 +41,10 @@ const titleOf = ({ name, parameters: { content } }) =>
 /**
  * Uses the node in n8n's editor and checks what the editor shows.
  *
- * @param {object} options
- * @param {import('playwright-core').Page} options.page
- * @param {ReturnType<typeof import('../tests.mjs').newTests>['test']} options.test
- * @param {string} options.folder where screenshots are saved
- * @param {string} options.url of n8n
- * @param {readonly string[]} options.columns of a row, in their order
- * @param {readonly {id: string, name: string, nodes: object[]}[]} options.examples imported workflows
+ * @param {import('../screenshots.mjs').Stage} stage
  */
-export async function checkEditor({ page, test, folder, url, columns, examples }) {
-	const n8n = editor(page, url);
+export async function checkEditor({ page, test, folder, columns, examples, ...stage }) {
+	const n8n = editor(page, stage.n8n.url);
 	const usual = page.viewportSize();
 	/** @param {import('playwright-core').Page | import('playwright-core').Locator} [part] */
 	const screenshot = async (name, part = page) => {
@@ -76,28 +63,15 @@ export async function checkEditor({ page, test, folder, url, columns, examples }
 		await screenshot('nodes-panel');
 	});
 
-	await test('a new Get Order shows the AliExpress fields only', async () => {
+	await test('Get Order shows the fields and the credential of its provider only', async () => {
 		await n8n.addNode('Get Order');
-		assert.deepEqual(await n8n.labels(), COMMON);
-		assert.deepEqual(await n8n.choices('provider'), [
-			'AliExpress',
-			'Tuya',
-			'Amazon',
-			'From Each Item',
-		]);
-		assert.deepEqual(await n8n.credentials(), ['AliExpress (demo)']);
-	});
-
-	await test('with the provider Tuya it shows the Tuya fields only', async () => {
-		await n8n.choose('provider', 'Tuya');
-		assert.deepEqual(await n8n.labels(), OF_TUYA);
-		assert.deepEqual(await n8n.credentials(), ['Tuya (demo)']);
-	});
-
-	await test('switching back to AliExpress hides the Tuya fields', async () => {
-		await n8n.choose('provider', 'AliExpress');
-		assert.deepEqual(await n8n.labels(), COMMON);
-		await n8n.choose('provider', 'Tuya');
+		const providers = await n8n.choices('provider');
+		assert.deepEqual(providers, list('AliExpress, Tuya, Amazon, From Each Item'));
+		for (const provider of ['AliExpress', 'Tuya', 'AliExpress', 'Tuya']) {
+			await n8n.choose('provider', provider);
+			assert.deepEqual(await n8n.labels(), provider === 'Tuya' ? OF_TUYA : OF_ALIEXPRESS);
+			assert.deepEqual(await n8n.credentials(), [`${provider} (demo)`]);
+		}
 	});
 
 	await test('the node returns three rows with the columns in order', async () => {
@@ -139,19 +113,10 @@ export async function checkEditor({ page, test, folder, url, columns, examples }
 		await screenshot('message');
 	});
 
-	/** @type {ReadonlyArray<[provider: string, name: string, labels: string[]]>} */
-	const credentials = [
-		['Tuya', 'Tuya (demo)', ['Access ID', 'Access Secret', 'Data Center', 'Base URL']],
-		[
-			'AliExpress',
-			'AliExpress (demo)',
-			['App Key', 'App Secret', 'Authorization Code', 'Access Token', 'Refresh Token', 'Base URL'],
-		],
-	];
-	for (const [provider, name, labels] of credentials) {
+	for (const [provider, labels] of CREDENTIALS) {
 		await test(`the ${provider} credential passes its test and shows its fields`, async () => {
 			await n8n.choose('provider', provider);
-			if (!(await n8n.hasCredential(name))) await n8n.chooseCredential(name);
+			await n8n.chooseCredential(`${provider} (demo)`);
 			const shown = await n8n.openCredential();
 			assert.deepEqual(shown.slice(0, labels.length), labels);
 			await page.setViewportSize(TALL);

@@ -22,6 +22,15 @@ export function editor(page, url) {
 	const items = output.getByTestId('ndv-items-count');
 	const counted = output.getByTestId('run-data-item-count');
 	const successBranch = output.getByText(/^Success Branch \(/);
+	/** The first line of each text. */
+	const titles = async (/** @type {import('playwright-core').Locator} */ parts) => {
+		const texts = await parts.allInnerTexts();
+		return texts.map((text) => text.split('\n')[0].trim()).filter(Boolean);
+	};
+	const press = async (/** @type {import('playwright-core').Locator} */ button) => {
+		await button.click();
+		await settled(page);
+	};
 	const input = (name) => node.getByTestId(`parameter-input-${name}`);
 	const field = (name) => input(name).locator('input, textarea').first();
 
@@ -39,9 +48,6 @@ export function editor(page, url) {
 	};
 
 	return {
-		page,
-		node,
-		output,
 		/** The credential window without its backdrop. */
 		credentialWindow: dialog.and(page.locator('.el-dialog')),
 
@@ -63,8 +69,7 @@ export function editor(page, url) {
 		async openWorkflow(id) {
 			await page.goto(`${url}/workflow/${id}`);
 			await page.getByTestId('canvas-node').first().waitFor();
-			await page.getByTestId('zoom-to-fit').click();
-			await settled(page);
+			await press(page.getByTestId('zoom-to-fit'));
 		},
 
 		/** Clicks Execute workflow; resolves when the run has succeeded. */
@@ -113,21 +118,21 @@ export function editor(page, url) {
 		/** Labels of the parameters on the node's first tab. */
 		async labels() {
 			const labels = node.getByTestId('node-parameters').getByTestId('input-label');
-			const texts = await labels.filter({ visible: true }).allInnerTexts();
-			return texts.map((text) => text.split('\n')[0].trim());
+			return await titles(labels.filter({ visible: true }));
 		},
 
 		/** Names of the credentials that can be selected. */
 		async credentials() {
 			await openCredentials();
-			const names = await offered.allInnerTexts();
+			const names = await titles(offered);
 			await node.getByTestId('node-credentials-select').click();
 			await offered.first().waitFor({ state: 'hidden' });
-			return names.map((text) => text.split('\n')[0].trim());
+			return names;
 		},
 
 		async chooseCredential(name) {
-			if (await this.hasCredential(name)) return;
+			const chosen = node.getByTestId('node-credentials-select').locator('input').first();
+			if ((await chosen.inputValue()) === name) return;
 			await openCredentials();
 			await offered.getByText(name, { exact: true }).click();
 			await offered.first().waitFor({ state: 'hidden' });
@@ -138,10 +143,10 @@ export function editor(page, url) {
 		async choices(name) {
 			await input(name).click();
 			await openList.first().waitFor();
-			const texts = await openList.getByRole('option').allInnerTexts();
+			const choices = await titles(openList.getByRole('option'));
 			await input(name).click();
 			await openList.first().waitFor({ state: 'hidden' });
-			return texts.map((text) => text.split('\n')[0].trim());
+			return choices;
 		},
 
 		async choose(name, choice) {
@@ -161,10 +166,7 @@ export function editor(page, url) {
 		},
 
 		/** What is chosen in a list parameter that takes several. */
-		async ticked(name) {
-			const texts = await input(name).locator('.el-select__tags-text').allInnerTexts();
-			return texts.map((text) => text.trim());
-		},
+		ticked: async (name) => await titles(input(name).locator('.el-select__tags-text')),
 
 		async fill(values) {
 			for (const [name, value] of Object.entries(values)) {
@@ -189,10 +191,7 @@ export function editor(page, url) {
 		/** Number of items, or the tab that names it where the node has an error output. */
 		count: () => counted.or(items).or(successBranch).first().innerText(),
 
-		async headings() {
-			const texts = await output.locator('th').allInnerTexts();
-			return texts.map((text) => text.trim()).filter(Boolean);
-		},
+		headings: async () => await titles(output.locator('th')),
 
 		/** Headings whose text is in view as a whole, without scrolling. */
 		async headingsInView() {
@@ -215,9 +214,7 @@ export function editor(page, url) {
 
 		data: () => output.getByTestId('ndv-data-container').innerText(),
 
-		async schema() {
-			return await output.getByTestId('run-data-schema-node-name').allInnerTexts();
-		},
+		schema: async () => await titles(output.getByTestId('run-data-schema-node-name')),
 
 		async errorShown() {
 			return {
@@ -237,19 +234,14 @@ export function editor(page, url) {
 			}
 		},
 
-		async hasCredential(name) {
-			const chosen = node.getByTestId('node-credentials-select').locator('input').first();
-			return (await chosen.inputValue()) === name;
-		},
-
 		/** Opens the selected credential, waits for its test, and returns the labels of its fields. */
 		async openCredential() {
 			await node.getByTestId('credential-edit-button').click();
 			await dialog.getByTestId('credentials-config-container-test-success').waitFor();
 			await settled(page);
 			const labels = dialog.getByTestId('credential-connection-parameter').locator('label');
-			const texts = await labels.filter({ visible: true }).allInnerTexts();
-			return texts.map((text) => text.split('\n')[0].replace('*', '').trim()).filter(Boolean);
+			const shown = await titles(labels.filter({ visible: true }));
+			return shown.map((title) => title.replace('*', '').trim());
 		},
 
 		async closeCredential() {
@@ -274,10 +266,7 @@ export function editor(page, url) {
 		},
 
 		/** @param {'schema' | 'table' | 'json'} view */
-		async show(view) {
-			await output.getByTestId(`radio-button-${view}`).click();
-			await settled(page);
-		},
+		show: async (view) => await press(output.getByTestId(`radio-button-${view}`)),
 
 		/** Drags the node's parameters to the left to widen the output. */
 		async moveLeft(pixels) {

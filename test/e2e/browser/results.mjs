@@ -1,5 +1,6 @@
 /** Pictures of what the examples produce, laid out as Slack and a spreadsheet show it. */
 import path from 'node:path';
+import { dataTables } from '../cases/tables.mjs';
 
 /** Orders of the sandbox, partly on their way. */
 const MALL = { mall_code: 'SANDBOX_MALL', site_code: 'SANDBOX_SITE' };
@@ -97,15 +98,9 @@ ${row(1, names)}${rows
 /**
  * Runs two examples and draws what they sent.
  *
- * @param {object} options
- * @param {import('playwright-core').Page} options.page
- * @param {string} options.folder where the pictures are saved
- * @param {Awaited<ReturnType<typeof import('../n8n.mjs').startN8n>>} options.n8n with the examples
- * @param {Awaited<ReturnType<typeof import('../mocks/index.mjs').startMocks>>} options.mocks
- * @param {import('../../../tools/sandbox/index.ts').Sandbox} options.sandbox
- * @param {Awaited<ReturnType<typeof import('../cases/tables.mjs').dataTables>>} options.tables
+ * @param {import('../screenshots.mjs').Stage} stage
  */
-export async function drawResults({ page, folder, n8n, mocks, sandbox, tables }) {
+export async function drawResults({ page, folder, n8n, mocks, sandbox }) {
 	const draw = async (name, html) => {
 		await page.setContent(html);
 		await page.locator('#picture').screenshot({ path: path.join(folder, `${name}.png`) });
@@ -118,6 +113,7 @@ export async function drawResults({ page, folder, n8n, mocks, sandbox, tables })
 	await draw('result-sheet', sheetPage(mocks.document.read('Order items')));
 
 	await n8n.succeed('status-to-slack');
+	const tables = await dataTables(n8n);
 	await tables.add('Orders to follow', ORDERS);
 	await n8n.succeed('status-to-slack');
 	mocks.slack.messages.splice(0);

@@ -16,12 +16,7 @@ const ON_SCHEDULE = ['8171000000000007', '8171000000000009', 'SO7100000011', 'SO
  * Checks that each change is reported once to a table that stores the state after a Wait, and again when it
  * was not stored: by several workers, with Retry, with a Schedule of 7 minutes, and over restarts.
  *
- * @param {object} options
- * @param {ReturnType<typeof import('../tests.mjs').newTests>['test']} options.test
- * @param {{n8n: Awaited<ReturnType<typeof import('../n8n.mjs').startN8n>>,
- *   restart: () => Promise<void>}} options.servers n8n’s main process and its workers
- * @param {import('../../../tools/sandbox/index.ts').Sandbox} options.sandbox
- * @param {Awaited<ReturnType<typeof import('./listener.mjs').startListener>>} options.listener
+ * @param {import('../queue.mjs').Stage} stage
  */
 export async function checkChanges({ test, servers, sandbox, listener }) {
 	const { mallCode: mall_code, siteCode: site_code } = sandbox;

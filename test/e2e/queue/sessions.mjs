@@ -18,11 +18,7 @@ const PEOPLE_PER_EXECUTION = 5;
  * Checks that sessions survive while tokens expire: in a round of new orders for one worker, two, and so
  * on, then for several people who share a credential.
  *
- * @param {object} options
- * @param {ReturnType<typeof import('../tests.mjs').newTests>['test']} options.test
- * @param {object} options.servers n8n’s main process and its workers
- * @param {import('../../../tools/sandbox/index.ts').Sandbox} options.sandbox
- * @param {import('./plan.ts').QueuePlan} options.plan
+ * @param {import('../queue.mjs').Stage} stage
  */
 export async function checkSessions({ test, servers, sandbox, plan }) {
 	const { n8n } = servers;

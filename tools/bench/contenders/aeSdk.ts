@@ -16,8 +16,8 @@ interface AeSdk {
 }
 
 /** The npm package `ae_sdk`, an AliExpress client based on `fetch`, without n8n's engine. */
-export function open({ baseUrl, aliexpress }: Access): Contender {
-	const { appKey: app_key, appSecret: app_secret, accessToken } = aliexpress;
+export function open({ aliexpress }: Access): Contender {
+	const { baseUrl, appKey: app_key, appSecret: app_secret, accessToken } = aliexpress;
 	const { DropshipperClient } = createRequire(__filename)('ae_sdk') as AeSdk;
 	const client = new DropshipperClient({ app_key, app_secret, session: accessToken });
 	client.migrated_apis_url = `${baseUrl}/sync`;

@@ -7,26 +7,16 @@ const { providerNamed } = compiled<{
 	providerNamed: (name: string) => Provider | undefined;
 }>('providers/index.js');
 
-/** The credentials as n8n stores them, with valid tokens. */
-export const credentialsOf = ({ aliexpress, tuya, baseUrl }: Access) => ({
-	aliexpress: { ...aliexpress, refreshToken: '', authorizationCode: '', baseUrl },
-	tuya: {
-		accessId: tuya.accessId,
-		accessSecret: tuya.accessSecret,
-		accessToken: tuya.accessToken,
-		dataCenter: 'custom',
-		baseUrl,
-	},
-});
-
 /** The node's parameters that only this provider has. */
-export const fieldsOf = ({ tuya }: Access, name: ProviderName): Record<string, string> =>
-	name === 'tuya' ? { mallCode: tuya.mallCode, siteCode: tuya.siteCode } : {};
+export const fieldsOf = (
+	{ mallCode, siteCode }: Access,
+	name: ProviderName,
+): Record<string, string> => (name === 'tuya' ? { mallCode, siteCode } : {});
 
 /** Makes the signed request for an order, as the node does. */
 export function signerOf(access: Access, name: ProviderName): (orderId: string) => SignedRequest {
 	const provider = providerNamed(name);
-	const read = provider?.credential.read(credentialsOf(access)[name]);
+	const read = provider?.credential.read({ ...access[name] });
 	if (!provider || !read?.ok) throw new Error(`The package cannot sign for ${name}`);
 	const query = {
 		provider: name,
@@ -47,9 +37,8 @@ type EngineOptions = NonNullable<Parameters<typeof createEngine>[0]>;
 /** n8n's engine with the credentials, and how a workflow of items and one node is run in it. */
 export async function openEngine(access: Access, options: EngineOptions = {}) {
 	const engine = await createEngine(options);
-	const { aliexpress, tuya } = credentialsOf(access);
-	engine.store.put('ali', aliexpress);
-	engine.store.put('tuya', tuya);
+	engine.store.put('ali', access.aliexpress);
+	engine.store.put('tuya', access.tuya);
 	return (
 		{ provider, orderIds }: Task,
 		parameters: Parameters<typeof getOrderWorkflow>[1],

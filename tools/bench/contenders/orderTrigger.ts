@@ -3,12 +3,12 @@ import { MOST_WATCHED } from '../../../changes/watchList';
 import { createEngine } from '../../../test/engine/engine.support';
 import { openPoll } from '../../../test/engine/pollStage.support';
 import type { Access, Contender, Run } from '../contender';
-import { credentialsOf, fieldsOf } from './compiled';
+import { fieldsOf } from './compiled';
 
 /** Polls of Order Trigger for all events: the first run takes note of the orders, each later one polls. */
 export async function open(access: Access): Promise<Contender> {
 	const engine = await createEngine();
-	engine.store.put('tuya', credentialsOf(access).tuya);
+	engine.store.put('tuya', access.tuya);
 	const runs = new Map<number, Run>();
 	return ({ provider, orderIds: { length: orders }, concurrency }) => {
 		const poller = openPoll(

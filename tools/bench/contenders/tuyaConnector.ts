@@ -23,10 +23,10 @@ interface Connector {
 }
 
 /** Tuya's own npm package `@tuya/tuya-connector-nodejs`, based on axios, without n8n's engine. */
-export function open({ baseUrl, tuya }: Access): Contender {
+export function open({ tuya, mallCode, siteCode }: Access): Contender {
 	const { TuyaContext } = createRequire(__filename)('@tuya/tuya-connector-nodejs') as Connector;
 	const context = new TuyaContext({
-		baseUrl,
+		baseUrl: tuya.baseUrl,
 		accessKey: tuya.accessId,
 		secretKey: tuya.accessSecret,
 		store: {
@@ -39,7 +39,7 @@ export function open({ baseUrl, tuya }: Access): Contender {
 		const answer = await context.request({
 			method: 'GET',
 			path: `/v1.0/sellercenter/order/${orderId}`,
-			query: { mall_code: tuya.mallCode, site_code: tuya.siteCode },
+			query: { mall_code: mallCode, site_code: siteCode },
 		});
 		if (!answer.success) throw new Error(JSON.stringify(answer));
 		return answer.result;

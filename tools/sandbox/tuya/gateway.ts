@@ -3,7 +3,7 @@ import type { TuyaMall } from './mall';
 import { pageOf, readSearch } from './search';
 import type { TuyaToken, TuyaTokens } from './tokens';
 import { canonical, signTuya } from '../sign';
-import type { CallName, Reply, Gateway, Incoming, Prepared } from '../types';
+import type { Reply, Gateway, Incoming, Prepared } from '../types';
 import { toJson } from '../wire';
 
 export interface TuyaState {
@@ -42,23 +42,19 @@ export const tuyaGateway =
 	};
 
 function read(request: Incoming): Call {
-	const token = TOKEN_PATH.exec(request.path);
-	const orderId = ORDER_PATH.exec(request.path)?.[1];
+	const { path } = request;
+	const token = TOKEN_PATH.exec(path);
+	const orderId = ORDER_PATH.exec(path)?.[1] ?? '';
+	const refreshToken = token?.[1] ?? '';
+	const name = path === SEARCH_PATH ? 'search' : orderId === '' ? 'other' : 'order';
 	return {
 		request,
 		query: new URLSearchParams(request.query),
-		call: callOf(request.path),
-		orderId: orderId ?? '',
-		refreshToken: token?.[1] ?? '',
+		call: token ? (refreshToken === '' ? 'token' : 'refresh') : name,
+		orderId,
+		refreshToken,
 		accessToken: header(request, 'access_token'),
 	};
-}
-
-function callOf(path: string): CallName {
-	const token = TOKEN_PATH.exec(path);
-	if (token) return token[1] ? 'refresh' : 'token';
-	if (path === SEARCH_PATH) return 'search';
-	return ORDER_PATH.test(path) ? 'order' : 'other';
 }
 
 const header = ({ headers }: Incoming, name: string): string => {
