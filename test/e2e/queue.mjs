@@ -70,6 +70,7 @@ await program(async () => {
 		async stopWorkers() {
 			await Promise.all(running.splice(0).map(({ stop }) => stop()));
 		},
+		/** Stops those that run, and starts all. */
 		async restartWorkers() {
 			await servers.stopWorkers();
 			for (const folder of folders) await servers.add(folder);

@@ -43,6 +43,7 @@ export async function checkChanges({ test, servers, sandbox, listener }) {
 
 	const [moved, another, third] = DEMANDED;
 	const [first, , , last] = ON_SCHEDULE;
+	await servers.restartWorkers();
 	await servers.n8n.activate(ON_DEMAND);
 	await runs();
 	await (await tables()).add(ON_DEMAND, DEMANDED.map(row));
