@@ -58,11 +58,9 @@ const RULES: readonly Rule[] = [
 	(order, { overdueAfter }, now) => {
 		const parcels = underWay(order);
 		if (!isOn(overdueAfter) || (parcels.length === 0 && !isUnshipped(order))) return null;
-		const since =
-			epoch(order.deliver_by) ??
-			earliest(
-				parcels.map(({ eta, shipped_at }) => epoch(eta) ?? after(epoch(shipped_at), overdueAfter)),
-			);
+		const expected = ({ eta, shipped_at }: Shipment) =>
+			epoch(eta) ?? after(epoch(shipped_at), overdueAfter);
+		const since = epoch(order.deliver_by) ?? earliest(parcels.map(expected));
 		if (since === null) return null;
 		return { reason: 'overdue', since, words: `overdue for ${days(since, now)}` };
 	},
@@ -103,11 +101,10 @@ function underWay({ order_status, fulfillment_status, shipments }: Order): reado
 }
 
 /** The newest event of a parcel, else when it was sent. */
-const lastMovement = ({ events, shipped_at }: Shipment): number | null =>
-	events.reduce<number | null>((newest, { at }) => {
-		const time = epoch(at);
-		return time !== null && (newest === null || time > newest) ? time : newest;
-	}, null) ?? epoch(shipped_at);
+function lastMovement({ events, shipped_at }: Shipment): number | null {
+	const times = events.map(({ at }) => epoch(at)).filter((time) => time !== null);
+	return times.length > 0 ? Math.max(...times) : epoch(shipped_at);
+}
 
 function epoch(time: string | null): number | null {
 	const value = time === null ? NaN : Date.parse(time);
@@ -122,11 +119,10 @@ function after(time: number | null, limit: number): number | null {
 	return moment <= LAST_MOMENT ? moment : null;
 }
 
-const earliest = (times: ReadonlyArray<number | null>): number | null =>
-	times.reduce(
-		(first, time) => (time !== null && (first === null || time < first) ? time : first),
-		null,
-	);
+function earliest(times: ReadonlyArray<number | null>): number | null {
+	const known = times.filter((time) => time !== null);
+	return known.length > 0 ? Math.min(...known) : null;
+}
 
 function days(from: number, now: number): string {
 	const count = Math.floor((now - from) / DAY);

@@ -44,11 +44,9 @@ export interface Comparison {
  */
 type Rule = 'compare' | 'keep' | 'take' | 'ahead';
 type Rules = Readonly<Record<'details' | 'fulfillment' | 'numbers', Rule>>;
-const rules = (details: Rule, fulfillment = details, numbers = details): Rules => ({
-	details,
-	fulfillment,
-	numbers,
-});
+const rules = (details: Rule, fulfillment = details, numbers = details) => {
+	return { details, fulfillment, numbers };
+};
 
 /** By what was known of the parcels before, and what is now. */
 const WITH_DETAILS: Readonly<Record<TrackingLook, Readonly<Record<TrackingLook, Rules>>>> = {
@@ -96,11 +94,8 @@ export function compareOrder(before: OrderState | null, present: OrderState): Co
 	const { details, fulfillment, numbers } = rulesFor(looked.before, looked.present);
 	const isPaymentListed = details === 'take' && before.paymentStatus !== '';
 	const payment = isPaymentListed ? 'compare' : details;
-	const attention: Rule = !looked.present.attention
-		? 'keep'
-		: looked.before.attention
-			? 'compare'
-			: 'take';
+	const attentionRule = looked.before.attention ? 'compare' : 'take';
+	const attention = looked.present.attention ? attentionRule : 'keep';
 	const kept = (rule: Rule): OrderState =>
 		rule === 'keep' || (rule === 'ahead' && !isAhead(before, present)) ? before : present;
 	const state: OrderState = {

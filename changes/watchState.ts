@@ -47,8 +47,7 @@ function readWatched(value: unknown, key: string): Watched | null {
 }
 
 /** Names what is watched: the state of anything else is ignored. */
-export const watchKey = (...parts: readonly unknown[]): string =>
-	fingerprint(JSON.stringify(parts));
+export const watchKey = (...parts: unknown[]): string => fingerprint(JSON.stringify(parts));
 
 export const toStored = (watching: string, { orders, ...rest }: WatchState): StoredState => ({
 	v: 1,

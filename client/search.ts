@@ -84,12 +84,10 @@ function isWanted(
 	const order = provider.search.normalize(payload, { ...query, orderId });
 	const { created_at, updated_at, order_status } = order;
 	if (orderStatuses.length > 0 && !orderStatuses.includes(order_status)) return false;
-	return (
-		isWithin(created_at, placedAfter, placedBefore) && isWithin(updated_at, updatedAfter, null)
-	);
+	return isWithin(created_at, placedAfter, placedBefore) && isWithin(updated_at, updatedAfter);
 }
 
-function isWithin(time: string | null, after: number | null, before: number | null): boolean {
+function isWithin(time: string | null, after: number | null, before?: number | null): boolean {
 	const epoch = time === null ? null : Date.parse(time);
 	return epoch === null || (epoch >= (after ?? 0) && epoch <= (before ?? Infinity));
 }

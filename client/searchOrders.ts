@@ -47,13 +47,11 @@ export async function searchOrders<Kept>(
 		}
 		if (reading.isSettled || isEnough()) break;
 	}
-	const isComplete =
-		failure !== null || pages < MOST_PAGES || wanted.length >= limit || reading.isWhole;
 	return ok({
 		orders: wanted.slice(0, limit),
 		unreadable: reading.unreadable,
 		missing: isEnough() || failure ? 0 : reading.missing,
-		isComplete,
+		isComplete: !!failure || pages < MOST_PAGES || wanted.length >= limit || reading.isWhole,
 		failure,
 	});
 }

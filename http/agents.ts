@@ -44,10 +44,7 @@ function open(proxy: string, filter: EgressFilter | undefined): Dispatcher {
 		keepAliveTimeout: KEEP_ALIVE,
 		maxResponseSize: MAX_RESPONSE_BYTES,
 		connectTimeout: CONNECT_TIMEOUT,
-		connect: {
-			timeout: CONNECT_TIMEOUT,
-			...(filter ? { lookup: filter.createSecureLookup() } : {}),
-		},
+		connect: { timeout: CONNECT_TIMEOUT, lookup: filter?.createSecureLookup() },
 	};
 	if (proxy === '') return new Agent(options);
 	return new ProxyAgent({ ...options, uri: proxy, proxyTls: { timeout: CONNECT_TIMEOUT } });

@@ -33,17 +33,15 @@ const CAUSES: Readonly<Record<FailureKind, string>> = {
 };
 
 function details(failure: Failure): IDataObject {
-	const { kind, code, subCode, providerMessage, requestId } = failure;
-	return Object.fromEntries(
-		Object.entries({
-			reason: kind,
-			code,
-			sub_code: subCode,
-			provider_message: providerMessage,
-			request_id: requestId,
-			...causeDetails(failure.cause),
-		}).filter(([, value]) => value !== undefined && value !== ''),
-	);
+	const own = {
+		reason: failure.kind,
+		code: failure.code,
+		sub_code: failure.subCode,
+		provider_message: failure.providerMessage,
+		request_id: failure.requestId,
+		...causeDetails(failure.cause),
+	};
+	return Object.fromEntries(Object.entries(own).filter(([, value]) => value));
 }
 
 /** The system's own code and words behind a failure; other exceptions are for the log. */
@@ -116,11 +114,8 @@ export function logFailure(
 	failure: Failure,
 	level: 'debug' | 'warn' = 'debug',
 ): void {
-	const { message } = failure;
-	context.logger?.[level](`${context.getNode().name}: ${message}`, {
-		order_id: orderId,
-		...details(failure),
-	});
+	const line = `${context.getNode().name}: ${failure.message}`;
+	context.logger?.[level](line, { order_id: orderId, ...details(failure) });
 }
 
 /** Nothing in the package should throw; what does costs its order alone. */

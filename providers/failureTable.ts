@@ -88,12 +88,8 @@ export function failureBy<Facts>(
 	words: ProviderWords,
 	serverTime: number | null = null,
 ): Failure {
-	const known = {
-		message: message(facts),
-		description: description(facts),
-		...words,
-		httpStatus: status,
-	};
+	const texts = { message: message(facts), description: description(facts) };
+	const known = { ...texts, ...words, httpStatus: status };
 	if (kind === 'throttled' || kind === 'transient') {
 		return { kind, ...known, ...(retryAfter === null ? {} : { retryAfter }) };
 	}

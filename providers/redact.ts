@@ -121,11 +121,9 @@ function replaced(value: unknown, secrets: readonly string[]): unknown {
 	if (typeof value === 'string') return inText(value);
 	if (typeof value !== 'object' || value === null) return value;
 	if (Array.isArray(value)) return value.map((each) => replaced(each, secrets));
-	const entries = Object.entries(value).map(([key, each]) => [
-		inText(key),
-		replaced(each, secrets),
-	]);
-	return Object.fromEntries(entries);
+	return Object.fromEntries(
+		Object.entries(value).map(([key, each]) => [inText(key), replaced(each, secrets)]),
+	);
 }
 
 const TEXTS = [

@@ -63,13 +63,9 @@ async function renewOnce(...renewal: Parameters<typeof renew>): Promise<Result<n
 	const { renewals } = processStateOf(runtime).tokens;
 	// A credential with a wrong secret does not fail the others of its account.
 	const key = JSON.stringify([current.id, current.signing.secret, current.next.version]);
-	const result = renewals.get(key) ?? renew(...renewal);
+	const result = renewals.get(key) ?? renew(...renewal).finally(() => renewals.delete(key));
 	renewals.set(key, result);
-	try {
-		return await result;
-	} finally {
-		renewals.delete(key);
-	}
+	return await result;
 }
 
 /** One renewal; a request that failed by the clock is signed again with the provider's time. */

@@ -98,9 +98,7 @@ export class StoredSession implements OpenSession {
 		start: () => Promise<Result<SigningCredentials>>,
 	): Promise<Result<SigningCredentials>> {
 		const { signal, provider } = this.scope;
-		this.work ??= start().finally(() => {
-			this.work = undefined;
-		});
+		this.work ??= start().finally(() => (this.work = undefined));
 		return await unlessAborted(this.work, signal, {
 			kind: 'canceled',
 			message: `The ${provider.displayName} session was not renewed in time`,
@@ -126,8 +124,8 @@ export class StoredSession implements OpenSession {
 	private isGood(): boolean {
 		const { accessToken, expiresAt } = this.credential.signing;
 		const { runtime } = this.scope;
-		if (accessToken === '' || processStateOf(runtime).tokens.rejected.has(accessToken))
-			return false;
+		const { rejected } = processStateOf(runtime).tokens;
+		if (accessToken === '' || rejected.has(accessToken)) return false;
 		return expiresAt === 0 || runtime.now() < expiresAt;
 	}
 

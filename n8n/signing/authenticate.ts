@@ -22,10 +22,9 @@ export function authenticate(
 ): IHttpRequestOptions {
 	if (options.headers?.[RENEW_HEADER] !== undefined) throw new SessionReady();
 	const { signing } = valueOf(currentCredential(rules, credentials, runtime));
-	const request = valueOf(
-		signableRequest(options as RequestOptions, signing.baseUrl, rules.displayName),
-	);
-	const context = processStateOf(runtime).clocks.signingContext(signing.baseUrl);
+	const { baseUrl } = signing;
+	const request = valueOf(signableRequest(options as RequestOptions, baseUrl, rules.displayName));
+	const context = processStateOf(runtime).clocks.signingContext(baseUrl);
 	return signedOptions(options, request, valueOf(rules.signRequest(request, signing, context)));
 }
 

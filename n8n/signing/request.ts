@@ -42,12 +42,7 @@ export function signableRequest(
 }
 
 /** Headers that belong to the connection or to the package, and are never the user's to set. */
-const REMOVED: ReadonlySet<string> = new Set([
-	RENEW_HEADER,
-	'host',
-	'content-length',
-	'transfer-encoding',
-]);
+const REMOVED = new Set([RENEW_HEADER, 'host', 'content-length', 'transfer-encoding']);
 
 /** The headers that the user set. */
 export const ownHeaders = ({ headers = {} }: RequestOptions): ReadonlyArray<[string, unknown]> =>

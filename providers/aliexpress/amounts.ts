@@ -13,19 +13,17 @@ import type { PayloadLine } from './payload';
  */
 export function lineAmounts(line: PayloadLine, owner: string, warn: Warn) {
 	const { product_price, sale_fee, sale_discount_fee, shipping_fee, shipping_discount_fee } = line;
-	const shipping =
-		line.actual_shipping_fee !== undefined
-			? line.actual_shipping_fee
-			: shipping_discount_fee === undefined
-				? (shipping_fee ?? null)
-				: difference(shipping_fee, shipping_discount_fee);
-	const line_total =
-		line.actual_fee !== undefined
-			? line.actual_fee
-			: total([difference(sale_fee, sale_discount_fee), shipping]);
+	const { actual_fee, actual_shipping_fee, actual_tax_fee } = line;
+	const discounted = (): Money | null =>
+		shipping_discount_fee === undefined
+			? (shipping_fee ?? null)
+			: difference(shipping_fee, shipping_discount_fee);
+	const shipping = actual_shipping_fee === undefined ? discounted() : actual_shipping_fee;
+	const charged = () => total([difference(sale_fee, sale_discount_fee), shipping]);
+	const line_total = actual_fee === undefined ? charged() : actual_fee;
 	const currencies = currenciesOf([
 		...[line_total, product_price, sale_fee, sale_discount_fee, shipping_fee],
-		...[shipping_discount_fee, shipping, line.actual_tax_fee],
+		...[shipping_discount_fee, shipping, actual_tax_fee],
 	]);
 	if (currencies.length > 1) {
 		warn(`${owner} has amounts in several currencies: ${currencies.join(', ')}.`);
@@ -37,7 +35,7 @@ export function lineAmounts(line: PayloadLine, owner: string, warn: Warn) {
 		goods_total: sale_fee ?? null,
 		shipping,
 		discount: sale_discount_fee ?? null,
-		tax: line.actual_tax_fee ?? null,
+		tax: actual_tax_fee ?? null,
 		tax_included: line.already_include_tax ?? line.price_include_tax,
 	};
 }
@@ -48,8 +46,7 @@ function total(parts: readonly Stated[]): Money | null {
 	return present.length === parts.length ? sum(present) : null;
 }
 
-const difference = (whole: Stated, part: Stated): Money | null =>
-	total([whole, part && negative(part)]);
+const difference = (whole: Stated, part: Stated) => total([whole, part && negative(part)]);
 
 /** The currencies of `amounts`, each once. */
 export const currenciesOf = (amounts: readonly Stated[]): readonly string[] =>

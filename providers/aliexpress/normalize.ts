@@ -46,13 +46,9 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 		},
 		warn,
 	);
+	const { orderId } = query;
 	const { lines, fulfillment_status } = fulfill(
-		{
-			provider: 'aliexpress',
-			orderId: query.orderId,
-			lines: unfulfilled,
-			fromStatus: state.fulfillment,
-		},
+		{ provider: 'aliexpress', orderId, lines: unfulfilled, fromStatus: state.fulfillment },
 		warn,
 	);
 	const total = user_order_amount ?? null;
@@ -65,8 +61,8 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 		order_total: firstStated(user_order_amount, order_amount),
 		...EMPTY_ORDER,
 		provider: 'aliexpress',
-		order_id: query.orderId,
-		order_url: orderPage(query.orderId),
+		order_id: orderId,
+		order_url: orderPage(orderId),
 		order_status: state.order,
 		payment_status: state.payment,
 		fulfillment_status,

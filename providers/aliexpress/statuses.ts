@@ -1,5 +1,5 @@
 import { unrecognized, type Warn } from '../payload/read';
-import { saysCanceled } from '../payload/words';
+import { saysCanceled, statusReader } from '../payload/words';
 import { isCanceled, moreAdvanced } from '../../order/fulfillment';
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from '../../order/order';
 import type { LineEnd } from './lineEnd';
@@ -67,9 +67,9 @@ export interface StateFacts {
 	readonly ends: readonly LineEnd[];
 }
 
-const lookUp = <T>(table: Readonly<Record<string, T>>, status: string): T | undefined =>
-	// Keys of the prototype are no statuses.
-	Object.hasOwn(table, status) ? table[status] : undefined;
+const orders = new Map(Object.entries(ORDER));
+const logistics = new Map(Object.entries(LOGISTICS));
+const logisticsMeaning = statusReader(logistics, 'logistics_status', 'unknown');
 
 const SENT: readonly FulfillmentStatus[] = ['partially_shipped', 'shipped', 'delivered'];
 
@@ -80,37 +80,27 @@ const SENT: readonly FulfillmentStatus[] = ['partially_shipped', 'shipped', 'del
  */
 export function orderState(facts: StateFacts, warn: Warn) {
 	const { orderStatus, logisticsStatus, hasPaidTime } = facts;
-	const logistics = lookUp(LOGISTICS, logisticsStatus.toUpperCase());
-	const place = { owner: 'The order', warn };
-	if (!logistics && logisticsStatus) unrecognized(logisticsStatus, 'logistics_status', place);
-	const stated = lookUp(ORDER, orderStatus.toUpperCase())?.fulfillment ?? 'unknown';
-	const sent = moreAdvanced(stated, logistics ?? 'unknown');
+	const owner = 'The order';
+	const stated = orders.get(orderStatus.toUpperCase())?.fulfillment ?? 'unknown';
+	const sent = moreAdvanced(stated, logisticsMeaning(logisticsStatus, owner, warn));
 	const meaning = meaningOf(facts, sent);
-	if (!meaning && orderStatus) unrecognized(orderStatus, 'order_status', place);
+	if (!meaning && orderStatus) unrecognized(orderStatus, 'order_status', { owner, warn });
 	const { order, payment, fulfillment } = meaning ?? UNKNOWN;
 	const isOver = order === 'canceled' || order === 'completed';
 	const isReturned = order === 'canceled' && facts.ends.some(({ isRefund }) => isRefund);
 	const own = isReturned && SENT.includes(sent) ? sent : fulfillment;
-	return {
-		order,
-		payment: isRefundLikely(facts, order, warn)
-			? ('unknown' as const)
-			: payment[hasPaidTime ? 0 : 1],
-		fulfillment: isOver ? own : moreAdvanced(fulfillment, sent),
-	};
+	const paid = isRefundLikely(facts, order, warn) ? 'unknown' : payment[hasPaidTime ? 0 : 1];
+	return { order, payment: paid, fulfillment: isOver ? own : moreAdvanced(fulfillment, sent) };
 }
 
 /**
  * The lines outrank the order's own status, since what happens to an order shows there first: canceled
  * lines cancel it, received ones complete it unless it is on hold. `null` for a status that is not known.
  */
-function meaningOf(
-	{ orderStatus, ends }: StateFacts,
-	sent: FulfillmentStatus,
-): OrderMeaning | null {
+function meaningOf({ orderStatus, ends }: StateFacts, sent: FulfillmentStatus) {
 	const status = orderStatus.toUpperCase();
 	const isEnded = ENDED.includes(status);
-	const own = lookUp(ORDER, status) ?? (saysCanceled(orderStatus) ? CANCELED : null);
+	const own = orders.get(status) ?? (saysCanceled(orderStatus) ? CANCELED : null);
 	const live = ends.filter((end) => !isCanceled(end));
 	const allCanceled = ends.length > 0 && live.length === 0;
 	const allReceived = live.length > 0 && live.every(({ isReceived }) => isReceived);
@@ -123,9 +113,8 @@ function meaningOf(
 
 /** Where goods were received and a line ended all the same, AliExpress does not say what was paid back. */
 function isRefundLikely({ ends }: StateFacts, order: OrderStatus, warn: Warn): boolean {
-	const isAllCanceled = ends.length > 0 && ends.every(isCanceled);
-	const isLikely =
-		order === 'completed' && (isAllCanceled || ends.some(({ isRefund }) => isRefund));
+	const isOver = ends.length > 0 && ends.every(isCanceled);
+	const isLikely = order === 'completed' && (isOver || ends.some(({ isRefund }) => isRefund));
 	if (isLikely) warn('A refund is likely, but its amount is not known.');
 	return isLikely;
 }

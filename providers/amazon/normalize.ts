@@ -82,7 +82,7 @@ function meaning(
 	lines: readonly UnfulfilledLine[],
 	warn: Warn,
 ): Meaning {
-	const stated = orderMeaning(status, warn);
+	const stated = orderMeaning(status, 'The order', warn);
 	if (stated.order === 'canceled') return stated;
 	if (lines.length > 0 && lines.every(isCanceled)) return CANCELED;
 	const isAsked = CANCELABLE.has(status.toUpperCase()) && orderItems.some(asksToCancel);

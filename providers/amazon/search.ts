@@ -44,11 +44,8 @@ function validate(query: SearchQuery, now: number): Result<SearchQuery> {
 	}
 	const end = placedBefore !== null && placedBefore <= now - TOO_RECENT ? placedBefore : null;
 	const isOpen = placedAfter === null && updatedAfter === null;
-	return ok({
-		...query,
-		placedAfter: isOpen ? (end ?? now) - DEFAULT_SPAN : placedAfter,
-		placedBefore: end,
-	});
+	const begin = isOpen ? (end ?? now) - DEFAULT_SPAN : placedAfter;
+	return ok({ ...query, placedAfter: begin, placedBefore: end });
 }
 
 /** The page in the reply to `searchOrders`, with whole orders. An entry without an id is counted only. */

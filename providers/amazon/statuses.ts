@@ -1,6 +1,6 @@
 import { NO_MEANING, type Meaning, type ShipmentStatus } from '../../order/statuses';
-import { unrecognized, type Warn } from '../payload/read';
-import { saysCanceled } from '../payload/words';
+import type { Warn } from '../payload/read';
+import { statusReader } from '../payload/words';
 import type { Package } from './payload';
 
 const PENDING: Meaning = { order: 'pending', payment: 'pending', fulfillment: 'unfulfilled' };
@@ -22,11 +22,7 @@ export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 ]);
 
 /** While an order has one of these, the seller can still cancel it. */
-export const CANCELABLE: ReadonlySet<string> = new Set([
-	'PENDING',
-	'UNSHIPPED',
-	'PARTIALLY_SHIPPED',
-]);
+export const CANCELABLE = new Set(['PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED']);
 
 export const PACKAGE_STATUSES: ReadonlyMap<string, ShipmentStatus> = new Map([
 	['PENDING', 'pending'],
@@ -45,23 +41,10 @@ export const DETAILED_STATUSES: ReadonlyMap<string, ShipmentStatus> = new Map([
 	['LABEL_CANCELLED', 'canceled'],
 ]);
 
-/** The meaning of a `fulfillmentStatus` in any case; one that is not known is `unknown`, with a warning. */
-export function orderMeaning(status: string, warn: Warn): Meaning {
-	const found = ORDER_STATUSES.get(status.toUpperCase());
-	if (found) return found;
-	if (saysCanceled(status)) return CANCELED;
-	if (status !== '') unrecognized(status, 'fulfillmentStatus', { owner: 'The order', warn });
-	return NO_MEANING;
-}
+export const orderMeaning = statusReader(ORDER_STATUSES, 'fulfillmentStatus', NO_MEANING, CANCELED);
+const packageStatus = statusReader(PACKAGE_STATUSES, 'status', 'unknown');
 
 /** The status of a package, by its detailed status where that says more. */
-export function packageMeaning(
-	{ status, detailedStatus }: Package['packageStatus'],
-	owner: string,
-	warn: Warn,
-): ShipmentStatus {
-	const detail = DETAILED_STATUSES.get(detailedStatus.toUpperCase());
-	const found = detail ?? PACKAGE_STATUSES.get(status.toUpperCase());
-	if (found === undefined && status !== '') unrecognized(status, 'status', { owner, warn });
-	return found ?? 'unknown';
-}
+export const packageMeaning = (given: Package['packageStatus'], owner: string, warn: Warn) =>
+	DETAILED_STATUSES.get(given.detailedStatus.toUpperCase()) ??
+	packageStatus(given.status, owner, warn);

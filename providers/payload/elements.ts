@@ -20,9 +20,7 @@ export interface ElementRules {
 export function elements(list: unknown, rules: ElementRules): readonly unknown[] {
 	const found: unknown[] = [];
 	// A stack of its own, since a list may be nested deeper than calls can be.
-	const open: { readonly value: unknown; readonly inArray: boolean }[] = [
-		{ value: list, inArray: false },
-	];
+	const open = [{ value: list, inArray: false }];
 	for (let next = open.pop(); next; next = open.pop()) {
 		const { value, inArray } = next;
 		const isArray = Array.isArray(value);

@@ -164,9 +164,8 @@ export const boolean: Reader<boolean | null> = (value) => flag(value);
 /** A time as ISO 8601 in UTC, `null` for none; with a warning for one that could not be read. */
 export const time: Reader<string | null> = (value, name, place) => {
 	const { iso, warning } = readTime(single(value), place.zone);
-	const isUnreadable =
-		iso === null && (warning !== '' || (text(single(value)) === '' && !isBlank(value)));
-	if (isUnreadable) unreadable('a time', name, place);
+	const isOther = () => text(single(value)) === '' && !isBlank(value);
+	if (iso === null && (warning !== '' || isOther())) unreadable('a time', name, place);
 	else if (warning !== '') place.warn(warning);
 	return iso;
 };

@@ -1,3 +1,5 @@
+import { unrecognized, type Warn } from './read';
+
 /** Statuses and reasons are short; a cut keeps patterns quick on anything else. */
 const LONGEST = 200;
 
@@ -19,4 +21,23 @@ const NOT_YET =
 export function saysCanceled(status: string): boolean {
 	const words = wordsOf(status);
 	return ENDED.test(words) && !NOT_YET.test(words);
+}
+
+/**
+ * A reader of statuses in any case. One that the table does not have is `none`, with a warning, or
+ * `canceled` where it says so.
+ */
+export function statusReader<T>(
+	table: ReadonlyMap<string, T>,
+	name: string,
+	none: T,
+	canceled?: T,
+): (status: string, owner: string, warn: Warn) => T {
+	const meanings = new Map([...table].map(([status, meaning]) => [status.toLowerCase(), meaning]));
+	return (status, owner, warn) => {
+		const found = meanings.get(status.toLowerCase());
+		const meaning = found ?? (saysCanceled(status) ? canceled : undefined);
+		if (meaning === undefined && status !== '') unrecognized(status, name, { owner, warn });
+		return meaning ?? none;
+	};
 }

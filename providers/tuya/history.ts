@@ -16,8 +16,5 @@ export function history(
 		actor_id: creator_id,
 	}));
 	const modified = entries.flatMap(({ gmt_modified }) => gmt_modified ?? []).sort();
-	return {
-		history: read.sort(byTime),
-		updated_at: modified.at(-1) ?? null,
-	};
+	return { history: read.sort(byTime), updated_at: modified.at(-1) ?? null };
 }

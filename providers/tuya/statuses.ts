@@ -1,5 +1,4 @@
-import { unrecognized, type Warn } from '../payload/read';
-import { saysCanceled } from '../payload/words';
+import { statusReader } from '../payload/words';
 import { NO_MEANING, type Meaning, type PaymentStatus } from '../../order/statuses';
 
 /**
@@ -26,19 +25,5 @@ export const TRADE_STATUSES: ReadonlyMap<string, PaymentStatus> = new Map([
 	['TRADE_CLOSED', 'voided'],
 ]);
 
-/** The meaning of an `order_status` in any case; one that is not known is `unknown`, with a warning. */
-export function orderMeaning(status: string, owner: string, warn: Warn): Meaning {
-	const name = status.toLowerCase();
-	const found = ORDER_STATUSES.get(name) ?? (saysCanceled(status) ? ENDED : undefined);
-	return found ?? unknown(NO_MEANING, 'order_status', status, owner, warn);
-}
-
-/** The payment status of a `trade_status` in any case; one that is not known is `unknown`. */
-export const tradeMeaning = (status: string, owner: string, warn: Warn): PaymentStatus =>
-	TRADE_STATUSES.get(status.toUpperCase()) ??
-	unknown('unknown', 'trade_status', status, owner, warn);
-
-function unknown<T>(meaning: T, name: string, status: string, owner: string, warn: Warn): T {
-	if (status !== '') unrecognized(status, name, { owner, warn });
-	return meaning;
-}
+export const orderMeaning = statusReader(ORDER_STATUSES, 'order_status', NO_MEANING, ENDED);
+export const tradeMeaning = statusReader(TRADE_STATUSES, 'trade_status', 'unknown');
