@@ -73,13 +73,8 @@ const moved = (facts: Partial<Shipment>) => sent(parcel({ events: [event(1)], ..
 const lines = (...statuses: ReadonlyArray<OrderLine['fulfillment_status']>) => ({
 	lines: statuses.map(line),
 });
-type Case = [
-	title: string,
-	order: Partial<Order>,
-	reasons: string,
-	dueIn?: number | null,
-	limits?: Partial<AttentionLimits>,
-];
+type Limits = Partial<AttentionLimits>;
+type Case = [title: string, Partial<Order>, reasons: string, dueIn?: number | null, Limits?];
 
 test.each<Case>([
 	['nothing is known', {}, ''],
@@ -160,35 +155,26 @@ const anyTime = fc.option(
 	),
 );
 
+const anyEvent = anyTime.map((at) => ({ at, status: '', detail: '' }));
+
 test('of any order, time and limits: a reason holds from its moment on, and nothing changes before the next', () => {
 	fc.assert(
 		fc.property(
 			anyOrder,
 			fc.record({
-				created_at: anyTime,
-				paid_at: anyTime,
-				ship_by: anyTime,
-				deliver_by: anyTime,
+				...{ created_at: anyTime, paid_at: anyTime, ship_by: anyTime, deliver_by: anyTime },
 				updated_at: anyTime,
 			}),
 			fc.array(
 				fc.record({
-					status: fc.constantFrom('shipped', 'in_transit', 'unknown'),
-					shipped_at: anyTime,
-					eta: anyTime,
-					events: fc.array(
-						anyTime.map((at) => ({ at, status: '', detail: '' })),
-						{ maxLength: 2 },
-					),
+					status: fc.constantFrom('shipped' as const, 'in_transit' as const, 'unknown' as const),
+					...{ shipped_at: anyTime, eta: anyTime, events: fc.array(anyEvent, { maxLength: 2 }) },
 				}),
 				{ maxLength: 2 },
 			),
 			fc.record({
-				notShippedAfter: anyLimit,
-				noMovementAfter: anyLimit,
-				overdueAfter: anyLimit,
-				paymentDue: fc.boolean(),
-				onHold: fc.boolean(),
+				...{ notShippedAfter: anyLimit, noMovementAfter: anyLimit, overdueAfter: anyLimit },
+				...{ paymentDue: fc.boolean(), onHold: fc.boolean() },
 			}),
 			fc.integer({ min: -60, max: 60 }),
 			(any, times, parcels, limits, days) => {
@@ -196,7 +182,7 @@ test('of any order, time and limits: a reason holds from its moment on, and noth
 					...any,
 					...times,
 					pay_timeout_seconds: 86_400,
-					shipments: parcels.map((facts) => parcel(facts as Partial<Shipment>)),
+					shipments: parcels.map(parcel),
 				};
 				const now = NOW + days * DAY;
 				const { reasons, dueAt } = attentionOf(order, now, limits);

@@ -62,16 +62,11 @@ describe('parcels', () => {
 	const [FULFILLED, NUMBERS] = [['fulfillment_status'], ['tracking_numbers']];
 	const BOTH = [...FULFILLED, ...NUMBERS];
 	type Look = readonly [Order, Looked];
+	const ENDED: Look = [delivered, SEEN];
 	test.each<[string, Look, Look, readonly string[], Look]>([
 		['that are not found for once', [delivered, SEEN], [listed, nothing], [], [delivered, SEEN]],
 		['whose call fails for once', [delivered, SEEN], [listed, missing], [], [delivered, SEEN]],
-		[
-			'whose call fails at the end',
-			[shipped, SEEN],
-			[ended, missing],
-			FULFILLED,
-			[delivered, SEEN],
-		],
+		['whose call fails at the end', [shipped, SEEN], [ended, missing], FULFILLED, ENDED],
 		['that come later', [listed, nothing], [shipped, SEEN], NUMBERS, [shipped, SEEN]],
 		['that were not asked for before', [listed, missing], [delivered, SEEN], [], [delivered, SEEN]],
 		// Where they are never asked for, listed numbers count.

@@ -159,19 +159,13 @@ describe('an order that was just read', () => {
 	});
 });
 
-describe('an order that could not be read', () => {
+test('an order that could not be read stays as it was, or is as it is listed', () => {
 	const facts = { isOld: false, now: NOW };
-	test('stays as it was remembered', () => {
-		const again = unread(listed('bb'), watched(SHIPPED, { tries: 1, isUnread: true }), facts);
-		expect(again).toEqual(watched(SHIPPED, { tries: 2, isUnread: true, triedAt: NOW }));
-	});
-	test('is unread when it was never seen', () => {
-		expect(unread(listed(), undefined, facts).state).toBeNull();
-	});
-	test('is known as it is listed when it was there before', () => {
-		const { state, row } = unread(listed(), undefined, { ...facts, isOld: true });
-		expect({ state, row }).toEqual({ state: inList(PAID), row: 'aa' });
-	});
+	const again = unread(listed('bb'), watched(SHIPPED, { tries: 1, isUnread: true }), facts);
+	expect(again).toEqual(watched(SHIPPED, { tries: 2, isUnread: true, triedAt: NOW }));
+	expect(unread(listed(), undefined, facts).state).toBeNull();
+	const old = unread(listed(), undefined, { ...facts, isOld: true });
+	expect([old.state, old.row]).toEqual([inList(PAID), 'aa']);
 });
 
 describe('the orders to watch', () => {
@@ -221,12 +215,8 @@ describe('what is stored', () => {
 	const ids = fc.stringMatching(/^[\w.-]{1,60}$/);
 	const anyWatched = fc.record({
 		state: fc.constantFrom(null, PAID, SHIPPED, inList(UNPAID), ENDED),
-		row: fc.constantFrom('', 'aB-_9x'),
-		changedAt: time,
-		dueAt: time,
-		tries: fc.nat({ max: 999 }),
-		isUnread: fc.boolean(),
-		triedAt: time,
+		...{ row: fc.constantFrom('', 'aB-_9x'), changedAt: time, dueAt: time, triedAt: time },
+		...{ tries: fc.nat({ max: 999 }), isUnread: fc.boolean() },
 	});
 	test('comes back, of what is watched and of nothing else', () => {
 		fc.assert(
@@ -261,15 +251,13 @@ describe('what is stored', () => {
 	});
 
 	const rest = { v: 1, watching: 'w', since: 1, lookBackDays: 30, orders: {} };
-	test.each([
-		...[undefined, null, {}, { ...rest, v: 2 }, { ...rest, since: 'x' }],
-		...[
-			{ ...rest, lookBackDays: undefined },
-			{ ...rest, orders: null },
-		],
-	])('is nothing when it cannot be read: %j', (stored) => {
-		expect(readWatchState(stored, 'w', 'demo')).toBeNull();
-	});
+	const broken = [{ v: 2 }, { since: 'x' }, { lookBackDays: undefined }, { orders: null }];
+	test.each([undefined, null, {}, ...broken.map((each) => ({ ...rest, ...each }))])(
+		'is nothing when it cannot be read: %j',
+		(stored) => {
+			expect(readWatchState(stored, 'w', 'demo')).toBeNull();
+		},
+	);
 
 	test('leaves out an order that was edited by hand', () => {
 		const orders = new Map([['A', watched(PAID)]]);
