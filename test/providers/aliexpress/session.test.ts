@@ -153,25 +153,36 @@ describe('the update', () => {
 		expect(stored).toEqual({ ok: true, value });
 	});
 
-	test('takes the times of the provider where no lifetime is sent', () => {
-		const body = { access_token: 'a', expire_time: NOW + 5, refresh_token_valid_time: NOW + 9 };
-		expect(updated(body)).toMatchObject({
-			value: { expiresAt: NOW + 5, refreshExpiresAt: NOW + 9 },
-		});
-		expect(updated({ access_token: 'a', expires_in: 'soon', expire_time: 'later' })).toMatchObject({
-			value: { expiresAt: 0 },
-		});
-	});
-
-	test('keeps a refresh token that is not sent anew, unless a code was exchanged', () => {
-		const stored = { ...TOKENS, refreshExpiresAt: NOW + DAY };
-		const body = { access_token: 'access-2', expires_in: 60 };
-		expect(updated(body, stored)).toMatchObject({
-			value: { refreshToken: 'refresh-1', refreshExpiresAt: NOW + DAY },
-		});
-		expect(updated(body, { ...stored, authorizationCode: 'code-1' })).toMatchObject({
-			value: { refreshToken: '', refreshExpiresAt: 0 },
-		});
+	const STORED = { ...TOKENS, refreshExpiresAt: NOW + DAY };
+	const TIMES = { expire_time: NOW + 5, refresh_token_valid_time: NOW + 9 };
+	test.each([
+		[
+			'the provider’s times where no lifetime is sent',
+			TIMES,
+			STORED,
+			[NOW + 5, 'refresh-1', NOW + 9],
+		],
+		[
+			'none that cannot be read',
+			{ expires_in: 'soon', expire_time: 'x' },
+			TOKENS,
+			[0, 'refresh-1', 0],
+		],
+		[
+			'the refresh token from before',
+			{ expires_in: 60 },
+			STORED,
+			[NOW + 60_000, 'refresh-1', NOW + DAY],
+		],
+		[
+			'none from before an exchanged code',
+			{ expires_in: 60 },
+			{ ...STORED, authorizationCode: 'code-1' },
+			[NOW + 60_000, '', 0],
+		],
+	])('has %s', (_name, answer, stored, [expiresAt, refreshToken, refreshExpiresAt]) => {
+		const value = { expiresAt, refreshToken, refreshExpiresAt };
+		expect(updated({ access_token: 'a', ...answer }, stored)).toMatchObject({ value });
 	});
 });
 
@@ -193,11 +204,7 @@ describe('the notices', () => {
 		[DAY / 4, 'ends on 2026-11-25 (in 1 day)'],
 		[7 * DAY, 'ends on 2026-12-02 (in 7 days)'],
 	])('%d ms before its end the authorization %s', (left, words) => {
-		const [notice = '', ...others] = notices(NOW + left) ?? [];
-		expect(notice).toContain(words);
-		expect(notice).toMatch(/cannot be renewed automatically.*Authorization Code/);
-		expect(notice).not.toContain('https:');
-		expect(others).toEqual([]);
+		expect(notices(NOW + left)).toEqual([expect.stringContaining(words)]);
 	});
 
 	test.each([[0], [''], [NOW - 1], [NOW + 8 * DAY]])('say nothing of an end at %j', (end) => {
@@ -211,26 +218,17 @@ describe('the notices', () => {
 });
 
 describe('a request of someone else', () => {
-	const readAs = (baseUrl: string) => {
-		const read = credential.read({ ...TOKENS, baseUrl });
-		if (!read.ok) throw new Error(read.failure.message);
-		return read.value;
-	};
 	type Fields = Readonly<Record<string, string>>;
 	const GATEWAY = 'https://api-sg.aliexpress.com';
-	const outcome = (path: string, body: string | Fields, query: Fields = {}, baseUrl = GATEWAY) =>
-		credential.signRequest(
-			{
-				method: 'POST',
-				url: new URL(new URL(baseUrl).origin + path),
-				query,
-				headers: {},
-				body: Buffer.from(typeof body === 'string' ? body : String(new URLSearchParams(body))),
-				form: typeof body === 'string' ? null : body,
-			},
-			readAs(baseUrl),
-			CONTEXT,
-		);
+	const outcome = (path: string, body: string | Fields, query: Fields = {}, baseUrl = GATEWAY) => {
+		const read = credential.read({ ...TOKENS, baseUrl });
+		if (!read.ok) throw new Error(read.failure.message);
+		const isText = typeof body === 'string';
+		const sent = Buffer.from(isText ? body : String(new URLSearchParams(body)));
+		const url = new URL(new URL(baseUrl).origin + path);
+		const request = { method: 'POST', url, query, headers: {}, body: sent };
+		return credential.signRequest({ ...request, form: isText ? null : body }, read.value, CONTEXT);
+	};
 	const signed = (...request: Parameters<typeof outcome>) => {
 		const signature = outcome(...request);
 		if (!signature.ok) throw new Error(signature.failure.message);
@@ -279,15 +277,13 @@ describe('a request of someone else', () => {
 		},
 	);
 
-	test.each(['{"a":1}', 'a=1', '[]', '\ud800'])('is refused with the body %s', (body) => {
-		const message = 'AliExpress takes parameters as a form; this body is not a form';
-		const description = expect.stringContaining('Form Urlencoded') as string;
-		const failure = { kind: 'invalid_parameter', message, description };
-		expect(outcome('/sync', body)).toMatchObject({ failure });
-	});
-
-	test('is refused with a parameter in the query and in the form', () => {
-		const failure = { message: 'The parameter "ids" is in the query and the form' };
-		expect(outcome('/sync', { ids: '1' }, { ids: '2' })).toMatchObject({ failure });
+	const NO_FORM = 'AliExpress takes parameters as a form; this body is not a form';
+	const TWICE = 'The parameter "ids" is in the query and the form';
+	test.each<readonly [string | Fields, string]>([
+		...['{"a":1}', 'a=1', '[]', '\ud800'].map((body) => [body, NO_FORM] as const),
+		[{ ids: '1' }, TWICE],
+	])('is refused with the body %j', (body, message) => {
+		const failure = { kind: 'invalid_parameter', message };
+		expect(outcome('/sync', body, { ids: '2' })).toMatchObject({ failure });
 	});
 });
