@@ -57,22 +57,13 @@ test('a parcel fills its row, key by key', () => {
 	]);
 });
 
+const ODD = { items_summary: '1 × Bottle, 2 × X', quantity: 3, item_keys: 'demo:1:A' };
+const NO_COUNT = { items_summary: '1 × Bottle, Cap', quantity: null };
+const OPEN = { items_summary: 'Cap', quantity: null, item_keys: 'demo:1:B' };
 test.each<[string, Partial<Shipment>, object]>([
-	[
-		'an item of no line by its id, and no key',
-		{ items: [item('A', 1), item('X', 2, false)] },
-		{ items_summary: '1 × Bottle, 2 × X', quantity: 3, item_keys: 'demo:1:A' },
-	],
-	[
-		'no quantity where one of them has none',
-		{ items: [item('A', 1), item('B', null)] },
-		{ items_summary: '1 × Bottle, Cap', quantity: null },
-	],
-	[
-		'the lines that are in no other parcel where it does not say what it contains',
-		{ id: 'open' },
-		{ items_summary: 'Cap', quantity: null, item_keys: 'demo:1:B' },
-	],
+	['an item of no line by its id, and no key', { items: [item('A', 1), item('X', 2, false)] }, ODD],
+	['no quantity where one of them has none', { items: [item('A', 1), item('B', null)] }, NO_COUNT],
+	['the lines that are in no other parcel where it does not say its own', { id: 'open' }, OPEN],
 	['nothing where it can be no line’s', { id: 'other' }, { items_summary: '', item_keys: '' }],
 	['the code where the carrier has no name', { carrier_code: 'dhl' }, { carrier: 'dhl' }],
 ])('a parcel has %s', (_title, facts, expected) => {

@@ -38,21 +38,16 @@ describe('a credential', () => {
 		expect(credential.read(full)).toEqual({ ok: true, value });
 	});
 
+	const GATEWAY_X = { value: { baseUrl: 'https://gateway.example/x' } };
+	const without = (words: string) => ({
+		failure: { kind: 'invalid_credentials', message: expect.stringContaining(words) as string },
+	});
 	test.each([
-		[
-			{ baseUrl: 'https://gateway.example/x/sync' },
-			{ value: { baseUrl: 'https://gateway.example/x' } },
-		],
-		[
-			{ baseUrl: 'https://gateway.example/x/rest/' },
-			{ value: { baseUrl: 'https://gateway.example/x' } },
-		],
-		[{ baseUrl: ' ' }, { failure: { message: expect.stringContaining('Base URL') as string } }],
-		[{ appKey: ' ' }, { failure: { message: 'The field App Key of the credential is empty' } }],
-		[
-			{ appSecret: '' },
-			{ failure: { message: 'The field App Secret of the credential is empty' } },
-		],
+		[{ baseUrl: 'https://gateway.example/x/sync' }, GATEWAY_X],
+		[{ baseUrl: 'https://gateway.example/x/rest/' }, GATEWAY_X],
+		[{ baseUrl: ' ' }, without('Base URL')],
+		[{ appKey: ' ' }, without('The field App Key')],
+		[{ appSecret: '' }, without('The field App Secret')],
 	])('with %j is read as %j', (changes, read) => {
 		expect(credential.read({ ...KEYS, ...changes })).toMatchObject(read);
 	});
@@ -121,14 +116,8 @@ describe('the renewal', () => {
 	});
 
 	test.each([
-		[
-			'access-1',
-			/^AliExpress no longer accepts the Access Token The credential has no Refresh Token/,
-		],
-		[
-			'',
-			/^The AliExpress credential has no Access Token yet This is expected .*Authorization Code/,
-		],
+		['access-1', /^AliExpress no longer accepts the Access Token The credential has no Refresh/],
+		['', /^The AliExpress credential has no Access Token yet This is expected .*Authorization/],
 	])('is refused with no refresh token and the access token "%s"', (accessToken, words) => {
 		const failure = renewal({ ...KEYS, accessToken }) as Failure;
 		expect(failure.kind).toBe('authorization_required');
@@ -155,31 +144,13 @@ describe('the update', () => {
 
 	const STORED = { ...TOKENS, refreshExpiresAt: NOW + DAY };
 	const TIMES = { expire_time: NOW + 5, refresh_token_valid_time: NOW + 9 };
+	const OF_CODE = { ...STORED, authorizationCode: 'code-1' };
+	const [MINUTE, LATER] = [NOW + 60_000, NOW + DAY];
 	test.each([
-		[
-			'the provider’s times where no lifetime is sent',
-			TIMES,
-			STORED,
-			[NOW + 5, 'refresh-1', NOW + 9],
-		],
-		[
-			'none that cannot be read',
-			{ expires_in: 'soon', expire_time: 'x' },
-			TOKENS,
-			[0, 'refresh-1', 0],
-		],
-		[
-			'the refresh token from before',
-			{ expires_in: 60 },
-			STORED,
-			[NOW + 60_000, 'refresh-1', NOW + DAY],
-		],
-		[
-			'none from before an exchanged code',
-			{ expires_in: 60 },
-			{ ...STORED, authorizationCode: 'code-1' },
-			[NOW + 60_000, '', 0],
-		],
+		['the provider’s times without a lifetime', TIMES, STORED, [NOW + 5, 'refresh-1', NOW + 9]],
+		['no time that is none', { expires_in: 'a', expire_time: 'b' }, TOKENS, [0, 'refresh-1', 0]],
+		['the refresh token from before', { expires_in: 60 }, STORED, [MINUTE, 'refresh-1', LATER]],
+		['none from before an exchanged code', { expires_in: 60 }, OF_CODE, [MINUTE, '', 0]],
 	])('has %s', (_name, answer, stored, [expiresAt, refreshToken, refreshExpiresAt]) => {
 		const value = { expiresAt, refreshToken, refreshExpiresAt };
 		expect(updated({ access_token: 'a', ...answer }, stored)).toMatchObject({ value });
