@@ -2,15 +2,9 @@ import type { HttpClient } from '../http/client';
 import { decide } from '../http/retry';
 import type { Runtime } from '../http/runtime';
 import type { ProviderClocks } from '../providers/clockSkew';
-import type {
-	OrderQuery,
-	Pace,
-	ProviderCall,
-	Received,
-	SigningCredentials,
-} from '../providers/call';
+import type { Answer, OrderQuery, Pace, ProviderCall, SigningCredentials } from '../providers/call';
 import type { Provider } from '../providers/contract';
-import { err, type Failure, type Result } from '../providers/failure';
+import { err, type Failure } from '../providers/failure';
 import { parseRedacted, redactFailure } from '../providers/redact';
 import { transportFailure } from '../providers/transportFailure';
 import { admit, longestWait, MOST_RENEWALS } from './admit';
@@ -44,7 +38,7 @@ export async function callProvider<Payload, Query>(
 	call: ProviderCall<Payload, Query>,
 	request: ProviderRequest<Query>,
 	context: CallContext,
-): Promise<Result<Received<Payload>>> {
+): Promise<Answer<Payload>> {
 	const outcome = await callUntilSettled(call, request, context);
 	return outcome.ok ? outcome : err(redactFailure(outcome.failure, context.session.secrets()));
 }
@@ -58,7 +52,7 @@ async function callUntilSettled<Payload, Query>(
 	call: ProviderCall<Payload, Query>,
 	request: ProviderRequest<Query>,
 	context: CallContext,
-): Promise<Result<Received<Payload>>> {
+): Promise<Answer<Payload>> {
 	const { session, clocks, runtime, signal } = context;
 	const rateLimiter = context.rateLimiterOf(call.pace);
 	const caller: Caller = { ...context, rateLimiter };
@@ -115,7 +109,7 @@ interface Caller extends CallContext {
 }
 
 interface Attempted<Payload> {
-	readonly outcome: Result<Received<Payload>>;
+	readonly outcome: Answer<Payload>;
 	/** What the request was signed with, `null` if none was made. */
 	readonly credentials: SigningCredentials | null;
 	/** False for a refusal that another call of the account had caused. */
@@ -149,7 +143,7 @@ async function send<Payload, Query>(
 	{ provider, query, timeout }: ProviderRequest<Query>,
 	{ session, clocks, http, signal, rateLimiter }: Caller,
 	credentials: SigningCredentials,
-): Promise<Result<Received<Payload>>> {
+): Promise<Answer<Payload>> {
 	const { baseUrl } = credentials;
 	const signed = call.request(query, credentials, clocks.signingContext(baseUrl));
 	const result = await http.send(signed, timeout, signal);

@@ -66,9 +66,9 @@ export const SESSION_FIELDS: readonly INodeProperties[] = [
 
 /** HTTP statuses of a host that is not the provider's, for providers that report refusals inside a 200. */
 const foreignStatuses = (addressFields: string): readonly CredentialTestStatus[] =>
-	[400, 401, 403, 404, 405].map((status) => ({
-		status,
-		message: `Unexpected response (HTTP ${status}); possibly a proxy or login page. Check ${addressFields}.`,
+	[400, 401, 403, 404, 405].map((value) => ({
+		value,
+		message: `Unexpected response (HTTP ${value}); possibly a proxy or login page. Check ${addressFields}.`,
 	}));
 
 /**
@@ -82,10 +82,7 @@ export const testRules = (
 	statuses = foreignStatuses(addressFields),
 ): ICredentialTestRequest['rules'] =>
 	[
-		...statuses.map(({ status: value, message }) => ({
-			type: 'responseCode',
-			properties: { value, message },
-		})),
+		...statuses.map((properties) => ({ type: 'responseCode', properties })),
 		...refusals.map((properties) => ({ type: 'responseSuccessBody', properties })),
 		// n8n reads rules of both kinds side by side and compares any value; its type is narrower.
 	] as ICredentialTestRequest['rules'];

@@ -66,12 +66,9 @@ export function allocate(
 ): Allocation {
 	const candidatesOf = matcher(lines, rules);
 	const room = lines.map(({ quantity }) => quantity ?? Infinity);
-	const drafts = lines.map(() => ({
-		pieces: 0,
-		isOpen: false,
-		own: new Set<number>(),
-		variant: '',
-	}));
+	const drafts = lines.map(() => {
+		return { pieces: 0, isOpen: false, own: new Set<number>(), variant: '' };
+	});
 	const surplus = new Map<string, number>();
 	const unidentified: number[] = [];
 	let isComplete = true;

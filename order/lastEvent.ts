@@ -20,15 +20,11 @@ export function lastEvent({ events, eta }: Shipment): LastEvent {
 export function newestOf<Parcel extends LastEvent & { readonly shipped_at: string | null }>(
 	parcels: readonly Parcel[],
 ): Parcel | undefined {
-	const ranked = parcels.map((parcel) => {
-		const { last_event, last_event_at, shipped_at } = parcel;
-		return {
-			parcel,
-			rank: `${last_event_at ?? ''} ${last_event === '' ? 0 : 1} ${shipped_at ?? ''}`,
-		};
-	});
-	return ranked.reduce(
-		(newest, each) => (newest && each.rank <= newest.rank ? newest : each),
-		ranked[0],
-	)?.parcel;
+	const rank = ({ last_event, last_event_at, shipped_at }: Parcel): string =>
+		`${last_event_at ?? ''} ${last_event === '' ? 0 : 1} ${shipped_at ?? ''}`;
+	const [first] = parcels;
+	return parcels.reduce(
+		(newest, each) => (newest && rank(each) <= rank(newest) ? newest : each),
+		first,
+	);
 }

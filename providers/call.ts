@@ -52,6 +52,9 @@ export interface Received<Payload> {
 	readonly payload: Payload;
 }
 
+/** What a call gives. */
+export type Answer<Payload> = Result<Received<Payload>>;
+
 /** How fast one account may make a call, as the provider documents it. */
 export interface Pace {
 	/** Calls of one name share one bucket of permits. */
@@ -68,12 +71,8 @@ export interface ProviderCall<Payload, Query = OrderQuery> {
 	readonly rateIn?: (reply: Reply) => number | null;
 	readonly request: (
 		query: Query,
-		credentials: SigningCredentials,
-		context: SigningContext,
+		signing: SigningCredentials,
+		at: SigningContext,
 	) => SignedRequest;
-	readonly response: (
-		reply: Reply,
-		query: Query,
-		credentials: SigningCredentials,
-	) => Result<Received<Payload>>;
+	readonly response: (reply: Reply, query: Query, signing: SigningCredentials) => Answer<Payload>;
 }

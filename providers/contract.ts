@@ -83,7 +83,7 @@ export interface CredentialTestRefusal {
 }
 
 export interface CredentialTestStatus {
-	readonly status: number;
+	readonly value: number;
 	readonly message: string;
 }
 

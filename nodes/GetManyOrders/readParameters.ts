@@ -14,7 +14,7 @@ import {
 	invalidChoice,
 	need,
 	readQuery,
-	withExpressions,
+	evaluate,
 	type NodeQuery,
 } from '../shared/readQuery';
 import { FORM } from './parameters';
@@ -35,7 +35,7 @@ export interface ItemSearch
  * @param now epoch milliseconds
  */
 export const readParameters = (get: GetParameter, zone: string, now: number): Result<ItemSearch> =>
-	withExpressions(() => read(get, zone, now));
+	evaluate(() => read(get, zone, now));
 
 function read(get: GetParameter, zone: string, now: number): ItemSearch {
 	const { query, provider, timeout, maxRetries, options, output, concurrency } = readQuery(

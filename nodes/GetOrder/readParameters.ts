@@ -7,7 +7,7 @@ import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { readOrderId } from '../shared/readOrderId';
-import { need, readQuery, withExpressions, type OutputSettings } from '../shared/readQuery';
+import { need, readQuery, evaluate, type OutputSettings } from '../shared/readQuery';
 import { FORM } from './parameters';
 
 export interface ItemRequest {
@@ -20,8 +20,7 @@ export interface ItemRequest {
 }
 
 /** Reads and checks all that one input item asks for; nothing is sent for a rejected one. */
-export const readParameters = (get: GetParameter): Result<ItemRequest> =>
-	withExpressions(() => read(get));
+export const readParameters = (get: GetParameter): Result<ItemRequest> => evaluate(() => read(get));
 
 function read(get: GetParameter): ItemRequest {
 	const { query, provider, timeout, maxRetries, output, concurrency } = readQuery(get, FORM);

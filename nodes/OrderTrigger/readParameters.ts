@@ -12,13 +12,7 @@ import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { DEFAULT_LIMITS } from '../shared/options';
 import { readOptions } from '../shared/readOptions';
 import { readOrderId } from '../shared/readOrderId';
-import {
-	filterFields,
-	need,
-	readQuery,
-	withExpressions,
-	type NodeQuery,
-} from '../shared/readQuery';
+import { filterFields, need, readQuery, evaluate, type NodeQuery } from '../shared/readQuery';
 import { EVENT_NAMES, EVENTS, type EventName } from './events';
 import { FORM } from './parameters';
 
@@ -39,7 +33,7 @@ const LOOK_BACK = FORM.after.filter(({ name }) => name === 'lookBackDays');
 
 /** Reads and checks the parameters; nothing is sent for rejected ones. */
 export const readParameters = (context: IPollFunctions): Result<WatchParameters> =>
-	withExpressions(() => read((name, fallback) => context.getNodeParameter(name, fallback)));
+	evaluate(() => read((name, fallback) => context.getNodeParameter(name, fallback)));
 
 function read(get: GetParameter): WatchParameters {
 	const common = readQuery(get, FORM);

@@ -33,11 +33,7 @@ const MAYBE_OF_ONE = kinds('permission_denied', 'transient');
 export const mayBeOfOne = ({ kind }: Failure) => OF_ONE.has(kind) || MAYBE_OF_ONE.has(kind);
 
 /** True for what is wrong with the account or the provider, so that the poll as a whole has failed. */
-export function isOfAll(
-	{ kind }: Failure,
-	{ parameters }: Watch,
-	before: WatchState | null,
-): boolean {
+export function isOfAll({ kind }: Failure, { parameters }: Watch, before: WatchState | null) {
 	if (OF_ONE.has(kind)) return false;
 	// Where the list was just read, the provider can be reached: an outage is one of some orders.
 	if (kind === 'transient') return !parameters.provider.search;

@@ -20,14 +20,10 @@ export const unlistedBy = providers
 	.join('. ');
 
 /** `property` shown for these choices of Provider; inside a collection Provider is one level up. */
-export const shownFor = (
-	choices: string[],
-	property: INodeProperties,
-	path = 'provider',
-): INodeProperties => ({
-	...property,
-	displayOptions: { show: { ...property.displayOptions?.show, [path]: choices } },
-});
+export function shownFor(choices: string[], property: INodeProperties, path = 'provider') {
+	const show = { ...property.displayOptions?.show, [path]: choices };
+	return { ...property, displayOptions: { show } };
+}
 
 const LINES = 'One item per order line, always with the same columns: ready for a sheet';
 const PARCELS = 'One item per parcel with carrier, tracking number and link: ready to pass on';

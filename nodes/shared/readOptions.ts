@@ -30,10 +30,7 @@ export function readOptions(
 	return ok(options);
 }
 
-function valueOf(
-	value: unknown,
-	{ type, typeOptions }: INodeProperties,
-): string | number | boolean | null {
+function valueOf(value: unknown, { type, typeOptions }: INodeProperties) {
 	if (type === 'boolean') return flag(value);
 	if (type !== 'number') return text(value);
 	const written = text(value);

@@ -15,10 +15,8 @@ export function readOrderId(value: unknown): Result<string> {
 		);
 	}
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-		return invalidParameter(
-			`The Order ID arrived as the number ${value} and has lost digits`,
-			FORMAT_AS_TEXT,
-		);
+		const message = `The Order ID arrived as the number ${value} and has lost digits`;
+		return invalidParameter(message, FORMAT_AS_TEXT);
 	}
 	const id = visibleText(value).replace(/\s/g, '');
 	const number = /^(\d+)\.0+$/.exec(id)?.[1];

@@ -32,7 +32,7 @@ export interface NodeQuery<P extends Provider = Provider> {
 	readonly options: OptionValues;
 }
 
-/** Reads what is in every node's form; throws a rejection, for `withExpressions`. */
+/** Reads what is in every node's form; throws a rejection, for `evaluate`. */
 export function readQuery<P extends Provider>(get: GetParameter, form: NodeForm<P>): NodeQuery<P> {
 	const provider = readProvider(get, form);
 	const { parameters, options: own } = provider;
@@ -121,14 +121,14 @@ class Rejection extends Error {
 	}
 }
 
-/** The value; a failure is thrown as the result of `withExpressions`. */
+/** The value; a failure is thrown as the result of `evaluate`. */
 export function need<T>(result: Result<T>): T {
 	if (result.ok) return result.value;
 	throw new Rejection(result);
 }
 
 /** What `read` gives, or why not: also when n8n could not evaluate an expression that it needs. */
-export function withExpressions<T>(read: () => T): Result<T> {
+export function evaluate<T>(read: () => T): Result<T> {
 	try {
 		return ok(read());
 	} catch (cause) {

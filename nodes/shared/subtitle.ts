@@ -4,10 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 const namesOf = (parameter: INodeProperties | undefined): string =>
 	JSON.stringify(
 		Object.fromEntries(
-			(parameter?.options ?? []).map((option) => [
-				'value' in option ? option.value : '',
-				option.name,
-			]),
+			(parameter?.options ?? []).map((each) => ['value' in each ? each.value : '', each.name]),
 		),
 	);
 

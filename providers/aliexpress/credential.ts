@@ -18,10 +18,9 @@ export const credential: CredentialRules = {
 		if (both !== undefined) return sentTwice(both);
 		const own = { ...query, ...fields };
 		const all = signedParameters(credentials, apiPath(url, credentials.baseUrl), own, context);
+		const entries = Object.entries(all);
 		const part = (isField: boolean) =>
-			Object.fromEntries(
-				Object.entries(all).filter(([key]) => Object.hasOwn(fields, key) === isField),
-			);
+			Object.fromEntries(entries.filter(([key]) => Object.hasOwn(fields, key) === isField));
 		return ok({ headers: {}, query: part(false), form: part(true) });
 	},
 };

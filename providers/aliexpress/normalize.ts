@@ -35,14 +35,13 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 	};
 	const created_at = time(gmt_create);
 	const unfulfilled = orderLines(payload, warn);
+	const ends = payload.child_order_list.map((line) => [line.end_reason, line.end_reason_desc]);
 	const state = orderState(
 		{
 			orderStatus: payload.order_status,
 			logisticsStatus: payload.logistics_status,
 			hasPaidTime: /[1-9]/.test(order_paidtime_string) && !isUnset(order_paidtime_string),
-			ends: payload.child_order_list.map(({ end_reason, end_reason_desc }) =>
-				lineEnd(end_reason, end_reason_desc),
-			),
+			ends: ends.map((reasons) => lineEnd(...reasons)),
 		},
 		warn,
 	);
@@ -79,9 +78,7 @@ function normalized(payload: OrderPayload, query: OrderQuery, warn: Warn): Order
 			...EMPTY_ORDER.provider_statuses,
 			order: payload.order_status,
 			fulfillment: payload.logistics_status,
-			end_reasons: distinct(
-				payload.child_order_list.flatMap((line) => [line.end_reason, line.end_reason_desc]),
-			),
+			end_reasons: distinct(ends.flat()),
 		},
 		timestamps_raw: {
 			...(gmt_create && { gmt_create }),

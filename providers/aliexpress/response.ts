@@ -1,15 +1,15 @@
 import type { Reply } from '../../http/message';
 import { field, isBlank, isObject, object, single, text, type Json } from '../../json/value';
 import { distinct } from '../../order/text';
-import type { OrderQuery, Received } from '../call';
-import { err, ok, type Err, type Result } from '../failure';
+import type { Answer, OrderQuery } from '../call';
+import { err, ok, type Err } from '../failure';
 import { failureBy, failureLookup, rowByStatus } from '../failureTable';
 import { providerWords } from '../providerWords';
 import { zoneOf } from './description';
 import { FAILURES, ROWS, type Facts, type Row } from './failures';
 import { readOrder, readTracking, type OrderPayload, type TrackingPayload } from './payload';
 
-type Response<Payload> = (reply: Reply, query: OrderQuery) => Result<Received<Payload>>;
+type Response<Payload> = (reply: Reply, query: OrderQuery) => Answer<Payload>;
 
 /**
  * The `result` of `aliexpress.trade.ds.order.get`. One without status, creation time and lines is not
@@ -68,12 +68,8 @@ function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILEN
 	const [, ban = '0'] = BAN.exec(words.slice(0, MOST_WORDS)) ?? [];
 	const wait = Math.max(reply.retryAfter ?? 0, Math.ceil(Number(ban) * 1000));
 	const said = providerWords({ code, subCode, providerMessage: words, requestId });
-	const facts = {
-		...asked,
-		httpStatus: reply.status,
-		code: subCode || code,
-		words: said.providerMessage ?? '',
-	};
+	const { status: httpStatus } = reply;
+	const facts = { ...asked, httpStatus, code: subCode || code, words: said.providerMessage ?? '' };
 	return err(failureBy(row, { ...reply, retryAfter: wait || null }, facts, said));
 }
 
@@ -97,9 +93,7 @@ function rejectionOf(reply: Reply, asked: Asked, isAnswered: boolean): Err | nul
 
 const { accessToken, otherAccount, notFound, missing, invalid, anyIsv } = ROWS;
 /** What a refused renewal of the session cannot be about. */
-const ABOUT_ORDERS: readonly Row[] = [
-	...[accessToken, otherAccount, notFound, missing, invalid, anyIsv],
-];
+const ABOUT_ORDERS = [accessToken, otherAccount, notFound, missing, invalid, anyIsv];
 const lookUp = failureLookup(FAILURES);
 
 /**
@@ -163,9 +157,8 @@ const refusal = ([level = EMPTY, ...around]: readonly Json[]): Refusal => ({
 
 /** What is in `…_response`, the body itself when it has a `result`, `null` when it has neither. */
 function envelopeOf(outer: Json): Json | null {
-	const name = Object.keys(outer).find(
-		(key) => key.endsWith('_response') && key !== 'error_response',
-	);
+	const isResult = (key: string) => key.endsWith('_response') && key !== 'error_response';
+	const name = Object.keys(outer).find(isResult);
 	if (name !== undefined) return part(outer[name]);
 	return Object.hasOwn(outer, 'result') ? outer : null;
 }

@@ -38,11 +38,7 @@ export const options: readonly INodeProperties[] = [
 const countries = new Intl.DisplayNames('en', { type: 'region' });
 
 const marketplaces = REGIONS.flatMap(({ name: description, marketplaces }) =>
-	marketplaces.map(([country, value]) => ({
-		name: countries.of(country) ?? country,
-		value,
-		description,
-	})),
+	marketplaces.map(([code, value]) => ({ name: countries.of(code) ?? code, value, description })),
 ).sort((a, b) => a.name.localeCompare(b.name));
 
 export const filters: readonly INodeProperties[] = [

@@ -142,5 +142,5 @@ export const CREDENTIAL_TEST_STATUSES: readonly CredentialTestStatus[] = Object.
 }).map(([key, { message, description }]) => {
 	const status = Number(key);
 	const facts: Facts = { ...SAMPLE_FACTS, call: 'token', region: '', httpStatus: status };
-	return { status, message: `${message(facts)}. ${description(facts)}` };
+	return { value: status, message: `${message(facts)}. ${description(facts)}` };
 });

@@ -14,9 +14,7 @@ export function parcels(
 	lines: readonly UnfulfilledLine[],
 	warn: Warn,
 ): readonly Parcel[] {
-	const known = new Map(
-		lines.map(({ line_id, sku, product_id }) => [line_id, { sku, product_id }]),
-	);
+	const known = new Map(lines.map((line) => [line.line_id, line]));
 	return packages.map(({ packageStatus, packageItems, ...given }, index) => {
 		const { status, detailedStatus } = packageStatus;
 		return {
@@ -31,8 +29,8 @@ export function parcels(
 				events: detailedStatus ? [{ at: null, status: detailedStatus, detail: '' }] : [],
 			},
 			items: packageItems.map(({ orderItemId, quantity }) => {
-				const product = known.get(orderItemId) ?? { sku: '', product_id: '' };
-				return { ...product, line_id: orderItemId, quantity };
+				const { sku = '', product_id = '' } = known.get(orderItemId) ?? {};
+				return { sku, product_id, line_id: orderItemId, quantity };
 			}),
 		};
 	});

@@ -25,7 +25,7 @@ export function elements(list: unknown, rules: ElementRules): readonly unknown[]
 		const { value, inArray } = next;
 		const isArray = Array.isArray(value);
 		if (!inArray && !isArray && isBlank(value)) continue;
-		const parts = isArray ? (value as readonly unknown[]) : unwrapped(value, rules, inArray);
+		const parts: unknown[] | null = isArray ? value : unwrapped(value, rules, inArray);
 		if (parts === null) found.push(value);
 		else {
 			for (let at = parts.length - 1; at >= 0; at--)
@@ -36,11 +36,7 @@ export function elements(list: unknown, rules: ElementRules): readonly unknown[]
 }
 
 /** What the object wraps, or `null` when it is an element itself. */
-function unwrapped(
-	value: unknown,
-	{ fields, wrapper }: ElementRules,
-	inArray: boolean,
-): readonly unknown[] | null {
+function unwrapped(value: unknown, { fields, wrapper }: ElementRules, inArray: boolean) {
 	if (!isObject(value)) return null;
 	const keys = Object.keys(value);
 	if (keys.some((key) => fields.has(key))) return null;

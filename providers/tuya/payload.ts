@@ -27,10 +27,8 @@ import { isBlank, isObject, single } from '../../json/value';
 
 const CURRENCY = at(['currency', 'currency_code', 'currencyCode'], currency);
 
-const priceDetail = record({
-	key: at(['key', 'Key'], string),
-	...fields(amount, 'amount', 'amount_coupon'),
-});
+const KEY = { key: at(['key', 'Key'], string) };
+const priceDetail = record({ ...KEY, ...fields(amount, 'amount', 'amount_coupon') });
 
 const displayNames: Reader<readonly string[]> = (value, name, place) =>
 	strings(value, name, place).map((each) => displayName(each, name, place));

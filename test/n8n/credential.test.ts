@@ -46,7 +46,7 @@ describe('the test of a credential, when another host answers', () => {
 });
 
 test('a provider that reports refusals by their HTTP status names them itself', () => {
-	const statuses = [{ status: 403, message: 'The role is missing. Add it.' }];
+	const statuses = [{ value: 403, message: 'The role is missing. Add it.' }];
 	expect(testRules('Region', [], statuses)).toEqual([
 		{ type: 'responseCode', properties: { value: 403, message: 'The role is missing. Add it.' } },
 	]);
