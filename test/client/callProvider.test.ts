@@ -3,16 +3,10 @@ import { systemRuntime, type Runtime } from '../../http/runtime';
 import { ok } from '../../providers/failure';
 import { tuya } from '../../providers/tuya';
 import { VirtualClock } from '../../tools/bench/limits/virtualClock';
+import { CREDENTIALS, query } from '../providers/tuya/order.support';
 import { callContext } from './context.support';
 
-const credentialsOf = (accessToken: string) => ({
-	baseUrl: 'https://openapi.tuyaeu.com',
-	key: 'access-id-1',
-	secret: 'access-secret-1',
-	accessToken,
-	expiresAt: 0,
-	secrets: [],
-});
+const credentialsOf = (accessToken: string) => ({ ...CREDENTIALS, accessToken });
 
 /** An account whose session ends at a time and takes five seconds to renew, once for all who ask. */
 function account({ endsAt }: { readonly endsAt: number }) {
@@ -41,14 +35,8 @@ function account({ endsAt }: { readonly endsAt: number }) {
 		},
 		runtime,
 	});
-	const query = {
-		provider: 'tuya',
-		orderId: 'SO1',
-		fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
-		language: '',
-		options: {},
-	};
-	const request = { provider: tuya, query, timeout: 1000, maxRetries: 0 };
+	const asked = { ...query, orderId: 'SO1' };
+	const request = { provider: tuya, query: asked, timeout: 1000, maxRetries: 0 };
 	return { clock, context, sent, call: () => callProvider(tuya.order, request, context) };
 }
 

@@ -1,13 +1,14 @@
 import { RateLimiter } from '../../client/rateLimiter';
 import type { CursorReading } from '../../client/search';
 import { searchOrders } from '../../client/searchOrders';
-import type { Pace, SigningCredentials } from '../../providers/call';
+import type { Pace } from '../../providers/call';
 import { err, ok, type Failure } from '../../providers/failure';
 import type { OrderSearch, SearchQuery } from '../../providers/search';
 import { tuya } from '../../providers/tuya';
 import { EMPTY_ORDER, type Order } from '../../order/order';
 import { systemRuntime } from '../../http/runtime';
 import { VirtualClock } from '../../tools/bench/limits/virtualClock';
+import { firstPage, queryOf, signing, valueOf } from '../providers/calls.support';
 import { callContext, lastingSession } from './context.support';
 
 interface Page {
@@ -21,25 +22,8 @@ interface Page {
 /** What a server answers; `call` counts the requests from 1. */
 type Server = (cursor: string, call: number) => Page;
 
-const CREDENTIALS: SigningCredentials = {
-	baseUrl: 'https://shop.example',
-	key: 'key',
-	secret: 'secret-1',
-	accessToken: 'token-1',
-	expiresAt: 0,
-	secrets: [],
-};
-const QUERY: SearchQuery = {
-	provider: 'shop',
-	fields: {},
-	language: '',
-	options: {},
-	orderStatuses: [],
-	orderStatus: '',
-	placedAfter: null,
-	placedBefore: null,
-	updatedAfter: null,
-};
+const CREDENTIALS = signing('https://shop.example');
+const QUERY: SearchQuery = firstPage(queryOf('shop', ''));
 /** By the times that the orders of the lists below have. */
 const orderOf = (order_id: string): Order => ({
 	...EMPTY_ORDER,
@@ -110,9 +94,7 @@ function list(server: Server, pace?: Pace) {
 			const request = { provider, query, timeout: 1000, maxRetries: 4, limit, keep };
 			const found = searchOrders(reading ? { ...request, reading } : request, context);
 			await clock.pass();
-			const outcome = await found;
-			if (!outcome.ok) throw new Error(outcome.failure.message);
-			return outcome.value;
+			return valueOf(await found);
 		},
 	};
 }

@@ -5,7 +5,8 @@ import { systemRuntime, type Runtime } from '../../http/runtime';
 import type { Result } from '../../providers/failure';
 import type { ListedOrder, SearchQuery } from '../../providers/search';
 import { tuya } from '../../providers/tuya';
-import { CREDENTIALS } from '../providers/tuya/order.support';
+import { firstPage, valueOf } from '../providers/calls.support';
+import { CREDENTIALS, query } from '../providers/tuya/order.support';
 import { callContext, lastingSession } from './context.support';
 
 /** A page as the server sends it: `result` of the reply, or the code of a refusal. */
@@ -14,17 +15,7 @@ export type Reply = object | number | null;
 /** What a server replies to a page; `call` counts the requests from 1. */
 export type Server = (page: number, call: number) => Reply;
 
-export const QUERY: SearchQuery = {
-	provider: 'tuya',
-	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
-	language: '',
-	options: {},
-	orderStatuses: [],
-	orderStatus: '',
-	placedAfter: null,
-	placedBefore: null,
-	updatedAfter: null,
-};
+export const QUERY: SearchQuery = firstPage({ ...query, language: '' });
 
 export interface Searched {
 	readonly outcome: Result<FoundOrders<ListedOrder<unknown>>>;
@@ -38,7 +29,7 @@ export interface Searched {
 /** A search of a Tuya mall; only the connection to the server is replaced. */
 export async function searchIn(
 	server: Server,
-	{ limit = Infinity, query = QUERY }: { limit?: number; query?: SearchQuery } = {},
+	{ limit = Infinity, query: asked = QUERY }: { limit?: number; query?: SearchQuery } = {},
 ): Promise<Searched> {
 	const pages: number[] = [];
 	const http: HttpClient = {
@@ -56,23 +47,16 @@ export async function searchIn(
 	const { search } = tuya;
 	if (!search) throw new Error('Tuya has a search');
 	const runtime: Runtime = { ...systemRuntime, random: () => 0.5, sleep: async () => undefined };
+	const request = { query: asked, timeout: 1000, maxRetries: 0 };
 	const outcome = await searchOrders(
-		{
-			provider: { ...tuya, search },
-			query,
-			timeout: 1000,
-			maxRetries: 0,
-			limit,
-			keep: (order) => order,
-		},
+		{ ...request, provider: { ...tuya, search }, limit, keep: (order) => order },
 		callContext({ session: lastingSession(CREDENTIALS), http, runtime }),
 	);
 	const searched: Searched = {
 		outcome,
 		pages,
 		get found() {
-			if (!outcome.ok) throw new Error(outcome.failure.message);
-			return outcome.value;
+			return valueOf(outcome);
 		},
 		get ids() {
 			return searched.found.orders.map(({ orderId }) => orderId);

@@ -2,7 +2,7 @@
 import { parseJson } from '../../json/parse';
 import { rows, type Cell } from '../../order/rows';
 import { providerNamed } from '../../providers';
-import type { OrderQuery, ProviderCall, SigningCredentials } from '../../providers/call';
+import type { ProviderCall } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
 import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
@@ -10,6 +10,7 @@ import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
 import brazil from '../fixtures/amazon/search.3.json';
 import britain from '../fixtures/amazon/search.2.json';
 import list from '../fixtures/amazon/search.example.json';
+import { queryOf, reply, signing } from '../providers/calls.support';
 
 /** The bodies of a provider's responses for one order; `tracking` is undefined if not requested. */
 interface Bodies {
@@ -102,29 +103,15 @@ const CHANGES: ReadonlyArray<(value: unknown) => unknown> = [
 	changeLeaves((leaf) => (typeof leaf === 'string' && !isAmount(leaf) ? `${leaf}x` : leaf)),
 ];
 
-const queryFor = (provider: string, orderId: string): OrderQuery => ({
-	provider,
-	orderId,
-	fields: {},
-	language: '',
-	options: {},
-});
-const CREDENTIALS: SigningCredentials = {
-	baseUrl: 'https://example.com',
-	key: '',
-	secret: '',
-	accessToken: '',
-	expiresAt: 0,
-	secrets: [],
-};
+const CREDENTIALS = signing('https://example.com');
 
 /** The values of a column in the rows of one order; none if the response holds no order. */
 function cells(name: string, column: string, { id, order, tracking }: Bodies): readonly Cell[] {
 	const provider: Provider | undefined = providerNamed(name);
 	if (!provider) throw new Error(`There is no provider "${name}".`);
-	const query = queryFor(name, id);
+	const query = queryOf(name, id);
 	const payloadOf = <Payload>(call: ProviderCall<Payload>, body: unknown): Result<Payload> => {
-		const outcome = call.response({ status: 200, retryAfter: null, body }, query, CREDENTIALS);
+		const outcome = call.response(reply(body), query, CREDENTIALS);
 		return outcome.ok ? ok(outcome.value.payload) : outcome;
 	};
 	const payload = payloadOf(provider.order, order);

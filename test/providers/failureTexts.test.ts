@@ -14,6 +14,7 @@ import type { FailureRow } from '../../providers/failureTable';
 import { TRANSPORT_FAILURES, transportFailure } from '../../providers/transportFailure';
 import { tuya } from '../../providers/tuya';
 import * as tuyaFailures from '../../providers/tuya/failures';
+import { firstPage, queryOf } from './calls.support';
 
 /** Every failure text that the project can show. */
 const failures = new Map<string, Failure>();
@@ -66,14 +67,8 @@ for (const address of ['', 'http://gateway.example', 'https://a:b@gateway.exampl
 }
 add(missingField('App Key', 'it is in the console'));
 
-const QUERY = {
-	...{ provider: '', orderId: '8146123456781234', language: 'en', options: {} },
-	fields: { mallCode: 'MALL', siteCode: 'SITE' },
-};
-const SEARCH = {
-	...{ ...QUERY, orderStatuses: [], orderStatus: '', placedAfter: 0, placedBefore: null },
-	...{ updatedAfter: null, page: 1, pageSize: 100, cursor: '' },
-};
+const QUERY = queryOf('', '8146123456781234', { mallCode: 'MALL', siteCode: 'SITE' });
+const SEARCH = { ...firstPage(QUERY), placedAfter: 0 };
 for (const { validate, search } of providers) {
 	for (const orderId of ['', 'a b', '{{ $json.id }}', 'x'.repeat(200), 'search']) {
 		add(validate({ ...QUERY, orderId }));

@@ -3,21 +3,13 @@ import fc from 'fast-check';
 import { validateQuery } from '../../providers/validateQuery';
 import type { OrderQuery } from '../../providers/call';
 import { forAll } from '../support/property';
+import { failureOf, queryOf } from './calls.support';
 
-const QUERY: OrderQuery = {
-	provider: 'demo',
-	orderId: '8146123456781234',
-	fields: {},
-	language: '',
-	options: {},
-};
+const QUERY = queryOf('demo', '8146123456781234');
 const LABELS = { mallCode: 'Mall Code', siteCode: 'Site Code' };
 
-const rejection = (changes: Partial<OrderQuery>, labels = {}) => {
-	const outcome = validateQuery({ ...QUERY, ...changes }, labels);
-	if (outcome.ok) throw new Error('The query was not rejected.');
-	return outcome.failure;
-};
+const rejection = (changes: Partial<OrderQuery>, labels = {}) =>
+	failureOf(validateQuery({ ...QUERY, ...changes }, labels));
 
 test.each([
 	...['8146123456781234', 'SO2110258K167O5C', 'a', 'A_b-c.d', '.a', '...a', '-1'],

@@ -3,12 +3,9 @@ import { CREDENTIAL_TEST_REFUSALS } from '../../../providers/aliexpress/failures
 import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
 import { session } from '../../../providers/aliexpress/session';
 import type { Failure, FailureKind, Result } from '../../../providers/failure';
-import { fixture, QUERY, reply } from './order.support';
+import { failureOf, reply } from '../calls.support';
+import { fixture, QUERY } from './order.support';
 
-function failureOf(outcome: Result<unknown>): Failure {
-	if (outcome.ok) throw new Error('Nothing was rejected.');
-	return outcome.failure;
-}
 const ordered = (answer: Reply) => orderResponse(answer, QUERY);
 const tracked = (answer: Reply) => trackingResponse(answer, QUERY);
 const renewed = (answer: Reply) => session.update(answer, {}, 0);

@@ -3,37 +3,16 @@ import { join } from 'node:path';
 
 import { parseJson } from '../../../json/parse';
 import type { Order } from '../../../order/order';
-import type { Reply } from '../../../http/message';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
 import { readOrder } from '../../../providers/aliexpress/payload';
-import type { OrderQuery, SigningCredentials } from '../../../providers/call';
+import { queryOf, signing } from '../calls.support';
 
-export const QUERY: OrderQuery = {
-	provider: 'aliexpress',
-	orderId: '8190439416163295',
-	fields: {},
-	language: '',
-	options: {},
-};
-
-export const CREDENTIALS: SigningCredentials = {
-	baseUrl: 'https://api-sg.aliexpress.com',
-	key: 'key',
-	secret: 'secret',
-	accessToken: 'token',
-	expiresAt: 0,
-	secrets: ['secret', 'token'],
-};
+export const QUERY = queryOf('aliexpress', '8190439416163295');
+export const CREDENTIALS = signing('https://api-sg.aliexpress.com');
 
 /** A recorded body, parsed as the node parses it. */
 export const fixture = (name: string): unknown =>
 	parseJson(readFileSync(join(__dirname, '../../fixtures/aliexpress', `${name}.json`), 'utf8'));
-
-export const reply = (body: unknown, status = 200, retryAfter: number | null = null): Reply => ({
-	status,
-	retryAfter,
-	body,
-});
 
 /** The documented answer's `result`. */
 export const sampleResult = (): Record<string, unknown> =>

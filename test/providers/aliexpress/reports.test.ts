@@ -6,17 +6,17 @@ import type { Order } from '../../../order/order';
 import { rows } from '../../../order/rows';
 import { orderView } from '../../../order/view';
 import { aliexpress } from '../../../providers/aliexpress';
-import { CREDENTIALS, fixture, QUERY, reply } from './order.support';
+import { reply, valueOf } from '../calls.support';
+import { CREDENTIALS, fixture, QUERY } from './order.support';
 
 /** The bodies of public reports, from the response's text to the rows. */
 function orderOf(body: unknown, tracking?: unknown): Order {
-	const outcome = aliexpress.order.response(reply(body), QUERY, CREDENTIALS);
-	if (!outcome.ok) throw new Error(outcome.failure.message);
-	const order = aliexpress.normalize(outcome.value.payload, QUERY);
-	if (tracking === undefined || !aliexpress.tracking) return order;
-	const tracked = aliexpress.tracking.response(reply(tracking), QUERY, CREDENTIALS);
-	if (!tracked.ok) throw new Error(tracked.failure.message);
-	return aliexpress.tracking.merge(order, { ok: true, value: tracked.value.payload });
+	const { payload } = valueOf(aliexpress.order.response(reply(body), QUERY, CREDENTIALS));
+	const order = aliexpress.normalize(payload, QUERY);
+	const { tracking: call } = aliexpress;
+	if (tracking === undefined || !call) return order;
+	const tracked = valueOf(call.response(reply(tracking), QUERY, CREDENTIALS));
+	return call.merge(order, { ok: true, value: tracked.payload });
 }
 
 /** The made-up order that waits for its parcel, with other fields in it and in its only line. */

@@ -1,6 +1,7 @@
 import { readOrder, readTracking } from '../../../providers/aliexpress/payload';
 import { orderResponse, trackingResponse } from '../../../providers/aliexpress/response';
-import { fixture, QUERY, reply, sampleResult } from './order.support';
+import { reply } from '../calls.support';
+import { fixture, QUERY, sampleResult } from './order.support';
 
 const order = (body: unknown, status = 200) => orderResponse(reply(body, status), QUERY);
 const tracking = (body: unknown, status = 200) => trackingResponse(reply(body, status), QUERY);

@@ -2,7 +2,8 @@ import { credential } from '../../../providers/aliexpress/credential';
 import { session } from '../../../providers/aliexpress/session';
 import type { CredentialData } from '../../../providers/call';
 import type { Failure } from '../../../providers/failure';
-import { CREDENTIALS, fixture, reply } from './order.support';
+import { reply, valueOf } from '../calls.support';
+import { CREDENTIALS, fixture } from './order.support';
 
 const DAY = 24 * 60 * 60_000;
 const NOW = Date.UTC(2026, 10, 25);
@@ -192,19 +193,14 @@ describe('a request of someone else', () => {
 	type Fields = Readonly<Record<string, string>>;
 	const GATEWAY = 'https://api-sg.aliexpress.com';
 	const outcome = (path: string, body: string | Fields, query: Fields = {}, baseUrl = GATEWAY) => {
-		const read = credential.read({ ...TOKENS, baseUrl });
-		if (!read.ok) throw new Error(read.failure.message);
+		const read = valueOf(credential.read({ ...TOKENS, baseUrl }));
 		const isText = typeof body === 'string';
 		const sent = Buffer.from(isText ? body : String(new URLSearchParams(body)));
 		const url = new URL(new URL(baseUrl).origin + path);
 		const request = { method: 'POST', url, query, headers: {}, body: sent };
-		return credential.signRequest({ ...request, form: isText ? null : body }, read.value, CONTEXT);
+		return credential.signRequest({ ...request, form: isText ? null : body }, read, CONTEXT);
 	};
-	const signed = (...request: Parameters<typeof outcome>) => {
-		const signature = outcome(...request);
-		if (!signature.ok) throw new Error(signature.failure.message);
-		return signature.value;
-	};
+	const signed = (...request: Parameters<typeof outcome>) => valueOf(outcome(...request));
 
 	test('gets the system parameters and the signature in its query', () => {
 		expect(signed('/sync', '', { method: 'some.method', empty: '' })).toEqual({

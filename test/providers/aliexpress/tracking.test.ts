@@ -3,7 +3,8 @@ import { readTracking } from '../../../providers/aliexpress/payload';
 import { trackingResponse } from '../../../providers/aliexpress/response';
 import { mergeTracking } from '../../../providers/aliexpress/tracking';
 import { err, ok } from '../../../providers/failure';
-import { fixture, orderOf, QUERY, reply } from './order.support';
+import { reply, valueOf } from '../calls.support';
+import { fixture, orderOf, QUERY } from './order.support';
 
 const SENT = { order_status: 'WAIT_BUYER_ACCEPT_GOODS' };
 const WAITING = { order_status: 'WAIT_SELLER_SEND_GOODS' };
@@ -34,14 +35,13 @@ const shipped = ({ lines }: Order) =>
 	lines.map(({ quantity_shipped, fulfillment_status }) => [quantity_shipped, fulfillment_status]);
 
 test('the recorded answer', () => {
-	const outcome = trackingResponse(reply(fixture('tracking.in-transit')), QUERY);
-	if (!outcome.ok) throw new Error('The recorded answer was rejected.');
+	const { payload } = valueOf(trackingResponse(reply(fixture('tracking.in-transit')), QUERY));
 	const order = mergeTracking(
 		orderOf([line('12000037020000371')], {
 			...SENT,
 			logistics_info_list: [{ logistics_no: 'LP1', logistics_service: 'STD' }],
 		}),
-		ok(outcome.value.payload),
+		ok(payload),
 	);
 	expect(order.warnings).toEqual([]);
 	const sku = '12000037020000371';

@@ -1,34 +1,21 @@
 import type { Order } from '../../../order/order';
-import type { OrderQuery, SigningCredentials } from '../../../providers/call';
-import type { PageQuery } from '../../../providers/search';
+import type { OrderQuery } from '../../../providers/call';
 import { normalizeOrder } from '../../../providers/amazon/normalize';
 import { readOrder } from '../../../providers/amazon/payload';
+import { firstPage, queryOf, signing } from '../calls.support';
 
 export type Draft = Record<string, unknown>;
 
-export const query: OrderQuery = {
-	provider: 'amazon',
-	orderId: '902-3159896-1390916',
-	fields: {},
-	language: '',
-	options: {},
-};
-/** The first page of a list without filters. */
-export const page: PageQuery = {
-	...{ ...query, orderStatuses: [], orderStatus: '', placedAfter: 0, placedBefore: null },
-	...{ updatedAfter: null, page: 1, pageSize: 100, cursor: '' },
-};
+export const query = queryOf('amazon', '902-3159896-1390916');
+export const page = { ...firstPage(query), placedAfter: 0 };
 export const PERSONAL = { ...query, options: { includePersonalData: true } };
 
-export const credentials: SigningCredentials = {
-	baseUrl: 'https://sellingpartnerapi-na.amazon.com',
-	tokenUrl: 'https://api.amazon.com/auth/o2/token',
-	key: 'amzn1.application-oa2-client.1',
-	secret: 'client-secret-1',
-	tenant: 'seller-1',
-	accessToken: 'Atza|access-token-1',
-	expiresAt: 0,
-	secrets: ['client-secret-1', 'Atza|access-token-1'],
+export const credentials = {
+	...signing(
+		'https://sellingpartnerapi-na.amazon.com',
+		...(['amzn1.application-oa2-client.1', 'client-secret-1', 'Atza|access-token-1'] as const),
+	),
+	...{ tokenUrl: 'https://api.amazon.com/auth/o2/token', tenant: 'seller-1' },
 };
 
 export const normalize = (payload: unknown, by: OrderQuery = query): Order =>

@@ -15,20 +15,14 @@ import invalid from '../../fixtures/amazon/reported.403-token-invalid.json';
 import missing from '../../fixtures/amazon/reported.403-token-missing.json';
 import quota from '../../fixtures/amazon/reported.429-quota.json';
 import internal from '../../fixtures/amazon/reported.500-internal-failure.json';
+import { reply } from '../calls.support';
 import { credentials, page, PERSONAL, query } from './order.support';
 
-const reply = (
-	status: number,
-	body: unknown,
-	headers: Readonly<Record<string, string>> = {},
-): Reply => ({
-	status,
-	retryAfter: null,
-	headers,
-	body,
+const replied = (status: number, body: unknown, headers = {}): Reply => ({
+	...{ ...reply(body, status), headers },
 });
 const answered = (status: number, body: unknown, by = query) => {
-	const outcome = orderResponse(reply(status, body), by, credentials);
+	const outcome = orderResponse(replied(status, body), by, credentials);
 	return outcome.ok ? outcome.value : outcome.failure;
 };
 
@@ -66,7 +60,7 @@ test.each([
 ])('%i with %s is %s', (status, _, body, kind) => {
 	const failure = answered(status, body);
 	expect(failure).toMatchObject({ kind, httpStatus: status });
-	expect(search.response(reply(status, body), page, credentials)).toMatchObject(
+	expect(search.response(replied(status, body), page, credentials)).toMatchObject(
 		status === 200 ? { ok: false } : { ok: false, failure: { kind } },
 	);
 });
@@ -74,7 +68,7 @@ test.each([
 describe('what the user reads', () => {
 	test('Amazon’s own words with the details that decide, its code and the id of the request', () => {
 		const headers = { 'x-amzn-requestid': 'request-1' };
-		const outcome = orderResponse(reply(403, expired, headers), query, credentials);
+		const outcome = orderResponse(replied(403, expired, headers), query, credentials);
 		expect(outcome).toMatchObject({
 			failure: {
 				code: 'Unauthorized',
@@ -99,7 +93,7 @@ describe('what the user reads', () => {
 	});
 
 	test('of a refused list: the filters, and that the cause may be Amazon’s', () => {
-		const outcome = search.response(reply(400, nullMessage), page, credentials);
+		const outcome = search.response(replied(400, nullMessage), page, credentials);
 		expect(outcome).toMatchObject({
 			failure: {
 				message: 'Amazon rejected the Filters',
@@ -119,6 +113,6 @@ test.each([
 ])('a rate of %j is %j', (header, rate) => {
 	const headers: Record<string, string> = {};
 	if (header !== undefined) headers['x-amzn-ratelimit-limit'] = header;
-	expect(rateIn(reply(200, {}, headers))).toBe(rate);
+	expect(rateIn(replied(200, {}, headers))).toBe(rate);
 	expect(rateIn({ status: 200, retryAfter: null, body: {} })).toBeNull();
 });

@@ -6,6 +6,7 @@ import type { SearchQuery } from '../../../providers/search';
 import japan from '../../fixtures/amazon/search.1.json';
 import britain from '../../fixtures/amazon/search.2.json';
 import list from '../../fixtures/amazon/search.example.json';
+import { reply, valueOf } from '../calls.support';
 import { credentials, page } from './order.support';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
@@ -13,9 +14,8 @@ const MINUTE = 60_000;
 
 const asked: SearchQuery = { ...page, placedAfter: null };
 const sent = (changes: Partial<SearchQuery>, cursor = '') => {
-	const checked = search.validate({ ...asked, ...changes }, NOW);
-	if (!checked.ok) throw new Error(checked.failure.message);
-	const { url } = searchRequest({ ...page, ...checked.value, cursor }, credentials);
+	const checked = valueOf(search.validate({ ...asked, ...changes }, NOW));
+	const { url } = searchRequest({ ...page, ...checked, cursor }, credentials);
 	const { includedData, ...rest } = Object.fromEntries(new URL(url).searchParams);
 	expect(includedData).toBe('FULFILLMENT,PROCEEDS,CANCELLATION,PACKAGES,PAYMENT');
 	expect(rest.maxResultsPerPage).toBe('100');
@@ -94,11 +94,7 @@ test('filters and cursor stay what they are on every page', () => {
 });
 
 describe('a page', () => {
-	const read = (body: unknown) => {
-		const outcome = search.response({ status: 200, retryAfter: null, body }, page, credentials);
-		if (!outcome.ok) throw new Error(outcome.failure.message);
-		return outcome.value.payload;
-	};
+	const read = (body: unknown) => valueOf(search.response(reply(body), page, credentials)).payload;
 
 	test('has whole orders, where the next one begins, and how far it is complete', () => {
 		const { orders, ...rest } = read(japan);

@@ -1,10 +1,10 @@
-import type { Reply } from '../../../http/message';
 import { credential } from '../../../providers/amazon/credential';
 import { REGIONS } from '../../../providers/amazon/regions';
 import invalidClient from '../../fixtures/amazon/token.invalid-client.json';
 import invalidGrant from '../../fixtures/amazon/token.invalid-grant.json';
 import invalidRequest from '../../fixtures/amazon/token.invalid-request.json';
 import token from '../../fixtures/amazon/token.ok.json';
+import { reply, valueOf } from '../calls.support';
 
 const NOW = 1_700_000_000_000;
 const data = {
@@ -17,12 +17,7 @@ const data = {
 };
 const { session } = credential;
 const outcomeOf = (changes: object = {}) => credential.read({ ...data, ...changes });
-const read = (changes: object = {}) => {
-	const outcome = outcomeOf(changes);
-	if (!outcome.ok) throw new Error(outcome.failure.message);
-	return outcome.value;
-};
-const reply = (body: unknown, status = 200): Reply => ({ status, retryAfter: null, body });
+const read = (changes: object = {}) => valueOf(outcomeOf(changes));
 
 describe('the credential', () => {
 	test('gives what a request needs, and everything that must not be shown', () => {
@@ -88,9 +83,8 @@ describe('the session', () => {
 	});
 
 	test('is renewed with a form at the token URL, without the old token', () => {
-		const outcome = session.request(data, { now: NOW, nonce: '' });
-		if (!outcome.ok) throw new Error(outcome.failure.message);
-		const { method, url, headers, body } = outcome.value;
+		const request = valueOf(session.request(data, { now: NOW, nonce: '' }));
+		const { method, url, headers, body } = request;
 		expect([method, url]).toEqual(['POST', 'https://api.amazon.com/auth/o2/token']);
 		expect(headers).toEqual({ 'content-type': 'application/x-www-form-urlencoded' });
 		expect(Object.fromEntries(new URLSearchParams(body))).toEqual({

@@ -1,28 +1,20 @@
 import type { Order } from '../../../order/order';
-import type { OrderQuery, SigningCredentials } from '../../../providers/call';
 import { normalizeOrder } from '../../../providers/tuya/normalize';
 import { readOrder } from '../../../providers/tuya/payload';
 import finished from '../../fixtures/tuya/order.finished.json';
+import { queryOf, signing } from '../calls.support';
 
 export type Draft = Record<string, unknown>;
 
-export const query: OrderQuery = {
-	provider: 'tuya',
-	orderId: 'SO2110258K167O5C',
-	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
+export const query = {
+	...queryOf('tuya', 'SO2110258K167O5C', { mallCode: 'MALL-1', siteCode: 'SITE-1' }),
 	language: 'en',
-	options: {},
 };
-
 /** As the node signs with them. */
-export const CREDENTIALS: SigningCredentials = {
-	baseUrl: 'https://openapi.tuyaeu.com',
-	key: 'access-id-1',
-	secret: 'access-secret-1',
-	accessToken: 'access-token-1',
-	expiresAt: 0,
-	secrets: ['access-secret-1', 'access-token-1'],
-};
+export const CREDENTIALS = signing(
+	'https://openapi.tuyaeu.com',
+	...(['access-id-1', 'access-secret-1', 'access-token-1'] as const),
+);
 
 const finishedText = JSON.stringify(finished.result);
 

@@ -1,24 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Reply } from '../../../http/message';
 import type { Failure } from '../../../providers/failure';
 import { CREDENTIAL_TEST_REFUSALS, FAILURES } from '../../../providers/tuya/failures';
 import { readOrder } from '../../../providers/tuya/payload';
 import { failedRow, failure, orderResponse } from '../../../providers/tuya/response';
 import finished from '../../fixtures/tuya/order.finished.json';
+import { failureOf, reply } from '../calls.support';
 import { query, CREDENTIALS as credentials } from './order.support';
 
-const reply = (body: unknown, status = 200, retryAfter: number | null = null): Reply => ({
-	status,
-	retryAfter,
-	body,
-});
-const failed = (body: unknown, status?: number, retryAfter?: number | null): Failure => {
-	const outcome = orderResponse(reply(body, status, retryAfter), query, credentials);
-	if (outcome.ok) throw new Error('a failure was expected');
-	return outcome.failure;
-};
+const failed = (...answer: Parameters<typeof reply>): Failure =>
+	failureOf(orderResponse(reply(...answer), query, credentials));
 const code = (value: unknown, more: object = {}) =>
 	failed({ success: false, code: value, msg: 'words', t: 1716732060153, ...more });
 /** The failure of a token call. */

@@ -4,24 +4,15 @@ import type { Result } from '../../../providers/failure';
 import type { ListedPage, PageQuery } from '../../../providers/search';
 import { tuya } from '../../../providers/tuya';
 import type { TuyaOrder } from '../../../providers/tuya/payload';
-import { sample, CREDENTIALS as credentials } from './order.support';
+import { firstPage, reply, valueOf } from '../calls.support';
+import { query as order, sample, CREDENTIALS as credentials } from './order.support';
 
 const { search } = tuya;
 if (!search) throw new Error('Tuya has a search');
 
 const query: PageQuery = {
-	provider: 'tuya',
-	fields: { mallCode: 'MALL-1', siteCode: 'SITE-1' },
-	options: {},
-	language: 'en',
-	orderStatuses: [],
-	orderStatus: 'paid',
-	placedAfter: 1782896400000,
-	placedBefore: 1782903600000,
-	updatedAfter: null,
-	page: 2,
-	pageSize: 50,
-	cursor: '',
+	...{ ...firstPage(order, 50), orderStatus: 'paid', page: 2 },
+	...{ placedAfter: 1782896400000, placedBefore: 1782903600000 },
 };
 const context = { now: 1782910000000, nonce: 'nonce-1' };
 
@@ -58,12 +49,8 @@ describe('the request', () => {
 	});
 });
 
-const respond = (
-	body: unknown,
-	status = 200,
-	asked = query,
-): Result<{ payload: ListedPage<TuyaOrder> }> =>
-	search.response({ status, retryAfter: null, body }, asked, credentials);
+const respond = (body: unknown, asked = query): Result<{ payload: ListedPage<TuyaOrder> }> =>
+	search.response(reply(body), asked, credentials);
 const list = (result: unknown) => respond({ success: true, t: 1, result });
 
 describe('the response', () => {
@@ -126,7 +113,7 @@ describe('a failure names the field', () => {
 	test.each([1105, 1109])('%i: no filter that is not set', (code) => {
 		const unfiltered = { ...query, orderStatus: '', placedAfter: null, placedBefore: null };
 		const msg = 'site_code is illegal, or order_status, start_time, end_time';
-		const outcome = JSON.stringify(respond({ success: false, code, msg, t: 1 }, 200, unfiltered));
+		const outcome = JSON.stringify(respond({ success: false, code, msg, t: 1 }, unfiltered));
 		const own = outcome.replaceAll(msg, '');
 		expect(own).not.toMatch(/Filters|Order Status|Placed/);
 	});
@@ -162,9 +149,7 @@ describe('the query', () => {
 describe('an order of the list', () => {
 	const listed = (changes: object) => {
 		const data_list = [{ ...sample(), amount_refund: null, ...changes }];
-		const outcome = list({ total: 1, data_list });
-		if (!outcome.ok) throw new Error(outcome.failure.message);
-		const [found] = outcome.value.payload.orders;
+		const [found] = valueOf(list({ total: 1, data_list })).payload.orders;
 		if (!found) throw new Error('an order was expected');
 		return search.normalize(found.payload, { ...query, orderId: found?.orderId ?? '' });
 	};

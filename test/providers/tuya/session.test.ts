@@ -1,4 +1,3 @@
-import type { Reply } from '../../../http/message';
 import { credential } from '../../../providers/tuya/credential';
 import { DATA_CENTERS } from '../../../providers/tuya/dataCenters';
 import { tuya } from '../../../providers/tuya';
@@ -6,6 +5,7 @@ import { sign } from '../../../providers/tuya/signature';
 import pasted from '../../fixtures/tuya/credentials.pasted.json';
 import remaining from '../../fixtures/tuya/token.get.remaining-lifetime.json';
 import token from '../../fixtures/tuya/token.get.json';
+import { failureOf, reply, valueOf } from '../calls.support';
 import { query } from './order.support';
 
 const NOW = 1_700_000_000_000;
@@ -18,12 +18,7 @@ const data = {
 	expiresAt: NOW + 3_600_000,
 };
 const { session } = credential;
-const read = (changes: object = {}) => {
-	const outcome = credential.read({ ...data, ...changes });
-	if (!outcome.ok) throw new Error(outcome.failure.message);
-	return outcome.value;
-};
-const reply = (body: unknown, status = 200): Reply => ({ status, retryAfter: null, body });
+const read = (changes: object = {}) => valueOf(credential.read({ ...data, ...changes }));
 
 describe('the credential', () => {
 	test('gives what signs, and everything that must not be shown', () => {
@@ -97,11 +92,8 @@ describe('the session', () => {
 		expect(session.isExpired({ ...data, ...changes }, NOW)).toBe(isExpired);
 	});
 
-	const failed = (code: number) => {
-		const outcome = tuya.order.response(reply({ success: false, code }), query, read());
-		if (outcome.ok) throw new Error('a failure was expected');
-		return outcome.failure;
-	};
+	const failed = (code: number) =>
+		failureOf(tuya.order.response(reply({ success: false, code }), query, read()));
 
 	test.each([
 		[1010, 7_200_000, true],
@@ -192,9 +184,7 @@ describe('the order request', () => {
 	const OTHER = { method: 'PUT', query: {}, headers: {}, body: Buffer.from(''), form: null };
 	const signed = (path: string, changes: object = {}) => {
 		const request = { ...OTHER, url: new URL(`https://openapi.tuyaeu.com${path}`), ...changes };
-		const outcome = credential.signRequest(request, read(), context);
-		if (!outcome.ok) throw new Error(outcome.failure.message);
-		return outcome.value;
+		return valueOf(credential.signRequest(request, read(), context));
 	};
 
 	test('of another tool is signed by path, query and body', () => {
