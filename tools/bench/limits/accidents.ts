@@ -9,7 +9,6 @@ export interface Accidents {
 	/** Whether a refusal states a wait of a second. */
 	readonly isStated: boolean;
 	readonly concurrency: number;
-	readonly seed?: number;
 }
 
 export const ACCIDENT_ORDERS = 3000;
@@ -23,8 +22,8 @@ export const ACCIDENTS: readonly Accidents[] = [0.005, 0.01, 0.02].flatMap((shar
 
 /** Two runs of a process. */
 export async function simulateAccidents(accidents: Accidents): Promise<readonly RunResult[]> {
-	const { share, isStated, concurrency, seed = 1 } = accidents;
-	const chance = chanceFrom(seed);
+	const { share, isStated, concurrency } = accidents;
+	const chance = chanceFrom(1);
 	return await simulate({
 		limit: { refuse: () => (chance() < share ? 1000 : null) },
 		stated: () => (isStated ? 1000 : null),

@@ -17,8 +17,6 @@ export interface Scenario {
 	readonly maxRetries?: number;
 	/** Milliseconds on the clock when the first run begins. */
 	readonly start?: number;
-	/** Milliseconds between two runs. */
-	readonly pause?: number;
 	readonly runs?: number;
 	/** Processes that do the same at once, each with a rate limiter of its own; default 1. */
 	readonly processes?: number;
@@ -42,17 +40,14 @@ const wholeSeconds = (banLeft: number): number => Math.ceil(banLeft / 1000) * 10
  * @returns the runs of the first process, then those of the next
  */
 export async function simulate(scenario: Scenario): Promise<readonly RunResult[]> {
-	const { start = 0, pause = 0, runs = 2, processes = 1 } = scenario;
+	const { start = 0, runs = 2, processes = 1 } = scenario;
 	const clock = new VirtualClock();
 	const chance = chanceFrom(1);
 	const process = async (): Promise<readonly RunResult[]> => {
 		const limiter = new RateLimiter(clock);
 		const results: RunResult[] = [];
 		await clock.sleep(start);
-		while (results.length < runs) {
-			results.push(await run(scenario, clock, limiter, chance));
-			await clock.sleep(pause);
-		}
+		while (results.length < runs) results.push(await run(scenario, clock, limiter, chance));
 		return results;
 	};
 	const all = Promise.all(Array.from({ length: processes }, process));

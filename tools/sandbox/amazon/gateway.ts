@@ -2,7 +2,7 @@ import { tokenBucket, type Counter } from '../callLimit';
 import type { CallName, Gateway, Incoming, Prepared, Reply } from '../types';
 import { withoutData, type AmazonOrder } from './orders';
 import { DATA_SETS, OPERATIONS, readValues, type OperationName, type Values } from './parameters';
-import { invalid, refusal, replyById, success } from './replies';
+import { invalid, refusal, success } from './replies';
 import { readSearch, type SearchBody } from './search';
 import type { AmazonShop } from './shop';
 import { LIFETIME, type AmazonTokens, type Authorization } from './tokens';
@@ -38,7 +38,6 @@ const ORDER_PATH = /^\/orders\/2026-01-01\/orders\/([^/]+)$/;
 const ORDER_ID = /^[0-9A-Z]{3}-\d{7}-\d{7}$/;
 const USER_AGENT = /^[^\s/()]+\/[^\s()]+ \(Language=[^;()]+(?:; ?[^;()=]+=[^;()]+)*;?\)$/;
 const TOKEN_FORM = ['grant_type', 'refresh_token', 'client_id', 'client_secret'];
-const PERSONAL = ['BUYER', 'RECIPIENT'];
 const OPERATION_OF: ReadonlyMap<CallName, OperationName> = new Map([
 	['search', 'searchOrders'],
 	['order', 'getOrder'],
@@ -120,7 +119,7 @@ function order(shop: AmazonShop, { orderId }: Call, values: Values): Reply {
 	const body = shop.body(orderId);
 	if (body !== undefined) return success(body);
 	const found = shop.order(orderId);
-	return found ? success({ order: shown(found, shop, values) }) : replyById(orderId);
+	return found ? success({ order: shown(found, values) }) : refusal('not-found');
 }
 
 function search({ now }: AmazonState, shop: AmazonShop, values: Values): Reply {
@@ -130,19 +129,16 @@ function search({ now }: AmazonState, shop: AmazonShop, values: Values): Reply {
 	const page = shop.page(found);
 	if (page === 'region') return refusal('region');
 	if (typeof page === 'string') return invalid('searchOrders', page);
-	const orders = (page.orders as readonly AmazonOrder[]).map((each) => shown(each, shop, values));
+	const orders = (page.orders as readonly AmazonOrder[]).map((each) => shown(each, values));
 	const body: SearchBody = { ...page, orders };
 	return success(shop.onSearch ? shop.onSearch(found, body) : body);
 }
 
-/** An order with only the data sets that were asked for, and that the app's roles allow. */
-function shown(order: AmazonOrder, { hasPersonalData }: AmazonShop, values: Values): AmazonOrder {
-	const { includedData = [] } = values;
-	const isShown = (set: string) =>
-		includedData.includes(set) && (hasPersonalData || !PERSONAL.includes(set));
+/** An order with only the data sets that were asked for. */
+function shown(order: AmazonOrder, { includedData = [] }: Values): AmazonOrder {
 	return withoutData(
 		order,
-		DATA_SETS.filter((set) => !isShown(set)),
+		DATA_SETS.filter((set) => !includedData.includes(set)),
 	);
 }
 

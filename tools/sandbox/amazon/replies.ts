@@ -18,7 +18,7 @@ export const success = (body: unknown): Reply => answer('ok', 200, body);
 const errors = (code: string, message: string) => ({ errors: [{ code, message }] });
 
 /** Refusals by name: the status, and the body as the model or clients report it. */
-export const FAILURES = {
+const FAILURES = {
 	'null-message': [400, fixture('amazon/reported.400-null-message.json')],
 	'token-missing': [403, fixture('amazon/reported.403-token-missing.json')],
 	'token-expired': [403, fixture('amazon/reported.403-token-expired.json')],
@@ -26,20 +26,15 @@ export const FAILURES = {
 	region: [403, fixture('amazon/reported.403-region.json')],
 	forbidden: [403, fixture('amazon/reported.403-empty-details.json')],
 	'not-found': [404, errors('NotFound', 'There is no such order.')],
-	'too-large': [413, errors('RequestTooLarge', 'The request is too large.')],
 	'media-type': [415, errors('UnsupportedMediaType', 'The payload has another format.')],
 	quota: [429, fixture('amazon/reported.429-quota.json')],
-	internal: [500, fixture('amazon/reported.500-internal-failure.json')],
-	unavailable: [503, errors('ServiceUnavailable', 'The service is unavailable.')],
 	invalid_grant: [400, fixture('amazon/token.invalid-grant.json')],
 	invalid_client: [401, fixture('amazon/token.invalid-client.json')],
 	invalid_request: [400, fixture('amazon/token.invalid-request.json')],
 	unsupported_grant_type: [400, { error: 'unsupported_grant_type' }],
 } as const satisfies Readonly<Record<string, readonly [status: number, body: unknown]>>;
 
-export type FailureName = keyof typeof FAILURES;
-
-export function refusal(name: FailureName): Reply {
+export function refusal(name: keyof typeof FAILURES): Reply {
 	const [status, body] = FAILURES[name];
 	return answer(name, status, body);
 }
@@ -51,21 +46,3 @@ export const invalid = (operation: 'searchOrders' | 'getOrder', reason: string):
 		400,
 		fixture(operation === 'searchOrders' ? 'amazon/error.1.json' : 'amazon/error.2.json'),
 	);
-
-/** How an id begins whose order always gets the same reply. */
-const BY_ID: Readonly<Record<string, FailureName | object>> = {
-	'200': {},
-	'201': { order: {} },
-	'403': 'forbidden',
-	'413': 'too-large',
-	'415': 'media-type',
-	'429': 'quota',
-	'500': 'internal',
-	'503': 'unavailable',
-};
-
-/** The reply for an order that no seller has. */
-export function replyById(orderId: string): Reply {
-	const reply = BY_ID[orderId.slice(0, 3)] ?? 'not-found';
-	return typeof reply === 'string' ? refusal(reply as FailureName) : success(reply);
-}

@@ -8,8 +8,6 @@ import type { AmazonSearch, SearchBody, SearchHook } from './search';
 
 /** The orders of one seller: any id that starts with the seller's number, and those in Amazon's samples. */
 export class AmazonShop extends ListedShop<AmazonScenario, SearchHook> {
-	/** False for an app without the role for personal data: the fields are left out. */
-	hasPersonalData = true;
 	private readonly tokens = new PageTokens();
 
 	constructor(
@@ -51,11 +49,6 @@ export class AmazonShop extends ListedShop<AmazonScenario, SearchHook> {
 			}),
 			[`${search.by}Before`]: new Date(before).toISOString(),
 		};
-	}
-
-	override reset(): void {
-		super.reset();
-		this.hasPersonalData = true;
 	}
 
 	private found(search: AmazonSearch): readonly string[] {
