@@ -42,14 +42,12 @@ type Target = Required<{ readonly [K in keyof Match]: string }>;
 
 interface Rule {
 	readonly match: Match;
-	readonly fault: Fault;
-	left: number;
-}
-
-interface RandomFault {
+	readonly faults: readonly Fault[];
+	/** The share of the matching requests, from 0 to 1. */
 	readonly rate: number;
-	readonly kinds: readonly Fault[];
-	readonly match: Match;
+	/** Rules of a lower rank come first. */
+	readonly rank: number;
+	left: number;
 }
 
 const matches = (match: Match, target: Target): boolean =>
@@ -59,8 +57,7 @@ const matches = (match: Match, target: Target): boolean =>
 
 /** Decides which request gets which fault: first `next`, then `always`, then `random`. */
 export class FaultPlan {
-	private rules: Rule[] = [];
-	private randomFaults: RandomFault[] = [];
+	private rules: readonly Rule[] = [];
 	private readonly chance: () => number;
 
 	constructor(seed: number) {
@@ -69,36 +66,35 @@ export class FaultPlan {
 
 	/** Applies the fault to the next `times` matching requests. */
 	next(match: Match, fault: Fault, times = 1): void {
-		if (times > 0) this.rules.push({ match, fault, left: times });
+		this.add({ match, faults: [fault], rate: 1, rank: 0, left: times });
 	}
 
 	/** Applies the fault to all matching requests until `clear`. */
 	always(match: Match, fault: Fault): void {
-		this.rules.push({ match, fault, left: Infinity });
+		this.add({ match, faults: [fault], rate: 1, rank: 1, left: Infinity });
 	}
 
 	/** Applies one of the faults to a share (0 to 1) of the matching requests, determined by the seed. */
-	random(rate: number, kinds: readonly Fault[], match: Match = {}): void {
-		if (kinds.length > 0) this.randomFaults.push({ rate, kinds, match });
+	random(rate: number, faults: readonly Fault[], match: Match = {}): void {
+		this.add({ match, faults, rate, rank: 2, left: Infinity });
 	}
 
 	clear(): void {
 		this.rules = [];
-		this.randomFaults = [];
 	}
 
 	/** The fault for a request, which counts as used. */
 	take(target: Target): Fault | null {
-		const fitting = this.rules.filter(({ match }) => matches(match, target));
-		const rule = fitting.find(({ left }) => left !== Infinity) ?? fitting[0];
-		if (rule) {
-			rule.left--;
-			if (rule.left === 0) this.rules.splice(this.rules.indexOf(rule), 1);
-			return rule.fault;
-		}
-		const chosen = this.randomFaults.find(
+		const rule = this.rules.find(
 			({ match, rate }) => matches(match, target) && this.chance() < rate,
 		);
-		return chosen ? pick(this.chance, chosen.kinds) : null;
+		if (!rule) return null;
+		if (--rule.left === 0) this.rules = this.rules.filter((other) => other !== rule);
+		return pick(this.chance, rule.faults);
+	}
+
+	private add(rule: Rule): void {
+		if (rule.left < 1 || rule.faults.length === 0) return;
+		this.rules = [...this.rules, rule].sort((a, b) => a.rank - b.rank);
 	}
 }
