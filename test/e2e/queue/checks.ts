@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 
-/** What the sandbox received from one provider's credential. */
-export interface ProviderCounts {
-	readonly orders: number;
-	readonly rejectedOrders: number;
-	readonly renewals: number;
-	readonly rejectedRenewals: number;
-}
+import type { LoggedRequest } from '../../../tools/sandbox';
+import { aliExpressOrder } from '../../../tools/sandbox/aliexpress/orders';
+import { tuyaOrder } from '../../../tools/sandbox/tuya/orders';
+import type { QueueOrder } from './plan';
 
 interface Row {
 	readonly order_id: string;
 	readonly item_key: string;
 }
+
+/** The number of lines of an order, counted in the provider's JSON text. */
+export const linesOf = ({ provider, order_id: id }: QueueOrder): number =>
+	(provider === 'tuya'
+		? tuyaOrder(id).match(/"unit_price_trade":/g)
+		: aliExpressOrder(id).match(/"sale_discount_fee":/g)
+	)?.length ?? 0;
 
 /**
  * Checks that every order has exactly as many rows as lines, in the response to its own batch only, and
@@ -42,20 +46,29 @@ export function checkRows(round: {
 	return keys.size;
 }
 
-/** The difference between two counts. */
-export const since = (before: ProviderCounts, after: ProviderCounts): ProviderCounts => ({
-	orders: after.orders - before.orders,
-	rejectedOrders: after.rejectedOrders - before.rejectedOrders,
-	renewals: after.renewals - before.renewals,
-	rejectedRenewals: after.rejectedRenewals - before.rejectedRenewals,
-});
+/** What the sandbox received from one provider's credential. */
+export function countsOf(requests: readonly LoggedRequest[], provider: string) {
+	const seen = (isAccepted: boolean, ...calls: readonly string[]): number =>
+		requests.filter(
+			(request) =>
+				request.provider === provider &&
+				calls.includes(request.call) &&
+				(request.outcome === 'ok') === isAccepted,
+		).length;
+	return {
+		orders: seen(true, 'order'),
+		rejectedOrders: seen(false, 'order'),
+		renewals: seen(true, 'token', 'refresh'),
+		rejectedRenewals: seen(false, 'token', 'refresh'),
+	};
+}
 
 /**
  * Checks that each of a provider's orders was fetched once although its tokens expired. Only the last
  * expiry of a round may be left to the next one to notice.
  */
 export function checkRenewals(
-	{ orders, renewals }: ProviderCounts,
+	{ orders, renewals }: Pick<ReturnType<typeof countsOf>, 'orders' | 'renewals'>,
 	expected: { readonly orders: number; readonly expiries: number },
 ): void {
 	assert.equal(orders, expected.orders, 'each order is fetched once');

@@ -7,8 +7,7 @@ const { batchesOf, expiriesIn, ordersOf, ORDERS_PER_EXECUTION } = load(
 	'./plan.ts',
 	import.meta.url,
 );
-const { checkRenewals, checkRows, since } = load('./checks.ts', import.meta.url);
-const { countsOf, linesOf } = load('./counts.ts', import.meta.url);
+const { checkRenewals, checkRows, countsOf, linesOf } = load('./checks.ts', import.meta.url);
 
 /** People with a session of their own in one credential, and how many of them an execution asks for. */
 const PEOPLE_COUNT = 40;
@@ -23,14 +22,13 @@ const PEOPLE_PER_EXECUTION = 5;
 export async function checkSessions({ test, servers, sandbox, plan }) {
 	const { n8n } = servers;
 	const { orders: count, workers: most } = plan;
-	const counts = (provider) => countsOf(sandbox.requests, provider);
 	const send = async (workflow, batches) => await sendOrders(n8n, workflow, batches);
 	for (const id of [ORDERS, PEOPLE]) await n8n.activate(id);
 
 	for (let round = 0; round < most; round++) {
 		const workers = await servers.add();
 		const batches = batchesOf(ordersOf(sandbox, count, round * count));
-		const before = { aliexpress: counts('aliexpress'), tuya: counts('tuya') };
+		const begin = sandbox.requests.length;
 		const { answers, errors, seconds } = await send(ORDERS, batches);
 		const who = workers === 1 ? 'one worker' : `${workers} workers`;
 		await test(`${who}: ${count} orders in ${batches.length} executions, each fetched once`, () => {
@@ -39,8 +37,9 @@ export async function checkSessions({ test, servers, sandbox, plan }) {
 			return `${rows} rows, ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(0)} orders/s`;
 		});
 		const expiries = expiriesIn(plan, round);
-		for (const [provider, earlier] of Object.entries(before)) {
-			const found = since(earlier, counts(provider));
+		const requests = sandbox.requests.slice(begin);
+		for (const provider of ['aliexpress', 'tuya']) {
+			const found = countsOf(requests, provider);
 			await test(`${who}: ${provider} survived ${expiries} expiries`, () => {
 				checkRenewals(found, { orders: count / 2, expiries });
 				return [
@@ -51,7 +50,7 @@ export async function checkSessions({ test, servers, sandbox, plan }) {
 		}
 	}
 	await test(`${PEOPLE_COUNT} people of one credential keep their sessions`, async () => {
-		const before = counts('aliexpress');
+		const begin = sandbox.requests.length;
 		const people = Array.from({ length: PEOPLE_COUNT }, (_, at) => ({
 			provider: 'aliexpress',
 			order_id: `81${9_000_000_000 + at}0000`,
@@ -68,7 +67,7 @@ export async function checkSessions({ test, servers, sandbox, plan }) {
 			await servers.restartWorkers();
 			await fetchAll();
 		}
-		const { renewals, rejectedRenewals } = since(before, counts('aliexpress'));
+		const { renewals, rejectedRenewals } = countsOf(sandbox.requests.slice(begin), 'aliexpress');
 		assert.equal(rejectedRenewals, 0, 'no used code or token is sent');
 		return `${renewals} renewals`;
 	});
