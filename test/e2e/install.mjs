@@ -59,13 +59,8 @@ export async function ensureN8n(which = 'current') {
 		console.log(
 			`Installing n8n ${wanted.n8n} into ${cacheRoot()} (only once; 3 GB, 5 to 10 minutes).`,
 		);
-		writeJson(path.join(partial, 'package.json'), {
-			private: true,
-			dependencies: { n8n: wanted.n8n },
-			overrides: wanted.overrides,
-		});
 		// Only the database driver needs its install script; the others build modules that n8n does not use here.
-		await npm(node, partial, ['install', '--ignore-scripts'], 'downloading n8n');
+		await download(node, partial, 'n8n', { n8n: wanted.n8n }, wanted.overrides);
 		const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false'];
 		await npm(node, partial, rebuild, 'building the database driver');
 		execFileSync(node, ['-e', TRY_SQLITE], { cwd: partial });
@@ -81,12 +76,7 @@ async function ensureNode(version) {
 	const binary = path.join('node_modules', name, 'bin/node');
 	const folder = await cachedFolder(`node-${version}`, NODE_BYTES, async (partial) => {
 		console.log(`Installing Node.js ${version} into ${cacheRoot()}.`);
-		writeJson(path.join(partial, 'package.json'), {
-			private: true,
-			dependencies: { [name]: version },
-		});
-		const args = ['install', '--ignore-scripts'];
-		await npm(process.execPath, partial, args, 'downloading Node.js');
+		await download(process.execPath, partial, 'Node.js', { [name]: version });
 		execFileSync(path.join(partial, binary), ['--version']);
 	});
 	return path.join(folder, binary);
@@ -104,7 +94,12 @@ function nodePackage(version) {
 
 const major = (version) => Number(version.split('.')[0]);
 
-const writeJson = (file, value) => writeFileSync(file, JSON.stringify(value, null, '\t'));
+/** Installs packages into an empty folder, without their install scripts. */
+async function download(node, folder, title, dependencies, overrides = {}) {
+	const manifest = { private: true, dependencies, overrides };
+	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+	await npm(node, folder, ['install', '--ignore-scripts'], `downloading ${title}`);
+}
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
 	await program(async () => {

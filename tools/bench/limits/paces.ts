@@ -10,17 +10,11 @@ const LIST: Pace = { name: 'list', perSecond: 0.0056, burst: 20 };
 const LATENCY = 300;
 const FIVE_MINUTES = 300_000;
 
-export interface PaceResult {
-	readonly calls: number;
-	readonly refused: number;
-	/** Polls that made no call. */
-	readonly skipped: number;
-	/** Milliseconds. */
-	readonly time: number;
-}
-
-/** Makes calls one after the other as soon as the pace allows them; with `every`, as polls that never wait. */
-export async function simulatePace(pace: Pace, count: number, every = 0): Promise<PaceResult> {
+/**
+ * Makes calls one after the other as soon as the pace allows them; with `every`, as polls that never wait
+ * and are skipped instead. Times in milliseconds.
+ */
+export async function simulatePace(pace: Pace, count: number, every = 0) {
 	const clock = new VirtualClock();
 	const limiter = new RateLimiter(clock, pace);
 	const accepts = tokenBucket(pace.perSecond, pace.burst);
@@ -50,13 +44,13 @@ export async function simulatePace(pace: Pace, count: number, every = 0): Promis
 
 /** A Markdown table: what 1,000 orders and a day of polls cost at documented rates. */
 export async function paceTable(): Promise<string> {
-	const rows: ReadonlyArray<readonly [string, Promise<PaceResult>]> = [
+	const rows = [
 		['1,000 orders by id', simulatePace(ORDER, 1000)],
 		['1,000 orders by search, 100 a page', simulatePace(LIST, 10)],
 		['4,000 orders by search, 100 a page', simulatePace(LIST, 40)],
 		['A day of polls every 5 minutes, 200 changes', simulatePace(LIST, 288, FIVE_MINUTES)],
 		['A day of polls every minute', simulatePace(LIST, 477, FIVE_MINUTES / 5)],
-	];
+	] as const;
 	const results = rows.map(async ([name, simulated]) => {
 		const { calls, refused, skipped, time } = await simulated;
 		return [name, ...[calls, refused, skipped].map(String), (time / 60_000).toFixed(1)];
