@@ -6,12 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import {
-	createEngine,
-	type Engine,
-	type Finished,
-	type WorkflowJson,
-} from '../../test/engine/engine.support';
+import { createEngine, type Engine, type WorkflowJson } from '../../test/engine/engine.support';
 import { readOptions } from '../options.cjs';
 import { startSandbox } from '../sandbox';
 import { csv, table } from './table';
@@ -19,43 +14,30 @@ import { csv, table } from './table';
 const ROOT = path.resolve(__dirname, '../..');
 const OUTPUT = path.join(ROOT, 'demo-output', 'orders.csv');
 const SHOWN_COLUMNS = [
-	'provider',
-	'order_id',
-	'order_status',
-	'fulfillment_status',
-	'line_number',
-	'product_name',
-	'quantity',
-	'line_total',
-	'currency',
-	'tracking_numbers',
+	...['provider', 'order_id', 'order_status', 'fulfillment_status', 'line_number'],
+	...['product_name', 'quantity', 'line_total', 'currency', 'tracking_numbers'],
 ];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Runs the workflow and says why it failed, if it did. */
-async function run(engine: Engine, workflow: WorkflowJson): Promise<Finished> {
-	const finished = await engine.run(workflow);
-	const { error } = finished;
-	if (error) throw new Error(`${error.message}\n${error.description ?? ''}`);
-	return finished;
-}
-
 async function showOrders(engine: Engine, workflow: WorkflowJson): Promise<boolean> {
 	const requested = Object.values(workflow.pinData ?? {}).flat();
 	say(`Workflow "${workflow.name}": ${requested.length} order ids`);
-	const rows = (await run(engine, workflow)).jsons('Get Order');
+	const finished = await engine.run(workflow);
+	const { error } = finished;
+	if (error) throw new Error(`${error.message}\n${error.description ?? ''}`);
+	const rows = finished.jsons('Get Order');
 	say(`\n${table(rows, SHOWN_COLUMNS)}\n`);
 	mkdirSync(path.dirname(OUTPUT), { recursive: true });
 	writeFileSync(OUTPUT, csv(rows));
-	const fetched = new Set(rows.map((row) => `${String(row.provider)}:${String(row.order_id)}`));
-	const missing = requested.filter(
-		({ json }) => !fetched.has(`${String(json.provider)}:${String(json.order_id)}`),
-	);
-	say(
-		`${rows.length} rows from ${fetched.size} orders. All ${Object.keys(rows[0] ?? {}).length} columns: ${path.relative(ROOT, OUTPUT)}`,
-	);
-	for (const { json } of missing) say(`Missing: ${String(json.provider)} ${String(json.order_id)}`);
+	const nameOf = (row: Readonly<Record<string, unknown>>): string =>
+		`${String(row.provider)} ${String(row.order_id)}`;
+	const fetched = new Set(rows.map(nameOf));
+	const missing = requested.map(({ json }) => nameOf(json)).filter((name) => !fetched.has(name));
+	const columns = Object.keys(rows[0] ?? {}).length;
+	const file = path.relative(ROOT, OUTPUT);
+	say(`${rows.length} rows from ${fetched.size} orders. All ${columns} columns: ${file}`);
+	for (const name of missing) say(`Missing: ${name}`);
 	return missing.length === 0;
 }
 
@@ -65,16 +47,14 @@ the first time). README.md shows how to use your own accounts.`;
 
 async function main(): Promise<boolean> {
 	readOptions('demo');
-	const workflow = JSON.parse(
-		readFileSync(path.join(ROOT, 'examples', 'get-orders.json'), 'utf8'),
-	) as WorkflowJson;
+	const example = readFileSync(path.join(ROOT, 'examples', 'get-orders.json'), 'utf8');
 	const sandbox = await startSandbox();
 	try {
 		say(`AliExpress and Tuya sandbox: ${sandbox.baseUrl}`);
 		const engine = await createEngine();
 		engine.store.put('demoAliExpress', sandbox.demo.aliExpressApi);
 		engine.store.put('demoTuya', { ...sandbox.demo.tuyaApi });
-		const isComplete = await showOrders(engine, workflow);
+		const isComplete = await showOrders(engine, JSON.parse(example) as WorkflowJson);
 		if (isComplete) say(NEXT);
 		return isComplete;
 	} finally {
