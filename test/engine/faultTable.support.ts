@@ -19,8 +19,6 @@ export interface Row {
 	readonly title: string;
 	readonly fault: Fault;
 	readonly means: Meaning;
-	/** What it means for the call that renews the session, if that differs. */
-	readonly onRenewal?: Meaning;
 	/** The attempt times out. */
 	readonly stalls?: true;
 	/**
@@ -100,84 +98,41 @@ export const ONE_PER_COURSE: readonly Row[] = ON_THE_WAY.filter(({ title }) =>
 /** Those after which the provider has processed the request. */
 export const LOSING: readonly Row[] = ON_THE_WAY.filter(({ loses }) => loses);
 
-const RATE = (asked = 0) => repeated('throttled', /^AliExpress rate limit reached$/, asked);
-const BUSY = repeated('transient', /^AliExpress could not answer at the moment$/);
-const TOKEN = renewed('session_expired', /no longer accepts the Access Token$/);
-const SECRET = final('invalid_credentials', /could not verify the request with this App Secret$/);
-const CLOCK = final('clock_skew', /^The clock of the n8n host/);
-const PERMISSION = final('permission_denied', /may not read dropshipping orders$/);
-const PARAMETER = final('invalid_parameter', /did not accept/);
-/** A refused renewal is about the authorization, never about an order. */
-const AUTHORIZATION = final(
-	'authorization_required',
-	/rejected the authorization of this account$/,
-);
-const ABOUT_ORDERS: readonly Meaning[] = [TOKEN, PARAMETER];
-
-const FRESH = renewed('session_expired', /^Tuya rejected the access token$/);
-const LIMIT = repeated('throttled', /^Tuya rate limit reached$/);
-const UNWELL = repeated('transient', /^Tuya could not process the request$/);
-const SUBSCRIPTION = final(
-	'subscription_required',
-	/^The (?:Tuya project|subscription|trial quota)/,
-);
-const FIELD = final('invalid_parameter', /Order ID|address or headers of the request/);
-const TOKEN_REQUEST = final('invalid_parameter', /token request|address or headers/);
-
 /** A refusal as the business gateway sends it. */
-const aliExpress = (code: string, meaning: Meaning, subCode = '', msg = 'in words'): Row => ({
-	...(ABOUT_ORDERS.includes(meaning) ? { onRenewal: AUTHORIZATION } : {}),
-	title: subCode ? `code ${code}, ${subCode}` : `code ${code}`,
-	fault: {
-		kind: 'body',
-		body: {
-			error_response: {
-				type: 'ISV',
-				code,
-				...(subCode ? { sub_code: subCode, sub_msg: 'more words' } : {}),
-				msg,
-				request_id: '210126da17406391015540002',
-			},
-		},
-	},
-	means: meaning,
-});
-const tuya = (code: number, meaning: Meaning): Row => ({
-	...(meaning === FIELD ? { onRenewal: TOKEN_REQUEST } : {}),
+const aliExpress = (code: string, means: Meaning, subCode = '', msg = 'in words'): Row => {
+	const sub = subCode ? { sub_code: subCode, sub_msg: 'more words' } : {};
+	const error_response = { type: 'ISV', code, ...sub, msg, request_id: '210126da17406391015' };
+	const fault: Fault = { kind: 'body', body: { error_response } };
+	return { title: `code ${code} ${subCode}`, fault, means };
+};
+const tuya = (code: number, means: Meaning): Row => ({
 	title: `code ${code}`,
 	fault: { kind: 'body', body: { success: false, code, msg: 'in words', t: 1, tid: 'ab12' } },
-	means: meaning,
+	means,
 });
 
 /** A code for each kind of failure; which kind a code is, is proved with the tables of the provider. */
 export const ALIEXPRESS_CODES: readonly Row[] = [
-	aliExpress('ApiCallLimit', RATE(1000), '', 'this ban will last 1 seconds'),
-	aliExpress('15', BUSY, 'isp.top-remote-connection-timeout'),
-	aliExpress('IllegalAccessToken', TOKEN),
+	aliExpress('ApiCallLimit', THROTTLED(1000), '', 'this ban will last 1 seconds'),
+	aliExpress('IllegalAccessToken', renewed('session_expired', /accepts the Access Token$/)),
+	aliExpress('IllegalRefreshToken', final('authorization_required', /the Refresh Token$/)),
+	aliExpress('IncompleteSignature', final('invalid_credentials', /with this App Secret$/)),
+	aliExpress('IllegalTimestamp', final('clock_skew', /^The clock of the n8n host/)),
 	aliExpress(
-		'IllegalRefreshToken',
-		final('authorization_required', /no longer accepts the Refresh Token$/),
+		'15',
+		final('permission_denied', /may not read dropshipping orders$/),
+		'isv.insufficient-permission',
 	),
-	aliExpress('IncompleteSignature', SECRET),
-	aliExpress('IllegalTimestamp', CLOCK),
-	aliExpress('15', PERMISSION, 'isv.insufficient-permission'),
 	aliExpress('AppWhiteIpLimit', final('ip_not_allowed', /IP allowlist/)),
-	aliExpress('15', PARAMETER, 'isv.invalid-parameter'),
+	aliExpress('15', final('invalid_parameter', /did not accept/), 'isv.invalid-parameter'),
 	aliExpress('Brand-New', final('unknown', /^AliExpress rejected the request/)),
 ];
 
-/** The same for Tuya; 1004 and 1013 depend on the time and have tests of their own. */
+/** Those that only Tuya has, and its rejected token; 1004 and 1013 depend on the time, see session.test. */
 export const TUYA_CODES: readonly Row[] = [
-	tuya(1010, FRESH),
-	tuya(1110, LIMIT),
-	tuya(500, UNWELL),
-	tuya(1001, final('invalid_credentials', /^Tuya rejected the Access Secret$/)),
+	tuya(1010, renewed('session_expired', /^Tuya rejected the access token$/)),
 	tuya(2007, final('wrong_data_center', /^The data center .* rejects requests/)),
-	tuya(28841004, SUBSCRIPTION),
-	tuya(28841105, final('authorization_required', /is not authorized for the mall order API$/)),
-	tuya(1114, final('ip_not_allowed', /does not allow the IP address/)),
+	tuya(28841004, final('subscription_required', /^The (?:Tuya project|subscription|trial quota)/)),
 	tuya(2005001, final('not_found', /^Tuya found no .*order.* in this mall$/)),
 	tuya(2001000, final('unknown_mall', /Mall Code$/)),
-	tuya(1109, FIELD),
-	tuya(987654, final('unknown', /^Tuya rejected the request/)),
 ];

@@ -23,23 +23,22 @@ const endAtFault = ({ runtime, sandbox }: Stage): void => {
 
 export type Times = 'once' | 'always';
 
-/** The waits before the retries, with random numbers of exactly 0.5. */
-export const waits = (repetitions: number, asked = 0): number[] =>
-	Array.from({ length: repetitions }, (_, at) => asked + 250 * 2 ** at);
-
 /**
- * The waits before these retries, of the kind that the failure has: after a transient one each call
- * waits by itself; after a throttled one the account's rate limiter waits for the ban to end.
+ * The waits before these retries, with random numbers of exactly 0.5. After a transient failure each call
+ * waits by itself; after a throttled one the account's rate limiter waits for the ban to end, unless the
+ * call renews the session.
  */
 export function expectWaits(
-	stage: Stage,
+	{ waits }: Stage,
 	{ course, reason, asked = 0 }: Meaning,
 	retries: number,
+	isRenewal = false,
 ): void {
-	if (course !== 'repeated') return expect(stage.waits).toEqual([]);
-	if (reason !== 'throttled') return expect(stage.waits).toEqual(waits(retries, asked));
-	expect(stage.waits).toHaveLength(retries);
-	stage.waits.forEach((wait, at) => {
+	if (course !== 'repeated') return expect(waits).toEqual([]);
+	const backoff = Array.from({ length: retries }, (_, at) => asked + 250 * 2 ** at);
+	if (reason !== 'throttled' || isRenewal) return expect(waits).toEqual(backoff);
+	expect(waits).toHaveLength(retries);
+	waits.forEach((wait, at) => {
 		const ban = Math.max(asked, at > 0 || asked === 0 ? 1000 * 2 ** at : 0);
 		expect(wait).toBeGreaterThan(ban);
 		expect(wait).toBeLessThanOrEqual(ban + 60);

@@ -1,11 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../tools/sandbox';
-import { aliExpressOrder } from '../../tools/sandbox/aliexpress/orders';
 import { chanceFrom, whole } from '../../tools/sandbox/chance';
-import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
 import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES, type Row } from './faultTable.support';
-import { GOES_ON, openStage } from './stage.support';
+import { GOES_ON, openStage, type Stage } from './stage.support';
 import { useVirtualTime } from './virtualTime.support';
 
 const CODES = { aliexpress: ALIEXPRESS_CODES, tuya: TUYA_CODES } as const;
@@ -15,7 +13,7 @@ type Faulty = keyof typeof CODES;
 export const faultsOf = (provider: Faulty): readonly Row[] => [...ON_THE_WAY, ...CODES[provider]];
 
 /** Those of renewals: transient ones that lose no reply, since the tokens in it would be lost for good. */
-export const renewalFaultsOf = (provider: Faulty): readonly Row[] =>
+const renewalFaultsOf = (provider: Faulty): readonly Row[] =>
 	faultsOf(provider).filter(({ means, loses }) => means.course === 'repeated' && !loses);
 
 export interface Wanted {
@@ -24,7 +22,7 @@ export interface Wanted {
 }
 
 /** Order ids of alternating providers; 2 % of them are duplicates. */
-export function wantedOrders(count: number, seed: number): readonly Wanted[] {
+function wantedOrders(count: number, seed: number): readonly Wanted[] {
 	const chance = chanceFrom(seed);
 	const wanted: Wanted[] = [];
 	for (let at = 0; at < count; at++) {
@@ -46,43 +44,13 @@ export interface Asked {
 	readonly fault: Row | null;
 	readonly outcome: string;
 }
-
-/** Parses JSON and keeps long numbers as text, without losing digits. */
-const exact = (text: string): unknown => JSON.parse(text.replace(/:(\d{16,})(?=[,}\]])/g, ':"$1"'));
-
-interface TuyaResult {
-	readonly amount_trade: { readonly Value: string };
-	readonly commodity_list: readonly { specification_code: string }[];
-}
-type Children = readonly { readonly sku_id: string }[];
-interface AliExpressResult {
-	readonly user_order_amount: { readonly amount: string };
-	readonly child_order_list: Children | { readonly aeop_child_order_info: Children };
-}
-
-/** The expected rows of an order: the key of each line, and the order total. */
-export function heldOf({ provider, order_id }: Wanted): {
-	readonly keys: readonly string[];
-	readonly total: number;
-} {
-	const key = (sku: string) => `${provider}:${order_id}:${sku}`;
-	if (provider === 'tuya') {
-		const { commodity_list, amount_trade } = exact(tuyaOrder(order_id)) as TuyaResult;
-		const keys = commodity_list.map((line) => key(line.specification_code));
-		return { keys, total: Number(amount_trade.Value) };
-	}
-	const order = exact(aliExpressOrder(order_id)) as AliExpressResult;
-	const list = order.child_order_list;
-	const children = 'aeop_child_order_info' in list ? list.aeop_child_order_info : list;
-	const keys = children.map((line) => key(line.sku_id));
-	return { keys, total: Number(order.user_order_amount.amount) };
-}
+type Items = readonly INodeExecutionData[];
 
 /** The reasons that a failed session renewal can cause. */
 const RENEWAL_REASONS = ['transient', 'throttled', 'session_expired', 'authorization_required'];
 
 /** The acceptable failure reasons for an order; empty when it must succeed. */
-export function reasonsOf(asked: readonly Asked[]): readonly string[] {
+function reasonsOf(asked: readonly Asked[]): readonly string[] {
 	const last = asked.at(-1);
 	if (!last) return RENEWAL_REASONS;
 	const { course, reason = '' } = last.fault?.means ?? { course: 'harmless' };
@@ -91,31 +59,34 @@ export function reasonsOf(asked: readonly Asked[]): readonly string[] {
 }
 
 const MAX_RETRIES = 4;
+/** What does not depend on the tracking call, whose faults leave an order without parcels. */
+const cellsOf = (items: Items): string =>
+	JSON.stringify(items.map(({ json }) => [json.item_key, json.order_total, json.line_total]));
 
-/** Returns `null` when the items are the correct output for one input item, otherwise what is wrong. */
+/**
+ * Returns `null` when the items are the correct output for one input item, otherwise what is wrong.
+ *
+ * @param calm the items of the same order in a run without faults
+ */
 export function verdict(
-	wanted: Wanted,
+	{ order_id }: Wanted,
+	calm: Items,
 	asked: readonly Asked[],
-	items: readonly INodeExecutionData[],
+	items: Items,
 ): string | null {
 	const reasons = reasonsOf(asked);
-	const [failed, ...more] = items.filter(({ json }) => 'error' in json);
+	const failed = items.find(({ json }) => 'error' in json);
 	if (items.length === 0) return 'it is lost';
 	// The first attempt, the retries, and one more after the session was renewed.
 	if (asked.length > MAX_RETRIES + 2) return `it was requested ${asked.length} times`;
 	if (!failed) {
 		if (reasons.length > 0) return `it arrived in spite of ${reasons.join(', ')}`;
-		const { keys, total } = heldOf(wanted);
-		if (items.map(({ json }) => json.item_key).join() !== keys.join()) return 'its rows are wrong';
-		const isRight = items.every(
-			({ json }) => json.order_id === wanted.order_id && json.order_total === total,
-		);
-		return isRight ? null : 'it has the rows of another order';
+		return cellsOf(items) === cellsOf(calm) ? null : 'its rows are wrong';
 	}
-	if (more.length > 0 || items.length > 1) return 'it failed and has more items';
+	if (items.length > 1) return 'it failed and has more items';
 	const { error, details } = failed.json;
-	const { reason, order_id } = (details ?? {}) as IDataObject;
-	if (order_id !== wanted.order_id) return `its error is for order ${String(order_id)}`;
+	const { reason, order_id: failedId } = (details ?? {}) as IDataObject;
+	if (failedId !== order_id) return `its error is for order ${String(failedId)}`;
 	if (typeof error !== 'string' || error === '') return 'its error has no message';
 	return reasons.includes(String(reason))
 		? null
@@ -125,17 +96,7 @@ export function verdict(
 /** Real milliseconds that an attempt gets before it has stalled. */
 const TIMEOUT = 1_500;
 
-function groupBy<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key) {
-	const groups = new Map<Key, Value[]>();
-	for (const value of values) {
-		const group = groups.get(keyOf(value));
-		if (group) group.push(value);
-		else groups.set(keyOf(value), [value]);
-	}
-	return groups;
-}
-
-export interface Plan {
+interface Plan {
 	readonly orders: number;
 	readonly seed: number;
 	readonly concurrency: number;
@@ -145,15 +106,21 @@ export interface Plan {
 	readonly sessionEndsAfter: number;
 }
 
-export interface Report {
+interface Report {
 	/** Number of input items by outcome: `arrived` or the failure reason. */
 	readonly outcomes: ReadonlyMap<string, number>;
-	readonly requests: number;
 	readonly faults: number;
 	readonly renewals: number;
 	readonly mostSockets: number;
 	/** What is wrong, by order. */
 	readonly violations: readonly string[];
+}
+
+function groupBy<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key) {
+	const groups = new Map<Key, Value[]>();
+	for (const value of values)
+		groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+	return groups;
 }
 
 /** Fetches all orders in one execution with random faults and checks the outcome of each. */
@@ -162,9 +129,24 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promis
 	const onUnhandled = (reason: unknown): void => void unhandled.push(String(reason));
 	const events = ['unhandledRejection', 'uncaughtException', 'warning'] as const;
 	for (const event of events) process.on(event, onUnhandled);
-	const stage = await openStage({ seed, aliexpress: { accessLife: 2_592_000, refreshLife: 5e6 } });
+	const sandboxOptions = { seed, aliexpress: { accessLife: 2_592_000, refreshLife: 5e6 } };
+	const [quiet, stage] = [await openStage(sandboxOptions), await openStage(sandboxOptions)];
 	const { sandbox } = stage;
+	const wanted = wantedOrders(orders, seed);
+	/** The items of each input item, and the error that ended the run. */
+	const run = async ({ get }: Stage) => {
+		const limits = { concurrency, timeout: TIMEOUT, maxRetries: MAX_RETRIES };
+		const options = { ...limits, includeTracking: true };
+		const given = wanted.map((each) => ({ ...each }));
+		const finished = await get(given, { options }, GOES_ON);
+		const byInput = groupBy(
+			finished.items('Get Order'),
+			({ pairedItem }) => (pairedItem as { readonly item: number }).item,
+		);
+		return { byInput, error: finished.error };
+	};
 	try {
+		const calm = await run(quiet);
 		stage.runtime.random = chanceFrom(seed);
 		stage.runtime.deadline = () => AbortSignal.timeout(TIMEOUT);
 		useVirtualTime(stage);
@@ -194,36 +176,20 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promis
 			}
 			return fault;
 		};
-
-		const wanted = wantedOrders(orders, seed);
-		const options = {
-			concurrency,
-			timeout: TIMEOUT,
-			maxRetries: MAX_RETRIES,
-			includeTracking: true,
-		};
-		const finished = await stage.get(
-			wanted.map((each) => ({ ...each })),
-			{ options },
-			GOES_ON,
-		);
-
+		const { byInput, error } = await run(stage);
 		const asked = groupBy(
 			sandbox.requests.flatMap(({ call, orderId, outcome }, at) =>
 				call === 'order' ? [{ orderId, outcome, fault: met[at] ?? null }] : [],
 			),
 			({ orderId }) => orderId,
 		);
-		const byInput = groupBy(
-			finished.items('Get Order'),
-			({ pairedItem }) => (pairedItem as { readonly item: number }).item,
-		);
 		const outcomes = new Map<string, number>();
-		const violations = unhandled.concat(finished.error?.message ?? []);
+		const violations = unhandled.concat(error?.message ?? []);
 		wanted.forEach((each, input) => {
 			const items = byInput.get(input) ?? [];
 			byInput.delete(input);
-			const wrong = verdict(each, asked.get(each.order_id) ?? [], items);
+			const expected = calm.byInput.get(input) ?? [];
+			const wrong = verdict(each, expected, asked.get(each.order_id) ?? [], items);
 			if (wrong) violations.push(`${each.order_id}: ${wrong}`);
 			const { reason = 'arrived' } = (items[0]?.json.details ?? {}) as { readonly reason?: string };
 			outcomes.set(reason, (outcomes.get(reason) ?? 0) + 1);
@@ -231,14 +197,13 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promis
 		for (const input of byInput.keys()) violations.push(`There is no input item ${input}`);
 		return {
 			outcomes,
-			requests: met.length,
 			faults: met.filter((fault) => fault !== null).length,
 			renewals: sandbox.count('token') + sandbox.count('refresh'),
 			mostSockets,
 			violations,
 		};
 	} finally {
-		await stage.close();
+		for (const each of [quiet, stage]) await each.close();
 		for (const event of events) process.off(event, onUnhandled);
 	}
 }

@@ -59,19 +59,21 @@ export async function openStage(
 	options: SandboxOptions = {},
 	more: Parameters<typeof createEngine>[0] = {},
 ): Promise<Stage> {
+	/** It stands still but for waits: what a test sees does not depend on how busy the host is. */
+	const start = Date.now();
 	let shift = 0;
-	const now = (): number => Math.round(Date.now() + shift);
+	const now = (): number => Math.round(start + shift);
 	const sandbox = await startSandbox({ now, ...options });
 	const waits: number[] = [];
 	const sleepers = new Set<() => void>();
 	const runtime: TestRuntime = {
 		...systemRuntime,
 		now,
-		monotonic: () => performance.now() + shift,
+		monotonic: () => shift,
 		random: () => 0.5,
 		sleep: async (milliseconds) => {
 			waits.push(milliseconds);
-			shift += milliseconds;
+			shift += Math.ceil(milliseconds);
 			for (const happens of sleepers) happens();
 			await new Promise((resolve) => setImmediate(resolve));
 		},

@@ -28,7 +28,7 @@ export function useVirtualTime({ runtime, sandbox, now, advance, restart }: Stag
 			signal?.addEventListener('abort', () => resolve(), { once: true });
 			if (waiting.length === 0) setImmediate(turn);
 			quiet = 0;
-			waiting.push({ due: now() + milliseconds, end: resolve });
+			waiting.push({ due: now() + Math.ceil(milliseconds), end: resolve });
 		});
 	restart();
 }
