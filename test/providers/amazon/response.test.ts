@@ -46,6 +46,8 @@ test.each([
 	[403, 'marketplaces of another region', region, 'wrong_data_center'],
 	[403, 'empty details: a missing role, or anything else', emptyDetails, 'permission_denied'],
 	[403, 'the page of a proxy', undefined, 'invalid_response'],
+	[403, 'an empty object', {}, 'invalid_response'],
+	[300, 'an empty order', { order: {} }, 'invalid_response'],
 	[404, 'an error', { errors: [{ code: 'NOT_FOUND', message: 'Not found' }] }, 'not_found'],
 	[413, 'an error', { errors: [{ code: 'PayloadTooLarge', message: 'Too large' }] }, 'unknown'],
 	[429, 'a quota', quota, 'throttled'],
@@ -66,6 +68,11 @@ test.each([
 });
 
 describe('what the user reads', () => {
+	test('of an error without a code', () => {
+		const message = 'Amazon rejected the request (HTTP 413, no code)';
+		expect(answered(413, { errors: [{ message: 'Too large' }] })).toMatchObject({ message });
+	});
+
 	test('Amazon’s own words with the details that decide, its code and the id of the request', () => {
 		const headers = { 'x-amzn-requestid': 'request-1' };
 		const outcome = orderResponse(replied(403, expired, headers), query, credentials);

@@ -4,7 +4,7 @@ import invalidClient from '../../fixtures/amazon/token.invalid-client.json';
 import invalidGrant from '../../fixtures/amazon/token.invalid-grant.json';
 import invalidRequest from '../../fixtures/amazon/token.invalid-request.json';
 import token from '../../fixtures/amazon/token.ok.json';
-import { reply, valueOf } from '../calls.support';
+import { failureOf, reply, valueOf } from '../calls.support';
 
 const NOW = 1_700_000_000_000;
 const data = {
@@ -119,6 +119,12 @@ describe('the session', () => {
 	])('%i %j: %s', (status, body, kind, message) => {
 		const failure = { kind, message };
 		expect(session.update(reply(body, status), data, NOW)).toMatchObject({ ok: false, failure });
+	});
+
+	test('a refusal has Amazon’s own words', () => {
+		const body = { error: 'invalid_scope', error_description: 'No such scope' };
+		const { providerMessage } = failureOf(session.update(reply(body, 400), data, NOW));
+		expect(providerMessage).toBe('No such scope');
 	});
 });
 
