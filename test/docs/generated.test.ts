@@ -26,23 +26,13 @@ describe('the generated blocks of the documentation', () => {
 	});
 });
 
-describe('replacing blocks', () => {
+test('replacing a block keeps everything around it, is idempotent, and takes no block for another', () => {
 	const text = 'Before\n\n<!-- generated: a -->\n\nold\n\n<!-- end -->\n\nAfter\n';
-
-	test('keeps everything around them, and is idempotent', () => {
-		const replaced = replaceBlocks(text, { a: 'new $& text' });
-		expect(replaced).toBe(text.replace('old', () => 'new $& text'));
-		expect(replaceBlocks(replaced, { a: 'new $& text' })).toBe(replaced);
-	});
-
-	test('fills an empty block', () => {
-		expect(replaceBlocks('<!-- generated: a -->\n<!-- end -->', { a: 'x' })).toBe(
-			'<!-- generated: a -->\n\nx\n\n<!-- end -->',
-		);
-	});
-
-	test('rejects a block that only the file or only the code has', () => {
-		expect(() => replaceBlocks(text, {})).toThrow('Nothing generates the block "a"');
-		expect(() => replaceBlocks(text, { a: '', b: '' })).toThrow('The block "b" has no place');
-	});
+	const replaced = replaceBlocks(text, { a: 'new $& text' });
+	expect(replaced).toBe(text.replace('old', () => 'new $& text'));
+	expect(replaceBlocks(replaced, { a: 'new $& text' })).toBe(replaced);
+	const empty = '<!-- generated: a -->\n<!-- end -->';
+	expect(replaceBlocks(empty, { a: 'x' })).toBe('<!-- generated: a -->\n\nx\n\n<!-- end -->');
+	expect(() => replaceBlocks(text, {})).toThrow('Nothing generates the block "a"');
+	expect(() => replaceBlocks(text, { a: '', b: '' })).toThrow('The block "b" has no place');
 });

@@ -67,15 +67,6 @@ export const serveBytes = async (bytes: string | Buffer, then?: 'end'): Promise<
 /** A server of the caller's own, e.g. a proxy or one with TLS. */
 export const serveAs = listen;
 
-/** A port of this host that refuses connections. */
-export async function refusingPort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-}
-
 export async function closeServers(): Promise<void> {
 	await Promise.all(servers.splice(0).map(async (close) => await close()));
 }

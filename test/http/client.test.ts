@@ -8,13 +8,13 @@ import { openClient, type HttpClient } from '../../http/client';
 import { systemRuntime } from '../../http/runtime';
 import { USER_AGENT } from '../../http/userAgent';
 import { certificate } from '../../tools/sandbox/certificate';
+import { closedPort } from '../support/closedPort';
 import {
 	agents,
 	answer,
 	closeServers,
 	fault,
 	LONG,
-	refusingPort,
 	serve,
 	serveAs,
 	serveBytes,
@@ -206,9 +206,9 @@ describe('a response that is cut off', () => {
 
 describe('a response that is not complete is a fault', () => {
 	test('refused: nobody listens', async () => {
-		const port = await refusingPort();
-		expect(await get(`http://127.0.0.1:${port}`)).toMatchObject(fault('refused'));
-		expect(await get(`http://localhost:${port}`)).toMatchObject(fault('refused'));
+		const url = await closedPort();
+		expect(await get(url)).toMatchObject(fault('refused'));
+		expect(await get(url.replace('127.0.0.1', 'localhost'))).toMatchObject(fault('refused'));
 	});
 
 	test('dns: the name of no host', async () => {
@@ -332,7 +332,7 @@ test('an invalid address is a fault, not an exception', async () => {
 });
 
 test.each([
-	['ECONNREFUSED', async () => `http://127.0.0.1:${await refusingPort()}`],
+	['ECONNREFUSED', async () => await closedPort()],
 	['UND_ERR_SOCKET', async () => (await serveBytes(WITHIN_BODY, 'end')).url],
 	['ERR_INVALID_URL', async () => await Promise.resolve('gateway')],
 ])('the exception behind a fault is its cause: %s', async (code, urlOf) => {

@@ -32,11 +32,6 @@ describe('a secret is replaced', () => {
 		expect(redactText(`token=${shown}; end`, [SECRET])).toBe('token=***; end');
 	});
 
-	test('as hexadecimal digits in either case', () => {
-		const hex = '0af19bc4d2e7';
-		expect(redactText(`sign ${hex.toUpperCase()}, ${hex}`, [hex])).toBe('sign ***, ***');
-	});
-
 	const LONG = '50000401b20pqrSTUvwxyz0123456789';
 	test.each([
 		['holds a shorter one', '<abcdefgh> <abcdef>', ['abcdef', 'abcdefgh'], '<***> <***>'],
@@ -45,6 +40,7 @@ describe('a secret is replaced', () => {
 		['was cut off', 'The token 50000401b20pqrS', [LONG], 'The token ***'],
 		['was cut off before more', 'The token 50000401b. More.', [LONG], 'The token ***. More.'],
 		['is cut to chance', 'The token 50000 ends', [LONG], 'The token 50000 ends'],
+		['is hexadecimal', 'sign 0AF19BC4D2E7, 0af19bc4d2e7', ['0af19bc4d2e7'], 'sign ***, ***'],
 		['is of wide characters', encodeURIComponent('😀ñ密碼word'), ['😀ñ密碼word'], '***'],
 		['has half a character', '<secret\ud800>', ['secret\ud800'], '<***>'],
 	])('that %s', (_name, text, secrets, shown) => {
@@ -110,14 +106,9 @@ describe('a failure', () => {
 	const TOKEN = 's3cret-token';
 	const throttled: Failure = {
 		kind: 'throttled',
-		message: 'No s3cret-token',
-		description: 'Use s3cret-token',
-		code: 's3cret-token',
-		subCode: 'sub.s3cret-token',
-		providerMessage: 'Got s3cret-token',
-		requestId: 's3cret-token',
-		retryAfter: 1000,
-		httpStatus: 403,
+		...{ message: 'No s3cret-token', description: 'Use s3cret-token', code: TOKEN },
+		...{ subCode: 'sub.s3cret-token', providerMessage: 'Got s3cret-token', requestId: TOKEN },
+		...{ retryAfter: 1000, httpStatus: 403 },
 	};
 
 	test('is clean in each of its texts and else unchanged', () => {
@@ -134,24 +125,23 @@ describe('a failure', () => {
 		expect(Object.entries(redactFailure(skew, [TOKEN]))).toEqual(Object.entries(skew));
 	});
 
-	test('keeps of its cause the name, the message and the code', () => {
-		const cause = Object.assign(new TypeError('connect with s3cret-token'), {
-			code: 'E_s3cret-token',
-			config: { headers: { authorization: TOKEN } },
-		});
-		const clean = redactFailure({ ...throttled, cause }, [TOKEN]);
+	test('has of its cause what is clean, and is not changed by another look', () => {
+		const clean = redactFailure({ ...throttled, cause: new TypeError(`No ${TOKEN}`) }, [TOKEN]);
+		expect(clean.cause).toEqual({ name: 'TypeError', message: 'No ***' });
 		expect(clean.cause).not.toBeInstanceOf(Error);
-		const { cause: shown } = clean;
-		expect(shown).toEqual({ name: 'TypeError', message: 'connect with ***', code: 'E_***' });
 		expect(redactFailure(clean, [TOKEN])).toEqual(clean);
 	});
 });
 
 describe('a cause', () => {
 	const wordless = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
+	const coded = Object.assign(new Error('no abcdefgh'), {
+		...{ code: 'E_abcdefgh', config: { headers: { authorization: 'abcdefgh' } } },
+	});
 	const oddlyCoded = Object.assign(new Error('a'), { code: { token: 'abcdefgh' } });
 	test.each([
 		['an error without a code', new Error('no abcdefgh'), { name: 'Error', message: 'no ***' }],
+		['one with a code', coded, { name: 'Error', message: 'no ***', code: 'E_***' }],
 		['an error without words', wordless, { name: 'AggregateError', code: 'ECONNREFUSED' }],
 		['a text', 'no abcdefgh', 'no ***'],
 		['an object that is no error', { message: 'abcdefgh', token: 'abcdefgh' }, { message: '***' }],
@@ -166,14 +156,17 @@ describe('a cause', () => {
 
 describe('parsed JSON', () => {
 	const TOKEN = '50000401b20pqrSTUvwxyz';
+	const LONGER = `${TOKEN}0123`;
 
 	test.each([
 		['a text', TOKEN, '***'],
 		['a text around it', `Bearer ${TOKEN}, ${TOKEN}.`, 'Bearer ***, ***.'],
 		['a value', { a: { b: [1, TOKEN, null] } }, { a: { b: [1, '***', null] } }],
 		['a key', { [`x-${TOKEN}`]: { [TOKEN]: true } }, { 'x-***': { '***': true } }],
+		['a text next to one that it begins', [TOKEN, LONGER], ['***', '***']],
 	])('loses a whole secret in %s', (_name, value, clean) => {
-		expect(redactJson(value, ['short', TOKEN])).toEqual(clean);
+		expect(redactJson(value, ['short', TOKEN, LONGER])).toEqual(clean);
+		expect(redactJson(value, [LONGER, TOKEN])).toEqual(clean);
 	});
 
 	test('loses a secret that was escaped in the text it was read from', () => {
@@ -209,12 +202,6 @@ describe('parsed JSON', () => {
 		});
 	});
 
-	test('loses the longer of two secrets, one of which begins the other, in either order', () => {
-		const both = [TOKEN, `${TOKEN}0123`];
-		expect(redactJson(both, both)).toEqual(['***', '***']);
-		expect(redactJson(both, [...both].reverse())).toEqual(['***', '***']);
-	});
-
 	test.each([
 		['without a secret', { order_id: '8146123456781234', lines: [{ name: 'Mug' }] }, [TOKEN]],
 		['with the beginning of one', { id: TOKEN.slice(0, 15) }, [TOKEN]],
@@ -237,10 +224,9 @@ describe('parsed JSON', () => {
 	});
 
 	test('may be as deep and as large as any that is parsed', () => {
-		const deep = parseJson('['.repeat(200) + `"${TOKEN}"` + ']'.repeat(200));
-		expect(JSON.stringify(redactJson(deep, [TOKEN]))).toBe(
-			'['.repeat(200) + '"***"' + ']'.repeat(200),
-		);
+		const nested = (text: string) => '['.repeat(200) + text + ']'.repeat(200);
+		const deep = redactJson(parseJson(nested(`"${TOKEN}"`)), [TOKEN]);
+		expect(JSON.stringify(deep)).toBe(nested('"***"'));
 		const large = Array.from({ length: 1000 }, () => ({ a: 'x'.repeat(16_000) }));
 		expect(redactJson(large, [TOKEN, 'x'.repeat(17_000)])).toBe(large);
 	});
@@ -269,16 +255,11 @@ describe('a secret with characters that begin an encoding is covered to its end'
 	});
 });
 
-test('a secret as long as a pasted file is covered too', () => {
-	const secret = Array.from({ length: 20_000 }, (_, at) => at.toString(36)).join('-');
-	expect(redactText(`<${secret.slice(0, 300)}`, [secret])).toBe('<***');
-	expect(redactText('a text without it', [secret])).toBe('a text without it');
-});
-
 test('long secrets in a long text, and secrets with many readings', () => {
-	const secrets = ['0123456789abcdef', 'fedcba9876543210', 'zyxw', '05af'].map((each) =>
-		each.repeat(100),
-	);
+	const pasted = Array.from({ length: 20_000 }, (_, at) => at.toString(36)).join('-');
+	expect(redactText(`<${pasted.slice(0, 300)}`, [pasted])).toBe('<***');
+	const others = ['0123456789abcdef', 'fedcba9876543210', 'zyxw', '05af'];
+	const secrets = [pasted, ...others.map((each) => each.repeat(100))];
 	const words = 'the words of a provider 0123 '.repeat(300);
 	expect(redactText(words, secrets)).toBe(words);
 	expect(redactText('\\'.repeat(100), ['\\'.repeat(60)])).toBe('***');

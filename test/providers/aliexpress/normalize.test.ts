@@ -1,5 +1,6 @@
 import { NO_TOTALS } from '../../../order/order';
 import { rows } from '../../../order/rows';
+import { orderView } from '../../../order/view';
 import { validate } from '../../../providers/aliexpress/description';
 import { normalizeOrder } from '../../../providers/aliexpress/normalize';
 import { readOrder } from '../../../providers/aliexpress/payload';
@@ -144,6 +145,17 @@ describe('amounts', () => {
 		});
 		expect(order.warnings).toContain('The order: "user_order_amount" has no currency.');
 		expect(order.warnings).toContain('Line 1: "actual_fee" has no currency.');
+	});
+
+	test('that cannot be read are empty: no other takes their place', () => {
+		const unreadable = { actual_fee: '1,234.56', actual_shipping_fee: '1,234.56' };
+		const others = { sale_fee: sent('5'), sale_discount_fee: sent('1'), shipping_fee: sent('2') };
+		const head = { user_order_amount: '1,234.56', order_amount: sent('12.40') };
+		const order = orderOf([{ ...unreadable, ...others }], head);
+		expect(rows(order)[0]?.order_total).toBeNull();
+		expect(orderView(order)).toMatchObject({ order_total: null, totals: { total: null } });
+		expect(order.totals.settlement).toEqual(usd('12.40'));
+		expect(order.lines[0]).toMatchObject({ line_total: null, shipping: null });
 	});
 
 	test.each([
