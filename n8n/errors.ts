@@ -7,7 +7,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import type { Failure, FailureKind } from '../providers/failure';
+import { err, type Failure, type FailureKind, type Result } from '../providers/failure';
 import { shorten } from '../order/text';
 import type { NodeContext } from './context';
 
@@ -127,3 +127,7 @@ export const unexpectedFailure = (provider: string, cause: unknown): Failure => 
 	code: cause instanceof Error ? cause.name : 'Error',
 	cause,
 });
+
+/** What the work gives, also where it throws. */
+export const settled = async <T>(work: Promise<Result<T>>, provider: string): Promise<Result<T>> =>
+	await work.catch((cause: unknown) => err(unexpectedFailure(provider, cause)));

@@ -15,22 +15,31 @@ export interface FailureRow<Facts> {
 	readonly description: (facts: Facts) => string;
 }
 
-const asFunction = <Facts>(text: string | ((facts: Facts) => string)) =>
-	typeof text === 'string' ? () => text : text;
+type Text<Facts> = (facts: Facts) => string;
 
-/** Makes rows: `row(kind, codes)(message, description)`, where codes are separated by spaces. */
-export const rowBuilder =
-	<Facts>() =>
-	(kind: FailureKind, codes = '') =>
-	(
-		message: string | ((facts: Facts) => string),
-		description: string | ((facts: Facts) => string),
-	): FailureRow<Facts> => ({
-		codes: codes.split(' ').filter(Boolean),
-		kind,
-		message: asFunction(message),
-		description: asFunction(description),
-	});
+/**
+ * Makes rows: `row(kind, codes)(message, description)`, where codes are separated by spaces, and `{name}`
+ * in a text is the fact or the phrase of that name.
+ */
+export function rowBuilder<Facts extends object>(
+	phrases: Readonly<Record<string, Text<Facts>>> = {},
+) {
+	const filled = (text: string | Text<Facts>): Text<Facts> =>
+		typeof text !== 'string'
+			? text
+			: (facts) =>
+					text.replace(
+						/\{(\w+)\}/g,
+						(_, name: string) => phrases[name]?.(facts) ?? String(facts[name as keyof Facts]),
+					);
+	return (kind: FailureKind, codes = '') =>
+		(message: string | Text<Facts>, description: string | Text<Facts>): FailureRow<Facts> => ({
+			codes: codes.split(' ').filter(Boolean),
+			kind,
+			message: filled(message),
+			description: filled(description),
+		});
+}
 
 /** Codes come in several spellings: `MISSING_PARAMETER` is `MissingParameter`. */
 const plain = (code: string): string => code.slice(0, 200).toLowerCase().replace(/[_-]/g, '');

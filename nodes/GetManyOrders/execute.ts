@@ -5,12 +5,10 @@ import { searchByStatus } from '../../client/searchByStatus';
 import type { FoundOrders } from '../../client/search';
 import type { Runtime } from '../../http/runtime';
 import { Turns } from '../../http/turns';
-import { unexpectedFailure } from '../../n8n/errors';
+import { settled } from '../../n8n/errors';
 import { addHint } from '../../n8n/hints';
 import { parameterReader } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
-import type { OrderQuery } from '../../providers/call';
-import type { Provider } from '../../providers/contract';
 import { err, ok, type Result, type Err } from '../../providers/failure';
 import type { ListedOrder, SearchQuery } from '../../providers/search';
 import { transportFailure } from '../../providers/transportFailure';
@@ -59,15 +57,18 @@ export const execute = async (context: IExecuteFunctions, runtime: Runtime) =>
 				continue;
 			}
 			concurrency ??= read.value.concurrency;
-			const { displayName } = read.value.provider;
-			for (const hint of searchHints(displayName, outcome.value, ADVICE)) hints.add(hint);
+			const { provider, request } = read.value;
+			const { orders, failure } = outcome.value;
+			for (const hint of searchHints(provider.displayName, outcome.value, ADVICE)) hints.add(hint);
 			for (const hint of periodHints(read.value)) hints.add(hint);
-			for (const listed of outcome.value.orders) {
-				const request = settleOrAsk(run, read.value, listed, placeOf(listed.orderId));
-				if (request) wanted.push(request);
+			for (const { orderId, fetched } of orders) {
+				const place = placeOf(orderId);
+				const query = provider.validate(askFor(request.query, orderId));
+				if (fetched) run.collector.settle(place, ok(fetched));
+				else if (query.ok) wanted.push({ request: { ...request, query: query.value }, place });
+				else run.collector.settle(place, invalidId(orderId));
 				await turns.pause();
 			}
-			const { failure } = outcome.value;
 			if (failure) run.collector.settle(placeOf(''), err(failure));
 		}
 		for (const hint of hints) addHint(context, hint);
@@ -84,24 +85,20 @@ async function search(
 	const opened = await calls.open(provider, item);
 	if (!opened.ok) return opened;
 	if (signal.aborted) return err(transportFailure('canceled', provider.displayName));
-	const account = opened.value;
+	const { fingerprint, calls: context } = opened.value;
 	const { query, asked, timeout, maxRetries } = request;
 	const needsRaw = output.includeRaw || output.output === 'raw';
-	const key = JSON.stringify([
-		[account.fingerprint, asked, String(limit), timeout, maxRetries],
-		[details, needsRaw],
-	]);
+	const needs = [String(limit), timeout, maxRetries, details, needsRaw];
+	const key = JSON.stringify([fingerprint, asked, ...needs]);
 	const keep = ({ orderId, raw, payload }: ListedOrder<unknown>): Listed => {
 		if (details) return { orderId, fetched: null };
-		const order = provider.search.normalize(payload, askFor(provider, query, orderId));
+		const order = provider.search.normalize(payload, askFor(query, orderId));
 		const tracking = provider.search.listsWholeOrders ? 'seen' : 'missing';
 		return { orderId, fetched: { raw: needsRaw ? raw : undefined, order, tracking } };
 	};
 	const searching =
 		searches.get(key) ??
-		searchByStatus({ ...request, limit, keep }, account.calls).catch((exception: unknown) =>
-			err(unexpectedFailure(provider.displayName, exception)),
-		);
+		settled(searchByStatus({ ...request, limit, keep }, context), provider.displayName);
 	searches.set(key, searching);
 	return await searching;
 }
@@ -114,25 +111,9 @@ function periodHints({ request: { query, asked } }: ItemSearch): readonly string
 	return [`Only orders placed since ${day} were searched for. Set a date in Filters for others.`];
 }
 
-/** Settles an order as the list shows it, or gives the request for its details. */
-function settleOrAsk(
-	{ collector }: NodeRun,
-	{ provider, request }: ItemSearch,
-	{ orderId, fetched }: Listed,
-	place: OutputSlot,
-): PlacedRequest | null {
-	const query = provider.validate(askFor(provider, request.query, orderId));
-	if (fetched) collector.settle(place, ok(fetched));
-	else if (query.ok) return { request: { ...request, query: query.value }, place };
-	else collector.settle(place, invalidId(orderId));
-	return null;
-}
-
-const askFor = (
-	{ name }: Pick<Provider, 'name'>,
-	{ fields, language, options }: SearchQuery,
-	orderId: string,
-): OrderQuery => ({ provider: name, orderId, fields, language, options });
+const askFor = ({ provider, fields, language, options }: SearchQuery, orderId: string) => {
+	return { provider, orderId, fields, language, options };
+};
 
 /** An id of the list that must not be sent, since it would ask for something else. */
 export const invalidId = (orderId: string): Err =>

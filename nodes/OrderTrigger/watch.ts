@@ -1,8 +1,8 @@
 import type { WatchState } from '../../changes/watchList';
 import { getOrder } from '../../client/getOrder';
 import type { Runtime } from '../../http/runtime';
-import { unexpectedFailure } from '../../n8n/errors';
-import { err, kinds, type Failure } from '../../providers/failure';
+import { settled } from '../../n8n/errors';
+import { kinds, type Failure } from '../../providers/failure';
 import type { OpenAccount } from '../shared/providerCalls';
 import type { WatchParameters } from './readParameters';
 
@@ -19,9 +19,7 @@ export interface Watch {
 export async function fetchOrder({ parameters, account }: Watch, orderId: string) {
 	const request = parameters.requestOf(orderId);
 	if (!request.ok) return request;
-	return await getOrder(request.value, account.calls).catch((exception: unknown) =>
-		err(unexpectedFailure(parameters.provider.displayName, exception)),
-	);
+	return await settled(getOrder(request.value, account.calls), parameters.provider.displayName);
 }
 
 /** What may be wrong with one order alone, so that the others are watched on. */

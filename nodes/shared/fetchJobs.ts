@@ -1,7 +1,7 @@
 import type { OrderRequest } from '../../client/callProvider';
 import { getOrder } from '../../client/getOrder';
 import { Turns } from '../../http/turns';
-import { unexpectedFailure } from '../../n8n/errors';
+import { settled } from '../../n8n/errors';
 import { err } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import type { OutputSlot } from './orderCollector';
@@ -74,9 +74,7 @@ async function fetchJob(
 	const { displayName } = provider;
 	const outcome = signal.aborted
 		? err(transportFailure('canceled', displayName))
-		: await getOrder(request, calls).catch((exception: unknown) =>
-				err(unexpectedFailure(displayName, exception)),
-			);
+		: await settled(getOrder(request, calls), displayName);
 	const advised = outcome.ok
 		? outcome
 		: err(withOtherProvider(provider, query.orderId, outcome.failure));

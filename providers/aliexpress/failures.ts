@@ -138,7 +138,7 @@ export const ROWS = {
 		'Check the field Base URL of the credential: clear it to get the default back.',
 	),
 	notFound: row('not_found', '*NotExist *NotExists *NotFound')(
-		({ orderId }) => `AliExpress found no order ${orderId} in this account`,
+		'AliExpress found no order {orderId} in this account',
 		({ orderId }) =>
 			`Check the field Order ID, and use the credential of the account that placed the order. A new order can be fetched 10 seconds after it was placed.${/^\d{15,}0$/.test(orderId) ? MAYBE_ROUNDED : ''}`,
 	),
@@ -146,7 +146,7 @@ export const ROWS = {
 	invalid: parameterRow('InvalidParameter INVALID_PARAMETER 41'),
 	anyIsv: parameterRow('isv.*'),
 	unexpected: row('invalid_response')(
-		({ httpStatus: n }) => `Unexpected response (HTTP ${n}); possibly a proxy or login page`,
+		'Unexpected response (HTTP {httpStatus}); possibly a proxy or login page',
 		'Check the field Base URL of the credential, and the proxy of n8n if there is one.',
 	),
 	unknown: row('unknown')(

@@ -33,26 +33,24 @@ const LATER = 'Wait a few minutes, then try again.';
 const CLIENT = 'Develop Apps > LWA credentials > View';
 
 const used: Text = ({ region }) => (region ? ` (used: ${region})` : '');
-const words: Text = ({ words: own }) =>
+const said: Text = ({ words: own }) =>
 	own ? ` Amazon’s own words: ${own.replace(/\.$/, '')}.` : '';
 const forOrder = (text: string, { call }: Facts): string => (call === 'token' ? '' : text);
 const asked: Text = ({ call }) => (call === 'search' ? 'Filters' : 'Order ID');
 
 const SUBJECTS = { order: 'order', search: 'list of orders', token: 'access token' } as const;
 
-const row = rowBuilder<Facts>();
+const row = rowBuilder<Facts>({ used, said, asked });
 
 /** Amazon has few codes: the HTTP status and the words decide, see `CAUSES`, for rows without codes. */
 export const ROWS = {
 	session: row('session_expired')(
 		'Amazon rejected the access token',
-		(facts) =>
-			`A new token was rejected as well: the Refresh Token is of another app or another Region${used(facts)}. Check the field Region, or ${AUTHORIZE}.`,
+		`A new token was rejected as well: the Refresh Token is of another app or another Region{used}. Check the field Region, or ${AUTHORIZE}.`,
 	),
 	region: row('wrong_data_center')(
 		'The marketplaces are not in the Region of the credential',
-		(facts) =>
-			`Choose marketplaces of this Region${used(facts)} in the filter Marketplaces, or a credential of the other Region.`,
+		'Choose marketplaces of this Region{used} in the filter Marketplaces, or a credential of the other Region.',
 	),
 	denied: row('permission_denied', 'Unauthorized')(
 		'Amazon does not allow the app to read this',
@@ -60,19 +58,16 @@ export const ROWS = {
 			`Amazon does not say why. Check the field Region of the credential${used(facts)}, and that the app has the role Inventory and Order Tracking. A role added later counts only after you ${AUTHORIZE}.${facts.isPersonal ? ' The option Include Personal Data needs another, restricted role: turn it off to see whether that is missing.' : ''}`,
 	),
 	parameter: row('invalid_parameter', 'InvalidInput')(
-		(facts) => `Amazon rejected the ${asked(facts)}`,
-		(facts) =>
-			`Check the ${asked(facts)}. If the same request worked before, the cause is at Amazon: try again later.${words(facts)}`,
+		'Amazon rejected the {asked}',
+		'Check the {asked}. If the same request worked before, the cause is at Amazon: try again later.{said}',
 	),
 	sandbox: row('invalid_parameter')(
 		'This address is Amazon’s sandbox, which has no orders of yours',
-		(facts) =>
-			`It only answers a few fixed requests. Choose your Region in the credential instead of Custom${used(facts)}.`,
+		'It only answers a few fixed requests. Choose your Region in the credential instead of Custom{used}.',
 	),
 	notFound: row('not_found', 'NotFound')(
 		({ orderId }) => `Amazon found no ${orderId ? `order "${orderId}"` : 'orders'} in this account`,
-		(facts) =>
-			`Check the field Order ID, and that the account and Region of the credential are those that received the order${used(facts)}. Amazon shows an order two minutes after it was placed, for two years.`,
+		'Check the field Order ID, and that the account and Region of the credential are those that received the order{used}. Amazon shows an order two minutes after it was placed, for two years.',
 	),
 	rateLimit: row('throttled', 'QuotaExceeded')(
 		'Amazon rate limit reached',
@@ -93,26 +88,23 @@ export const ROWS = {
 	),
 	token: row('invalid_credentials', 'unauthorized_client invalid_request invalid_scope')(
 		'Amazon rejected the fields of the credential',
-		(facts) =>
-			`Check Client ID and Client Secret (${CLIENT}) and Refresh Token: all three are of one app.${words(facts)}`,
+		`Check Client ID and Client Secret (${CLIENT}) and Refresh Token: all three are of one app.{said}`,
 	),
 	unknown: row('unknown')(
-		({ httpStatus, code }) => `Amazon rejected the request (HTTP ${httpStatus}, ${code})`,
-		(facts) => `This answer is not documented. Try again later.${words(facts)}`,
+		'Amazon rejected the request (HTTP {httpStatus}, {code})',
+		'This answer is not documented. Try again later.{said}',
 	),
 	unexpected: row('invalid_response')(
-		({ httpStatus }) => `Unexpected response (HTTP ${httpStatus}); possibly a proxy or login page`,
-		(facts) =>
-			`Check Region, Base URL and Token URL in the credential${used(facts)}, and the proxy between n8n and Amazon if there is one.`,
+		'Unexpected response (HTTP {httpStatus}); possibly a proxy or login page',
+		'Check Region, Base URL and Token URL in the credential{used}, and the proxy between n8n and Amazon if there is one.',
 	),
 	noResult: row('invalid_response')(
 		({ call }) => `The response from Amazon contains no ${SUBJECTS[call]}`,
-		(facts) => `Check Region or Base URL in the credential${used(facts)}, then try again.`,
+		'Check Region or Base URL in the credential{used}, then try again.',
 	),
 	anotherOrder: row('invalid_response')(
 		'Amazon returned another order than the requested one',
-		({ orderId }) =>
-			`It was discarded. Check the field Order ID (${orderId}); a proxy or cache may also mix up responses.`,
+		'It was discarded. Check the field Order ID ({orderId}); a proxy or cache may also mix up responses.',
 	),
 };
 

@@ -39,7 +39,7 @@ const AUTHORIZE = 'the Tuya Developer Platform (your project > Service API > Go 
 const center: Text = ({ dataCenter: name }) =>
 	name ? `data center ${name}` : 'chosen data center';
 const used: Text = ({ dataCenter }) => (dataCenter ? ` (used: ${dataCenter})` : '');
-const words: Text = ({ words: own }) =>
+const said: Text = ({ words: own }) =>
 	own ? ` Tuya’s own words: ${own.replace(/[.。]$/, '')}.` : '';
 const compare: Text = (facts) =>
 	`Compare Access ID, Access Secret and Data Center${used(facts)} in the credential with ${OVERVIEW}.`;
@@ -51,7 +51,7 @@ const forOrder = (text: string, { call }: Facts): string => (call === 'token' ? 
 
 const SUBJECTS = { order: 'order', search: 'list of orders', token: 'access token' } as const;
 
-const row = rowBuilder<Facts>();
+const row = rowBuilder<Facts>({ center, said, compare, checkAddress, inCenter });
 
 /**
  * Tuya, "Global Error Codes", and those of the mall order API. Codes alone decide: one code comes with
@@ -78,29 +78,27 @@ export const ROWS = {
 	),
 	signature: row('invalid_credentials', '1004')(
 		'Tuya rejected the signature of the request',
-		(facts) =>
-			`Most often the Access Secret does not belong to the Access ID, or the project is in another data center. ${compare(facts)}`,
+		'Most often the Access Secret does not belong to the Access ID, or the project is in another data center. {compare}',
 	),
-	secret: row('invalid_credentials', '1001')('Tuya rejected the Access Secret', compare),
+	secret: row('invalid_credentials', '1001')('Tuya rejected the Access Secret', '{compare}'),
 	accessId: row('invalid_credentials', '1005')(
-		(facts) => `The ${center(facts)} does not know this Access ID`,
-		compare,
+		'The {center} does not know this Access ID',
+		'{compare}',
 	),
 	ipAddress: row('ip_not_allowed', '1114')(
-		(facts) => `Tuya does not allow the IP address ${facts.address}`,
-		(facts) =>
-			`Add the address to the project’s IP allowlist on the Tuya Developer Platform. A wrong key or data center is rejected in the same way. ${compare(facts)}`,
+		'Tuya does not allow the IP address {address}',
+		'Add the address to the project’s IP allowlist on the Tuya Developer Platform. A wrong key or data center is rejected in the same way. {compare}',
 	),
 	region: row('wrong_data_center', '2007')(
-		(facts) => `The ${center(facts)} rejects requests from this region`,
+		'The {center} rejects requests from this region',
 		`Choose in the credential the Data Center shown on ${OVERVIEW}, or run n8n in the region of that data center.`,
 	),
 	disabled: row('wrong_data_center', '28841107')(
-		(facts) => `The ${center(facts)} is not enabled for the Tuya project`,
+		'The {center} is not enabled for the Tuya project',
 		`Choose in the credential the Data Center shown on ${OVERVIEW}, or enable this one there.`,
 	),
 	denied: row('wrong_data_center', '1106')(
-		(facts) => `Tuya denied access in the ${center(facts)}`,
+		'Tuya denied access in the {center}',
 		(facts) =>
 			`${compare(facts)}${forOrder(' If they agree, check that Mall Code and Site Code belong to the same Tuya account as the Access ID.', facts)}`,
 	),
@@ -122,44 +120,41 @@ export const ROWS = {
 	),
 	service: row('subscription_required', '28841*')(
 		'The subscription of the Tuya project does not cover this request',
-		(facts) =>
-			`Check on ${SERVICES} that the service is subscribed, paid and within its quota, and that the project is authorized for it on ${AUTHORIZE}.${words(facts)}`,
+		`Check on ${SERVICES} that the service is subscribed, paid and within its quota, and that the project is authorized for it on ${AUTHORIZE}.{said}`,
 	),
 	notFound: row('not_found', '2005001')(
-		({ orderId }) => `Tuya found no order "${orderId}" in this mall`,
-		(facts) => `Check the fields Order ID, Mall Code and Site Code. ${inCenter(facts)}`,
+		'Tuya found no order "{orderId}" in this mall',
+		'Check the fields Order ID, Mall Code and Site Code. {inCenter}',
 	),
 	mall: row('unknown_mall', '2001000')(
 		'Tuya does not know the mall of this Mall Code',
-		(facts) =>
-			`Compare Mall Code and Site Code with the Tuya mall console, or ask your Tuya contact. ${inCenter(facts)}`,
+		'Compare Mall Code and Site Code with the Tuya mall console, or ask your Tuya contact. {inCenter}',
 	),
 	parameter: row('invalid_parameter', '1100 1101 1102 1103 1104 1107 1109 2000000')(
 		(facts) => `Tuya rejected the ${facts.call === 'token' ? 'token request' : facts.field}`,
 		(facts) =>
-			`${facts.call === 'token' ? compare(facts) : `Check the ${facts.field}.`}${words(facts)}`,
+			`${facts.call === 'token' ? compare(facts) : `Check the ${facts.field}.`}${said(facts)}`,
 	),
 	request: row('invalid_parameter', '1105 1108')(
 		'Tuya could not process the address or headers of the request',
 		(facts) =>
-			`${checkAddress(facts)}${forOrder(facts.call === 'search' ? ' and the option Language' : ', the Order ID and the option Language', facts)}, and that no proxy changes requests.${words(facts)}`,
+			`${checkAddress(facts)}${forOrder(facts.call === 'search' ? ' and the option Language' : ', the Order ID and the option Language', facts)}, and that no proxy changes requests.${said(facts)}`,
 	),
 	unknown: row('unknown')(
-		({ code }) => `Tuya rejected the request with an unrecognized error code (${code})`,
-		(facts) => `Look the code up in Tuya’s documentation under Global Error Codes.${words(facts)}`,
+		'Tuya rejected the request with an unrecognized error code ({code})',
+		'Look the code up in Tuya’s documentation under Global Error Codes.{said}',
 	),
 	unexpected: row('invalid_response')(
-		({ httpStatus }) => `Unexpected response (HTTP ${httpStatus}); possibly a proxy or login page`,
-		(facts) => `${checkAddress(facts)}, and the proxy between n8n and Tuya if there is one.`,
+		'Unexpected response (HTTP {httpStatus}); possibly a proxy or login page',
+		'{checkAddress}, and the proxy between n8n and Tuya if there is one.',
 	),
 	noResult: row('invalid_response')(
 		({ call }) => `The response from Tuya contains no ${SUBJECTS[call]}`,
-		(facts) => `${checkAddress(facts)}, then try again.`,
+		'{checkAddress}, then try again.',
 	),
 	anotherOrder: row('invalid_response')(
 		'Tuya returned another order than the requested one',
-		({ orderId }) =>
-			`It was discarded. Check the field Order ID (${orderId}) for upper and lower case; a proxy or cache may also mix up responses.`,
+		'It was discarded. Check the field Order ID ({orderId}) for upper and lower case; a proxy or cache may also mix up responses.',
 	),
 };
 
