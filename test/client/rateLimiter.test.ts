@@ -52,6 +52,14 @@ async function limited(perSecond: number) {
 	return all;
 }
 
+/** An account of which one call was just banned for so many milliseconds. */
+async function banned(wait: number) {
+	const all = account();
+	await all.ask(1);
+	all.at(0).refused(wait);
+	return all;
+}
+
 const gaps = (times: readonly number[]): readonly number[] =>
 	times.slice(1).map((time, at) => time - (times[at] ?? 0));
 
@@ -79,9 +87,7 @@ describe('during a ban', () => {
 	);
 
 	test('one timer is enough for all who wait', async () => {
-		const { ask, clock, at } = account();
-		await ask(1);
-		at(0).refused(1000);
+		const { ask, clock } = await banned(1000);
 		await ask(50);
 		expect(clock.timers).toBe(1);
 	});
@@ -118,9 +124,7 @@ describe('during a ban', () => {
 
 describe('a ban of more than ten minutes', () => {
 	test('is not believed: after ten minutes one call tries, and when it is accepted all may go', async () => {
-		const { ask, clock, entered, at } = account();
-		await ask(1);
-		at(0).refused(1e14);
+		const { ask, clock, entered, at } = await banned(1e14);
 		await ask(3);
 		await clock.pass(599_999);
 		expect(entered).toEqual([0]);
@@ -135,9 +139,7 @@ describe('a ban of more than ten minutes', () => {
 	});
 
 	test('is tried again after ten more when the call is refused, at once when it has no answer', async () => {
-		const { ask, clock, entered, at } = account();
-		await ask(1);
-		at(0).refused(1e14);
+		const { ask, clock, entered, at } = await banned(1e14);
 		await ask(4);
 		await clock.pass(600_000);
 		at(1).release();
@@ -315,9 +317,7 @@ describe('a ban longer than a request may wait', () => {
 	});
 
 	test('and to those who come later, as long as it is too long for them', async () => {
-		const { ask, clock, at, entered } = account();
-		await ask(1);
-		at(0).refused(300_000);
+		const { ask, clock, at, entered } = await banned(300_000);
 		await ask(1, { longestWait: 180_000 });
 		expect(at(1).banLeft).toBe(300_050);
 		await clock.pass(200_000);
@@ -329,9 +329,7 @@ describe('a ban longer than a request may wait', () => {
 	});
 
 	test('such a permit changes nothing, whatever is called', async () => {
-		const { ask, at, limiter } = account();
-		await ask(1);
-		at(0).refused(300_000);
+		const { ask, at, limiter } = await banned(300_000);
 		await ask(1, { longestWait: 0 });
 		const permit = at(1);
 		permit.succeeded();
@@ -344,9 +342,7 @@ describe('a ban longer than a request may wait', () => {
 describe('when a run is stopped', () => {
 	test('its requests come in at once, those of other runs go on waiting', async () => {
 		const stop = new AbortController();
-		const { ask, clock, entered, at } = account();
-		await ask(1);
-		at(0).refused(60_000);
+		const { ask, clock, entered } = await banned(60_000);
 		await ask(1);
 		await ask(20, { signal: stop.signal });
 		await ask(1, { signal: stop.signal, goesFirst: true });
@@ -362,9 +358,7 @@ describe('when a run is stopped', () => {
 
 	test('nobody waits any more, and no timer is left', async () => {
 		const stop = new AbortController();
-		const { ask, clock, entered, at } = account();
-		await ask(1);
-		at(0).refused(60_000);
+		const { ask, clock, entered } = await banned(60_000);
 		await ask(2, { signal: stop.signal });
 		stop.abort();
 		await ask(3, { signal: stop.signal });

@@ -38,71 +38,49 @@ const amount = fc.option(
 		.map(([whole, fraction, currency]): Money => ({ amount: `${whole}${fraction}`, currency })),
 );
 
+/** Fields of these names, each with any of such values. */
+const each = <Value, Name extends string>(value: fc.Arbitrary<Value>, ...names: readonly Name[]) =>
+	Object.fromEntries(names.map((name) => [name, value])) as Record<Name, fc.Arbitrary<Value>>;
+
 const anyLine: fc.Arbitrary<OrderLine> = fc.record({
 	line_number: fc.constant(0),
-	line_id: text,
-	product_id: text,
-	sku: text,
-	product_name: text,
-	variant: text,
-	variant_values: texts,
-	image: text,
-	unit: text,
-	quantity: count,
-	quantity_shipped: count,
+	...each(text, 'line_id', 'product_id', 'sku', 'product_name', 'variant', 'image', 'unit'),
+	...each(text, 'currency', 'cancel_reason'),
+	...each(texts, 'variant_values', 'tracking_numbers', 'carriers', 'shipment_ids'),
+	...each(count, 'quantity', 'quantity_shipped'),
+	...each(amount, 'unit_price', 'unit_price_charged', 'line_total', 'goods_total', 'shipping'),
+	...each(amount, 'services', 'discount', 'tax'),
 	fulfillment_status: fc.constantFrom(...FULFILLMENT_STATUSES),
-	currency: text,
-	unit_price: amount,
-	unit_price_charged: amount,
-	line_total: amount,
-	goods_total: amount,
-	shipping: amount,
-	services: amount,
-	discount: amount,
-	tax: amount,
 	tax_included: fc.option(fc.boolean()),
-	cancel_reason: text,
 	is_disputed: fc.boolean(),
-	tracking_numbers: texts,
-	carriers: texts,
-	shipment_ids: texts,
 	shipped_at: time,
 });
 
+const item = fc.record({ ...each(text, 'item_key', 'sku', 'product_id'), quantity: count });
+const event = fc.record({ at: time, ...each(text, 'status', 'detail') });
 const anyShipment: fc.Arbitrary<Shipment> = fc
 	.record({
-		id: text,
+		...each(text, 'id', 'tracking_number', 'carrier', 'carrier_code'),
+		...each(time, 'shipped_at', 'delivered_at'),
 		status: fc.constantFrom(...SHIPMENT_STATUSES),
-		tracking_number: text,
-		carrier: text,
-		carrier_code: text,
 		carrier_url: fc.constantFrom('', 'https://carrier.example/track', 'javascript:alert(1)'),
-		shipped_at: time,
-		delivered_at: time,
-		items: fc.array(fc.record({ item_key: text, sku: text, product_id: text, quantity: count }), {
-			maxLength: 2,
-		}),
-		events: fc.array(fc.record({ at: time, status: text, detail: text }), { maxLength: 2 }),
+		items: fc.array(item, { maxLength: 2 }),
+		events: fc.array(event, { maxLength: 2 }),
 	})
 	.map((facts) => ({ ...NO_SHIPMENT, ...facts }));
 
 /** Any order that the types allow, its lines numbered. */
 export const anyOrder: fc.Arbitrary<Order> = fc
 	.record({
-		order_id: text,
+		...each(text, 'order_id', 'provider_status', 'currency', 'country_code', 'store'),
+		...each(amount, 'total', 'settlement'),
 		order_status: fc.constantFrom(...ORDER_STATUSES),
 		payment_status: fc.constantFrom(...PAYMENT_STATUSES),
 		fulfillment_status: fc.constantFrom(...FULFILLMENT_STATUSES),
-		provider_status: text,
 		created_at: fc.option(fc.constantFrom('2024-09-10T04:00:03.000Z')),
 		paid_at: fc.option(fc.constantFrom('2024-09-10T04:05:00.000Z')),
-		currency: text,
-		total: amount,
-		settlement: amount,
 		lines: fc.array(anyLine, { maxLength: 4 }),
 		shipments: fc.array(anyShipment, { maxLength: 3 }),
-		country_code: text,
-		store: text,
 	})
 	.map(({ total, settlement, lines, country_code, store, ...facts }) => ({
 		...NO_ORDER,
