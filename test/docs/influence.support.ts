@@ -65,22 +65,15 @@ function amazonBodies(): readonly Bodies[] {
 }
 
 /** A copy with each field of these names, wherever it is, as `change` returns it; `undefined` removes it. */
-function changed(
+const changed = (
 	value: unknown,
 	names: readonly string[],
 	change: (inner: unknown) => unknown,
-): unknown {
-	if (Array.isArray(value)) return value.map((element) => changed(element, names, change));
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.map(([name, inner]: [string, unknown]) => [
-				name,
-				names.includes(name) ? change(inner) : changed(inner, names, change),
-			])
-			.filter(([, inner]) => inner !== undefined),
+): unknown =>
+	value &&
+	JSON.parse(
+		JSON.stringify(value, (name, inner: unknown) => (names.includes(name) ? change(inner) : inner)),
 	);
-}
 
 /** The same structure with each number and text as `change` returns it. */
 const changeLeaves =

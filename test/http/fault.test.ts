@@ -25,34 +25,20 @@ test.each([
 	}
 });
 
-test('what n8n says of the domains of a credential', () => {
-	const error = new Error('Domain not allowed: This credential is restricted from a.example.');
-	expect(faultOf(error)).toBe('domain');
-	expect(faultOf(new Error('Request failed', { cause: error }))).toBe('domain');
-});
-
-test.each([['SsrfBlockedIpError'], ['SsrfBlockedHostnameError']])('%s is blocked', (name) => {
-	expect(faultOf(Object.assign(new Error('restricted'), { name }))).toBe('blocked');
-});
-
-test('a response that is not HTTP is broken', () => {
-	expect(faultOf(Object.assign(new Error('words'), { name: 'HTTPParserError' }))).toBe('broken');
-});
-
-test('a proxy that opened no tunnel, and one with an invalid address', () => {
-	expect(faultOf(new Error('Proxy address is invalid'))).toBe('proxy');
-	expect(faultOf(new Error('Proxy response (407) !== 200 when HTTP Tunneling'))).toBe('proxy');
-});
-
-test.each([[undefined], ['ECONNREFUSED'], [{ code: 7, message: 8 }], [new TypeError('a bug')]])(
-	'%p is unexpected',
-	(exception) => {
-		expect(faultOf(exception)).toBe('unexpected');
-	},
-);
-
-test('a circular cause ends', () => {
-	const circle: { cause?: unknown } = {};
-	circle.cause = circle;
-	expect(faultOf(circle)).toBe('unexpected');
+const named = (name: string) => Object.assign(new Error('words'), { name });
+const circle: { cause?: unknown } = {};
+circle.cause = circle;
+test.each<readonly [string, unknown]>([
+	['domain', new Error('Domain not allowed: This credential is restricted from a.example.')],
+	['blocked', named('SsrfBlockedIpError')],
+	['blocked', named('SsrfBlockedHostnameError')],
+	['broken', named('HTTPParserError')],
+	['proxy', new Error('Proxy address is invalid')],
+	['proxy', new Error('Proxy response (407) !== 200 when HTTP Tunneling')],
+	...[undefined, 'ECONNREFUSED', { code: 7, message: 8 }, new TypeError('a bug'), circle].map(
+		(exception) => ['unexpected', exception] as const,
+	),
+])('the fault %s is that of %p, even as a cause', (fault, exception) => {
+	expect(faultOf(exception)).toBe(fault);
+	expect(faultOf(new Error('Request failed', { cause: exception }))).toBe(fault);
 });

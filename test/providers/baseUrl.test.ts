@@ -38,10 +38,8 @@ describe('a base URL is an origin and a path without a slash at the end', () => 
 	});
 
 	test('of a path that users do not paste along, all is kept', () => {
-		expect(baseUrl('https://gateway.example/rest')).toEqual({
-			ok: true,
-			value: 'https://gateway.example/rest',
-		});
+		const value = 'https://gateway.example/rest';
+		expect(baseUrl(value)).toEqual({ ok: true, value });
 	});
 });
 

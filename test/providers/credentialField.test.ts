@@ -5,38 +5,25 @@ import {
 	visibleText,
 } from '../../providers/credentialField';
 
-describe('the visible text of a value', () => {
-	test.each([
-		['a b', 'a b'],
-		['  a\t', 'a'],
-		['\u200ba\u200b', 'a'],
-		['\ufeffsecret\u2060', 'secret'],
-		['se\u00adcr\u202eet', 'secret'],
-		['line\r\nbreak', 'linebreak'],
-		['\u200b \u200b', ''],
-		['密碼ñ😀', '密碼ñ😀'],
-		[12, '12'],
-		[true, 'true'],
-		[null, ''],
-		[undefined, ''],
-		[{}, ''],
-		[['a'], ''],
-	])('of %j is %j', (value, text) => {
-		expect(visibleText(value)).toBe(text);
-	});
+test.each<readonly [unknown, string]>([
+	['a b', 'a b'],
+	['  a\t', 'a'],
+	['\u200ba\u200b', 'a'],
+	['\ufeffsecret\u2060', 'secret'],
+	['se\u00adcr\u202eet', 'secret'],
+	['line\r\nbreak', 'linebreak'],
+	['\u200b \u200b', ''],
+	['密碼ñ😀', '密碼ñ😀'],
+	[12, '12'],
+	[true, 'true'],
+	...[null, undefined, {}, ['a']].map((none) => [none, ''] as const),
+])('the visible text of %j is %j, also as a field of a credential', (value, text) => {
+	expect(visibleText(value)).toBe(text);
+	expect(credentialField({ appKey: value }, 'appKey')).toBe(text);
 });
 
-describe('a field of a credential', () => {
-	test('is read by its name, without what nobody sees', () => {
-		const credentials = { appKey: ' 512345\u200b ', appSecret: '' };
-		expect(credentialField(credentials, 'appKey')).toBe('512345');
-		expect(credentialField(credentials, 'appSecret')).toBe('');
-		expect(credentialField(credentials, 'accessToken')).toBe('');
-	});
-
-	test.each([['toString'], ['__proto__'], ['constructor']])('%s is not inherited', (name) => {
-		expect(credentialField({}, name)).toBe('');
-	});
+test.each(['appKey', 'toString', '__proto__', 'constructor'])('%s is not inherited', (name) => {
+	expect(credentialField({}, name)).toBe('');
 });
 
 test.each<readonly [unknown, number]>([
