@@ -131,3 +131,21 @@ export const unexpectedFailure = (provider: string, cause: unknown): Failure => 
 /** What the work gives, also where it throws. */
 export const settled = async <T>(work: Promise<Result<T>>, provider: string): Promise<Result<T>> =>
 	await work.catch((cause: unknown) => err(unexpectedFailure(provider, cause)));
+
+/**
+ * A failure on its way through n8n. A credential's test shows the message alone, so that it also says how
+ * to fix it.
+ */
+export class FailureError extends Error {
+	override readonly name = 'FailureError';
+
+	constructor(readonly failure: Failure) {
+		super(`${failure.message}. ${failure.description}`);
+	}
+}
+
+/** The value, or the failure thrown where what calls it is n8n's, or has many to read. */
+export function valueOf<T>(result: Result<T>): T {
+	if (result.ok) return result.value;
+	throw new FailureError(result.failure);
+}

@@ -62,11 +62,7 @@ export interface SessionRules {
 	readonly typedFields?: readonly string[];
 	readonly oneTimeGrant?: OneTimeGrantRules;
 	/** Sentences for the user about the session, e.g. an authorization that ends soon. */
-	readonly warnings?: (
-		credentials: CredentialData,
-		now: number,
-		isCodeRefused: boolean,
-	) => readonly string[];
+	readonly warnings?: (data: CredentialData, now: number, isCodeRefused: boolean) => string[];
 }
 
 export interface OneTimeGrantRules {

@@ -7,12 +7,13 @@ import { err, ok, type Failure, type Result } from '../../providers/failure';
 import { redactFailure } from '../../providers/redact';
 import { processStateOf } from '../processState';
 import { currentCredential, needsRenewal, type ReadCredential } from './credential';
-import { askedByNode, isUsedUp, SessionError, valueOf } from './renewSignal';
+import { FailureError, valueOf } from '../errors';
+import { askedByNode, isUsedUp } from './renewSignal';
 import { sendRenewal } from './sendRenewal';
 
 /**
  * n8n's `preAuthentication`: renews the session where that is due, and returns what n8n has to store.
- * Throws a SessionError.
+ * Throws a FailureError.
  */
 export async function preAuthentication(
 	rules: CredentialRules,
@@ -42,7 +43,7 @@ export async function preAuthentication(
 			processStateOf(runtime).tokens.refused.add(grant);
 			refusals.set(grant, renewed.failure);
 		} else if (!isExpired) return current.toStore ?? {};
-		else throw new SessionError(renewed.failure);
+		else throw new FailureError(renewed.failure);
 	}
 }
 

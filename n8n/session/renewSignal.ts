@@ -2,9 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { faultOf } from '../../http/fault';
 import type { Provider } from '../../providers/contract';
-import type { Failure, Result } from '../../providers/failure';
+import type { Failure } from '../../providers/failure';
 import { transportFailure } from '../../providers/transportFailure';
 import { credentialId, type NodeContext } from '../context';
+import { FailureError } from '../errors';
 
 /**
  * n8n calls `preAuthentication` before each request that it signs, and stores the result. So a node that
@@ -23,24 +24,6 @@ export class SessionReady extends Error {
  * and a credential's test leave no such trace, nor do they notice when a token is rejected.
  */
 export const askedByNode = new WeakMap<object, string>();
-
-/**
- * A failure on its way through n8n. A credential's test shows the message alone, so that it also says how
- * to fix it.
- */
-export class SessionError extends Error {
-	override readonly name = 'SessionError';
-
-	constructor(readonly failure: Failure) {
-		super(`${failure.message}. ${failure.description}`);
-	}
-}
-
-/** The value, or the failure thrown: n8n's credential methods have no other way to fail. */
-export function valueOf<T>(result: Result<T>): T {
-	if (result.ok) return result.value;
-	throw new SessionError(result.failure);
-}
 
 /** Maybe by another worker. */
 export const isUsedUp = ({ kind, code }: Failure): boolean =>
@@ -76,7 +59,7 @@ export async function askForSession(
 	} catch (exception) {
 		for (let cause: unknown = exception; cause instanceof Error; cause = cause.cause) {
 			if (cause instanceof SessionReady) return null;
-			if (cause instanceof SessionError) return cause.failure;
+			if (cause instanceof FailureError) return cause.failure;
 		}
 		if (faultOf(exception) === 'domain') {
 			return transportFailure('domain', displayName, baseUrl, exception);

@@ -3,16 +3,17 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { isLoopback } from '../../http/loopback';
 import type { Runtime } from '../../http/runtime';
 import type { CredentialRules, RequestSignature } from '../../providers/contract';
+import { valueOf } from '../errors';
 import { processStateOf } from '../processState';
 import { currentCredential } from '../session/credential';
-import { RENEW_HEADER, SessionReady, valueOf } from '../session/renewSignal';
+import { RENEW_HEADER, SessionReady } from '../session/renewSignal';
 import { formText } from './body';
 import { ownHeaders, signableRequest, type RequestOptions, type SignableRequest } from './request';
 
 /**
  * n8n's `authenticate`: signs any request to the credential's own address. `options` stays as it is, so
  * that n8n shows no token of the request; signing the result again replaces the signature. Throws a
- * SessionError for a request that must not be signed.
+ * FailureError for a request that must not be signed.
  */
 export function authenticate(
 	rules: CredentialRules,

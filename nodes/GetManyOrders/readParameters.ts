@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { SearchRequest } from '../../client/search';
 import { isBlank, text } from '../../json/value';
+import { valueOf } from '../../n8n/errors';
 import type { GetParameter } from '../../n8n/parameters';
 import { ORDER_STATUSES, type OrderStatus } from '../../order/statuses';
 import { shorten } from '../../order/text';
@@ -12,7 +13,6 @@ import { readOptions } from '../shared/readOptions';
 import {
 	filterFields,
 	invalidChoice,
-	need,
 	readQuery,
 	evaluate,
 	type NodeQuery,
@@ -43,21 +43,21 @@ function read(get: GetParameter, zone: string, now: number): ItemSearch {
 		FORM,
 	);
 	const { search } = provider;
-	const limit = need(readLimit(get));
+	const limit = valueOf(readLimit(get));
 	const filters = get('filters', {}) as IDataObject;
-	const orderStatuses = need(readStatuses(filters.orderStatus));
-	const placedAfter = need(readTime('Placed After', filters.placedAfter, zone));
-	const placedBefore = need(readTime('Placed Before', filters.placedBefore, zone));
-	if ((placedAfter ?? 0) > (placedBefore ?? Infinity)) need(NO_PERIOD);
+	const orderStatuses = valueOf(readStatuses(filters.orderStatus));
+	const placedAfter = valueOf(readTime('Placed After', filters.placedAfter, zone));
+	const placedBefore = valueOf(readTime('Placed Before', filters.placedBefore, zone));
+	if ((placedAfter ?? 0) > (placedBefore ?? Infinity)) valueOf(NO_PERIOD);
 	const updatedAfter = search.canFilterUpdated
-		? need(readTime('Updated After', filters.updatedAfter, zone))
+		? valueOf(readTime('Updated After', filters.updatedAfter, zone))
 		: null;
 	const asked: SearchQuery = {
 		...query,
 		fields: { ...query.fields, ...filterFields(provider, filters) },
 		...{ orderStatuses, orderStatus: '', placedAfter, placedBefore, updatedAfter },
 	};
-	const sent = need(search.validate(asked, now));
+	const sent = valueOf(search.validate(asked, now));
 	return {
 		provider,
 		request: { provider, query: sent, asked, timeout, maxRetries },

@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { readState, stateKey, type OrderState } from '../../changes/state';
 import type { OrderRequest } from '../../client/callProvider';
 import { text } from '../../json/value';
+import { valueOf } from '../../n8n/errors';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { readOrderId } from '../shared/readOrderId';
-import { need, readQuery, evaluate, type OutputSettings } from '../shared/readQuery';
+import { readQuery, evaluate, type OutputSettings } from '../shared/readQuery';
 import { FORM } from './parameters';
 
 export interface ItemRequest {
@@ -24,12 +25,12 @@ export const readParameters = (get: GetParameter): Result<ItemRequest> => evalua
 
 function read(get: GetParameter): ItemRequest {
 	const { query, provider, timeout, maxRetries, output, concurrency } = readQuery(get, FORM);
-	const orderId = need(readOrderId(get('orderId', '')));
-	const asked = need(provider.validate({ ...query, orderId }));
+	const orderId = valueOf(readOrderId(get('orderId', '')));
+	const asked = valueOf(provider.validate({ ...query, orderId }));
 	const request = { provider, query: asked, timeout, maxRetries };
 	const options = get('options', {}) as IDataObject;
 	if (!Object.hasOwn(options, 'changedSince')) return { request, output, concurrency };
-	const since = need(readSince(options.changedSince, stateKey(provider.name, asked.orderId)));
+	const since = valueOf(readSince(options.changedSince, stateKey(provider.name, asked.orderId)));
 	return { request, output, concurrency, since };
 }
 

@@ -4,6 +4,7 @@ import type { AttentionLimits } from '../../changes/attention';
 import { MOST_WATCHED } from '../../changes/watchList';
 import type { ProviderRequest } from '../../client/callProvider';
 import { isBlank, text } from '../../json/value';
+import { valueOf } from '../../n8n/errors';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import type { OrderQuery } from '../../providers/call';
@@ -12,7 +13,7 @@ import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { DEFAULT_LIMITS } from '../shared/options';
 import { readOptions } from '../shared/readOptions';
 import { readOrderId } from '../shared/readOrderId';
-import { filterFields, need, readQuery, evaluate, type NodeQuery } from '../shared/readQuery';
+import { filterFields, readQuery, evaluate, type NodeQuery } from '../shared/readQuery';
 import { EVENT_NAMES, EVENTS, type EventName } from './events';
 import { FORM } from './parameters';
 
@@ -39,16 +40,16 @@ function read(get: GetParameter): WatchParameters {
 	const common = readQuery(get, FORM);
 	const { query: asked, provider, timeout, maxRetries, output } = common;
 	const { displayName } = provider;
-	const events = need(readEvents(get('events', [])));
+	const events = valueOf(readEvents(get('events', [])));
 	if (!provider.search && events.includes('newOrder')) {
 		const { name } = EVENTS.newOrder;
 		const message = `The event ${name} is not available for ${displayName}`;
 		const description = `${displayName} has no API that lists new orders. Remove ${name} from the field Events, or choose another Provider.`;
-		need(invalidParameter(message, description));
+		valueOf(invalidParameter(message, description));
 	}
-	const orderIds = provider.search ? [] : need(readOrderIds(get('orderIds', '')));
+	const orderIds = provider.search ? [] : valueOf(readOrderIds(get('orderIds', '')));
 	const written = { lookBackDays: get('lookBackDays', 30) } as IDataObject;
-	const { lookBackDays } = need(readOptions(written, LOOK_BACK));
+	const { lookBackDays } = valueOf(readOptions(written, LOOK_BACK));
 	const filters = filterFields(provider, get('options', {}) as IDataObject);
 	const fields = { ...asked.fields, ...filters };
 	const requestOf: WatchParameters['requestOf'] = (orderId) => {
@@ -63,7 +64,7 @@ function read(get: GetParameter): WatchParameters {
 		settings: common,
 		limits: output.attention ?? (events.includes('attention') ? DEFAULT_LIMITS : null),
 		// What is wrong for any order is wrong for this one.
-		anyRequest: need(requestOf(orderIds[0] ?? provider.orderId.example)),
+		anyRequest: valueOf(requestOf(orderIds[0] ?? provider.orderId.example)),
 		requestOf,
 	};
 }

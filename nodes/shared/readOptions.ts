@@ -17,7 +17,7 @@ export function readOptions(
 	for (const description of descriptions) {
 		if (description.type === 'fixedCollection') continue;
 		const value = values[description.name];
-		const read = isBlank(value) ? (description.default as string) : valueOf(value, description);
+		const read = isBlank(value) ? (description.default as string) : readOption(value, description);
 		if (read === null) {
 			const { displayName, type } = description;
 			return invalidParameter(
@@ -30,7 +30,7 @@ export function readOptions(
 	return ok(options);
 }
 
-function valueOf(value: unknown, { type, typeOptions }: INodeProperties) {
+function readOption(value: unknown, { type, typeOptions }: INodeProperties) {
 	if (type === 'boolean') return flag(value);
 	if (type !== 'number') return text(value);
 	const written = text(value);

@@ -2,12 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { AttentionLimits } from '../../changes/attention';
 import { flag, isObject, text } from '../../json/value';
+import { FailureError, valueOf } from '../../n8n/errors';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import type { OptionValues, ProviderQuery } from '../../providers/call';
 import type { Provider } from '../../providers/contract';
 import { visibleText } from '../../providers/credentialField';
-import { invalidParameter, ok, type Err, type Result } from '../../providers/failure';
+import { err, invalidParameter, ok, type Err, type Result } from '../../providers/failure';
 import { ATTENTION_LIMITS } from './options';
 import { commonOptions, FROM_EACH_ITEM, type NodeForm, type Output } from './parameters';
 import { readOptions } from './readOptions';
@@ -37,10 +38,10 @@ export function readQuery<P extends Provider>(get: GetParameter, form: NodeForm<
 	const provider = readProvider(get, form);
 	const { parameters, options: own } = provider;
 	const values = get('options', {}) as IDataObject;
-	const options = need(readOptions(values, [...commonOptions(form), ...own]));
+	const options = valueOf(readOptions(values, [...commonOptions(form), ...own]));
 	const choice = text(get('output', '')) || 'items';
 	const output = form.outputs.find((each) => each === choice);
-	if (output === undefined) return need(invalidChoice('Output', choice, form.outputs));
+	if (output === undefined) return valueOf(invalidChoice('Output', choice, form.outputs));
 	const attention = readAttention(values.attention);
 	const fields = parameters.map(({ name }) => [name, visibleText(get(name, ''))]);
 	return {
@@ -71,7 +72,7 @@ function readProvider<P extends Provider>(get: GetParameter, form: NodeForm<P>):
 	const provider = providers.find(({ name }) => name === choice.toLowerCase());
 	if (provider) return provider;
 	const names = providers.map(({ name }) => name);
-	return need(invalidChoice(isOfItem ? 'Provider of Each Item' : 'Provider', choice, names));
+	return valueOf(invalidChoice(isOfItem ? 'Provider of Each Item' : 'Provider', choice, names));
 }
 
 /** The option's presence turns it on; a limit that is not set has its default. */
@@ -79,7 +80,7 @@ function readAttention(value: unknown): AttentionLimits | null {
 	if (value === undefined || value === null) return null;
 	const { limits } = isObject(value) ? value : { limits: value };
 	const read = readOptions((isObject(limits) ? limits : {}) as IDataObject, ATTENTION_LIMITS);
-	return need(read) as unknown as AttentionLimits;
+	return valueOf(read) as unknown as AttentionLimits;
 }
 
 /** As text: several choices with commas. */
@@ -115,24 +116,12 @@ export const invalidChoice = (field: string, value: string, choices: readonly st
 		`Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
 	);
 
-class Rejection extends Error {
-	constructor(readonly result: Err) {
-		super(result.failure.message);
-	}
-}
-
-/** The value; a failure is thrown as the result of `evaluate`. */
-export function need<T>(result: Result<T>): T {
-	if (result.ok) return result.value;
-	throw new Rejection(result);
-}
-
 /** What `read` gives, or why not: also when n8n could not evaluate an expression that it needs. */
 export function evaluate<T>(read: () => T): Result<T> {
 	try {
 		return ok(read());
 	} catch (cause) {
-		if (cause instanceof Rejection) return cause.result;
+		if (cause instanceof FailureError) return err(cause.failure);
 		return invalidParameter(
 			'An expression in this node could not be evaluated for this item',
 			`Check the expressions in the fields of this node. n8n says: ${cause instanceof Error ? cause.message : String(cause)}`,

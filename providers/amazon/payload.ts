@@ -72,15 +72,14 @@ const address = record({
 	...fields(record(fields(string, 'neighborhood')), 'extendedFields'),
 });
 
+const channel = record(fields(string, 'channelName', 'marketplaceId', 'marketplaceName'));
+
 const order = record({
 	...fields(id, 'orderId'),
 	...fields(time, 'createdTime', 'lastUpdatedTime'),
 	...fields(strings, 'programs'),
 	...fields(list(record(fields(string, 'orderId', 'associationType'))), 'associatedOrders'),
-	...fields(
-		record(fields(string, 'channelName', 'marketplaceId', 'marketplaceName')),
-		'salesChannel',
-	),
+	...fields(channel, 'salesChannel'),
 	...fields(record(fields(string, 'buyerName', 'buyerEmail')), 'buyer'),
 	...fields(record(fields(address, 'deliveryAddress')), 'recipient'),
 	...fields(proceeds, 'proceeds'),

@@ -1,14 +1,10 @@
 import type { Warn } from '../payload/read';
-import type { Order } from '../../order/order';
 import { byTime } from '../../order/time';
 import type { TuyaOrder } from './payload';
 import { orderMeaning } from './statuses';
 
 /** `order_flow_list` by time, and its latest `gmt_modified`. */
-export function history(
-	entries: TuyaOrder['order_flow_list'],
-	warn: Warn,
-): Pick<Order, 'history' | 'updated_at'> {
+export function history(entries: TuyaOrder['order_flow_list'], warn: Warn) {
 	const read = entries.map(({ order_status, gmt_create, creator_id }) => ({
 		status: orderMeaning(order_status, 'The history', warn).order,
 		provider_status: order_status,

@@ -5,7 +5,8 @@ import { processStateOf } from '../../n8n/processState';
 import { currentCredential } from '../../n8n/session/credential';
 import { preAuthentication } from '../../n8n/session/preAuthentication';
 import { recordsIn } from '../../n8n/session/record';
-import { askedByNode, type SessionError } from '../../n8n/session/renewSignal';
+import type { FailureError } from '../../n8n/errors';
+import { askedByNode } from '../../n8n/session/renewSignal';
 import { credential as aliexpress } from '../../providers/aliexpress/credential';
 import type { CredentialData } from '../../providers/call';
 import type { CredentialRules } from '../../providers/contract';
@@ -185,7 +186,7 @@ test('no token of a refused renewal is shown, also in the provider’s free text
 	const token = '50001fresh27l15rndYBjw6PrtFFHPGZf';
 	const message = `refresh token ${token} belongs to refresh-1, try {"access_token":"short-1"}`;
 	const { helpers } = answering({ ...INVALID_REFRESH, message, new_token: 'another-1' });
-	const refused = await renew(helpers, FORM).catch((error: SessionError) => error.failure);
+	const refused = await renew(helpers, FORM).catch((error: FailureError) => error.failure);
 	expect(refused).toMatchObject({ kind: 'authorization_required' });
 	expect(JSON.stringify(refused)).not.toMatch(/50001fresh|refresh-1|another-1/);
 	expect(JSON.stringify(refused)).toContain('belongs to');
@@ -272,7 +273,7 @@ test.each([
 	const helpers = {
 		httpRequest: async () => await Promise.reject(Object.assign(new Error(thrown), code)),
 	} as unknown as Helpers;
-	const failed = await renew(helpers, FORM, rules).catch((error: SessionError) => error.failure);
+	const failed = await renew(helpers, FORM, rules).catch((error: FailureError) => error.failure);
 	expect(failed).toMatchObject({ message: expect.stringContaining(message) as string });
 	expect(failed).toMatchObject({ message: expect.stringContaining('tokens.example') as string });
 });
