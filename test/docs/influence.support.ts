@@ -3,7 +3,6 @@ import { parseJson } from '../../json/parse';
 import { rows, type Cell } from '../../order/rows';
 import { providerNamed } from '../../providers';
 import type { ProviderCall } from '../../providers/call';
-import type { Provider } from '../../providers/contract';
 import { ok, type Result } from '../../providers/failure';
 import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
 import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
@@ -66,41 +65,36 @@ function amazonBodies(): readonly Bodies[] {
 
 /** A copy with each field of these names, wherever it is, as `change` returns it; `undefined` removes it. */
 const changed = (
-	value: unknown,
+	bodies: Bodies,
 	names: readonly string[],
 	change: (inner: unknown) => unknown,
-): unknown =>
-	value &&
-	JSON.parse(
-		JSON.stringify(value, (name, inner: unknown) => (names.includes(name) ? change(inner) : inner)),
-	);
+): Bodies => ({
+	...bodies,
+	...(JSON.parse(
+		JSON.stringify({ ...bodies, id: undefined }, (name, inner: unknown) =>
+			names.includes(name) ? change(inner) : inner,
+		),
+	) as object),
+});
 
-/** The same structure with each number and text as `change` returns it. */
-const changeLeaves =
-	(change: (leaf: number | string) => unknown) =>
+const removed = (): undefined => undefined;
+/** The same structure with other numbers, or with other amounts and texts. */
+const spoiled =
+	(type: 'number' | 'string') =>
 	(value: unknown): unknown =>
 		JSON.parse(
-			JSON.stringify(value, (_key, inner: unknown) =>
-				typeof inner === 'number' || typeof inner === 'string' ? change(inner) : inner,
-			),
+			JSON.stringify(value, (_key, inner: unknown) => {
+				if (typeof inner !== type) return inner;
+				if (typeof inner === 'number') return inner + 86_400_000;
+				return /^\d+\.\d+$/.test(String(inner)) ? '7.77' : `${String(inner)}x`;
+			}),
 		);
-const isAmount = (leaf: number | string): boolean => /^\d+\.\d+$/.test(String(leaf));
-const removed = (): undefined => undefined;
-
-/** What can be done to a field: remove it, or change its numbers and amounts, or its texts. */
-const CHANGES: ReadonlyArray<(value: unknown) => unknown> = [
-	removed,
-	changeLeaves((leaf) =>
-		typeof leaf === 'number' ? leaf + 86_400_000 : isAmount(leaf) ? '7.77' : leaf,
-	),
-	changeLeaves((leaf) => (typeof leaf === 'string' && !isAmount(leaf) ? `${leaf}x` : leaf)),
-];
 
 const CREDENTIALS = signing('https://example.com');
 
 /** The values of a column in the rows of one order; none if the response holds no order. */
 function cells(name: string, column: string, { id, order, tracking }: Bodies): readonly Cell[] {
-	const provider: Provider | undefined = providerNamed(name);
+	const provider = providerNamed(name);
 	if (!provider) throw new Error(`There is no provider "${name}".`);
 	const query = queryOf(name, id);
 	const payloadOf = <Payload>(call: ProviderCall<Payload>, body: unknown): Result<Payload> => {
@@ -117,23 +111,14 @@ function cells(name: string, column: string, { id, order, tracking }: Bodies): r
 
 /** Whether the column changes if the field is removed or has other values. */
 function matters(provider: string, column: string, field: string, bodies: Bodies): boolean {
-	const cellsWith = (change: (inner: unknown) => unknown): string => {
-		const { id } = bodies;
-		const [order, tracking] = [bodies.order, bodies.tracking].map((body) =>
-			changed(body, [field], change),
-		);
-		return JSON.stringify(cells(provider, column, { id, order, tracking }));
-	};
 	const plain = JSON.stringify(cells(provider, column, bodies));
-	return CHANGES.some((change) => plain !== cellsWith(change));
+	return [removed, spoiled('number'), spoiled('string')].some(
+		(change) => plain !== JSON.stringify(cells(provider, column, changed(bodies, [field], change))),
+	);
 }
 
 const bodiesWithout = (provider: string, names: readonly string[]): readonly Bodies[] =>
-	(BODIES[provider] ?? []).map(({ id, order, tracking }) => ({
-		id,
-		order: changed(order, names, removed),
-		tracking: changed(tracking, names, removed),
-	}));
+	(BODIES[provider] ?? []).map((bodies) => changed(bodies, names, removed));
 
 /** True when the column depends on the field in an order that has none of the fields `missing`. */
 export const influences = (
@@ -153,11 +138,9 @@ export const takesPrecedence = (
 ): boolean =>
 	bodiesWithout(provider, missing).some((bodies) => {
 		const text = JSON.stringify(bodies);
-		return (
-			[first, second].every((name) => text.includes(`"${name}":`)) &&
-			matters(provider, column, first, bodies) &&
-			!matters(provider, column, second, bodies)
-		);
+		const hasBoth = [first, second].every((name) => text.includes(`"${name}":`));
+		const isOfFirst = () => matters(provider, column, first, bodies);
+		return hasBoth && isOfFirst() && !matters(provider, column, second, bodies);
 	});
 
 /** All values of a column in the made-up orders. */
