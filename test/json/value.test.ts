@@ -40,16 +40,14 @@ describe('field', () => {
 	});
 });
 
-describe('object', () => {
-	test.each<readonly [unknown, object]>([
-		[{ a: 1 }, { a: 1 }],
-		[[{ a: 1 }], { a: 1 }],
-		...[[{ a: 1 }, { b: 1 }], [[{ a: 1 }]], [], null, undefined, '{"a":1}', 1].map(
-			(none) => [none, {}] as const,
-		),
-	])('%j is %j', (value, expected) => {
-		expect(object(value)).toEqual(expected);
-	});
+test.each<readonly [unknown, object]>([
+	[{ a: 1 }, { a: 1 }],
+	[[{ a: 1 }], { a: 1 }],
+	...[[{ a: 1 }, { b: 1 }], [[{ a: 1 }]], [], null, undefined, '{"a":1}', 1].map(
+		(none) => [none, {}] as const,
+	),
+])('the object in %j is %j', (value, expected) => {
+	expect(object(value)).toEqual(expected);
 });
 
 test.each([
@@ -76,21 +74,19 @@ test.each([
 	expect(isBlank(value)).toBe(blank);
 });
 
-describe('text', () => {
-	test.each<readonly [unknown, string]>([
-		[' a b ', 'a b'],
-		['\u00a0\ufeffid\n', 'id'],
-		[0, '0'],
-		[-0, '0'],
-		[1.5, '1.5'],
-		[9007199254740991, '9007199254740991'],
-		[123n, '123'],
-		[true, 'true'],
-		[false, 'false'],
-		...[NaN, -Infinity, null, undefined, {}, ['a'], Symbol('a')].map((none) => [none, ''] as const),
-	])('%p is %j', (value, expected) => {
-		expect(text(value)).toBe(expected);
-	});
+test.each<readonly [unknown, string]>([
+	[' a b ', 'a b'],
+	['\u00a0\ufeffid\n', 'id'],
+	[0, '0'],
+	[-0, '0'],
+	[1.5, '1.5'],
+	[9007199254740991, '9007199254740991'],
+	[123n, '123'],
+	[true, 'true'],
+	[false, 'false'],
+	...[NaN, -Infinity, null, undefined, {}, ['a'], Symbol('a')].map((none) => [none, ''] as const),
+])('the text of %p is %j', (value, expected) => {
+	expect(text(value)).toBe(expected);
 });
 
 test.each<readonly [unknown, number | null]>([

@@ -7,36 +7,24 @@ import {
 	type ParcelItem,
 } from '../../order/allocate';
 import { property } from '../support/property';
+import { BOTH, item, readProducts } from './parcels.support';
 
-/** Product and SKU both, as one provider matches. */
-const BOTH: MatchingRule = {
-	key: ({ product_id, sku }) => (product_id || sku ? `${product_id}/${sku}` : ''),
-};
 /** The SKU, else the product where it has one SKU only, as another provider matches. */
 const EITHER: readonly MatchingRule[] = [
 	{ key: ({ sku }) => sku },
 	{ key: ({ product_id }) => product_id, needsOneSku: true },
 ];
 
-const item = (name: string, quantity: number | null, sku = name && `S-${name}`): ParcelItem => ({
-	product_id: name && `P-${name}`,
-	sku,
-	quantity,
-});
 /** A line of the made-up product `name`. */
 const line = (name: string, quantity: number | null, isCanceled = false, sku?: string) => ({
 	...item(name, quantity, sku),
 	isCanceled,
 });
-/** `A2 B1!` is a line of two pieces of A and a canceled one of B, `0?` of no product and quantity. */
-const PRODUCT = /([A-Z0])(\d|\?)(!?)/g;
-const readProducts = (text: string) =>
-	[...text.matchAll(PRODUCT)].map(([, name = '', count = '', mark]) =>
-		line(name === '0' ? '' : name, count === '?' ? null : Number(count), mark === '!'),
-	);
 /** Parcels by `|`. */
 const readParcels = (text: string) =>
-	text.split('|').map((items) => readProducts(items).map(({ isCanceled: _, ...each }) => each));
+	text.split('|').map((items) => readProducts(items).map((it) => item(it.name, it.quantity)));
+const readLines = (text: string) =>
+	readProducts(text).map(({ name, quantity, isCanceled }) => line(name, quantity, isCanceled));
 
 type Line = Omit<AllocationLine, 'line_number'>;
 
@@ -47,7 +35,7 @@ function allocated(
 	rules: readonly MatchingRule[] = [BOTH],
 ) {
 	const warnings: string[] = [];
-	const ordered = typeof lines === 'string' ? readProducts(lines) : lines;
+	const ordered = typeof lines === 'string' ? readLines(lines) : lines;
 	const sent = typeof parcels === 'string' ? readParcels(parcels) : parcels;
 	const result = allocate(
 		sent.map((items, index) => ({ id: String.fromCharCode(65 + index), items })),

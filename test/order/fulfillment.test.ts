@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { MatchingRule, ParcelItem } from '../../order/allocate';
+import type { ParcelItem } from '../../order/allocate';
 import {
 	fulfill,
 	moreAdvanced,
@@ -17,10 +17,7 @@ import {
 } from '../../order/order';
 import { countOperations } from '../support/countOperations';
 import { property } from '../support/property';
-
-const BOTH: MatchingRule = {
-	key: ({ product_id, sku }) => (product_id || sku ? `${product_id}/${sku}` : ''),
-};
+import { BOTH, item, readProducts } from './parcels.support';
 
 const line = (name: string, quantity: number | null, changes: Partial<UnfulfilledLine> = {}) => ({
 	...EMPTY_LINE,
@@ -30,11 +27,6 @@ const line = (name: string, quantity: number | null, changes: Partial<Unfulfille
 	quantity,
 	line_total: { amount: '1.00', currency: 'USD' },
 	...changes,
-});
-const item = (name: string, quantity: number | null): ParcelItem => ({
-	product_id: `P-${name}`,
-	sku: `S-${name}`,
-	quantity,
 });
 const parcelOf = (shipment: Partial<Shipment>, ...items: readonly ParcelItem[]): Parcel => ({
 	shipment: { ...EMPTY_SHIPMENT, ...shipment },
@@ -48,20 +40,14 @@ const parcel = (id: string, ...items: readonly ParcelItem[]): Parcel =>
 const canceled = { cancel_reason: 'buyer' };
 const waiting = parcelOf({ id: 'waiting', status: 'pending' }, item('A', 1));
 
-/** `A2`: two pieces of product A; `A?`: an unknown number of them. */
-const countOf = (count: string) => (count === '?' ? null : Number(count));
-/** Lines by a blank; `!` marks a canceled one. */
 const linesOf = (text: string) =>
-	[...text.matchAll(/([A-Z])(\d|\?)(!?)/g)].map(([, name = '', count = '', mark]) =>
-		line(name, countOf(count), mark ? canceled : {}),
+	readProducts(text).map(({ name, quantity, isCanceled }) =>
+		line(name, quantity, isCanceled ? canceled : {}),
 	);
 /** Parcels by `|`, `-` for one that does not say what it contains. */
 const parcelsOf = (text: string) =>
 	(text === '' ? [] : text.split('|')).map((items, index) =>
-		parcel(
-			String(index + 1),
-			...linesOf(items).map(({ product_name, quantity }) => item(product_name, quantity)),
-		),
+		parcel(String(index + 1), ...readProducts(items).map((it) => item(it.name, it.quantity))),
 	);
 
 /** An order whose provider lists every parcel, unless said otherwise. */

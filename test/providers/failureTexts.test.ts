@@ -99,7 +99,7 @@ add(amazon.credential.read(CUSTOM));
 
 const REPLACED_BY_N8N =
 	/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO/i;
-const NOT_FILLED_IN = /undefined|null|NaN|\[object|(?<!\{)\{\w*\}|\$\{/;
+const NOT_FILLED_IN = /undefined|null|NaN|: \.|\[object|(?<!\{)\{\w*\}|\$\{/;
 const RAW_URL = /https?:\/\/[\w[]/;
 /** Says that something went wrong, and not what. */
 const FILLER =
