@@ -1,5 +1,6 @@
 import { MAX_ELAPSED } from '../http/retry';
 import type { SigningCredentials } from '../providers/call';
+import type { Provider } from '../providers/contract';
 import { err, ok, type Failure, type Result } from '../providers/failure';
 import { transportFailure } from '../providers/transportFailure';
 import type { Permit } from './permit';
@@ -15,10 +16,10 @@ export interface Admitted {
 export const MOST_RENEWALS = 3;
 
 /** Milliseconds that a call may wait; where calls are minutes apart, for two of them. */
-export const longestWait = ({ interval }: RateLimiter): number =>
-	Math.max(MAX_ELAPSED, 2 * interval);
+export const longestWait = ({ interval }: RateLimiter) => Math.max(MAX_ELAPSED, 2 * interval);
 
 interface Queue {
+	readonly request: { readonly provider: Pick<Provider, 'displayName'> };
 	readonly session: Session;
 	readonly rateLimiter: RateLimiter;
 	readonly signal: AbortSignal | undefined;
@@ -28,11 +29,9 @@ interface Queue {
  * What to sign with and the permit to send, the session first: calls that waited for a session with
  * permits would leave together. One that ended in the queue is renewed, and the call asks again.
  */
-export async function admit(
-	displayName: string,
-	{ session, rateLimiter, signal }: Queue,
-	goesFirst: boolean,
-): Promise<Result<Admitted>> {
+export async function admit(queue: Queue, goesFirst: boolean): Promise<Result<Admitted>> {
+	const { request, session, rateLimiter, signal } = queue;
+	const { displayName } = request.provider;
 	for (let renewals = 0; ; renewals++) {
 		const before = await session.current();
 		if (!before.ok) return before;

@@ -39,7 +39,8 @@ export async function callProvider<Payload, Query>(
 	request: ProviderRequest<Query>,
 	context: CallContext,
 ): Promise<Answer<Payload>> {
-	const outcome = await callUntilSettled(call, request, context);
+	const rateLimiter = context.rateLimiterOf(call.pace);
+	const outcome = await callUntilSettled({ ...context, call, request, rateLimiter });
 	return outcome.ok ? outcome : err(redactFailure(outcome.failure, context.session.secrets()));
 }
 
@@ -49,13 +50,9 @@ export async function callProvider<Payload, Query>(
  * A refusal that another call of the account had caused costs no retry.
  */
 async function callUntilSettled<Payload, Query>(
-	call: ProviderCall<Payload, Query>,
-	request: ProviderRequest<Query>,
-	context: CallContext,
+	caller: Caller<Payload, Query>,
 ): Promise<Answer<Payload>> {
-	const { session, clocks, runtime, signal } = context;
-	const rateLimiter = context.rateLimiterOf(call.pace);
-	const caller: Caller = { ...context, rateLimiter };
+	const { request, session, clocks, runtime, rateLimiter, signal } = caller;
 	const { mayBeExpired } = request.provider.credential.session;
 	const startedAt = runtime.monotonic();
 	const renewed = new Set<string>();
@@ -64,7 +61,7 @@ async function callUntilSettled<Payload, Query>(
 	/** Why it was tried again, which explains more than that the run ended. */
 	let reason: Failure | undefined;
 	for (let goesFirst = false; ; ) {
-		const attempted: Attempted<Payload> = await attempt(call, request, caller, goesFirst);
+		const attempted: Attempted<Payload> = await attempt(caller, goesFirst);
 		const { outcome, credentials, isOwn } = attempted;
 		if (outcome.ok) return outcome;
 		let { failure } = outcome;
@@ -104,7 +101,9 @@ const isRetryable = ({ kind }: Failure): boolean => kind === 'throttled' || kind
 const retryAfterOf = (failure: Failure): number | null =>
 	'retryAfter' in failure ? (failure.retryAfter ?? null) : null;
 
-interface Caller extends CallContext {
+interface Caller<Payload, Query> extends CallContext {
+	readonly call: ProviderCall<Payload, Query>;
+	readonly request: ProviderRequest<Query>;
 	readonly rateLimiter: RateLimiter;
 }
 
@@ -117,21 +116,18 @@ interface Attempted<Payload> {
 }
 
 async function attempt<Payload, Query>(
-	call: ProviderCall<Payload, Query>,
-	request: ProviderRequest<Query>,
-	context: Caller,
+	caller: Caller<Payload, Query>,
 	goesFirst: boolean,
 ): Promise<Attempted<Payload>> {
-	const admitted = await admit(request.provider.displayName, context, goesFirst);
+	const admitted = await admit(caller, goesFirst);
 	if (!admitted.ok) return { outcome: admitted, credentials: null, isOwn: true };
 	const { permit, credentials } = admitted.value;
 	try {
-		const outcome = await send(call, request, context, credentials);
+		const outcome = await send(caller, credentials);
 		const isThrottled = !outcome.ok && outcome.failure.kind === 'throttled';
 		const isOwn = isThrottled ? permit.refused(retryAfterOf(outcome.failure)).isOwn : true;
-		if (outcome.ok || outcome.failure.httpStatus !== undefined) {
-			if (!isThrottled) permit.succeeded();
-		}
+		const isAnswered = outcome.ok || outcome.failure.httpStatus !== undefined;
+		if (isAnswered && !isThrottled) permit.succeeded();
 		return { outcome, credentials, isOwn };
 	} finally {
 		permit.release();
@@ -139,11 +135,10 @@ async function attempt<Payload, Query>(
 }
 
 async function send<Payload, Query>(
-	call: ProviderCall<Payload, Query>,
-	{ provider, query, timeout }: ProviderRequest<Query>,
-	{ session, clocks, http, signal, rateLimiter }: Caller,
+	{ call, request, session, clocks, http, signal, rateLimiter }: Caller<Payload, Query>,
 	credentials: SigningCredentials,
 ): Promise<Answer<Payload>> {
+	const { provider, query, timeout } = request;
 	const { baseUrl } = credentials;
 	const signed = call.request(query, credentials, clocks.signingContext(baseUrl));
 	const result = await http.send(signed, timeout, signal);

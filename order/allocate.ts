@@ -74,21 +74,20 @@ export function allocate(
 	let isComplete = true;
 	let mayBeAnyLine = false;
 
+	const itemOf = ({ sku, product_id }: ParcelItem, line = -1, quantity: number | null) => {
+		return { item_key: keys[line] ?? '', sku, product_id, quantity };
+	};
 	const contents = parcels.map(({ id, items, isWaiting = false }, parcel) => {
 		if (isWaiting) {
-			return items.map((item): ShipmentItem => {
-				const [line = -1] = candidatesOf(item)?.lines ?? [];
-				const { sku, product_id, quantity } = item;
-				return { item_key: keys[line] ?? '', sku, product_id, quantity };
-			});
+			return items.map((item) => itemOf(item, candidatesOf(item)?.lines[0], item.quantity));
 		}
 		const assigned = items.flatMap((item): ShipmentItem[] => {
-			const { sku, product_id, quantity, variant = '' } = item;
+			const { quantity, variant = '' } = item;
 			const assign = (line: number, pieces: number | null): ShipmentItem => {
 				const draft = drafts[line];
 				draft?.own.add(parcel);
 				if (draft) draft.variant ||= variant;
-				return { item_key: keys[line] ?? '', sku, product_id, quantity: pieces };
+				return itemOf(item, line, pieces);
 			};
 			const candidates = candidatesOf(item);
 			const [firstLine] = candidates?.lines ?? [];
@@ -96,7 +95,7 @@ export function allocate(
 				warn(`Parcel ${id} contains ${named(item)}, which matches no line of the order.`);
 				isComplete = false;
 				mayBeAnyLine ||= named(item) === NO_ID;
-				return [{ item_key: '', sku, product_id, quantity }];
+				return [itemOf(item, undefined, quantity)];
 			}
 			if (quantity === null) {
 				isComplete = false;
