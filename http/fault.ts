@@ -1,23 +1,5 @@
-export type Fault =
-	| 'refused'
-	| 'reset'
-	| 'dns'
-	| 'unreachable'
-	| 'certificate'
-	| 'certificate_date'
-	| 'connect_timeout'
-	| 'timeout'
-	| 'too_large'
-	| 'large_headers'
-	| 'broken'
-	| 'proxy'
-	| 'blocked'
-	| 'domain'
-	| 'canceled'
-	| 'unexpected';
-
 /** By a code, by the exception's name where it has no code, or by the beginning of its message. */
-const FAULTS: readonly (readonly [RegExp, Fault])[] = [
+const FAULTS = [
 	[/^SsrfBlocked/, 'blocked'],
 	[/^Domain not allowed/, 'domain'],
 	[/^(?:Proxy (?:response|address)|UND_ERR_PRX_TLS$|UND_ERR_SOCKS5)/, 'proxy'],
@@ -33,7 +15,10 @@ const FAULTS: readonly (readonly [RegExp, Fault])[] = [
 	[/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'broken'],
 	[/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/, 'certificate_date'],
 	[/^(?:EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/, 'certificate'],
-];
+] as const;
+
+/** Why no complete response came. */
+export type Fault = (typeof FAULTS)[number][1] | 'canceled' | 'unexpected';
 
 /** The fault behind an exception of the HTTP client or of what caused it; else `unexpected`. */
 export function faultOf(exception: unknown, depth = 0): Fault {

@@ -1,19 +1,12 @@
-import type { OrderLine, Shipment, UnfulfilledLine } from './order';
+import { EMPTY_LINE, type Shipment, type UnfulfilledLine } from './order';
 import { distinct } from './text';
 import { earliest } from './time';
 
-export type LineTracking = Pick<
-	OrderLine,
-	'tracking_numbers' | 'carriers' | 'shipment_ids' | 'shipped_at'
->;
+const { tracking_numbers, carriers, shipment_ids, shipped_at } = EMPTY_LINE;
 
 /** On a line of which nothing was sent, an internal number would look like a parcel on its way. */
-export const NOTHING_SENT: LineTracking = {
-	tracking_numbers: [],
-	carriers: [],
-	shipment_ids: [],
-	shipped_at: null,
-};
+export const NOTHING_SENT = { tracking_numbers, carriers, shipment_ids, shipped_at };
+type LineTracking = Readonly<typeof NOTHING_SENT>;
 
 /**
  * What the parcels at these positions say about a line. A number of the order's own list that is no

@@ -52,18 +52,13 @@ export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];
 export const hasLeft = ({ status }: { readonly status: ShipmentStatus }): boolean =>
 	status !== 'pending' && status !== 'canceled';
 
-/** From no statement to final: the later of two wins where neither is the whole truth. */
-const PROGRESS: readonly FulfillmentStatus[] = [
-	'unknown',
-	'unfulfilled',
-	'partially_shipped',
-	'shipped',
-	'delivered',
-	'canceled',
-];
+/** From no statement to final, in the order of the list. */
+const progress = (status: FulfillmentStatus): number =>
+	status === 'unknown' ? -1 : FULFILLMENT_STATUSES.indexOf(status);
 
+/** The later of two, where neither is the whole truth. */
 export const moreAdvanced = (a: FulfillmentStatus, b: FulfillmentStatus): FulfillmentStatus =>
-	PROGRESS.indexOf(b) > PROGRESS.indexOf(a) ? b : a;
+	progress(b) > progress(a) ? b : a;
 
 export const isSent = (status: FulfillmentStatus): boolean =>
 	status === 'partially_shipped' || status === 'shipped' || status === 'delivered';

@@ -2,10 +2,7 @@ import type { Fault } from '../http/fault';
 import type { Failure, FailureKind } from './failure';
 
 interface Row {
-	readonly kind: Extract<
-		FailureKind,
-		'transient' | 'invalid_response' | 'request_blocked' | 'canceled' | 'unknown'
-	>;
+	readonly kind: Exclude<FailureKind, 'clock_skew' | 'throttled'>;
 	readonly message: (provider: string, host: string) => string;
 	readonly description: string;
 }
