@@ -57,12 +57,8 @@ function list(server: Server, pace?: Pace) {
 		},
 		normalize: (_, { orderId }) => orderOf(orderId),
 	};
-	const runtime = {
-		...systemRuntime,
-		random: () => 0,
-		monotonic: clock.monotonic,
-		sleep: clock.sleep,
-	};
+	const { monotonic, sleep } = clock;
+	const runtime = { ...systemRuntime, random: () => 0, monotonic, sleep };
 	const limiter = new RateLimiter(clock, pace);
 	const context = callContext({
 		session: lastingSession(CREDENTIALS),

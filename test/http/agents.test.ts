@@ -24,10 +24,3 @@ test('each proxy and each filter have connections of their own, and keep them', 
 	setProxy({ ALL_PROXY: 'http://127.0.0.1:9' });
 	expect(all(GATEWAY)).toEqual(proxied);
 });
-
-test('an invalid proxy variable only fails for hosts that need a proxy', () => {
-	const agents = new Agents();
-	setProxy({ HTTPS_PROXY: 'not an address' });
-	expect(() => agents.dispatcherFor(GATEWAY)).toThrow('Proxy address is invalid');
-	expect(() => agents.dispatcherFor(LOCAL)).not.toThrow();
-});
