@@ -65,12 +65,6 @@ export function failureLookup<Row extends FailureRow<never>>(
 	};
 }
 
-interface StatusRows<Row> {
-	readonly rateLimit: Row;
-	readonly unavailable: Row;
-	readonly unexpected: Row;
-}
-
 /**
  * What the HTTP status says where no code does, `null` for nothing. A success without a body is an
  * outage too: something on the way cut it off.
@@ -79,13 +73,12 @@ interface StatusRows<Row> {
  */
 export function rowByStatus<Row extends FailureRow<never>>(
 	{ status, body }: Reply,
-	{ rateLimit, unavailable, unexpected }: StatusRows<Row>,
+	{ rateLimit, unavailable, unexpected }: Record<'rateLimit' | 'unavailable' | 'unexpected', Row>,
 	isOwn: boolean,
 ): Row | null {
 	if (status === 429) return rateLimit;
 	if (body === null && status >= 200 && status < 300) return unavailable;
-	const isOutage = status === 408 || status >= 500;
-	if (isOutage) return unavailable;
+	if (status === 408 || status >= 500) return unavailable;
 	return isOwn ? null : unexpected;
 }
 

@@ -24,7 +24,7 @@ export function authenticate(
 	if (options.headers?.[RENEW_HEADER] !== undefined) throw new SessionReady();
 	const { signing } = valueOf(currentCredential(rules, credentials, runtime));
 	const { baseUrl } = signing;
-	const request = valueOf(signableRequest(options as RequestOptions, baseUrl, rules.displayName));
+	const request = signableRequest(options as RequestOptions, baseUrl, rules.displayName);
 	const context = processStateOf(runtime).clocks.signingContext(baseUrl);
 	return signedOptions(options, request, valueOf(rules.signRequest(request, signing, context)));
 }

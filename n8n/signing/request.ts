@@ -3,6 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { parsedUrl } from '../../http/parsedUrl';
 import type { OutgoingRequest } from '../../providers/contract';
 import { err, invalidParameter, ok, type Result } from '../../providers/failure';
+import { valueOf } from '../errors';
 import { RENEW_HEADER } from '../session/renewSignal';
 import { pairsOf, parameters, requestBody, type BodyOptions } from './body';
 
@@ -13,33 +14,30 @@ export interface SignableRequest extends OutgoingRequest {
 	readonly contentType: string;
 }
 
-/** The request behind either shape of n8n's options; a failure where no signature is documented or allowed. */
-export function signableRequest(
-	options: RequestOptions,
-	baseUrl: string,
-	displayName: string,
-): Result<SignableRequest> {
-	const url = requestUrl(options, baseUrl, displayName);
-	if (!url.ok) return url;
-	const query = parameters([...url.value.searchParams, ...pairsOf(options.qs)]);
-	if (!query.ok) return query;
+/**
+ * The request behind either shape of n8n's options. Throws the failure for a request that must not be
+ * signed, or whose signature no provider documents.
+ */
+export function signableRequest(options: RequestOptions, baseUrl: string, displayName: string) {
+	const url = valueOf(requestUrl(options, baseUrl, displayName));
+	const query = valueOf(parameters([...url.searchParams, ...pairsOf(options.qs)]));
 	const headers = Object.fromEntries(
 		ownHeaders(options).map(([name, value]) => [name.toLowerCase(), String(value).trim()]),
 	);
-	const read = requestBody(options, headers['content-type'] ?? '');
-	if (!read.ok) return read;
+	const read = valueOf(requestBody(options, headers['content-type'] ?? ''));
 	const method = (options.method ?? 'GET').toUpperCase();
 	const isGet = method === 'GET';
 	// One of the helpers drops the body of a GET; n8n itself drops an empty one.
-	if (isGet && !['', '{}', '[]'].includes(read.value.body.toString())) {
-		return invalidParameter(
-			'A signed GET request cannot have a body',
-			'Turn off Send Body and send the values as query parameters, or change the field Method.',
-		);
-	}
-	const body = isGet ? Buffer.alloc(0) : read.value.body;
-	return ok({ ...read.value, method, url: url.value, query: query.value, headers, body });
+	if (isGet && !['', '{}', '[]'].includes(read.body.toString())) valueOf(BODY_OF_GET);
+	const body = isGet ? Buffer.alloc(0) : read.body;
+	const request: SignableRequest = { ...read, method, url, query, headers, body };
+	return request;
 }
+
+const BODY_OF_GET = invalidParameter(
+	'A signed GET request cannot have a body',
+	'Turn off Send Body and send the values as query parameters, or change the field Method.',
+);
 
 /** Headers that belong to the connection or to the package, and are never the user's to set. */
 const REMOVED = new Set([RENEW_HEADER, 'host', 'content-length', 'transfer-encoding']);

@@ -1,38 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readState, stateKey, type OrderState } from '../../changes/state';
-import type { OrderRequest } from '../../client/callProvider';
 import { text } from '../../json/value';
 import { valueOf } from '../../n8n/errors';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import { invalidParameter, ok, type Result } from '../../providers/failure';
 import { readOrderId } from '../shared/readOrderId';
-import { readQuery, evaluate, type OutputSettings } from '../shared/readQuery';
+import { evaluate, readQuery } from '../shared/readQuery';
 import { FORM } from './parameters';
 
-export interface ItemRequest {
-	readonly request: OrderRequest;
-	readonly output: OutputSettings;
-	/** The state since which the order has to have changed, `null` for none yet; absent without the option. */
-	readonly since?: OrderState | null;
-	/** How many orders may be under way; the first item's value counts for the run. */
-	readonly concurrency: number;
-}
-
-/** Reads and checks all that one input item asks for; nothing is sent for a rejected one. */
-export const readParameters = (get: GetParameter): Result<ItemRequest> => evaluate(() => read(get));
-
-function read(get: GetParameter): ItemRequest {
-	const { query, provider, timeout, maxRetries, output, concurrency } = readQuery(get, FORM);
-	const orderId = valueOf(readOrderId(get('orderId', '')));
-	const asked = valueOf(provider.validate({ ...query, orderId }));
-	const request = { provider, query: asked, timeout, maxRetries };
-	const options = get('options', {}) as IDataObject;
-	if (!Object.hasOwn(options, 'changedSince')) return { request, output, concurrency };
-	const since = valueOf(readSince(options.changedSince, stateKey(provider.name, asked.orderId)));
-	return { request, output, concurrency, since };
-}
+/**
+ * Reads and checks all that one input item asks for; nothing is sent for a rejected one. `since` is the
+ * state since which the order has to have changed, `null` for none yet; absent without the option.
+ */
+export const readParameters = (get: GetParameter) =>
+	evaluate(() => {
+		const { query, provider, timeout, maxRetries, output, concurrency } = readQuery(get, FORM);
+		const orderId = valueOf(readOrderId(get('orderId', '')));
+		const asked = valueOf(provider.validate({ ...query, orderId }));
+		const request = { provider, query: asked, timeout, maxRetries };
+		const options = get('options', {}) as IDataObject;
+		if (!Object.hasOwn(options, 'changedSince')) return { request, output, concurrency };
+		const since = valueOf(readSince(options.changedSince, stateKey(provider.name, asked.orderId)));
+		return { request, output, concurrency, since };
+	});
 
 /** The state that an earlier run returned, `null` for none: the order is new then. */
 function readSince(value: unknown, key: string): Result<OrderState | null> {
