@@ -26,8 +26,6 @@ export class CredentialStore {
 	private readonly entries = new Map<string, string>();
 	/** How often each credential was written after it was put in. */
 	readonly writes = new Map<string, number>();
-	/** How often each credential was read. */
-	readonly reads = new Map<string, number>();
 
 	constructor(private readonly file?: string) {
 		if (!file || !existsSync(file)) return;
@@ -48,8 +46,8 @@ export class CredentialStore {
 		return JSON.parse(text) as ICredentialDataDecryptedObject;
 	}
 
+	/** As a run reads it; a test may replace this. */
 	read(id: string): ICredentialDataDecryptedObject {
-		this.reads.set(id, (this.reads.get(id) ?? 0) + 1);
 		return this.get(id);
 	}
 

@@ -11,6 +11,7 @@ import {
 	NodeHelpers,
 	Workflow,
 	type IConnections,
+	type IDataObject,
 	type ICredentialType,
 	type INode,
 	type INodeExecutionData,
@@ -24,13 +25,11 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
-	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import type { Runtime } from '../../http/runtime';
 import { CredentialStore, EngineCredentials } from './credentials.support';
 import { testNodes } from './nodes.support';
-import type { StaticDataStore } from './staticData.support';
 
 const PACKAGE = 'n8n-nodes-marketplace-orders';
 export const GET_ORDER = `${PACKAGE}.getOrder`;
@@ -47,6 +46,7 @@ export interface WorkflowJson {
 	readonly pinData?: IPinData;
 	/** For example the time zone. */
 	readonly settings?: IWorkflowSettings;
+	readonly staticData?: IDataObject;
 }
 
 /** A run as a user sees it: what each node returned, by output, and the error that ended it. */
@@ -61,23 +61,14 @@ export interface Finished {
 	hints(node: string): string[];
 }
 
-/** How a workflow is run: by default by hand, and its static data is forgotten. */
-export interface Execution {
-	readonly mode?: WorkflowExecuteMode;
-	/** Read at the start; stored at the end if it changed, as n8n does unless the mode is manual. */
-	readonly staticData?: StaticDataStore;
-}
-
 /** Runs workflows with the compiled package on n8n's own engine. */
 export interface Engine {
 	readonly store: CredentialStore;
 	readonly nodeTypes: INodeTypes;
 	additionalData(workflow: WorkflowJson): IWorkflowExecuteAdditionalData;
-	start(
-		workflow: WorkflowJson,
-		execution?: Execution,
-	): Promise<{ finished: Promise<Finished>; cancel(): void }>;
-	run(workflow: WorkflowJson, execution?: Execution): Promise<Finished>;
+	/** Runs it by hand. */
+	start(workflow: WorkflowJson): Promise<{ finished: Promise<Finished>; cancel(): void }>;
+	run(workflow: WorkflowJson): Promise<Finished>;
 	describe(node: string): INodeType['description'];
 	/** Makes the package's node and credentials anew, with this clock and chance. */
 	use(runtime: Runtime): void;
@@ -117,7 +108,7 @@ export async function createEngine(
 	const credentialsHelper = new EngineCredentials(credentialTypes, store);
 
 	const additionalData: Engine['additionalData'] = (json) => additional(credentialsHelper, json);
-	const start: Engine['start'] = async (json, { mode = 'manual', staticData } = {}) => {
+	const start: Engine['start'] = async (json) => {
 		const workflow = new Workflow({
 			id: 'test',
 			name: json.name ?? 'test',
@@ -125,15 +116,11 @@ export async function createEngine(
 			connections: json.connections,
 			active: false,
 			nodeTypes,
-			staticData: staticData?.load(),
+			staticData: json.staticData,
 			settings: json.settings,
 		});
 		const first = json.nodes[0];
 		if (!first) throw new Error('A workflow needs a node');
-		const additions = additionalData(json);
-		additions.hooks?.addHandler('workflowExecuteAfter', (_run, changed) => {
-			if (mode !== 'manual' && changed) staticData?.save(changed);
-		});
 		const data = createRunExecutionData({
 			resultData: { pinData: json.pinData ?? {} },
 			executionData: {
@@ -146,18 +133,16 @@ export async function createEngine(
 				],
 			},
 		});
-		const execution = new WorkflowExecute(additions, mode, data).processRunExecutionData(workflow);
-		return {
-			finished: execution.then(finish),
-			cancel: () => execution.cancel(),
-		};
+		const run = new WorkflowExecute(additionalData(json), 'manual', data);
+		const execution = run.processRunExecutionData(workflow);
+		return { finished: execution.then(finish), cancel: () => execution.cancel() };
 	};
 	return {
 		store,
 		nodeTypes,
 		additionalData,
 		start,
-		run: async (json, execution) => await (await start(json, execution)).finished,
+		run: async (json) => await (await start(json)).finished,
 		describe: (name) => NodeHelpers.getVersionedNodeType(named(nodes, name)).description,
 		use,
 	};

@@ -4,7 +4,6 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
-	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IRequestOptions,
@@ -48,24 +47,6 @@ const pass: INodeType = {
 const revive = (_key: string, value: unknown): unknown => {
 	const { type, data } = (value ?? {}) as { readonly type?: unknown; readonly data?: unknown };
 	return type === 'Buffer' && Array.isArray(data) ? Buffer.from(data as number[]) : value;
-};
-
-/** Loop Over Items with batches of one: the item is on the second output, in the end all on the first. */
-const loop: INodeType = {
-	description: {
-		...description('loop', []),
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-	},
-	async execute(this: IExecuteFunctions) {
-		const state = this.getContext('node') as {
-			waiting?: INodeExecutionData[];
-			done: INodeExecutionData[];
-		};
-		if (state.waiting) state.done.push(...this.getInputData());
-		else Object.assign(state, { waiting: [...this.getInputData()], done: [] });
-		const next = state.waiting?.shift();
-		return next ? [[], [next]] : [state.done, []];
-	},
 };
 
 /** Calls a URL with a predefined credential through either of n8n's helpers, as HTTP Request does. */
@@ -115,7 +96,6 @@ const stopAndError: INodeType = {
 
 export const testNodes: Readonly<Record<string, INodeType>> = {
 	'test.items': items,
-	'test.loop': loop,
 	'test.pass': pass,
 	'test.request': request,
 	'n8n-nodes-base.manualTrigger': manualTrigger,

@@ -1,7 +1,7 @@
 import type { Sandbox, ProviderName } from '../../tools/sandbox';
 
 /** Where an order can be between checkout and door. */
-export type State = 'unpaid' | 'paid' | 'shipped' | 'delivered' | 'canceled';
+export type State = 'unpaid' | 'paid' | 'shipped' | 'delivered';
 
 interface Words {
 	readonly tuya: string;
@@ -23,7 +23,6 @@ const WORDS: Readonly<Record<State, Words>> = {
 	paid: words('paid', [WAITING, WAITING], true),
 	shipped: words('delivered', ['WAIT_BUYER_ACCEPT_GOODS', 'SELLER_SEND_GOODS'], true, true),
 	delivered: words('finished', ['FINISH', 'BUYER_ACCEPT_GOODS'], true, true),
-	canceled: words('closed', ['FINISH', 'NO_LOGISTICS']),
 };
 
 export interface OrderState {
@@ -40,7 +39,7 @@ const numbersOf = (orderId: string, { state, tracking }: OrderState): readonly s
 	tracking ?? (WORDS[state].isShipped ? [`TN-${orderId}`] : []);
 
 /** The reply to a tracking call: AliExpress has a parcel for each number, or says that it has none. */
-export const trackingOf = (numbers: readonly string[]): Record<string, unknown> => {
+const trackingOf = (numbers: readonly string[]): Record<string, unknown> => {
 	const parcels = numbers.map((mail_no) => ({ mail_no, carrier_name: 'CAINIAO_STANDARD' }));
 	const result =
 		numbers.length === 0
@@ -50,7 +49,7 @@ export const trackingOf = (numbers: readonly string[]): Record<string, unknown> 
 };
 
 /** The result of an order call, with one line: a lamp. */
-export const payloadOf = (
+const payloadOf = (
 	provider: ProviderName,
 	orderId: string,
 	given: OrderState,
@@ -91,7 +90,6 @@ export const payloadOf = (
 		sku_id: '12000037000000001',
 		product_name: 'Desk lamp',
 		product_count: 1,
-		end_reason: state === 'canceled' ? 'buyer_cancel_order' : undefined,
 	};
 	return {
 		order_status,
@@ -117,13 +115,8 @@ export function setState(
 ): void {
 	const state = typeof given === 'string' ? { state: given } : given;
 	const result = payloadOf(provider, orderId, state);
-	sandbox.setOrder(
-		provider,
-		orderId,
-		provider === 'tuya'
-			? { success: true, t: 1, result }
-			: { aliexpress_trade_ds_order_get_response: { result } },
-	);
-	if (provider === 'aliexpress')
-		sandbox.setTracking(orderId, trackingOf(numbersOf(orderId, state)));
+	const isTuya = provider === 'tuya';
+	const body = isTuya ? { success: true, t: 1, result } : { a_response: { result } };
+	sandbox.setOrder(provider, orderId, body);
+	if (!isTuya) sandbox.setTracking(orderId, trackingOf(numbersOf(orderId, state)));
 }

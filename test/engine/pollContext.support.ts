@@ -50,6 +50,26 @@ export class CursorStore {
 	}
 }
 
+/** The static data of a workflow in n8n's database: JSON, written and read as a whole. */
+export class StaticDataStore {
+	private text = '{}';
+
+	load(): IDataObject {
+		return JSON.parse(this.text) as IDataObject;
+	}
+
+	save(data: IDataObject): void {
+		this.text = JSON.stringify(data);
+	}
+
+	/** What n8n does at an activation and when a trigger emits: it stores what has changed. */
+	saveChanged({ staticData }: Workflow): void {
+		if (staticData.__dataChanged !== true) return;
+		this.save(staticData);
+		staticData.__dataChanged = false;
+	}
+}
+
 /** 45 s less a fifth: n8n's scheduler by its defaults. */
 const SCHEDULED_BUDGET = 36_000;
 

@@ -22,10 +22,15 @@ import {
 
 import type { Finished, WorkflowJson } from './engine.support';
 import { Jobs, useJobs } from './pollJobs.support';
-import { CursorStore, pollContext, tickOfScheduler, type PollHost } from './pollContext.support';
+import {
+	CursorStore,
+	pollContext,
+	StaticDataStore,
+	tickOfScheduler,
+	type PollHost,
+} from './pollContext.support';
 import { Container, Logger } from './services.support';
 import type { Stage } from './stage.support';
-import { StaticDataStore } from './staticData.support';
 
 /**
  * The three ways in which n8n keeps what a poll remembers. `memory`: polls share one context, which
@@ -40,8 +45,6 @@ export interface PollOptions {
 	/** The node type, by default Order Trigger. */
 	readonly type?: string;
 	readonly credentials?: INode['credentials'];
-	/** What n8n’s database holds before the first activation. */
-	readonly staticData?: IDataObject;
 }
 
 export interface Log {
@@ -148,8 +151,8 @@ export function openPoll(
 	parameters: INodeParameters,
 	options: PollOptions = {},
 ): Poller {
-	const { engine = 'memory', type = ORDER_TRIGGER, staticData } = options;
-	const database = new StaticDataStore(staticData);
+	const { engine = 'memory', type = ORDER_TRIGGER } = options;
+	const database = new StaticDataStore();
 	const cursors = new CursorStore();
 	const jobs = new Jobs();
 	const logs: Log[] = [];
@@ -264,7 +267,7 @@ export function openPoll(
 		deactivate: async () => await process.deactivate(),
 		poll: async () => await outcomeOf(process.tick),
 		pollAbandoned: async () => void (await outcomeOf(process.tick, true)),
-		pollManually: async () => await stage.engine.run(json(), { staticData: database }),
+		pollManually: async () => await stage.engine.run({ ...json(), staticData: database.load() }),
 		restart: async () => {
 			for (const outcome of running) outcome.abandoned = true;
 			stage.restart();

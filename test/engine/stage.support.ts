@@ -4,13 +4,7 @@ import { recordId, recordsIn, storedFields, type TokenRecord } from '../../n8n/s
 import { credential as aliexpress } from '../../providers/aliexpress/credential';
 import { credential as tuyaRules } from '../../providers/tuya/credential';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../tools/sandbox';
-import {
-	createEngine,
-	getOrderWorkflow,
-	type Engine,
-	type Execution,
-	type Finished,
-} from './engine.support';
+import { createEngine, getOrderWorkflow, type Engine, type Finished } from './engine.support';
 
 /** The clock and chance that the compiled package gets; each can be replaced. */
 export type TestRuntime = { -readonly [Name in keyof Runtime]: Runtime[Name] };
@@ -32,7 +26,6 @@ export interface Stage {
 		orders: ReadonlyArray<Record<string, unknown>>,
 		parameters?: Parameters<typeof getOrderWorkflow>[1],
 		node?: Parameters<typeof getOrderWorkflow>[2],
-		execution?: Execution,
 	): Promise<Finished>;
 	/** The tokens of the record that n8n has stored last. */
 	tokens(credential: keyof typeof RULES): TokenRecord['tokens'];
@@ -89,7 +82,6 @@ export async function openStage(
 		engine.store.put('ali', { ...sandbox.demo.aliExpressApi, accessToken, refreshToken });
 		engine.store.put('tuya', { ...sandbox.demo.tuyaApi });
 		engine.store.put('amazon', { ...sandbox.demo.amazonSpApi });
-		engine.store.reads.clear();
 		engine.store.writes.clear();
 		sandbox.reset();
 		restart();
@@ -109,7 +101,7 @@ export async function openStage(
 		advance: (milliseconds) => {
 			shift += milliseconds;
 		},
-		get: async (orders, parameters = {}, node = {}, execution = {}) =>
+		get: async (orders, parameters = {}, node = {}) =>
 			await engine.run(
 				getOrderWorkflow(
 					orders.map((order) => ({
@@ -120,7 +112,6 @@ export async function openStage(
 					{ ...BOTH, ...parameters },
 					node,
 				),
-				execution,
 			),
 		tokens: (id) => [...recordsIn(engine.store.get(id)).values()].at(-1)?.tokens ?? {},
 		storeTokens: (id, tokens) => {
