@@ -1,7 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { parseJson } from '../../json/parse';
 import { COLUMNS } from '../../order/rows';
+import { aliExpressOrder, aliExpressTracking } from '../../tools/sandbox/aliexpress/orders';
 import { LATE_ORDERS } from '../../tools/sandbox/guide';
+import { tuyaOrder } from '../../tools/sandbox/tuya/orders';
 import { CHANGE_KEYS } from '../support/changeKeys';
 import { setState } from './orderStates.support';
 import { ali, ALI_SAMPLE, GOES_ON, idsIn, tuya, TUYA_SAMPLE, useStage } from './stage.support';
@@ -56,6 +59,23 @@ describe('outputs', () => {
 		expect(raw).toMatchObject({ order_id: TUYA_SAMPLE, amount_trade: { Value: '1.04' } });
 		const rows = await jsonsOf(sample, { options: { includeRaw: true } });
 		expect(rows.map((row) => row.raw)).toEqual([raw, undefined, undefined]);
+	});
+
+	test('Raw is what the provider sent, to the digit, with tracking next to it', async () => {
+		const numbers = Array.from({ length: 25 }, (_, at) => String(at + 1).padStart(4, '0'));
+		const aliIds = numbers.map((number) => `81900000000${number}7`);
+		const tuyaIds = numbers.map((number) => `SO2605${number}`);
+		const raws = await jsonsOf([...aliIds.map(ali), ...tuyaIds.map(tuya)], { output: 'raw' });
+		const expected = [
+			...aliIds.map((id) => {
+				const answer = parseJson(aliExpressTracking(id) ?? 'null') as { data: unknown } | null;
+				const order = parseJson(aliExpressOrder(id)) as object;
+				return answer ? { tracking: answer.data, ...order } : order;
+			}),
+			...tuyaIds.map((id) => parseJson(tuyaOrder(id))),
+		];
+		expect(raws).toEqual(expected);
+		expect(JSON.stringify(raws)).toMatch(/"sku_id":"120000\d{13}"/);
 	});
 
 	test('a raw response larger than 1 MB is left out of the rows, with a hint', async () => {
