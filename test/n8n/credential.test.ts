@@ -10,6 +10,7 @@ import type { CredentialRules } from '../../providers/contract';
 import { credentialField } from '../../providers/credentialField';
 import { ok } from '../../providers/failure';
 import { tuya } from '../../providers/tuya';
+import { valueOf } from '../providers/calls.support';
 
 interface StatusRule {
 	readonly type: string;
@@ -61,20 +62,14 @@ describe('two authorizations of one app', () => {
 		},
 	};
 	const form = { accessId: 'app', accessSecret: 'secret-of-the-app', dataCenter: 'cn' };
-	const opened = (refreshToken: string, runtime = { ...systemRuntime }) => {
-		const read = currentCredential(rules, { ...form, refreshToken }, runtime);
-		if (!read.ok) throw new Error(read.failure.message);
-		return read.value;
-	};
+	const opened = (refreshToken: string, runtime = { ...systemRuntime }) =>
+		valueOf(currentCredential(rules, { ...form, refreshToken }, runtime));
 
 	test('are two accounts, of which neither gets the other’s tokens', () => {
 		const runtime = { ...systemRuntime };
 		const one = opened('seller-1', runtime);
-		processStateOf(runtime).tokens.keep(
-			one.id,
-			{ ...one.next, tokens: { accessToken: 'of-1' } },
-			'',
-		);
+		const record = { ...one.next, tokens: { accessToken: 'of-1' } };
+		processStateOf(runtime).tokens.keep(one.id, record, '');
 		expect(opened('seller-1', runtime).signing.accessToken).toBe('of-1');
 		const two = opened('seller-2', runtime);
 		expect(two.signing.accessToken).toBe('');

@@ -12,6 +12,7 @@ import type { CredentialData } from '../../providers/call';
 import type { CredentialRules } from '../../providers/contract';
 import { ok } from '../../providers/failure';
 import { credential as tuya } from '../../providers/tuya/credential';
+import { valueOf } from '../providers/calls.support';
 
 /** n8n's helper as far as a renewal needs it: answers with these bodies, one after the other. */
 function answering(...bodies: readonly object[]) {
@@ -47,9 +48,7 @@ const renew = async (helpers: Helpers, credentials: CredentialData, rules = alie
 	await preAuthentication(rules, helpers, credentials, runtime);
 /** The tokens that count for this form. */
 const tokens = (form: CredentialData) => {
-	const read = currentCredential(aliexpress, form, runtime);
-	if (!read.ok) throw new Error(read.failure.message);
-	const { accessToken, refreshToken } = read.value.data;
+	const { accessToken, refreshToken } = valueOf(currentCredential(aliexpress, form, runtime)).data;
 	return [accessToken, refreshToken];
 };
 
@@ -245,11 +244,10 @@ describe('several accounts in one credential', () => {
 });
 
 test('Tuya: a path that cannot be decoded is signed as it is', () => {
-	const read = tuya.read({ accessId: 'i', accessSecret: 's', dataCenter: 'euCentral' });
-	if (!read.ok) throw new Error(read.failure.message);
+	const read = valueOf(tuya.read({ accessId: 'i', accessSecret: 's', dataCenter: 'euCentral' }));
 	const url = new URL('https://openapi.tuyaeu.com/v1.0/%E0');
 	const request = { method: 'GET', url, query: {}, headers: {}, body: Buffer.alloc(0), form: null };
-	const signed = tuya.signRequest(request, read.value, { now: 1, nonce: 'n' });
+	const signed = tuya.signRequest(request, read, { now: 1, nonce: 'n' });
 	const sign = expect.stringMatching(/^[0-9A-F]{64}$/) as string;
 	expect(signed).toMatchObject({ value: { headers: { sign } } });
 });

@@ -2,6 +2,7 @@ import type { NodeContext } from '../../n8n/context';
 import { systemRuntime } from '../../http/runtime';
 import { SessionStore } from '../../n8n/session/sessionStore';
 import { aliexpress } from '../../providers/aliexpress';
+import { valueOf } from '../providers/calls.support';
 
 const FORM = {
 	appKey: '512345',
@@ -33,11 +34,11 @@ describe('a run or poll that ends does not wait', () => {
 
 	test('for a renewal that never ends', async () => {
 		const stop = new AbortController();
-		const session = await open((async () => FORM) as NodeContext['getCredentials'], stop);
-		if (!session.ok) throw new Error(session.failure.message);
-		const renewing = session.value.current();
+		const opened = await open((async () => FORM) as NodeContext['getCredentials'], stop);
+		const session = valueOf(opened);
+		const renewing = session.current();
 		stop.abort();
-		for (const result of [await renewing, await session.value.current()]) {
+		for (const result of [await renewing, await session.current()]) {
 			expect(result).toMatchObject({
 				failure: { kind: 'canceled', message: 'The AliExpress session was not renewed in time' },
 			});

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 
 import { readTime } from '../../../nodes/GetManyOrders/readTime';
+import { valueOf } from '../../providers/calls.support';
 
 const read = (value: unknown, zone = 'Europe/Berlin') => readTime('Placed After', value, zone);
 /** As ISO 8601 in UTC. */
 const utc = (value: unknown, zone?: string) => {
-	const outcome = read(value, zone);
-	if (!outcome.ok) throw new Error(outcome.failure.message);
-	return outcome.value === null ? null : new Date(outcome.value).toISOString();
+	const time = valueOf(read(value, zone));
+	return time === null ? null : new Date(time).toISOString();
 };
 
 test.each([

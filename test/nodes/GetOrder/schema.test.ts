@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import itemsSchema from '../../../nodes/GetOrder/__schema__/v1.0.0.json';
 import orderSchema from '../../../nodes/GetOrder/__schema__/order.json';
 import shipmentsSchema from '../../../nodes/GetOrder/__schema__/shipments.json';
+import amazonOrder from '../../fixtures/amazon/order.example.json';
 import { rows } from '../../../order/rows';
 import { shipmentRows } from '../../../order/shipments';
 import { orderView } from '../../../order/view';
 import { normalized as aliexpress, sampleResult } from '../../providers/aliexpress/order.support';
+import { normalize as amazon } from '../../providers/amazon/order.support';
 import { normalize as tuya, sample as tuyaSample } from '../../providers/tuya/order.support';
 
 /** `version` is n8n's own word in a schema; a type and `null` is how a missing number is written. */
@@ -22,6 +24,7 @@ const complaints = (valid: ValidateFunction, value: unknown): string =>
 const orders = [
 	{ name: 'aliexpress', payload: sampleResult, of: aliexpress },
 	{ name: 'tuya', payload: tuyaSample, of: tuya },
+	{ name: 'amazon', payload: () => structuredClone(amazonOrder.order), of: amazon },
 ];
 
 test('the schemas say the type first and null second, since the editor shows the first', () => {

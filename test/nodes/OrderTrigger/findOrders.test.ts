@@ -1,6 +1,5 @@
 import type { WatchState } from '../../../changes/watchList';
 import { readWatchState, toStored } from '../../../changes/watchState';
-import { CircuitBreaker } from '../../../client/circuitBreaker';
 import { RateLimiter } from '../../../client/rateLimiter';
 import { systemRuntime } from '../../../http/runtime';
 import { EVENT_NAMES } from '../../../nodes/OrderTrigger/events';
@@ -8,11 +7,12 @@ import { newestOrder } from '../../../nodes/OrderTrigger/newestOrder';
 import { pollChanges } from '../../../nodes/OrderTrigger/pollChanges';
 import type { WatchParameters } from '../../../nodes/OrderTrigger/readParameters';
 import { DAY } from '../../../order/time';
-import { ProviderClocks } from '../../../providers/clockSkew';
 import { err, ok } from '../../../providers/failure';
 import type { ListedPage, PageQuery } from '../../../providers/search';
 import { DEFAULT_LIMITS } from '../../../nodes/shared/options';
+import { callContext, lastingSession } from '../../client/context.support';
 import { NO_ORDER } from '../../order/order.support';
+import { queryOf, signing, valueOf } from '../../providers/calls.support';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 1, 12);
@@ -79,25 +79,29 @@ function openShop(pace = { name: 'list', perSecond: 1, burst: 50 }) {
 			response: (_: unknown, query: PageQuery) => {
 				asked.push(query);
 				const payload = answer ? answer(query) : page(query);
-				const gone = {
-					kind: 'invalid_parameter',
-					message: 'It has ended',
-					description: '',
-				} as const;
-				return payload ? ok({ raw: {}, payload }) : err(gone);
+				if (payload) return ok({ raw: {}, payload });
+				return err({ kind: 'invalid_parameter', message: 'It has ended', description: '' });
 			},
 			normalize: (payload: unknown) => payload,
 		},
 	};
 	const runtime = { ...systemRuntime, now: () => now, monotonic: () => now };
 	const limiters = new Map<string | undefined, RateLimiter>();
-	const credentials = { baseUrl: 'https://shop.example', key: 'k', accessToken: 't', secrets: [] };
-	const current = async () => await Promise.resolve(ok(credentials));
 	const requestOf = (orderId: string) => ({
-		provider,
-		query: { provider: 'shop', orderId, fields: {}, language: '', options: {} },
-		timeout: 1000,
-		maxRetries: 0,
+		...{ provider, query: queryOf('shop', orderId), timeout: 1000, maxRetries: 0 },
+	});
+	const calls = callContext({
+		session: lastingSession(signing('https://shop.example')),
+		http: {
+			send: async () =>
+				await Promise.resolve({ ok: true, status: 200, retryAfter: null, text: '{}' }),
+		},
+		rateLimiterOf: (of) => {
+			const known = limiters.get(of?.name) ?? new RateLimiter(runtime, of && pace);
+			limiters.set(of?.name, known);
+			return known;
+		},
+		runtime,
 	});
 	const watch = {
 		runtime,
@@ -111,23 +115,7 @@ function openShop(pace = { name: 'list', perSecond: 1, burst: 50 }) {
 			anyRequest: requestOf('any'),
 			requestOf: (orderId: string) => ok(requestOf(orderId)),
 		} as unknown as WatchParameters,
-		account: {
-			calls: {
-				session: { current, renew: current, secrets: () => [] },
-				http: {
-					send: async () =>
-						await Promise.resolve({ ok: true, status: 200, retryAfter: null, text: '{}' }),
-				},
-				rateLimiterOf: (of?: { name: string }) => {
-					const known = limiters.get(of?.name) ?? new RateLimiter(runtime, of && pace);
-					limiters.set(of?.name, known);
-					return known;
-				},
-				breaker: new CircuitBreaker(),
-				clocks: new ProviderClocks(runtime),
-				runtime,
-			},
-		} as never,
+		account: { calls } as never,
 		signal: new AbortController().signal,
 		time: 1000,
 	};
@@ -154,19 +142,14 @@ function openShop(pace = { name: 'list', perSecond: 1, burst: 50 }) {
 		/** Polls, as n8n would do with what it has stored; gives the ids and their changes. */
 		poll: async () => {
 			asked.length = 0;
-			const polled = await pollChanges(watch, state, now, new Set());
-			if (!polled.ok) throw new Error(polled.failure.message);
-			const { value } = polled;
-			if (value.state) {
-				const stored: unknown = JSON.parse(JSON.stringify(toStored('w', value.state)));
+			const polled = valueOf(await pollChanges(watch, state, now, new Set()));
+			if (polled.state) {
+				const stored: unknown = JSON.parse(JSON.stringify(toStored('w', polled.state)));
 				state = readWatchState(stored, 'w', 'shop');
 			}
-			return value.items.map(({ json }) => [json.order_id, json.change]);
+			return polled.items.map(({ json }) => [json.order_id, json.change]);
 		},
-		sentences: async () => {
-			const polled = await pollChanges(watch, state, now, new Set());
-			return polled.ok ? polled.value.sentences : [];
-		},
+		sentences: async () => valueOf(await pollChanges(watch, state, now, new Set())).sentences,
 		runManually: async () => {
 			asked.length = 0;
 			return await newestOrder(watch);

@@ -10,12 +10,12 @@ import { recall, remember } from '../../../nodes/OrderTrigger/memory';
 import { pollChanges } from '../../../nodes/OrderTrigger/pollChanges';
 import type { WatchParameters } from '../../../nodes/OrderTrigger/readParameters';
 import type { Order } from '../../../order/order';
-import type { SigningCredentials } from '../../../providers/call';
 import type { Provider } from '../../../providers/contract';
 import { err, ok } from '../../../providers/failure';
 import type { PageQuery } from '../../../providers/search';
 import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.support';
 import { callContext, lastingSession } from '../../client/context.support';
+import { queryOf, signing } from '../../providers/calls.support';
 
 /** A run is a whole life of a trigger: more of them would take minutes. */
 const numRuns = Math.min(1_000, Number(process.env.PROPERTY_RUNS ?? 1_000));
@@ -55,14 +55,6 @@ const orderOf = (order_id: string, real: Real): Order => ({
 	})),
 });
 
-const CREDENTIALS: SigningCredentials = {
-	baseUrl: 'https://demo.example',
-	key: 'key',
-	secret: 'secret-of-nobody',
-	accessToken: 'token-of-nobody',
-	expiresAt: 0,
-	secrets: [],
-};
 const request = (path: string) => ({
 	method: 'GET' as const,
 	url: `https://demo.example/${path}`,
@@ -229,8 +221,7 @@ function openWorld(finding: Finding, storing: 'always' | 'withItems', random: ()
 		};
 		const provider = providerOf(orders, finding, cursors, now);
 		const requestOf = (orderId: string) => {
-			const query = { provider: 'demo', orderId, fields: {}, language: '' };
-			return { provider, query, timeout: 1000, maxRetries: 0 };
+			return { provider, query: queryOf('demo', orderId), timeout: 1000, maxRetries: 0 };
 		};
 		const parameters = {
 			provider,
@@ -242,7 +233,7 @@ function openWorld(finding: Finding, storing: 'always' | 'withItems', random: ()
 			anyRequest: requestOf('1'),
 			requestOf: (orderId: string) => ok(requestOf(orderId)),
 		} as unknown as WatchParameters;
-		const session = lastingSession(CREDENTIALS);
+		const session = lastingSession(signing('https://demo.example'));
 		const { signal } = stop;
 		const context = callContext({ session, http, runtime, signal });
 		const account = { session, fingerprint: 'account', calls: context } as never;

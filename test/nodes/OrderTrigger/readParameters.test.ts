@@ -1,13 +1,10 @@
 import { readParameters } from '../../../nodes/OrderTrigger/readParameters';
+import { failureOf } from '../../providers/calls.support';
 
 const read = (parameters: Readonly<Record<string, unknown>>) =>
 	readParameters({
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 	} as never);
-const failure = (parameters: Readonly<Record<string, unknown>>) => {
-	const result = read(parameters);
-	return result.ok ? null : result.failure;
-};
 
 const aliexpress = { provider: 'aliexpress', events: ['orderStatus'], orderIds: '81, 82' };
 const ids = (orderIds: unknown) => ({ ...aliexpress, orderIds });
@@ -37,7 +34,7 @@ test.each([
 	['The Mall Code is empty', { ...tuya, mallCode: '' }],
 	['The option Look Back (Days) has the invalid value "soon"', { ...tuya, lookBackDays: 'soon' }],
 ])('%s', (message, parameters) => {
-	expect(failure(parameters)).toMatchObject({ kind: 'invalid_parameter', message });
+	expect(failureOf(read(parameters))).toMatchObject({ kind: 'invalid_parameter', message });
 });
 
 test('the events are those that were chosen, also as text of an expression', () => {

@@ -8,6 +8,7 @@ import type { NodeRun } from '../../../nodes/shared/runNode';
 import { err, ok, type Result } from '../../../providers/failure';
 import { tuya } from '../../../providers/tuya';
 import { callContext } from '../../client/context.support';
+import { queryOf } from '../../providers/calls.support';
 
 /** An account whose session fails after a while, or never comes. */
 const accountOf = (session: () => Promise<Result<never>>): OpenAccount => ({
@@ -25,7 +26,7 @@ const requests = (count: number): readonly PlacedRequest[] =>
 	Array.from({ length: count }, (_, item) => {
 		const orderId = `SO${item}`;
 		const fields = { mallCode: 'MALL-1', siteCode: 'SITE-1' };
-		const query = { provider: 'tuya', orderId, fields, language: '', options: {} };
+		const query = queryOf('tuya', orderId, fields);
 		const request = { provider: tuya, query, timeout: 1000, maxRetries: 0 };
 		return { request, place: { item, orderId } as OutputSlot };
 	});

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 
 import { readOrderId } from '../../../nodes/shared/readOrderId';
-
-const idOf = (value: unknown): string => {
-	const read = readOrderId(value);
-	if (!read.ok) throw new Error(read.failure.message);
-	return read.value;
-};
-const failureOf = (value: unknown) => {
-	const read = readOrderId(value);
-	if (read.ok) throw new Error(`${String(value)} was read as ${read.value}`);
-	return read.failure;
-};
+import { failureOf, valueOf } from '../../providers/calls.support';
 
 describe('an order id', () => {
 	test.each([
@@ -27,7 +17,7 @@ describe('an order id', () => {
 		['', ''],
 		[null, ''],
 		[undefined, ''],
-	])('%j is %j', (value, id) => expect(idOf(value)).toBe(id));
+	])('%j is %j', (value, id) => expect(valueOf(readOrderId(value))).toBe(id));
 
 	test('is kept to the digit, whatever spaces and marks are in it', () => {
 		const mark = fc.constantFrom(' ', '\u200b', '\u2060', '\ufeff', '\u00ad', '\t');
@@ -35,7 +25,7 @@ describe('an order id', () => {
 			fc.property(fc.stringMatching(/^\d{1,20}$/), fc.array(mark), (digits, marks) => {
 				const middle = Math.floor(digits.length / 2);
 				const text = digits.slice(0, middle) + marks.join('') + digits.slice(middle);
-				expect(idOf(text)).toBe(digits);
+				expect(valueOf(readOrderId(text))).toBe(digits);
 			}),
 		);
 	});
@@ -46,7 +36,7 @@ describe('an id that has lost digits is rejected', () => {
 		...[Number('9007199254740993'), 8.19e18, 12.5, NaN, '8E15', '8e+15', '8.19E+15', '8,19E+15'],
 		...['8.19044E+15', '99999999999999999999.0'],
 	])('%j', (value) => {
-		const { kind, message, description } = failureOf(value);
+		const { kind, message, description } = failureOf(readOrderId(value));
 		expect(kind).toBe('invalid_parameter');
 		expect(message).toMatch(/^The Order ID .* has lost digits$/);
 		expect(description).toContain('plain text');
@@ -54,7 +44,7 @@ describe('an id that has lost digits is rejected', () => {
 });
 
 test.each([[[1, 2]], [{ id: 1 }], [[]]])('%j is not one value', (value) => {
-	expect(failureOf(value)).toMatchObject({
+	expect(failureOf(readOrderId(value))).toMatchObject({
 		message: 'The Order ID is a list or an object, not one value',
 		description: expect.stringContaining('Split Out'),
 	});
