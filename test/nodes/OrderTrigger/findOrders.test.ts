@@ -2,17 +2,15 @@ import type { WatchState } from '../../../changes/watchList';
 import { readWatchState, toStored } from '../../../changes/watchState';
 import { RateLimiter } from '../../../client/rateLimiter';
 import { systemRuntime } from '../../../http/runtime';
-import { EVENT_NAMES } from '../../../nodes/OrderTrigger/events';
 import { newestOrder } from '../../../nodes/OrderTrigger/newestOrder';
 import { pollChanges } from '../../../nodes/OrderTrigger/pollChanges';
-import type { WatchParameters } from '../../../nodes/OrderTrigger/readParameters';
+import type { Order } from '../../../order/order';
 import { DAY } from '../../../order/time';
-import { err, ok } from '../../../providers/failure';
 import type { ListedPage, PageQuery } from '../../../providers/search';
 import { DEFAULT_LIMITS } from '../../../nodes/shared/options';
-import { callContext, lastingSession } from '../../client/context.support';
 import { NO_ORDER } from '../../order/order.support';
-import { queryOf, signing, valueOf } from '../../providers/calls.support';
+import { valueOf } from '../../providers/calls.support';
+import { LIST_OF_CHANGES, watchOf } from './shop.support';
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 1, 12);
@@ -29,7 +27,7 @@ function openShop(pace = { name: 'list', perSecond: 1, burst: 50 }) {
 	const orders = new Map<string, Real>();
 	const asked: PageQuery[] = [];
 	const fetched: string[] = [];
-	let answer: ((query: PageQuery) => ListedPage<unknown> | null) | undefined;
+	let answer: ((query: PageQuery) => ListedPage<Order> | null) | undefined;
 	let now = START;
 	let state: WatchState | null = null;
 	const order = (id: string) => {
@@ -58,72 +56,38 @@ function openShop(pace = { name: 'list', perSecond: 1, burst: 50 }) {
 			completeTo: now - 2 * MINUTE,
 		};
 	};
-	const request = () => ({ method: 'GET', url: 'https://shop.example', headers: {}, body: '' });
-	const provider = {
-		name: 'shop',
-		displayName: 'Shop',
-		parameters: [],
-		credential: { session: { mayBeExpired: () => false } },
-		order: {
-			request,
-			response: (_: unknown, { orderId }: { orderId: string }) => {
-				fetched.push(orderId);
-				return ok({ raw: {}, payload: order(orderId) });
-			},
-		},
-		normalize: (payload: unknown) => payload,
-		search: {
-			...{ hasCursor: true, canFilterUpdated: true, listsWholeOrders: true, pace },
-			validate: ok,
-			request,
-			response: (_: unknown, query: PageQuery) => {
-				asked.push(query);
-				const payload = answer ? answer(query) : page(query);
-				if (payload) return ok({ raw: {}, payload });
-				return err({ kind: 'invalid_parameter', message: 'It has ended', description: '' });
-			},
-			normalize: (payload: unknown) => payload,
-		},
-	};
 	const runtime = { ...systemRuntime, now: () => now, monotonic: () => now };
 	const limiters = new Map<string | undefined, RateLimiter>();
-	const requestOf = (orderId: string) => ({
-		...{ provider, query: queryOf('shop', orderId), timeout: 1000, maxRetries: 0 },
-	});
-	const calls = callContext({
-		session: lastingSession(signing('https://shop.example')),
-		http: {
-			send: async () =>
-				await Promise.resolve({ ok: true, status: 200, retryAfter: null, text: '{}' }),
+	const watch = watchOf(
+		{
+			order: (orderId) => {
+				fetched.push(orderId);
+				return order(orderId);
+			},
+			page: (query) => {
+				asked.push(query);
+				return answer ? answer(query) : page(query);
+			},
+			list: { ...LIST_OF_CHANGES, pace },
 		},
-		rateLimiterOf: (of) => {
-			const known = limiters.get(of?.name) ?? new RateLimiter(runtime, of && pace);
-			limiters.set(of?.name, known);
-			return known;
+		{
+			http: {
+				send: async () =>
+					await Promise.resolve({ ok: true, status: 200, retryAfter: null, text: '{}' }),
+			},
+			rateLimiterOf: (of) => {
+				const known = limiters.get(of?.name) ?? new RateLimiter(runtime, of && pace);
+				limiters.set(of?.name, known);
+				return known;
+			},
+			runtime,
 		},
-		runtime,
-	});
-	const watch = {
-		runtime,
-		parameters: {
-			provider,
-			events: EVENT_NAMES,
-			orderIds: [],
-			lookBackDays: 30,
-			settings: { output: { output: 'items' }, concurrency: 2 },
-			limits: { ...DEFAULT_LIMITS, notShippedAfter: 3 },
-			anyRequest: requestOf('any'),
-			requestOf: (orderId: string) => ok(requestOf(orderId)),
-		} as unknown as WatchParameters,
-		account: { calls } as never,
-		signal: new AbortController().signal,
-		time: 1000,
-	};
+		{ limits: { ...DEFAULT_LIMITS, notShippedAfter: 3 } },
+	);
 	return {
 		asked,
 		page,
 		fetched,
-		limiter: () => limiters.get('list'),
 		put: (id: string, status: Real['status'] = 'processing', placedAt = now): void => {
 			const known = orders.get(id)?.placedAt ?? placedAt;
 			orders.set(id, { placedAt: known, changedAt: Math.max(placedAt, now), status });

@@ -8,14 +8,10 @@ import type { RememberedPoll } from '../../../n8n/processState';
 import { EVENT_NAMES } from '../../../nodes/OrderTrigger/events';
 import { recall, remember } from '../../../nodes/OrderTrigger/memory';
 import { pollChanges } from '../../../nodes/OrderTrigger/pollChanges';
-import type { WatchParameters } from '../../../nodes/OrderTrigger/readParameters';
 import type { Order } from '../../../order/order';
-import type { Provider } from '../../../providers/contract';
-import { err, ok } from '../../../providers/failure';
-import type { PageQuery } from '../../../providers/search';
+import type { ListedPage, PageQuery } from '../../../providers/search';
 import { NO_LINE, NO_ORDER, NO_SHIPMENT } from '../../order/order.support';
-import { callContext, lastingSession } from '../../client/context.support';
-import { queryOf, signing } from '../../providers/calls.support';
+import { LIST_OF_CHANGES, watchOf, type Shop } from './shop.support';
 
 /** A run is a whole life of a trigger: more of them would take minutes. */
 const numRuns = Math.min(1_000, Number(process.env.PROPERTY_RUNS ?? 1_000));
@@ -42,7 +38,7 @@ interface Real {
 
 const orderOf = (order_id: string, real: Real): Order => ({
 	...NO_ORDER,
-	provider: 'demo',
+	provider: 'shop',
 	order_id,
 	...STEPS[real.step],
 	...(real.refund ? { payment_status: 'partially_refunded' as const } : {}),
@@ -53,12 +49,6 @@ const orderOf = (order_id: string, real: Real): Order => ({
 		...NO_SHIPMENT,
 		tracking_number: `${order_id}-${at}`,
 	})),
-});
-
-const request = (path: string) => ({
-	method: 'GET' as const,
-	url: `https://demo.example/${path}`,
-	headers: {},
 });
 
 /** How orders are found: named, in a list that shows no details, or in a list of changes. */
@@ -86,65 +76,35 @@ function changesOf(
 	return { ids: rest.slice(0, 2), next };
 }
 
-/** A provider whose orders are the given ones; its list shows neither parcels, refunds nor items. */
-function providerOf(
+/** The page of a list that shows neither parcels, refunds nor items. */
+const listed = (all: readonly Order[], page: number): ListedPage<Order> => {
+	const unknown = { fulfillment_status: 'unknown', payment_status: 'unknown' } as const;
+	const orders = all.map((order) => {
+		const payload = { ...order, ...unknown, shipments: [], lines: [] };
+		return { orderId: order.order_id, raw: null, payload };
+	});
+	return { total: orders.length, orders: page > 1 ? [] : orders, unreadable: 0, cursor: null };
+};
+
+/** A shop whose orders are the given ones. */
+function shopOf(
 	orders: ReadonlyMap<string, Real>,
 	finding: Finding,
 	cursors: Cursors,
 	now: number,
-): Provider {
+): Shop {
 	const order = (orderId: string): Order => orderOf(orderId, orders.get(orderId) as Real);
-	const refused = err({ kind: 'not_found', message: 'There is no such order', description: '' });
-	return {
-		name: 'demo',
-		displayName: 'Demo',
-		credential: { session: { mayBeExpired: () => false } },
-		parameters: [],
-		options: [],
-		validate: (query: never) => ok(query),
-		order: {
-			request: ({ orderId }: { orderId: string }) => request(`order/${orderId}`),
-			response: ({ status }: { status: number }, { orderId }: { orderId: string }) =>
-				status === 200 ? ok({ raw: null, payload: order(orderId) }) : refused,
-		},
-		normalize: (payload: Order) => payload,
-		...(finding === 'changes' && {
-			search: {
-				...{ hasCursor: true, canFilterUpdated: true, listsWholeOrders: true, validate: ok },
-				request: ({ page }: PageQuery) => request(`list/${page}`),
-				response: (_: unknown, query: PageQuery) => {
-					const page = changesOf(orders, cursors, now, query);
-					if (!page) return err({ kind: 'invalid_parameter', message: 'Old', description: '' });
-					const rows = page.ids.map((id) => ({ orderId: id, raw: null, payload: order(id) }));
-					const read = { total: null, orders: rows, unreadable: 0, cursor: page.next };
-					return ok({ raw: null, payload: { ...read, completeTo: now - 2 * MINUTE } });
-				},
-				normalize: (payload: Order) => payload,
-			},
-		}),
-		...(finding === 'listed' && {
-			search: {
-				validate: ok,
-				request: ({ page }: { page: number }) => request(`list/${page}`),
-				response: (_: unknown, { page }: { page: number }) => {
-					const rows = page > 1 ? [] : [...orders.keys()];
-					const listed = rows.map((orderId) => ({
-						orderId,
-						raw: null,
-						payload: {
-							...order(orderId),
-							fulfillment_status: 'unknown',
-							payment_status: 'unknown',
-							shipments: [],
-							lines: [],
-						},
-					}));
-					return ok({ raw: null, payload: { total: orders.size, orders: listed, unreadable: 0 } });
-				},
-				normalize: (payload: Order) => payload,
-			},
-		}),
-	} as unknown as Provider;
+	if (finding === 'named') return { order };
+	if (finding === 'listed')
+		return { order, page: ({ page }) => listed([...orders.keys()].map(order), page) };
+	const page = (query: PageQuery): ListedPage<Order> | null => {
+		const found = changesOf(orders, cursors, now, query);
+		if (!found) return null;
+		const rows = found.ids.map((id) => ({ orderId: id, raw: null, payload: order(id) }));
+		const read = { total: null, orders: rows, unreadable: 0, cursor: found.next };
+		return { ...read, completeTo: now - 2 * MINUTE };
+	};
+	return { order, page, list: LIST_OF_CHANGES };
 }
 
 /** How a poll goes: `cut` after so many calls; n8n drops its items; these orders cannot be read. */
@@ -155,16 +115,9 @@ interface Weather {
 	/** Since the last one. */
 	readonly minutes: number;
 }
-type Happening =
-	| { readonly kind: 'move'; readonly at: number; readonly step: Step }
-	| { readonly kind: 'parcel' | 'item' | 'refund'; readonly at: number }
-	| { readonly kind: 'place'; readonly step: Step }
-	| { readonly kind: 'restart' }
-	| ({ readonly kind: 'poll' } & Weather);
-
 const at = fc.nat({ max: 9 });
 const step = fc.constantFrom<Step[]>('pending', 'paid', 'shipped', 'done', 'canceled');
-const happening: fc.Arbitrary<Happening> = fc.oneof(
+const happening = fc.oneof(
 	fc.record({ kind: fc.constant('move' as const), at, step }),
 	fc.record({ kind: fc.constantFrom('parcel' as const, 'item' as const, 'refund' as const), at }),
 	fc.record({ kind: fc.constant('place' as const), step }),
@@ -219,28 +172,17 @@ function openWorld(finding: Finding, storing: 'always' | 'withItems', random: ()
 				return { ok: true, status, retryAfter: null, text: '{}' };
 			},
 		};
-		const provider = providerOf(orders, finding, cursors, now);
-		const requestOf = (orderId: string) => {
-			return { provider, query: queryOf('demo', orderId), timeout: 1000, maxRetries: 0 };
-		};
-		const parameters = {
-			provider,
-			events: EVENT_NAMES.filter((name) => finding !== 'named' || name !== 'newOrder'),
-			orderIds: [...orders.keys()],
-			lookBackDays: 30,
-			settings: { output: { output: 'items' }, concurrency: 2 },
-			limits: null,
-			anyRequest: requestOf('1'),
-			requestOf: (orderId: string) => ok(requestOf(orderId)),
-		} as unknown as WatchParameters;
-		const session = lastingSession(signing('https://demo.example'));
-		const { signal } = stop;
-		const context = callContext({ session, http, runtime, signal });
-		const account = { session, fingerprint: 'account', calls: context } as never;
 		// n8n gives a poll a copy, and stores it or not.
 		const data = structuredClone(stored);
-		const before = readWatchState(recall(data, last), 'w', 'demo');
-		const watch = { runtime, parameters, account, signal, time: 1000 };
+		const before = readWatchState(recall(data, last), 'w', 'shop');
+		const watch = watchOf(
+			shopOf(orders, finding, cursors, now),
+			{ http, runtime, signal: stop.signal },
+			{
+				events: EVENT_NAMES.filter((name) => finding !== 'named' || name !== 'newOrder'),
+				orderIds: [...orders.keys()],
+			},
+		);
 		const polled = await pollChanges(watch, before, now, last?.late ?? new Set());
 		// A poll that had no time for the list's first page has failed, and remembers nothing.
 		if (!polled.ok && finding === 'changes' && cut === 0) return [];
