@@ -167,9 +167,7 @@ describe.each(['httpRequest', 'requestWithAuthentication'])('any call, signed by
 		expect(error?.message).toContain(message);
 		expect(notTokens()).toEqual([]);
 	});
-});
 
-describe.each(['httpRequest', 'requestWithAuthentication'])('with %s', (helper) => {
 	describe('a host that nobody vouches for', () => {
 		const secure = useStage({ tls: true });
 		test('gets nothing, whatever the options of the node are, nor an order request', async () => {

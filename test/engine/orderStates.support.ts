@@ -39,7 +39,7 @@ const numbersOf = (orderId: string, { state, tracking }: OrderState): readonly s
 	tracking ?? (WORDS[state].isShipped ? [`TN-${orderId}`] : []);
 
 /** The reply to a tracking call: AliExpress has a parcel for each number, or says that it has none. */
-const trackingOf = (numbers: readonly string[]): Record<string, unknown> => {
+export const trackingOf = (numbers: readonly string[]): Record<string, unknown> => {
 	const parcels = numbers.map((mail_no) => ({ mail_no, carrier_name: 'CAINIAO_STANDARD' }));
 	const result =
 		numbers.length === 0

@@ -17,10 +17,6 @@ export class Jobs extends PollJobManager {
 		this.nodes.delete(id);
 	}
 
-	clear(): void {
-		this.nodes.clear();
-	}
-
 	get isEmpty(): boolean {
 		return this.nodes.size === 0;
 	}

@@ -60,7 +60,6 @@ export type Polled = readonly INodeExecutionData[] | null;
 export interface Poller {
 	/** Activates the workflow; gives what the first poll emitted; throws if the activation is refused. */
 	activate(activation?: WorkflowActivateMode): Promise<Polled>;
-	deactivate(): Promise<void>;
 	/** A scheduled poll; throws the error for which n8n would record a failed execution. */
 	poll(): Promise<Polled>;
 	/** A poll that n8n's scheduler gives up: whatever comes of it is discarded. */
@@ -235,10 +234,6 @@ export function openPoll(
 				);
 				database.saveChanged(workflow);
 			},
-			deactivate: async (): Promise<void> => {
-				jobs.clear();
-				await active.remove(ID);
-			},
 			tick: async (): Promise<void> => {
 				if (engine !== 'memory') return await tickOfScheduler(host, jobs);
 				clock.strike();
@@ -264,7 +259,6 @@ export function openPoll(
 	};
 	return {
 		activate,
-		deactivate: async () => await process.deactivate(),
 		poll: async () => await outcomeOf(process.tick),
 		pollAbandoned: async () => void (await outcomeOf(process.tick, true)),
 		pollManually: async () => await stage.engine.run({ ...json(), staticData: database.load() }),

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Fault } from '../../tools/sandbox';
-import { chanceFrom, whole } from '../../tools/sandbox/chance';
+import { chanceFrom } from '../../tools/sandbox/chance';
 import { ALIEXPRESS_CODES, ON_THE_WAY, TUYA_CODES, type Row } from './faultTable.support';
 import { GOES_ON, openStage, type Stage } from './stage.support';
 import { useVirtualTime } from './virtualTime.support';
@@ -21,23 +21,14 @@ export interface Wanted {
 	readonly order_id: string;
 }
 
-/** Order ids of alternating providers; 2 % of them are duplicates. */
-function wantedOrders(count: number, seed: number): readonly Wanted[] {
-	const chance = chanceFrom(seed);
-	const wanted: Wanted[] = [];
-	for (let at = 0; at < count; at++) {
-		const number = `${String(at).padStart(6, '0')}${whole(chance, 10_000_000, 99_999_999)}`;
-		const again = at > 0 && chance() < 0.02 ? wanted[whole(chance, 0, at - 1)] : undefined;
-		const isTuya = at % 2 === 1;
-		wanted.push(
-			again ?? {
-				provider: isTuya ? 'tuya' : 'aliexpress',
-				order_id: `${isTuya ? 'SO' : '81'}${number}`,
-			},
-		);
-	}
-	return wanted;
-}
+/** Orders of alternating providers, of which one in fifty is wanted twice. */
+const wantedOrders = (count: number): readonly Wanted[] =>
+	Array.from({ length: count }, (_, at) => {
+		const number = String(at % 50 === 49 ? at - 20 : at).padStart(8, '0');
+		return at % 2 === 1
+			? { provider: 'tuya', order_id: `SO2605${number}` }
+			: { provider: 'aliexpress', order_id: `81900000${number}` };
+	});
 
 /** One request for an order: its fault, or `null`, and `ok` or the code of the sandbox's reply. */
 export interface Asked {
@@ -132,7 +123,7 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promis
 	const sandboxOptions = { seed, aliexpress: { accessLife: 2_592_000, refreshLife: 5e6 } };
 	const [quiet, stage] = [await openStage(sandboxOptions), await openStage(sandboxOptions)];
 	const { sandbox } = stage;
-	const wanted = wantedOrders(orders, seed);
+	const wanted = wantedOrders(orders);
 	/** The items of each input item, and the error that ended the run. */
 	const run = async ({ get }: Stage) => {
 		const limits = { concurrency, timeout: TIMEOUT, maxRetries: MAX_RETRIES };
