@@ -22,6 +22,7 @@ import { failure } from './tuya/replies';
 import type { TuyaScenario } from './tuya/scenarios';
 import { TuyaTokens } from './tuya/tokens';
 import type { Gateway, Incoming, Prepared, ProviderName, Reply } from './types';
+import { textOf } from './wire';
 
 export type { Fault, FaultPlan, Match } from './faults';
 export type { LoggedRequest } from './log';
@@ -48,9 +49,6 @@ const UNKNOWN_PATH: Prepared = {
 	reply: () => ({ outcome: '404', status: 404, body: '{"message":"no such path"}' }),
 };
 const REPLACED: Reply = { outcome: 'fault', status: 200, body: '' };
-
-const textOf = (payload: unknown): string =>
-	typeof payload === 'string' ? payload : JSON.stringify(payload);
 
 export interface SandboxOptions {
 	readonly tls?: boolean;

@@ -4,6 +4,7 @@ import { constants, createGzip } from 'node:zlib';
 
 import type { Fault } from './faults';
 import type { Reply } from './types';
+import { textOf } from './wire';
 
 export const JSON_TYPE = 'application/json;charset=UTF-8';
 const NOT_JSON = '<!DOCTYPE html><html><head><title>Bad gateway</title></head><body></body></html>';
@@ -83,8 +84,6 @@ export const sendFault = (response: ServerResponse, fault: Fault, reply: Reply):
 		fault,
 		reply,
 	);
-
-const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
 
 function half(response: ServerResponse, { status, body }: Reply, then?: () => void): void {
 	const bytes = Buffer.from(body);

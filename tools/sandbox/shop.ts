@@ -1,4 +1,5 @@
 import { target, type Beginning, type Steps } from './moves';
+import { objectIn } from './wire';
 
 export const HOUR = 3_600_000;
 const GAP = 20 * HOUR;
@@ -48,13 +49,8 @@ export class Shop<Name extends string> {
 
 	/** What is under a key in the reply that was set for an order; `null` if it is no object. */
 	protected inBody(orderId: string, key: string): Readonly<Record<string, unknown>> | null {
-		try {
-			const body = JSON.parse(this.body(orderId) ?? '') as Record<string, unknown>;
-			const value = body[key];
-			return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
-		} catch {
-			return null;
-		}
+		const value = objectIn(this.body(orderId))[key];
+		return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
 	}
 }
 

@@ -34,3 +34,7 @@ export interface Prepared {
 
 /** One provider of the sandbox. */
 export type Gateway = (request: Incoming) => Prepared;
+
+/** Whether the body of a request is said to be a form. */
+export const isForm = ({ headers }: Incoming): boolean =>
+	/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers['content-type'] ?? '');

@@ -1,8 +1,9 @@
 import { failure, success, templateOf } from './replies';
-import { verify, isForm, type AliExpressState, type Call } from './verify';
+import { verify, type AliExpressState, type Call } from './verify';
 import { aliExpressOrder, aliExpressTracking } from './orders';
 import type { Grant } from './tokens';
-import type { Reply, CallName, Gateway, Incoming } from '../types';
+import { isForm, type CallName, type Gateway, type Incoming, type Reply } from '../types';
+import { objectIn } from '../wire';
 
 const SAMPLE_ORDER = '8190439416163295';
 const GENERATED = /^81\d{14,}$/;
@@ -62,18 +63,9 @@ function read(request: Incoming): Call {
 function orderIdOf(call: CallName, parameters: URLSearchParams): string {
 	const id =
 		call === 'order'
-			? queryOf(parameters)?.order_id
+			? objectIn(parameters.get('single_order_query')).order_id
 			: call === 'tracking' && parameters.get('ae_order_id');
 	return typeof id === 'string' && /^\d+$/.test(id) ? id : '';
-}
-
-function queryOf(parameters: URLSearchParams): Readonly<Record<string, unknown>> | null {
-	try {
-		const query: unknown = JSON.parse(parameters.get('single_order_query') ?? '');
-		return typeof query === 'object' && query !== null ? (query as Record<string, unknown>) : null;
-	} catch {
-		return null;
-	}
 }
 
 function perform(state: AliExpressState, call: Call): Reply {

@@ -3,7 +3,7 @@ import type { AliExpressScenario } from './scenarios';
 import type { AliExpressTokens } from './tokens';
 import type { Shop } from '../shop';
 import { signAliExpress } from '../sign';
-import type { Reply, Incoming, Prepared } from '../types';
+import { isForm, type Incoming, type Prepared, type Reply } from '../types';
 
 const REQUIRED = ['app_key', 'sign_method', 'timestamp', 'sign'];
 const LARGEST_SKEW = 7_200_000;
@@ -26,9 +26,6 @@ export interface Call extends Omit<Prepared, 'reply'> {
 	/** The path as it is signed: `''` on the business gateway. */
 	readonly signedPath: string;
 }
-
-export const isForm = ({ headers }: Incoming): boolean =>
-	/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers['content-type'] ?? '');
 
 /** Returns an error reply unless the request is signed, timed and authorized as documented. */
 export function verify(state: AliExpressState, call: Call): Reply | null {

@@ -1,4 +1,5 @@
 import { tokenBucket, type Counter } from '../callLimit';
+import { isForm } from '../types';
 import type { CallName, Gateway, Incoming, Prepared, Reply } from '../types';
 import { withoutData, type AmazonOrder } from './orders';
 import { DATA_SETS, OPERATIONS, readValues, type OperationName, type Values } from './parameters';
@@ -146,10 +147,8 @@ function shown(order: AmazonOrder, { includedData = [] }: Values): AmazonOrder {
 function renew({ tokens }: AmazonState, { request, query }: Call): Reply {
 	const form = new URLSearchParams(request.body.toString());
 	const value = (name: string) => form.get(name) ?? '';
-	const type = request.headers['content-type'] ?? '';
-	const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type);
 	const isComplete = form.size === TOKEN_FORM.length && TOKEN_FORM.every(value);
-	if (request.method !== 'POST' || !isForm || query.size > 0 || !isComplete) {
+	if (request.method !== 'POST' || !isForm(request) || query.size > 0 || !isComplete) {
 		return refusal('invalid_request');
 	}
 	if (value('grant_type') !== 'refresh_token') return refusal('unsupported_grant_type');

@@ -1,5 +1,5 @@
 import type { Reply } from '../types';
-import { fixture } from '../wire';
+import { fixture, textOf } from '../wire';
 
 let answers = 0;
 
@@ -8,7 +8,7 @@ function answer(outcome: string, status: number, body: unknown): Reply {
 	return {
 		outcome,
 		status,
-		body: typeof body === 'string' ? body : JSON.stringify(body),
+		body: textOf(body),
 		headers: { 'x-amzn-RequestId': requestId },
 	};
 }

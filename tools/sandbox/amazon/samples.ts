@@ -27,8 +27,6 @@ export const SAMPLE_ORDERS: ReadonlyMap<string, AmazonOrder> = new Map(
 		.map((order) => [String(order.orderId), order]),
 );
 
-const searchKey = (key: string, token = ''): string => key + token;
-
 const SEARCHES: ReadonlyMap<string, SearchBody> = new Map(
 	SAMPLES.filter(([, { operation }]) => operation === 'searchOrders').map(([name, { request }]) => {
 		const values = Object.fromEntries(
@@ -37,10 +35,10 @@ const SEARCHES: ReadonlyMap<string, SearchBody> = new Map(
 				[value].flat(),
 			]),
 		);
-		return [searchKey(keyOf(values), values.paginationToken?.[0]), bodyOf(name) as SearchBody];
+		return [keyOf(values) + (values.paginationToken?.[0] ?? ''), bodyOf(name) as SearchBody];
 	}),
 );
 
 /** The answer to a search that the model has; other data sets may be asked for. */
 export const sampleSearch = ({ key, values }: AmazonSearch): SearchBody | undefined =>
-	SEARCHES.get(searchKey(key, values.paginationToken?.[0]));
+	SEARCHES.get(key + (values.paginationToken?.[0] ?? ''));
