@@ -48,25 +48,17 @@ export const isAmazonPath = (path: string): boolean =>
 	path === TOKEN_PATH || path.startsWith('/orders/');
 
 /** The two operations of the Orders API and the token endpoint. */
-export function amazonGateway(state: AmazonState): Gateway {
-	const { buckets } = state;
-	const isAllowed = ({ clientId, seller }: Authorization, operation: OperationName): boolean => {
-		const key = `${operation} ${clientId} ${seller}`;
-		const { perSecond, burst } = state.rates[operation];
-		const counter = buckets.get(key) ?? tokenBucket(perSecond, burst);
-		buckets.set(key, counter);
-		return counter(state.now());
-	};
-	return (request) => {
+export const amazonGateway =
+	(state: AmazonState): Gateway =>
+	(request) => {
 		const call = read(request);
 		const reply = () => {
 			const operation = OPERATION_OF.get(call.call);
-			if (operation) return withRate(state, operation, api(state, call, operation, isAllowed));
+			if (operation) return withRate(state, operation, api(state, call, operation));
 			return call.call === 'refresh' ? renew(state, call) : refusal('forbidden');
 		};
 		return { ...call, reply };
 	};
-}
 
 function read(request: Incoming): Call {
 	const { path, headers } = request;
@@ -88,12 +80,7 @@ function withRate({ rates }: AmazonState, operation: OperationName, reply: Reply
 	return { ...reply, headers: { ...reply.headers, 'x-amzn-RateLimit-Limit': rate } };
 }
 
-function api(
-	state: AmazonState,
-	call: Call,
-	operation: OperationName,
-	isAllowed: (holder: Authorization, operation: OperationName) => boolean,
-): Reply {
+function api(state: AmazonState, call: Call, operation: OperationName): Reply {
 	const { request, accessToken, query } = call;
 	const { headers } = request;
 	if (request.method !== 'GET') return refusal('forbidden');
@@ -107,12 +94,24 @@ function api(
 	if (accessToken === '') return refusal('token-missing');
 	const holder = state.tokens.holder(accessToken);
 	if (typeof holder === 'string') return refusal(`token-${holder}`);
-	if (!isAllowed(holder, operation)) return refusal('quota');
+	if (!isInPace(state, holder, operation)) return refusal('quota');
 	const values = readValues(operation, query);
 	if (typeof values === 'string') return invalid(operation, values);
 	const shop = state.shopOf(holder.seller);
 	if (!shop) return refusal('forbidden');
 	return operation === 'getOrder' ? order(shop, call, values) : search(state, shop, values);
+}
+
+function isInPace(
+	{ buckets, now, rates }: AmazonState,
+	{ clientId, seller }: Authorization,
+	operation: OperationName,
+): boolean {
+	const key = `${operation} ${clientId} ${seller}`;
+	const { perSecond, burst } = rates[operation];
+	const counter = buckets.get(key) ?? tokenBucket(perSecond, burst);
+	buckets.set(key, counter);
+	return counter(now());
 }
 
 function order(shop: AmazonShop, { orderId }: Call, values: Values): Reply {
