@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { UserError } from './userError.mjs';
 
@@ -79,9 +80,8 @@ export async function program(main) {
  * @param {readonly string[]} args its options, the script and the script's arguments
  * @param {{cwd?: string, env?: NodeJS.ProcessEnv, lowPriority?: boolean, log?: (line: string) => void}} options
  *   `lowPriority` lowers the CPU priority; `log` receives each line of output, which is then not collected
- * @returns {{child: import('node:child_process').ChildProcess,
- *   ended: Promise<{code: number | null, output: string}>, stop: () => Promise<void>}}
- *   `output` is standard output and standard error together
+ * @returns {{ended: Promise<{code: number | null, output: string}>, stop: () => Promise<void>}} `output`
+ *   is standard output and standard error together
  */
 export function start(node, args, { cwd, env, lowPriority = false, log } = {}) {
 	const child = spawn(node, ['--require', EXIT_WITH_PARENT, ...args], {
@@ -94,25 +94,17 @@ export function start(node, args, { cwd, env, lowPriority = false, log } = {}) {
 	if (lowPriority && child.pid) os.setPriority(child.pid, 10);
 
 	let output = '';
-	const keep = (text) => (output += text);
-	child.stdout.setEncoding('utf8').on('data', log ? byLine(log) : keep);
-	child.stderr.setEncoding('utf8').on('data', log ? byLine(log) : keep);
+	for (const stream of [child.stdout, child.stderr]) {
+		if (log) createInterface({ input: stream }).on('line', log);
+		else stream.setEncoding('utf8').on('data', (text) => (output += text));
+	}
 	const ended = new Promise((resolve, reject) => {
 		child.once('error', reject);
 		// Stops processes that the child started and left running.
 		child.once('exit', () => signalGroup(child, 'SIGKILL'));
 		child.once('close', (code) => resolve({ code, output }));
 	}).finally(() => children.delete(child));
-	return { child, ended, stop: () => stop(child) };
-}
-
-function byLine(log) {
-	let rest = '';
-	return (text) => {
-		const lines = (rest + text).split('\n');
-		rest = lines.pop() ?? '';
-		lines.forEach((line) => log(line));
-	};
+	return { ended, stop: () => stop(child) };
 }
 
 /** Sends SIGTERM and, after a grace period, SIGKILL. */
