@@ -1,18 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setTimeout as pause } from 'node:timers/promises';
 import { commandLine, n8nEnvironment } from './commands.mjs';
 import { ensureN8n } from './install.mjs';
 import { installPackage, packProject } from './package.mjs';
 import { freePort, requireFreePort } from './ports.mjs';
-import { start, temporaryFolder } from './processes.mjs';
+import { start, temporaryFolder, untilReady } from './processes.mjs';
 import { rest } from './rest.mjs';
-import { UserError } from './userError.mjs';
 
-const START_LIMIT_MS = 180_000;
 const ANSWER_MS = 5_000;
-const POLL_MS = 250;
-const KEPT_LINES = 30;
 
 /**
  * n8n with the packed package, credentials and workflows in a temporary user folder.
@@ -102,26 +97,12 @@ export async function startWorker({ installed, userFolder, env, concurrency }) {
 /** Starts one of n8n's servers and waits until the address responds. */
 async function startServer(args, url, { installed, userFolder, env, log = (_line) => {} }) {
 	mkdirSync(userFolder, { recursive: true });
-	const lastLines = [];
 	const run = start(installed.node, [installed.n8n, ...args], {
 		cwd: userFolder,
 		env: await n8nEnvironment(installed, userFolder, env),
-		log: (line) => {
-			if (lastLines.push(line) > KEPT_LINES) lastLines.shift();
-			log(line);
-		},
+		log,
 	});
-	let over = false;
-	void run.ended.finally(() => (over = true)).catch(() => {});
-	const deadline = Date.now() + START_LIMIT_MS;
-	while (!(await isReady(url))) {
-		if (over || Date.now() > deadline) {
-			await run.stop();
-			const output = lastLines.join('\n');
-			throw new UserError(`${output}\n\nn8n did not start.`, 'See its last output above.');
-		}
-		await pause(POLL_MS);
-	}
+	await untilReady(run, 'n8n', () => isReady(url));
 	return run;
 }
 

@@ -3,11 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { UserError } from './userError.mjs';
 
 const EXIT_WITH_PARENT = fileURLToPath(new URL('exitWithParent.cjs', import.meta.url));
 const GRACE_MS = 5_000;
+const START_LIMIT_MS = 180_000;
+const POLL_MS = 250;
+const KEPT_LINES = 30;
 /** The terminal and the parent can both send the signal of a single Ctrl-C. */
 const SAME_INTERRUPT_MS = 1_000;
 
@@ -74,17 +78,28 @@ export async function program(main) {
 }
 
 /**
- * Starts a Node.js program in its own process group, which stops when this process exits.
+ * Starts a Node.js program as `launch` does; it also stops when this process is killed.
  *
  * @param {string} node path of the Node binary
  * @param {readonly string[]} args its options, the script and the script's arguments
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv, lowPriority?: boolean, log?: (line: string) => void}} options
- *   `lowPriority` lowers the CPU priority; `log` receives each line of output, which is then not collected
- * @returns {{ended: Promise<{code: number | null, output: string}>, stop: () => Promise<void>}} `output`
- *   is standard output and standard error together
+ * @param {Parameters<typeof launch>[2]} [options]
  */
-export function start(node, args, { cwd, env, lowPriority = false, log } = {}) {
-	const child = spawn(node, ['--require', EXIT_WITH_PARENT, ...args], {
+export const start = (node, args, options) =>
+	launch(node, ['--require', EXIT_WITH_PARENT, ...args], options);
+
+/**
+ * Starts a program in its own process group, which stops when this process exits.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, lowPriority?: boolean, log?: (line: string) => void}} options
+ *   `lowPriority` lowers the CPU priority; `log` receives each line of output, of which the last ones
+ *   are collected, otherwise all of it
+ * @returns {{ended: Promise<{code: number | null, output: string}>, stop: () => Promise<void>,
+ *   output: () => string}} `output` is standard output and standard error together
+ */
+export function launch(command, args, { cwd, env, lowPriority = false, log } = {}) {
+	const child = spawn(command, args, {
 		cwd,
 		env,
 		detached: true,
@@ -93,18 +108,42 @@ export function start(node, args, { cwd, env, lowPriority = false, log } = {}) {
 	children.add(child);
 	if (lowPriority && child.pid) os.setPriority(child.pid, 10);
 
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		if (log) createInterface({ input: stream }).on('line', log);
-		else stream.setEncoding('utf8').on('data', (text) => (output += text));
+	const lines = [];
+	for (const input of [child.stdout, child.stderr]) {
+		createInterface({ input }).on('line', (line) => {
+			if (lines.push(line) > KEPT_LINES && log) lines.shift();
+			log?.(line);
+		});
 	}
+	const output = () => lines.join('\n');
 	const ended = new Promise((resolve, reject) => {
 		child.once('error', reject);
 		// Stops processes that the child started and left running.
 		child.once('exit', () => signalGroup(child, 'SIGKILL'));
-		child.once('close', (code) => resolve({ code, output }));
+		child.once('close', (code) => resolve({ code, output: output() }));
 	}).finally(() => children.delete(child));
-	return { ended, stop: () => stop(child) };
+	return { ended, stop: () => stop(child), output };
+}
+
+/**
+ * Waits until a program that was started responds; throws if it ends, or takes too long.
+ *
+ * @param {Pick<ReturnType<typeof launch>, 'ended' | 'stop' | 'output'>} run
+ * @param {string} name
+ * @param {() => boolean | Promise<boolean>} isReady
+ */
+export async function untilReady(run, name, isReady) {
+	let over = false;
+	void run.ended.finally(() => (over = true)).catch(() => {});
+	const deadline = Date.now() + START_LIMIT_MS;
+	while (!(await isReady())) {
+		if (over || Date.now() > deadline) {
+			await run.stop();
+			const problem = `${run.output()}\n\n${name} did not start.`;
+			throw new UserError(problem, 'See its last output above.');
+		}
+		await pause(POLL_MS);
+	}
 }
 
 /** Sends SIGTERM and, after a grace period, SIGKILL. */

@@ -1,14 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../ports.mjs';
-import { atEnd, temporaryFolder } from '../processes.mjs';
+import { launch, temporaryFolder, untilReady } from '../processes.mjs';
 import { UserError } from '../userError.mjs';
 
-const START_LIMIT_MS = 60_000;
-const POLL_MS = 200;
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 const ROOT_RUNS_AS = 'postgres';
 
@@ -81,33 +78,11 @@ function unprivileged(folder) {
 const run = (/** @type {string[]} */ [command, ...args]) =>
 	spawnSync(command, args, { encoding: 'utf8', cwd: '/' });
 
-/**
- * Starts a server and waits until it responds. Returns a function that stops it.
- *
- * @param {string[]} command
- * @param {() => boolean} answers
- */
-async function serve([command, ...args], answers) {
-	let lastOutput = '';
-	const child = spawn(command, args, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-	const keep = (text) => (lastOutput = (lastOutput + text).slice(-2000));
-	child.stdout.setEncoding('utf8').on('data', keep);
-	child.stderr.setEncoding('utf8').on('data', keep);
-	const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
-	const forget = atEnd(() => child.kill('SIGKILL'));
-	const deadline = Date.now() + START_LIMIT_MS;
-	while (!answers()) {
-		if (child.exitCode !== null || Date.now() > deadline) {
-			throw new Error(`${path.basename(command)} did not start:\n${lastOutput}`);
-		}
-		await pause(POLL_MS);
-	}
-	return async () => {
-		// SIGINT is PostgreSQL's fast shutdown; Redis accepts it too.
-		child.kill('SIGINT');
-		await ended;
-		forget();
-	};
+/** Starts a server and waits until it responds. Returns a function that stops it. */
+async function serve(/** @type {string[]} */ [command, ...args], answers) {
+	const server = launch(command, args, { cwd: '/', log: () => {} });
+	await untilReady(server, path.basename(command), answers);
+	return server.stop;
 }
 
 function find(name, folders, advice) {
