@@ -24,8 +24,9 @@ export type SearchHook = (search: TuyaSearch, result: SearchResult) => unknown;
 
 const DEFAULT_PAGE_SIZE = 20;
 const LARGEST_PAGE_SIZE = 50;
+/** Without `commodity_name`, which is documented but not implemented here. */
 const PARAMETERS: readonly string[] = [
-	...['mall_code', 'site_code', 'order_id', 'commodity_name', 'order_status'],
+	...['mall_code', 'site_code', 'order_id', 'order_status'],
 	...['start_time', 'end_time', 'page', 'page_size', 'lang'],
 ];
 
@@ -86,13 +87,6 @@ function fits(row: TuyaOrder, query: TuyaSearch['query'], start: number, end: nu
 		placed >= start &&
 		placed <= end &&
 		(query.order_id === undefined || row.order_id === query.order_id) &&
-		(query.order_status === undefined || row.order_status === query.order_status) &&
-		(query.commodity_name === undefined || hasCommodity(row, query.commodity_name))
+		(query.order_status === undefined || row.order_status === query.order_status)
 	);
 }
-
-const hasCommodity = ({ commodity_list: lines }: TuyaOrder, name: string): boolean =>
-	Array.isArray(lines) &&
-	(lines as readonly TuyaOrder[]).some((line) =>
-		String(line.commodity_name).toLowerCase().includes(name.toLowerCase()),
-	);
