@@ -94,13 +94,15 @@ async function sendOrders(n8n, workflow, batches) {
 	const post = async (orders, at) => {
 		const answer = await fetch(`${n8n.url}/webhook/${workflow}`, {
 			method: 'POST',
-			headers: { 'content-type': 'application/json' },
+			// While n8n is busy, it closes connections that are kept open.
+			headers: { 'content-type': 'application/json', connection: 'close' },
 			body: JSON.stringify({ orders }),
 		});
 		const text = await answer.text();
 		if (answer.ok) answers[at] = JSON.parse(text);
 		else errors.push(`${answer.status} (${text.slice(0, 200)}): ${await n8n.lastError()}`);
 	};
-	await Promise.all(batches.map(post));
+	const failed = ({ message, cause }) => void errors.push(`${message}: ${cause}`);
+	await Promise.all(batches.map((orders, at) => post(orders, at).catch(failed)));
 	return { answers, errors, seconds: (performance.now() - started) / 1000 };
 }
