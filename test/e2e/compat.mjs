@@ -39,7 +39,10 @@ async function testVersion(which, test) {
 	const nodeVersion = execFileSync(installed.node, ['--version'], { encoding: 'utf8' }).trim();
 	const title = `n8n ${installed.version} on Node.js ${nodeVersion.slice(1)}`;
 	const workflow = exampleWorkflows().find(({ id }) => id === EXAMPLE);
-	const requested = Object.values(workflow.pinData).flat();
+	const requested = Object.values(workflow.pinData).flatMap((items) =>
+		items.map(({ json }) => json.order_id),
+	);
+	const columns = COLUMNS.map((column) => column.name);
 	const sandbox = await startSandbox();
 	const credentials = demoCredentials(sandbox.demo);
 	const { name, start } = await prepareN8n({ installed, credentials, workflows: [workflow] });
@@ -61,16 +64,8 @@ async function testVersion(which, test) {
 	await test(`${title}: fetches the orders of the example workflow`, async () => {
 		const rows = itemsOf(await n8n.succeed(EXAMPLE), NODE);
 		const ids = [...new Set(rows.map(({ order_id: id }) => id))];
-		assert.deepEqual(
-			ids,
-			requested.map(({ json }) => json.order_id),
-		);
-		for (const row of rows) {
-			assert.deepEqual(
-				Object.keys(row),
-				COLUMNS.map((column) => column.name),
-			);
-		}
+		assert.deepEqual(ids, requested);
+		for (const row of rows) assert.deepEqual(Object.keys(row), columns);
 		return `${rows.length} rows from ${ids.length} orders`;
 	});
 	await test(`${title}: a form saved again with old tokens keeps its session`, async () => {

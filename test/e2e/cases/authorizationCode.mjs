@@ -18,32 +18,21 @@ export async function authorizationCodeCases({ test, n8n, sandbox, accounts, use
 		// Uses what was stored.
 		await n8n.testCredential(id);
 		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
-		deepEqual(
-			sandbox.requests.slice(begin).map(({ call, outcome }) => [call, outcome]),
-			[
-				['token', 'ok'],
-				['order', 'ok'],
-				['order', 'ok'],
-			],
-		);
+		const calls = sandbox.requests.slice(begin).map(({ call, outcome }) => `${call} ${outcome}`);
+		deepEqual(calls, ['token ok', 'order ok', 'order ok']);
 		equal(sandbox.requests.at(-1).accessToken, accessToken);
 
 		const shown = await n8n.api(`/credentials/${id}?includeData=true`);
 		const answer = JSON.stringify([shown, await n8n.api('/credentials')]);
 		const plain = [data.appSecret, code, accessToken, refreshToken];
-		deepEqual(
-			plain.filter((secret) => answer.includes(secret)),
-			[],
-		);
+		const leakedIn = (text) => plain.filter((secret) => text.includes(secret));
+		deepEqual(leakedIn(answer), []);
 		for (const field of SECRETS) {
 			ok(shown.data[field]?.startsWith('__n8n_BLANK_VALUE'), `${field} is shown`);
 		}
 		const bytes = databaseBytes(userFolder);
 		ok(bytes.includes('By code'), 'the database was read');
-		deepEqual(
-			plain.filter((secret) => bytes.includes(secret)),
-			[],
-		);
+		deepEqual(leakedIn(bytes), []);
 	});
 }
 
