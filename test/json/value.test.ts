@@ -40,74 +40,40 @@ describe('field', () => {
 	});
 });
 
-test.each<readonly [unknown, object]>([
-	[{ a: 1 }, { a: 1 }],
-	[[{ a: 1 }], { a: 1 }],
-	...[[{ a: 1 }, { b: 1 }], [[{ a: 1 }]], [], null, undefined, '{"a":1}', 1].map(
-		(none) => [none, {}] as const,
-	),
-])('the object in %j is %j', (value, expected) => {
-	expect(object(value)).toEqual(expected);
-});
+type Reading = (value: unknown) => unknown;
+const readings = (name: string, reading: Reading, values: readonly unknown[], expected: unknown) =>
+	values.map((value) => [name, value, reading, expected] as const);
+const NOTHING = [NaN, null, undefined, {}];
+const NO_COUNTS = [-1, 1.5, '1.5', '3.', '', '3 pieces', '1,000', '1e3', 1e21, '9'.repeat(17)];
 
 test.each([
-	[[1], 1],
-	[[[1]], [1]],
-	[
-		[1, 2],
-		[1, 2],
-	],
-	[[], []],
-	[1, 1],
-])('the single value of %j is %j', (value, expected) => {
-	expect(single(value)).toEqual(expected);
-});
-
-test.each([
-	...[undefined, null, '', ' \n', {}, [], [null], { Value: null }, [{ Value: '' }]].map(
-		(value) => [value, true] as const,
-	),
-	...[0, false, '0', [0], { Value: 0 }, { a: null }, [null, null]].map(
-		(value) => [value, false] as const,
-	),
-])('%j says nothing: %j', (value, blank) => {
-	expect(isBlank(value)).toBe(blank);
-});
-
-test.each<readonly [unknown, string]>([
-	[' a b ', 'a b'],
-	['\u00a0\ufeffid\n', 'id'],
-	[0, '0'],
-	[-0, '0'],
-	[1.5, '1.5'],
-	[9007199254740991, '9007199254740991'],
-	[123n, '123'],
-	[true, 'true'],
-	[false, 'false'],
-	...[NaN, -Infinity, null, undefined, {}, ['a'], Symbol('a')].map((none) => [none, ''] as const),
-])('the text of %p is %j', (value, expected) => {
-	expect(text(value)).toBe(expected);
-});
-
-test.each<readonly [unknown, number | null]>([
-	[0, 0],
-	[' 03 ', 3],
-	['3.000', 3],
-	[9007199254740991, 9007199254740991],
-	...[-1, 1.5, '1.5', '3.', '', '3 pieces', '1,000', '1e3', 1e21, '9'.repeat(17)].map(
-		(value) => [value, null] as const,
-	),
-	...['9007199254740992', NaN, null, true, [3], {}].map((value) => [value, null] as const),
-])('the count %j is %j', (value, expected) => {
-	expect(count(value)).toBe(expected);
-});
-
-test.each([
-	...[true, 'true', ' TRUE ', 'Y', 'yes', 1, '1'].map((value) => [value, true] as const),
-	...[false, 'False', 'n', 'NO', 0, '0'].map((value) => [value, false] as const),
-	...[2, '', 'maybe', null, undefined, [true], {}].map((value) => [value, null] as const),
-])('the flag %j is %j', (value, expected) => {
-	expect(flag(value)).toBe(expected);
+	...readings('object', object, [{ a: 1 }, [{ a: 1 }]], { a: 1 }),
+	...readings('object', object, [[{ a: 1 }, { b: 1 }], [[{ a: 1 }]], [], null, '{"a":1}', 1], {}),
+	...readings('single value', single, [[1], 1], 1),
+	...readings('single value', single, [[[1]]], [1]),
+	...readings('single value', single, [[1, 2].map(String)], ['1', '2']),
+	...readings('single value', single, [[]], []),
+	...readings('nothing', isBlank, [undefined, null, '', ' \n', {}, [], [null]], true),
+	...readings('nothing', isBlank, [{ Value: null }, [{ Value: '' }]], true),
+	...readings('nothing', isBlank, [0, false, '0', [0], { Value: 0 }, { a: null }], false),
+	...readings('nothing', isBlank, [[null, null]], false),
+	...readings('text', text, [' a b '], 'a b'),
+	...readings('text', text, ['\u00a0\ufeffid\n'], 'id'),
+	...readings('text', text, [0, -0], '0'),
+	...readings('text', text, [1.5], '1.5'),
+	...readings('text', text, [9007199254740991], '9007199254740991'),
+	...readings('text', text, [123n], '123'),
+	...readings('text', text, [true], 'true'),
+	...readings('text', text, [...NOTHING, -Infinity, ['a'], Symbol('a')], ''),
+	...readings('count', count, [0], 0),
+	...readings('count', count, [' 03 ', '3.000'], 3),
+	...readings('count', count, [9007199254740991], 9007199254740991),
+	...readings('count', count, [...NO_COUNTS, ...NOTHING, '9007199254740992', true, [3]], null),
+	...readings('flag', flag, [true, 'true', ' TRUE ', 'Y', 'yes', 1, '1'], true),
+	...readings('flag', flag, [false, 'False', 'n', 'NO', 0, '0'], false),
+	...readings('flag', flag, [...NOTHING, 2, '', 'maybe', [true]], null),
+])('the %s in %p', (_name, value, reading, expected) => {
+	expect(reading(value)).toEqual(expected);
 });
 
 test('distinct keeps the first of each text and no blank', () => {
@@ -115,15 +81,8 @@ test('distinct keeps the first of each text and no blank', () => {
 });
 
 test.each([
-	[['J** D**'], true],
-	[['****'], true],
-	[['13****56'], true],
-	[['plain', 'J** D**'], true],
-	[['J**'], false],
-	[['J**', 'D**'], false],
-	[['* * *'], false],
-	[['', 'plain'], false],
-	[[], false],
+	...[['J** D**'], ['****'], ['13****56'], ['plain', 'J** D**']].map((it) => [it, true] as const),
+	...[['J**'], ['J**', 'D**'], ['* * *'], ['', 'plain'], []].map((it) => [it, false] as const),
 ])('the texts %j are masked: %j', (texts, masked) => {
 	expect(isMasked(...texts)).toBe(masked);
 });

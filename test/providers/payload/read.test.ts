@@ -75,19 +75,13 @@ describe('amount', () => {
 		expect(read(amount, value)).toEqual({ value: null, warnings: unreadable('an amount') });
 	});
 
-	test('a negative amount is kept with a warning', () => {
-		expect(read(amount, '-1.10')).toEqual({
-			value: { amount: '-1.10', currency: '' },
-			warnings: ['Line 2: "field" is negative (-1.10).'],
-		});
-		expect(read(amount, '-0.00').warnings).toEqual([]);
-	});
-
-	test('a currency that is no code is kept with a warning', () => {
-		expect(read(amount, { amount: '1', currency: 'US$' })).toEqual({
-			value: { amount: '1', currency: 'US$' },
-			warnings: ['Line 2: the currency of "field" is not a three-letter code.'],
-		});
+	const NO_CODE = 'Line 2: the currency of "field" is not a three-letter code.';
+	test.each([
+		['-1.10', { amount: '-1.10', currency: '' }, ['Line 2: "field" is negative (-1.10).']],
+		['-0.00', { amount: '-0.00', currency: '' }, []],
+		[{ amount: '1', currency: 'US$' }, { amount: '1', currency: 'US$' }, [NO_CODE]],
+	])('%j is kept with a warning', (value, kept, warnings) => {
+		expect(read(amount, value)).toEqual({ value: kept, warnings });
 	});
 
 	test('the first amount that is there counts; an unreadable one is not replaced', () => {
@@ -99,67 +93,33 @@ describe('amount', () => {
 	});
 });
 
-describe('quantity', () => {
-	test.each([
-		[3, 3],
-		['3', 3],
-		['3.0', 3],
-		[[3], 3],
-		[0, 0],
-		[null, null],
-		['', null],
-		[{}, null],
-	])('%j is %j', (value, expected) => {
-		expect(read(quantity, value)).toEqual({ value: expected, warnings: [] });
-	});
-
-	test.each([-1, 1.5, 'many', { a: 1 }, true, 1e300, [1, 2]])('%j is no quantity', (value) => {
-		const warnings = unreadable('a whole number');
-		expect(read(quantity, value)).toEqual({ value: null, warnings });
-	});
+const SECOND = '2020-09-13T12:26:40.000Z';
+const rowsOf = <T>(name: string, reader: Reader<T>, values: readonly unknown[], expected: T) =>
+	values.map((value) => [name, value, reader as Reader<unknown>, expected] as const);
+test.each([
+	...rowsOf('quantity', quantity, [3, '3', '3.0', [3]], 3),
+	...rowsOf('quantity', quantity, [0], 0),
+	...rowsOf('quantity', quantity, [null, '', {}], null),
+	...rowsOf('time', time, [1600000000000, '1600000000000', 1600000000], SECOND),
+	...rowsOf('time', time, [0, '000', -62135596800000, null, ''], null),
+	...rowsOf('id', id, [1005005511268056], '1005005511268056'),
+	...rowsOf('id', id, ['000123'], '000123'),
+	...rowsOf('id', id, [null, {}], ''),
+	...rowsOf('word', word, ['FINISH'], 'FINISH'),
+	...rowsOf('word', word, [null], ''),
+])('the %s in %j', (_name, value, reader, expected) => {
+	expect(read(reader, value)).toEqual({ value: expected, warnings: [] });
 });
 
-describe('time', () => {
-	test.each([
-		[1600000000000, '2020-09-13T12:26:40.000Z'],
-		['1600000000000', '2020-09-13T12:26:40.000Z'],
-		[1600000000, '2020-09-13T12:26:40.000Z'],
-		[0, null],
-		['000', null],
-		[-62135596800000, null],
-		[null, null],
-		['', null],
-	])('%j is %j', (value, expected) => {
-		expect(read(time, value)).toEqual({ value: expected, warnings: [] });
-	});
-
-	test.each(['soon', 1.5, true, '9'.repeat(16)])('%j is no time, with a warning', (value) => {
-		expect(read(time, value)).toEqual({ value: null, warnings: unreadable('a time') });
-	});
-});
-
-describe('id', () => {
-	test.each([
-		[1005005511268056, '1005005511268056'],
-		['000123', '000123'],
-		[null, ''],
-		[{}, ''],
-	])('%j is %j', (value, expected) => {
-		expect(read(id, value)).toEqual({ value: expected, warnings: [] });
-	});
-
-	test.each([2 ** 53, 1.5, 1e22])('%d has lost digits: no id, with a warning', (value) => {
-		expect(read(id, value)).toEqual({
-			value: '',
-			warnings: ['Line 2: "field" has lost digits; left empty.'],
-		});
-	});
-});
-
-test('a word that decides something warns when it is no text', () => {
-	expect(read(word, 'FINISH')).toEqual({ value: 'FINISH', warnings: [] });
-	expect(read(word, null)).toEqual({ value: '', warnings: [] });
-	expect(read(word, ['FINISH'])).toEqual({ value: '', warnings: unreadable('text') });
+const LOST = ['Line 2: "field" has lost digits; left empty.'];
+test.each([
+	...rowsOf('a whole number', quantity, [-1, 1.5, 'many', { a: 1 }, true, 1e300, [1, 2]], null),
+	...rowsOf('a time', time, ['soon', 1.5, true, '9'.repeat(16)], null),
+	...rowsOf('an id', id, [2 ** 53, 1.5, 1e22], ''),
+	...rowsOf('text', word, [['FINISH']], ''),
+])('not %s: %j, with a warning', (what, value, reader, empty) => {
+	const warnings = what === 'an id' ? LOST : unreadable(what);
+	expect(read(reader, value)).toEqual({ value: empty, warnings });
 });
 
 test('texts come as a list or as one text', () => {
