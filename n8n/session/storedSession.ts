@@ -21,6 +21,8 @@ const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];
 /** How often n8n is asked to store what it lacks: a write can fail, or be overwritten. */
 const MOST_WRITES = 2;
 
+type Signing = Result<SigningCredentials>;
+
 export interface SessionScope {
 	readonly context: NodeContext;
 	readonly provider: Provider;
@@ -37,7 +39,7 @@ export class StoredSession implements OpenSession {
 	readonly account: string;
 	readonly credentialType: string;
 	private readonly known = new Set<string>();
-	private work: Promise<Result<SigningCredentials>> | undefined;
+	private work: Promise<Signing> | undefined;
 	isWritten = false;
 	private unrenewed: { readonly token: string; readonly failure: Failure } | undefined;
 
@@ -50,7 +52,7 @@ export class StoredSession implements OpenSession {
 		this.use(credential);
 	}
 
-	async current(): Promise<Result<SigningCredentials>> {
+	async current(): Promise<Signing> {
 		const { provider, runtime } = this.scope;
 		const { signing, toStore } = this.credential;
 		if (!needsRenewal(provider.credential, this.credential, runtime)) {
@@ -63,7 +65,7 @@ export class StoredSession implements OpenSession {
 		return !renewed.ok && isGood ? ok(signing) : renewed;
 	}
 
-	async renew(rejectedToken: string): Promise<Result<SigningCredentials>> {
+	async renew(rejectedToken: string): Promise<Signing> {
 		const { signing } = this.credential;
 		if (signing.accessToken !== rejectedToken) return ok(signing);
 		processStateOf(this.scope.runtime).tokens.rejected.add(rejectedToken);
@@ -94,9 +96,7 @@ export class StoredSession implements OpenSession {
 	}
 
 	/** One piece of work at a time: who asks meanwhile gets its result. */
-	private async shared(
-		start: () => Promise<Result<SigningCredentials>>,
-	): Promise<Result<SigningCredentials>> {
+	private async shared(start: () => Promise<Signing>): Promise<Signing> {
 		const { signal, provider } = this.scope;
 		this.work ??= start().finally(() => (this.work = undefined));
 		return await unlessAborted(this.work, signal, {
@@ -107,7 +107,7 @@ export class StoredSession implements OpenSession {
 	}
 
 	/** @param isGood true when the present token can be used for a while */
-	private async renewed(isGood: boolean): Promise<Result<SigningCredentials>> {
+	private async renewed(isGood: boolean): Promise<Signing> {
 		const { provider } = this.scope;
 		const token = this.credential.signing.accessToken;
 		const last = this.unrenewed?.token === token ? this.unrenewed.failure : undefined;
@@ -134,7 +134,7 @@ export class StoredSession implements OpenSession {
 		return await askForSession(context, provider, item, this.credential.signing.baseUrl);
 	}
 
-	private async store(): Promise<Result<SigningCredentials>> {
+	private async store(): Promise<Signing> {
 		for (let writes = 0; ; writes++) {
 			const read = await this.reread();
 			if (!read.ok || !this.credential.toStore || writes === MOST_WRITES) return read;
@@ -144,7 +144,7 @@ export class StoredSession implements OpenSession {
 	}
 
 	/** Where that fails, what was read before stays. */
-	private async reread(): Promise<Result<SigningCredentials>> {
+	private async reread(): Promise<Signing> {
 		const { context, provider, item, runtime } = this.scope;
 		const form = await readForm(context, provider, item);
 		if (!form.ok) return form;
@@ -154,10 +154,7 @@ export class StoredSession implements OpenSession {
 	}
 
 	/** Another worker may have been quicker. */
-	private async sessionOfAnother(
-		token: string,
-		waits: readonly number[],
-	): Promise<Result<SigningCredentials> | null> {
+	private async sessionOfAnother(token: string, waits: readonly number[]): Promise<Signing | null> {
 		const { provider, runtime, signal } = this.scope;
 		for (const wait of [0, ...waits]) {
 			if (wait > 0) await runtime.sleep(wait, signal);
