@@ -63,14 +63,10 @@ function readPosition(value: unknown): ListPosition | null {
 }
 
 /** Reads what `toStored` gave; `null` for anything else, and for what was watched before. */
-export function readWatchState(
-	stored: unknown,
-	watching: string,
-	provider: string,
-): WatchState | null {
+export function readWatchState(stored: unknown, key: string, provider: string): WatchState | null {
 	const state = (stored ?? {}) as Partial<Record<keyof StoredState, unknown>>;
 	const { v, since, lookBackDays, orders } = state;
-	if (v !== 1 || state.watching !== watching || typeof orders !== 'object' || !orders) return null;
+	if (v !== 1 || state.watching !== key || typeof orders !== 'object' || !orders) return null;
 	if (!Number.isFinite(since) || !Number.isFinite(lookBackDays)) return null;
 	const entries = Object.entries(orders).flatMap(([id, value]) => {
 		const watched = readWatched(value, stateKey(provider, id));

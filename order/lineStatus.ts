@@ -54,10 +54,7 @@ const BY_EVIDENCE: Readonly<Record<Evidence, (it: Packed) => Shipped>> = {
 	open: ({ line, fromStatus }) => byStatus(line, withParcels(fromStatus)),
 	uncounted: ({ pieces, fromStatus }) => ({ status: withParcels(fromStatus), pieces }),
 	absent: ({ line, fromStatus }) => byStatus(line, fromStatus),
-	atLeast: ({ packed, pieces, fromStatus: from }) => ({
-		status: moreAdvanced(from, packed),
-		pieces,
-	}),
+	atLeast: (it) => ({ status: moreAdvanced(it.fromStatus, it.packed), pieces: it.pieces }),
 	exactly: ({ packed, pieces, fromStatus }) => {
 		const isEnd =
 			(packed === 'shipped' && fromStatus === 'delivered') ||

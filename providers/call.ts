@@ -69,10 +69,6 @@ export interface ProviderCall<Payload, Query = OrderQuery> {
 	readonly pace?: Pace;
 	/** Calls a second that a reply grants this account, `null` if it does not say; outranks the pace. */
 	readonly rateIn?: (reply: Reply) => number | null;
-	readonly request: (
-		query: Query,
-		signing: SigningCredentials,
-		at: SigningContext,
-	) => SignedRequest;
+	readonly request: (query: Query, by: SigningCredentials, at: SigningContext) => SignedRequest;
 	readonly response: (reply: Reply, query: Query, signing: SigningCredentials) => Answer<Payload>;
 }

@@ -19,8 +19,5 @@ export function storedTime(credentials: CredentialData, name: string): number {
 }
 
 /** The rejection for a credential field that has to be filled in. */
-export const missingField = (label: string, where: string): Err =>
-	invalidCredentials(
-		`The field ${label} of the credential is empty`,
-		`Fill in ${label}: ${where}.`,
-	);
+export const missingField = (label: string, hint: string): Err =>
+	invalidCredentials(`The field ${label} of the credential is empty`, `Fill in ${label}: ${hint}.`);

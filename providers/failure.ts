@@ -16,10 +16,7 @@ interface Facts {
 }
 
 /** Failures that a retry can help; `retryAfter` is the wait in milliseconds that was asked for. */
-type Retryable = Facts & {
-	readonly kind: 'throttled' | 'transient';
-	readonly retryAfter?: number;
-};
+type Retryable = Facts & { readonly kind: 'throttled' | 'transient'; readonly retryAfter?: number };
 
 /** `serverTime` is the provider's clock in epoch milliseconds, where it said so. */
 type ClockSkew = Facts & { readonly kind: 'clock_skew'; readonly serverTime?: number };

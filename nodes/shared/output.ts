@@ -77,11 +77,8 @@ export function withBoundedRaw(
  * A sentence about the orders that have warnings (`warned`: the first of each), for which rows have no
  * column.
  */
-export function warningsHint(
-	warned: ReadonlyMap<string, string>,
-	requested: number,
-): string | null {
+export function warningsHint(warned: ReadonlyMap<string, string>, of: number): string | null {
 	const [first] = warned;
 	if (!first) return null;
-	return `${warned.size} of ${requested} orders have warnings. ${first.join(': ')} Set Output to Order to see them all under “warnings”.`;
+	return `${warned.size} of ${of} orders have warnings. ${first.join(': ')} Set Output to Order to see them all under “warnings”.`;
 }
