@@ -38,11 +38,11 @@ export abstract class SessionCredential {
 	}
 }
 
-const record = (empty: string): INodeProperties => ({
-	displayName: 'Record',
-	name: 'record',
+const hidden = (name: string, options: object, empty = ''): INodeProperties => ({
+	displayName: name,
+	name: name.toLowerCase(),
 	type: 'hidden',
-	typeOptions: { password: true },
+	typeOptions: options,
 	default: empty,
 });
 
@@ -53,15 +53,9 @@ const record = (empty: string): INodeProperties => ({
  * which n8n puts the stored value back.
  */
 export const SESSION_FIELDS: readonly INodeProperties[] = [
-	{
-		displayName: 'Session',
-		name: 'session',
-		type: 'hidden',
-		typeOptions: { expirable: true },
-		default: '',
-	},
-	record(CREDENTIAL_EMPTY_VALUE),
-	record(''),
+	hidden('Session', { expirable: true }),
+	hidden('Record', { password: true }, CREDENTIAL_EMPTY_VALUE),
+	hidden('Record', { password: true }),
 ];
 
 /** HTTP statuses of a host that is not the provider's, for providers that report refusals inside a 200. */
