@@ -1,9 +1,7 @@
-import type { FoundOrders } from '../../client/search';
 import { searchOrders } from '../../client/searchOrders';
 import type { HttpClient } from '../../http/client';
 import { systemRuntime, type Runtime } from '../../http/runtime';
-import type { Result } from '../../providers/failure';
-import type { ListedOrder, SearchQuery } from '../../providers/search';
+import type { SearchQuery } from '../../providers/search';
 import { tuya } from '../../providers/tuya';
 import { firstPage, valueOf } from '../providers/calls.support';
 import { CREDENTIALS, query } from '../providers/tuya/order.support';
@@ -17,20 +15,11 @@ export type Server = (page: number, call: number) => Reply;
 
 export const QUERY: SearchQuery = firstPage({ ...query, language: '' });
 
-export interface Searched {
-	readonly outcome: Result<FoundOrders<ListedOrder<unknown>>>;
-	/** The numbers of the pages that were asked for. */
-	readonly pages: readonly number[];
-	/** What the search found; throws if it failed. */
-	readonly found: FoundOrders<ListedOrder<unknown>>;
-	readonly ids: readonly string[];
-}
-
 /** A search of a Tuya mall; only the connection to the server is replaced. */
 export async function searchIn(
 	server: Server,
 	{ limit = Infinity, query: asked = QUERY }: { limit?: number; query?: SearchQuery } = {},
-): Promise<Searched> {
+) {
 	const pages: number[] = [];
 	const http: HttpClient = {
 		send: async ({ url }) => {
@@ -52,17 +41,19 @@ export async function searchIn(
 		{ ...request, provider: { ...tuya, search }, limit, keep: (order) => order },
 		callContext({ session: lastingSession(CREDENTIALS), http, runtime }),
 	);
-	const searched: Searched = {
+	const found = () => valueOf(outcome);
+	return {
 		outcome,
-		pages,
+		/** The numbers of the pages that were asked for. */
+		pages: pages as readonly number[],
+		/** What the search found; throws if it failed. */
 		get found() {
-			return valueOf(outcome);
+			return found();
 		},
 		get ids() {
-			return searched.found.orders.map(({ orderId }) => orderId);
+			return found().orders.map(({ orderId }) => orderId);
 		},
 	};
-	return searched;
 }
 
 const envelope = (reply: Reply): object =>

@@ -4,20 +4,12 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { Agents } from '../../http/agents';
 import type { HttpClient } from '../../http/client';
 
-/** Servers on loopback for the client's tests, with a count of the connections they got. */
-export interface Listening {
-	readonly url: string;
-	readonly port: number;
-	/** Connections so far. */
-	readonly accepted: () => number;
-	readonly open: () => number;
-	/** Resolves when no connection is open any more. */
-	readonly idle: () => Promise<void>;
-}
-
 const servers: Array<() => Promise<void>> = [];
 
-async function listen(server: Server): Promise<Listening> {
+/** Servers on loopback for the client's tests, with a count of the connections they got. */
+export type Listening = Awaited<ReturnType<typeof listen>>;
+
+async function listen(server: Server) {
 	const sockets = new Set<Socket>();
 	const waiting: Array<() => void> = [];
 	let accepted = 0;
@@ -40,9 +32,9 @@ async function listen(server: Server): Promise<Listening> {
 		url: `http://127.0.0.1:${port}`,
 		port,
 		accepted: () => accepted,
-		open: () => sockets.size,
+		/** Resolves when no connection is open any more. */
 		idle: async () =>
-			await new Promise((resolve) => {
+			await new Promise<void>((resolve) => {
 				if (sockets.size === 0) resolve();
 				else waiting.push(resolve);
 			}),
