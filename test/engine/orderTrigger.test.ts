@@ -185,6 +185,19 @@ test('with another list of order ids it keeps what is known of the others, and r
 	expect(JSON.stringify(poller.saved())).not.toContain(first);
 });
 
+test.each(['durable', 'durableWithoutCursors'] as const)(
+	'what a poll recorded of which n8n stored nothing is kept when it gives up the next one (%s)',
+	async (engine) => {
+		trigger.sandbox.faults.always({}, { kind: 'status', status: 503 });
+		const poller = await activated('tuya', {}, { engine });
+		trigger.sandbox.faults.clear();
+		expect(await poller.poll()).toBeNull();
+		for (const id of IDS.tuya) trigger.put('tuya', id, 'shipped');
+		await poller.pollAbandoned();
+		expect(idsOf(await poller.poll()).sort()).toEqual([...IDS.tuya]);
+	},
+);
+
 test('static data that is null is as none; what is known to the process counts', async () => {
 	const poller = await activated('tuya');
 	poller.save(null as never);
