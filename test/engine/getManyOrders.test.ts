@@ -186,14 +186,12 @@ describe('what fails', () => {
 
 	test('an exception that nobody has thought of is one failed item all the same', async () => {
 		many.fill(60);
-		const { nonce } = many.stage.runtime;
 		many.atFirstSearch(() => {
 			many.stage.runtime.nonce = () => {
 				throw new Error('out of numbers');
 			};
 		});
 		const finished = await run(ALL, { node: GOES_ON, input: [{}, {}] });
-		many.stage.runtime.nonce = nonce;
 		expect(finished.items(NODE)).toMatchObject([0, 1].map((at) => failure('unknown', at)));
 	});
 

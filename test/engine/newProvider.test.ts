@@ -29,17 +29,8 @@ import { ali, ALI_SAMPLE, BOTH, ON_BRANCH } from './stage.support';
  */
 const ACME = path.join(ROOT, 'test/newProvider');
 const SOURCES = [
-	'changes',
-	'client',
-	'credentials',
-	'http',
-	'json',
-	'n8n',
-	'nodes',
-	'order',
-	'providers',
-	'package.json',
-	'tsconfig.json',
+	...['changes', 'client', 'credentials', 'http', 'json', 'n8n', 'nodes', 'order', 'providers'],
+	...['package.json', 'tsconfig.json'],
 ];
 
 const filesOf = (folder: string): readonly string[] =>

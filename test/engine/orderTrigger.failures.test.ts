@@ -159,9 +159,7 @@ describe.each(PROVIDERS)('while %s is', (provider) => {
 			await new Promise((resolve) => signal?.addEventListener('abort', resolve));
 		};
 		trigger.endPolls(() => isWaiting);
-		const { message, failure } = await errorOf(poller.poll()).finally(() => {
-			runtime.sleep = sleep;
-		});
+		const { message, failure } = await errorOf(poller.poll());
 		expect(message).toMatch(/rate limit/);
 		expect(failure).toEqual({ cause: 'rate-limited', retryAfterMs: 60_000 });
 	});

@@ -16,8 +16,6 @@ export interface Stage {
 	readonly engine: Engine;
 	/** The waits that the package asked for, in milliseconds; none of them takes real time. */
 	readonly waits: number[];
-	/** Calls this in each of those waits; returns a function that ends that. */
-	onSleep(happens: () => void): () => void;
 	/** Moves the package's clock. */
 	advance(milliseconds: number): void;
 	now(): number;
@@ -58,7 +56,6 @@ export async function openStage(
 	const now = (): number => Math.round(start + shift);
 	const sandbox = await startSandbox({ now, ...options });
 	const waits: number[] = [];
-	const sleepers = new Set<() => void>();
 	const runtime: TestRuntime = {
 		...systemRuntime,
 		now,
@@ -67,17 +64,16 @@ export async function openStage(
 		sleep: async (milliseconds) => {
 			waits.push(milliseconds);
 			shift += Math.ceil(milliseconds);
-			for (const happens of sleepers) happens();
 			await new Promise((resolve) => setImmediate(resolve));
 		},
 	};
 	const engine = await createEngine({ ...more, runtime });
 	// What the package keeps belongs to a runtime: with another one it starts afresh.
 	const restart = (): void => engine.use(Object.create(runtime) as Runtime);
-	const { random, deadline } = runtime;
+	const original = { ...runtime };
 	const reset = (): void => {
 		shift = 0;
-		Object.assign(runtime, { random, deadline });
+		Object.assign(runtime, original);
 		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
 		engine.store.put('ali', { ...sandbox.demo.aliExpressApi, accessToken, refreshToken });
 		engine.store.put('tuya', { ...sandbox.demo.tuyaApi });
@@ -94,10 +90,6 @@ export async function openStage(
 		engine,
 		waits,
 		now,
-		onSleep: (happens) => {
-			sleepers.add(happens);
-			return () => sleepers.delete(happens);
-		},
 		advance: (milliseconds) => {
 			shift += milliseconds;
 		},
