@@ -89,50 +89,33 @@ describe('aliexpress: a fault of the tracking call leaves the order as it is', (
 	});
 });
 
-/** What the call of an order alone is about. */
-const OF_ORDERS = ['not_found', 'unknown_mall', 'session_expired'];
+const ofReasons = (rows: readonly Row[], ...reasons: readonly string[]): readonly Row[] =>
+	rows.filter(({ means }) => reasons.includes(means.reason ?? ''));
+const OF_ALIEXPRESS = ofReasons(ALIEXPRESS_CODES, 'authorization_required', 'invalid_credentials');
+const OF_TUYA = ofReasons(TUYA_CODES, 'wrong_data_center', 'subscription_required');
 
-describe('tuya: a fault of the token call', () => {
-	const codes = TUYA_CODES.filter(({ means }) => !OF_ORDERS.includes(means.reason ?? ''));
-	withEach([...ONE_PER_COURSE, ...codes], async (row, times) => {
-		const { means } = row;
-		const finished = await runWithFault(stage, 'token', row, times, tuya(TUYA_SAMPLE));
-		const delivered = isDelivered(means.course, times);
-		if (delivered) expectDelivered(finished, TUYA_SAMPLE, 3);
-		else expectFailure(finished, means);
-		const calls = callsOf(means.course, times);
-		expect([stage.sandbox.count('token'), stage.sandbox.count('order')]).toEqual([
-			calls,
-			Number(delivered),
-		]);
-		expectWaits(stage, means, calls - 1, true);
-	});
-});
-
-describe('aliexpress: a fault of the call that renews the session', () => {
+describe.each([
+	['aliexpress', 'refresh', ali(ALI_SAMPLE), 1, [...LOSING, ...OF_ALIEXPRESS]],
+	['tuya', 'token', tuya(TUYA_SAMPLE), 3, OF_TUYA],
+] as const)('%s: a fault of the %s call', (provider, call, order, rows, faults) => {
 	const LOST: Meaning = {
 		course: 'final',
 		reason: 'authorization_required',
 		message: /the Refresh Token$/,
 	};
-	const codes = ALIEXPRESS_CODES.filter(({ means }) =>
-		['authorization_required', 'invalid_credentials'].includes(means.reason ?? ''),
-	);
 
-	withEach([...ONE_PER_COURSE, ...LOSING, ...codes], async (row, times) => {
+	withEach([...ONE_PER_COURSE, ...faults], async (row, times) => {
 		const { means } = row;
-		stage.sandbox.expireAccessTokens('aliexpress');
-		const finished = await runWithFault(stage, 'refresh', row, times, ali(ALI_SAMPLE));
+		stage.sandbox.expireAccessTokens(provider);
+		const finished = await runWithFault(stage, call, row, times, order);
 		const delivered = isDelivered(means.course, times) && !row.loses;
 		const refused = row.loses && times === 'once' ? LOST : means;
-		if (delivered) expectDelivered(finished, ALI_SAMPLE, 1);
+		if (delivered) expectDelivered(finished, String(order.order_id), rows);
 		else expectFailure(finished, refused);
 		const calls = callsOf(means.course, times);
-		// The rejected token is not sent again.
-		expect([stage.sandbox.count('refresh'), stage.sandbox.count('order')]).toEqual([
-			calls,
-			1 + Number(delivered),
-		]);
+		expect(stage.sandbox.count(call)).toBe(calls);
+		// AliExpress rejects the token of the first request, which is not sent again.
+		expect(stage.sandbox.count('order')).toBe(Number(call === 'refresh') + Number(delivered));
 		// Before it fails, the node reads the credential again: another worker may be storing a session.
 		const looks = delivered || refused.reason !== 'authorization_required' ? 0 : 5;
 		if (looks > 0) expect(stage.waits.splice(-looks)).toEqual([200, 400, 800, 1600, 3200]);

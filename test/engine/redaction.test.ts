@@ -88,11 +88,11 @@ const aliEcho = (code: string, subCode = '', short = 0) =>
 			request_id: echo,
 		},
 	}));
-const tuyaEcho = (code: number | string, short = 0) =>
+const tuyaEcho = (code: number) =>
 	echoing('tuya', (echo) => ({
 		success: false,
 		code,
-		msg: 'x'.repeat(short) + echo,
+		msg: echo,
 		tid: echo,
 		t: 0,
 	}));

@@ -129,16 +129,6 @@ interface Plan {
 	readonly sessionEndsAfter: number;
 }
 
-interface Report {
-	/** Number of input items by outcome: `arrived` or the failure reason. */
-	readonly outcomes: ReadonlyMap<string, number>;
-	readonly faults: number;
-	readonly renewals: number;
-	readonly mostSockets: number;
-	/** What is wrong, by order. */
-	readonly violations: readonly string[];
-}
-
 function groupBy<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key) {
 	const groups = new Map<Key, Value[]>();
 	for (const value of values)
@@ -147,7 +137,7 @@ function groupBy<Key, Value>(values: readonly Value[], keyOf: (value: Value) => 
 }
 
 /** Fetches all orders in one execution with random faults and checks the outcome of each. */
-export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promise<Report> {
+export async function soak({ orders, seed, concurrency, ...plan }: Plan) {
 	const unhandled: string[] = [];
 	const onUnhandled = (reason: unknown): void => void unhandled.push(String(reason));
 	const events = ['unhandledRejection', 'uncaughtException', 'warning'] as const;
@@ -219,6 +209,7 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan): Promis
 		});
 		for (const input of byInput.keys()) violations.push(`There is no input item ${input}`);
 		return {
+			/** Number of input items: `arrived`, or the reason of the failure. */
 			outcomes,
 			faults: met.filter((fault) => fault !== null).length,
 			renewals: sandbox.count('token') + sandbox.count('refresh'),
