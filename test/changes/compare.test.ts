@@ -131,7 +131,7 @@ test('however closely it is looked at in between, each change is reported once, 
 		fc.property(orders, fc.array(fc.tuple(orders, anyLook)), (first, rest) => {
 			let state = stateOf(first, SEEN);
 			/** By its name what was reported last of each thing. */
-			const told = new Map<ChangeName, string>();
+			const reported = new Map<ChangeName, string>();
 			const say = (order: Order): Readonly<Record<ChangeName, string>> => ({
 				order_status: order.order_status,
 				payment_status: order.payment_status,
@@ -140,17 +140,17 @@ test('however closely it is looked at in between, each change is reported once, 
 				items: order.lines.map((line) => line.cancel_reason).join(),
 				attention: '',
 			});
-			for (const name of CHANGES) told.set(name, say(first)[name]);
+			for (const name of CHANGES) reported.set(name, say(first)[name]);
 			for (const [order, look] of [...rest, [first, SEEN] as const]) {
 				const { change, state: next } = compareOrder(state, stateOf(order, look));
 				const names = change?.changed ?? [];
 				const now = say(order);
 				for (const name of CHANGES) {
-					const isTold = names.includes(name);
-					if (isTold) expect(now[name]).not.toBe(told.get(name));
-					if (isTold) told.set(name, now[name]);
+					const isReported = names.includes(name);
+					if (isReported) expect(now[name]).not.toBe(reported.get(name));
+					if (isReported) reported.set(name, now[name]);
 					const isClose = look.details && look.tracking === 'seen';
-					if (isClose || name === 'order_status') expect(now[name]).toBe(told.get(name));
+					if (isClose || name === 'order_status') expect(now[name]).toBe(reported.get(name));
 				}
 				state = next;
 			}

@@ -114,7 +114,7 @@ describe('an order that was just read', () => {
 	) => {
 		const facts = { isOld: isOrderOld, dueAt: 0, now: NOW };
 		const { change, watched: after } = compareWatched(candidate, before, present, facts);
-		return { told: change && (change.before ? change.changed.join() : 'new'), after };
+		return { reported: change && (change.before ? change.changed.join() : 'new'), after };
 	};
 	const REFUNDED: OrderState = { ...PAID, paymentStatus: 'partially_refunded' };
 	const [known, seen, seenUnpaid] = [watched(PAID), watched(inList(PAID)), watched(inList(UNPAID))];
@@ -129,8 +129,8 @@ describe('an order that was just read', () => {
 		['is news when it is not', listed('bb'), seenUnpaid, PAID, true, paid],
 		['is news when a changed row shows it', listed('bb'), seen, REFUNDED, true, 'payment_status'],
 		['is no news when only its details show it', listed(), seen, REFUNDED, true, null],
-	])('%s', (_, candidate, before, present, old, told) => {
-		expect(see(candidate, before, present, old).told).toBe(told);
+	])('%s', (_, candidate, before, present, old, reported) => {
+		expect(see(candidate, before, present, old).reported).toBe(reported);
 	});
 
 	test('is remembered with the time of its last change', () => {
@@ -146,7 +146,7 @@ describe('an order that was just read', () => {
 		const first = see(listed('bb'), watched(UNPAID), UNPAID).after;
 		expect(first).toMatchObject({ tries: 1, row: 'bb' });
 		expect(see(listed('bb'), first, UNPAID).after.tries).toBe(2);
-		expect(see(listed('bb'), first, PAID)).toMatchObject({ told: paid, after: { tries: 0 } });
+		expect(see(listed('bb'), first, PAID)).toMatchObject({ reported: paid, after: { tries: 0 } });
 		const isUnknown: Candidate = listed('bb', { ...PAID, paymentStatus: '' });
 		expect(see(isUnknown, watched(PAID), PAID).after.tries).toBe(0);
 		expect(see(listed('bb', UNPAID), watched(PAID), PAID).after.tries).toBe(1);

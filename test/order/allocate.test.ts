@@ -164,7 +164,7 @@ describe('the rules are tried in their order', () => {
 		expect(allocated(lines, [[sent]], rules).contents).toBe(contents);
 	});
 
-	test('lines of one product are told apart by their own ids', () => {
+	test('lines of one product have keys by their own ids', () => {
 		const lines = ['7', '8'].map((line_id) => ({ ...line('A', 1), line_id }));
 		const items = ['8', '9'].map((line_id) => ({ line_id, sku: '', product_id: '', quantity: 1 }));
 		const byId: MatchingRule = { key: ({ line_id = '' }) => line_id };

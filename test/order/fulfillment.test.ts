@@ -82,7 +82,7 @@ const PARTLY = { listsEveryParcel: false };
 
 /** The order's own status, its lines, its parcels: pieces shipped and status of each line, and of the order. */
 type Row = [FulfillmentStatus, string, string, string, FulfillmentStatus?];
-const isAsTold =
+const isAsStated =
 	(changes: Partial<FulfillmentFacts>) =>
 	(...row: Row) => {
 		const [stated, lines, parcels, states, status] = row;
@@ -120,7 +120,7 @@ describe.each([
 		['canceled', '', 'A1', '', 'unknown'],
 		['shipped', '', 'A1', '', 'shipped'],
 		['delivered', '', 'A1', '', 'delivered'],
-	])('%s, lines "%s", parcels "%s": %s', isAsTold(changes));
+	])('%s, lines "%s", parcels "%s": %s', isAsStated(changes));
 });
 
 describe('by its parcels, where the provider lists every one', () => {
@@ -151,7 +151,7 @@ describe('by its parcels, where the provider lists every one', () => {
 		['partially_shipped', 'A1 B1!', 'A1 B0', '1 shipped, 0 canceled', 'shipped'],
 		['partially_shipped', 'A1 B1!', 'A0 B0', '0 unfulfilled, 0 canceled', 'unfulfilled'],
 		['unfulfilled', 'A1 B1', 'A1|-', '1 shipped, ? unknown', 'unknown'],
-	])('%s, lines "%s", parcels "%s": %s', isAsTold({}));
+	])('%s, lines "%s", parcels "%s": %s', isAsStated({}));
 
 	test.each<[FulfillmentStatus, string]>([
 		['unfulfilled', '2 shipped, ? unknown'],
@@ -180,7 +180,7 @@ describe('by its parcels, where the provider may list some of them only', () => 
 		// In an order that was sent in part, complete parcels say what was not shipped.
 		['partially_shipped', 'A1 B2', 'A1', '1 shipped, 0 unfulfilled', 'partially_shipped'],
 		['partially_shipped', 'A1 B2', 'A1 X1', '1 shipped, ? partially_shipped'],
-	])('%s, lines "%s", parcels "%s": %s', isAsTold(PARTLY));
+	])('%s, lines "%s", parcels "%s": %s', isAsStated(PARTLY));
 });
 
 test('a reason that is "unknown" cancels no line', () => {

@@ -33,7 +33,7 @@ test('what is added has its places: after the statuses, and before the lists', (
 	expect(view['summary']).toMatch(/ · on hold$/);
 });
 
-test('amounts stand there with their exact text', () => {
+test('amounts have their exact text next to them', () => {
 	const view = viewOf({
 		...NO_ORDER,
 		totals: { ...NO_TOTALS, total: usd('12345678901234567890.10') },

@@ -79,7 +79,7 @@ describe('what we ask for is in the model', () => {
 	});
 });
 
-/** In the output "Raw" only: a path here stands for all that is below it. */
+/** In the output "Raw" only: a path means all that is below it. */
 const LEFT_OUT = [
 	...['orderAliases', 'associatedOrders[].orderId', 'buyer.buyerCompanyName'],
 	...['buyer.buyerPurchaseOrderNumber', 'recipient.deliveryPreference'],
@@ -125,7 +125,7 @@ function samples(path: string, { type, format, enum: values }: Schema): readonly
 	return type === 'string' ? ['7', '12', ...(WORDS[path] ?? [])] : [1, 2];
 }
 
-/** An order in which nothing but this field, and what it needs beside it, has a value. */
+/** An order in which nothing but this field, and what it needs next to it, has a value. */
 function orderWith(path: string, value: unknown): Draft {
 	const draft: Draft = { ...order('UNSHIPPED'), orderItems: [{}] };
 	let at: Draft = draft;
