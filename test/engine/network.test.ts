@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Duplex } from 'node:stream';
 
 import { USER_AGENT } from '../../http/userAgent';
 import { startSandbox, type Sandbox } from '../../tools/sandbox';
+import { closeServers, serveProxy, type Listening } from '../http/client.support';
 import type { RemoteResult } from './remote.support';
 import { startRemote, type Remote } from './spawn.support';
 import { ali, ALI_SAMPLE, BOTH, tuya, TUYA_SAMPLE } from './stage.support';
@@ -15,9 +13,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'get-order-tls-'));
 const NODE_EXTRA_CA_CERTS = path.join(folder, 'ca.pem');
 
 let sandbox: Sandbox;
-let proxy: Server;
+let proxy: Listening;
 let tunnels: string[];
-const ends = new Set<Duplex>();
 /** A process that trusts the sandbox’s certificate. */
 let trusting: Remote;
 
@@ -25,25 +22,11 @@ beforeAll(async () => {
 	sandbox = await startSandbox({ tls: true });
 	writeFileSync(NODE_EXTRA_CA_CERTS, sandbox.certificate ?? '');
 	trusting = startRemote({ NODE_EXTRA_CA_CERTS });
-	proxy = createServer((_, response) => response.writeHead(405).end());
-	proxy.on('connect', ({ url = '', headers }, socket) => {
-		const allowed = headers['proxy-authorization'] === `Basic ${btoa('user:pass word')}`;
-		ends.add(socket);
+	proxy = await serveProxy((url, authorization) => {
+		const allowed = authorization === `Basic ${btoa('user:pass word')}`;
 		tunnels.push(`${url} ${allowed ? 'allowed' : 'refused'}`);
-		if (!allowed) {
-			socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-			return;
-		}
-		// A host that only the proxy can reach: a loopback address would not go through it.
-		const { port } = new URL(`http://${url}`);
-		const target = connect(Number(port), '127.0.0.1', () => {
-			socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-			target.pipe(socket).pipe(target);
-		});
-		ends.add(target);
-		for (const end of [target, socket]) end.on('error', () => end.destroy());
+		return allowed ? 200 : 407;
 	});
-	await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 });
 beforeEach(() => {
 	sandbox.reset();
@@ -52,15 +35,12 @@ beforeEach(() => {
 afterAll(async () => {
 	trusting.child.kill();
 	rmSync(folder, { recursive: true });
-	for (const end of ends) end.destroy();
-	proxy.closeAllConnections();
-	await new Promise((resolve) => proxy.close(resolve));
+	await closeServers();
 	await sandbox.close();
 });
 
-const proxyUrl = (user: string): string =>
-	`http://${user}127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-/** The sandbox by a name that only the proxy knows. */
+const proxyUrl = (user: string): string => `http://${user}127.0.0.1:${proxy.port}`;
+/** The sandbox by a name that only the proxy knows: a loopback address would not go through it. */
 const behindProxy = () => sandbox.baseUrl.replace('127.0.0.1', 'gateway.test');
 /** An AliExpress order needs no new token here; a Tuya order asks for one first. */
 const SAMPLES = [ali(ALI_SAMPLE), tuya(TUYA_SAMPLE)];

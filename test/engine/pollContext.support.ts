@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 
 import {
 	commitStagedCursor,
+	NoOpPollJobManager,
 	PollContext,
+	PollJobManager,
 	runPollInStagingScope,
 	TriggersAndPollers,
 } from 'n8n-core';
@@ -19,7 +21,6 @@ import type {
 } from 'n8n-workflow';
 
 import type { PollEngine } from './pollStage.support';
-import type { Jobs } from './pollJobs.support';
 import { Container } from './services.support';
 
 /** What n8n's server gives a poll: where it remembers, where its items, errors and logs go. */
@@ -68,6 +69,30 @@ export class StaticDataStore {
 		this.save(staticData);
 		staticData.__dataChanged = false;
 	}
+}
+
+/** The jobs of n8n's scheduler: one for each polling node, there until the workflow is deactivated. */
+export class Jobs extends PollJobManager {
+	private readonly nodes = new Set<string>();
+
+	async register(_workflowId: string, { id }: INode): Promise<{ inserted: boolean }> {
+		const inserted = !this.nodes.has(id);
+		this.nodes.add(id);
+		return { inserted };
+	}
+
+	async remove(_workflowId: string, id: string): Promise<void> {
+		this.nodes.delete(id);
+	}
+
+	get isEmpty(): boolean {
+		return this.nodes.size === 0;
+	}
+}
+
+/** Gives n8n's engine these jobs; without any it keeps the time of polls in memory. */
+export function useJobs(jobs: Jobs = new NoOpPollJobManager() as never): void {
+	Container.set(PollJobManager, jobs);
 }
 
 /** 45 s less a fifth: n8n's scheduler by its defaults. */

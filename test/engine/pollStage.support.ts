@@ -21,12 +21,13 @@ import {
 } from 'n8n-workflow';
 
 import type { Finished, WorkflowJson } from './engine.support';
-import { Jobs, useJobs } from './pollJobs.support';
 import {
 	CursorStore,
+	Jobs,
 	pollContext,
 	StaticDataStore,
 	tickOfScheduler,
+	useJobs,
 	type PollHost,
 } from './pollContext.support';
 import { Container, Logger } from './services.support';

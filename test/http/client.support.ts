@@ -1,5 +1,5 @@
 import { createServer as createHttp, type RequestListener } from 'node:http';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 import { Agents } from '../../http/agents';
 import type { HttpClient } from '../../http/client';
@@ -58,6 +58,29 @@ export const serveBytes = async (bytes: string | Buffer, then?: 'end'): Promise<
 
 /** A server of the caller's own, e.g. a proxy or one with TLS. */
 export const serveAs = listen;
+
+/**
+ * A proxy to this host alone, whatever name it is asked for; says no to a tunnel whose `statusOf` is not 200.
+ */
+export async function serveProxy(
+	statusOf: (url: string, authorization?: string) => number,
+): Promise<Listening> {
+	const server = createHttp();
+	server.on('connect', ({ url = '', headers }, socket) => {
+		const status = statusOf(url, headers['proxy-authorization']);
+		if (status !== 200) {
+			socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+			return;
+		}
+		const through = connect(Number(new URL(`http://${url}`).port), '127.0.0.1', () => {
+			socket.write('HTTP/1.1 200 OK\r\n\r\n');
+			socket.pipe(through).pipe(socket);
+		});
+		through.on('error', () => socket.destroy());
+		socket.on('error', () => through.destroy());
+	});
+	return await listen(server);
+}
 
 export async function closeServers(): Promise<void> {
 	await Promise.all(servers.splice(0).map(async (close) => await close()));

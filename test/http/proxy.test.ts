@@ -1,6 +1,4 @@
 import { lookup } from 'node:dns';
-import { createServer } from 'node:http';
-import { connect } from 'node:net';
 
 import { openClient, type HttpClient } from '../../http/client';
 import { systemRuntime } from '../../http/runtime';
@@ -12,7 +10,7 @@ import {
 	ONE,
 	send as get,
 	serve,
-	serveAs,
+	serveProxy,
 	setProxy,
 	type Listening,
 } from './client.support';
@@ -38,23 +36,12 @@ const open = (): HttpClient =>
 
 const gateway = ({ port }: Listening) => `http://gateway.test:${port}`;
 
-/** A proxy to this host alone, whatever name it is asked for. */
 const proxy = async ({ status = 200, name = '' } = {}): Promise<string> => {
-	const server = createServer();
-	server.on('connect', ({ url = '', headers }, socket) => {
-		seen.push([name, url, headers['proxy-authorization']].filter(Boolean).join(' '));
-		if (status !== 200) {
-			socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-			return;
-		}
-		const through = connect(Number(new URL(`http://${url}`).port), '127.0.0.1', () => {
-			socket.write('HTTP/1.1 200 OK\r\n\r\n');
-			socket.pipe(through).pipe(socket);
-		});
-		through.on('error', () => socket.destroy());
-		socket.on('error', () => through.destroy());
+	const { port } = await serveProxy((url, authorization) => {
+		seen.push([name, url, authorization].filter(Boolean).join(' '));
+		return status;
 	});
-	return `127.0.0.1:${(await serveAs(server)).port}`;
+	return `127.0.0.1:${port}`;
 };
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
