@@ -11,7 +11,6 @@ import { searchOrders } from '../../client/searchOrders';
 import type { Order } from '../../order/order';
 import { DAY } from '../../order/time';
 import { hasSearch, type SearchProvider } from '../../providers';
-import type { Pace } from '../../providers/call';
 import { err, ok, type Failure, type Result } from '../../providers/failure';
 import type { SearchQuery } from '../../providers/search';
 import { searchHints } from '../shared/searchHints';
@@ -112,14 +111,23 @@ async function findRecent(
 		const placedAfter: number = Math.max(from, now - days * DAY);
 		const reading = { ...AT_ONCE, mostPages: isOneEnough ? 1 : MOST_PAGES - pages };
 		const times = { placedAfter, placedBefore };
-		const found: FoundList = await searchList(watch, provider, times, wholeOrder, reading);
+		const found: Result<FoundOrders<FetchedOrder>> = await searchList(
+			watch,
+			provider,
+			times,
+			wholeOrder,
+			reading,
+		);
 		if (!found.ok) return found;
 		const { failure, list } = found.value;
 		if (failure) return err(failure);
 		orders.push(...found.value.orders);
 		pages += list?.pages ?? 0;
 		if (pages > 0) position ??= positionAt(list?.completeTo ?? now - LAG);
-		if (isOneEnough && pages === 0) return err(notYet(watch, provider.search.pace));
+		if (isOneEnough && pages === 0) {
+			const { wait } = watch.account.calls.rateLimiterOf(provider.search.pace);
+			return err(bannedFailure(provider.displayName, wait));
+		}
 		const isEnough = isOneEnough ? orders.length > 0 : list?.next !== null || pages >= MOST_PAGES;
 		if (isEnough || placedAfter === from) return ok({ ...foundOf(orders), position });
 		placedBefore = placedAfter;
@@ -129,11 +137,6 @@ async function findRecent(
 const AT_ONCE: CursorReading = { cursor: '', mostPages: MOST_PAGES, mayWait: false };
 const positionAt = (bound: number): ListPosition => ({ bound, cursor: '', next: bound });
 const wholeOrder = (order: Order, raw: unknown): FetchedOrder => ({ raw, order, tracking: 'seen' });
-
-type FoundList = Result<FoundOrders<FetchedOrder>>;
-
-const notYet = ({ parameters, account }: Watch, pace?: Pace): Failure =>
-	bannedFailure(parameters.provider.displayName, account.calls.rateLimiterOf(pace).wait);
 
 /** Newest first, each once. */
 function foundOf(orders: readonly FetchedOrder[]) {

@@ -83,10 +83,7 @@ export async function pollChanges(
 	};
 	const fail = (candidate: Candidate, failure: Failure): void => {
 		const { orderId } = candidate;
-		if (failure.kind === 'canceled') {
-			late.add(orderId);
-			return;
-		}
+		if (failure.kind === 'canceled') return void late.add(orderId);
 		failures.push({ orderId, failure });
 		if (!mayBeOfOne(failure) || account.calls.breaker.failure) return;
 		const isThere = wasThere(candidate.listed?.placedAt ?? null);
@@ -103,9 +100,9 @@ export async function pollChanges(
 	};
 
 	const turns: Record<Turn, Candidate[]> = { due: [], known: [], unseen: [], failed: [] };
-	const { attention, ...others } = needsOf(events);
+	const all = needsOf(events);
 	// What has changed of an order whose list has it whole is known without fetching it.
-	const needs = { attention, ...(whole ? NOTHING : others) };
+	const needs = whole ? { ...all, parcels: false, payments: false } : all;
 	for (const candidate of candidates) {
 		const listedWhole = whole?.get(candidate.orderId);
 		if (listedWhole) take(candidate, ok(listedWhole));
@@ -142,8 +139,6 @@ export async function pollChanges(
 		late,
 	});
 }
-
-const NOTHING = { parcels: false, payments: false };
 
 const TOO_MANY = `More than ${MOST_WATCHED} orders were found, and only the newest are watched. Lower Look Back (Days).`;
 

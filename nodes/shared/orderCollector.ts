@@ -58,10 +58,7 @@ export class OrderCollector {
 	}
 
 	settle(place: OutputSlot, outcome: Result<FetchedOrder>): void {
-		if (!outcome.ok) {
-			this.fail(place, outcome.failure);
-			return;
-		}
+		if (!outcome.ok) return this.fail(place, outcome.failure);
 		try {
 			this.take(place, outcome.value);
 		} catch (exception) {
@@ -88,8 +85,8 @@ export class OrderCollector {
 		if (jsons.length === 0) this.withoutParcels++;
 		this.results[slot] = linkedTo(item, jsons);
 		const [warning] = bounded.order.warnings;
-		if (output !== 'order' && output !== 'raw' && warning !== undefined)
-			this.warned.set(key, warning);
+		const showsAll = output === 'order' || output === 'raw';
+		if (!showsAll && warning !== undefined) this.warned.set(key, warning);
 	}
 
 	private fail({ slot, item, orderId, settings }: OutputSlot, failure: Failure): void {
@@ -97,8 +94,7 @@ export class OrderCollector {
 		logFailure(this.context, orderId, failure);
 		if (!this.goesOn) {
 			this.fatal = { place: { item: this.inputs.length > 1 ? item : null, orderId }, failure };
-			this.stop.abort();
-			return;
+			return this.stop.abort();
 		}
 		const failed = failedItem(failure, orderId, item);
 		// More keys than the three of a failed item would keep it from the error branch.
@@ -116,12 +112,8 @@ export class OrderCollector {
 	 */
 	finish(isCanceled: boolean): INodeExecutionData[] {
 		const { context, fatal, fetched, warned, withoutParcels } = this;
-		if (withoutParcels > 0) {
-			addHint(
-				context,
-				`${withoutParcels} of ${fetched.size} orders have no parcel yet, so no item was returned for them.`,
-			);
-		}
+		const unsent = `${withoutParcels} of ${fetched.size} orders have no parcel yet, so no item was returned for them.`;
+		if (withoutParcels > 0) addHint(context, unsent);
 		for (const each of this.trackingHints) addHint(context, each);
 		const hint = warningsHint(warned, fetched.size);
 		if (hint !== null) addHint(context, hint);
