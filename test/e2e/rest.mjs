@@ -148,7 +148,7 @@ export function rest(base, unflatten) {
 
 /** An execution that has to be successful, or what went wrong with it. */
 export function succeeded(execution) {
-	const { message, description } = execution.data.resultData.error ?? {};
+	const { message, description } = execution.data?.resultData.error ?? {};
 	assert.equal(execution.status, 'success', `${message} ${description ?? ''}`);
 	return execution;
 }
