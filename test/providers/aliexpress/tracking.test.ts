@@ -111,6 +111,17 @@ describe('an item belongs to the line', () => {
 	});
 });
 
+test('ids that have lost digits, and a count in words, are none: the item matches nothing', () => {
+	const lost = 2 ** 53;
+	const packed = { sku_id: lost, item_id: lost, quantity: 'some' };
+	const order = tracked(orderOf([line(String(lost))], WAITING), [
+		{ mail_no: lost, package_item_list: [packed] },
+	]);
+	const items = [{ item_key: '', sku: '', product_id: '', quantity: null }];
+	expect(order.shipments).toMatchObject([{ tracking_number: '', items }]);
+	expect(order.warnings.filter((each) => /^Parcel (?:item )?1: "/.test(each))).toHaveLength(4);
+});
+
 test('parcels, items and events come as plain arrays, too', () => {
 	const event = { time_stamp: 1783942091000, tracking_name: 'In transit' };
 	const detail = { mail_no: '1', package_item_list: [item('a')], detail_node_list: [event] };

@@ -107,6 +107,11 @@ describe('what the deliveries do not say', () => {
 		expect(order.warnings).toEqual([warning]);
 	});
 
+	test('an unreadable quantity is none', () => {
+		const order = read(product('A', 2), parcel('1', piece('A', 'all')));
+		expect(order.states).toEqual([[null, 'unknown']]);
+	});
+
 	test('a product without SKU on both sides matches', () => {
 		const line = { commodity_code: 'CM-A', quantity: 1 };
 		const detail = { commodity_code: 'CM-A', delivery_quantity: 1 };
