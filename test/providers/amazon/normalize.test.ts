@@ -287,9 +287,10 @@ describe('amounts of a line', () => {
 		const breakdowns = parts('ITEM 10 MYSTERY 1');
 		const { line, warnings } = withProceeds({ proceedsTotal: money('11'), breakdowns });
 		expect(line).toMatchObject({ line_total: usd('11'), goods_total: usd('10') });
-		expect(warnings).toEqual([
-			'Line 1: the part "MYSTERY" in "breakdowns" is not known; left out.',
-		]);
+		const known = 'the part "MYSTERY" in "breakdowns" is not known; left out.';
+		expect(warnings).toEqual([`Line 1: ${known}`]);
+		const ofOrder = normalize(order('UNSHIPPED', { proceeds: { breakdowns } }));
+		expect(ofOrder.warnings).toEqual([`The order: ${known}`]);
 	});
 
 	test('15 digits stay exact', () => {
