@@ -70,7 +70,7 @@ describe('the items are those of Get Order', () => {
 	});
 
 	test('without Fetch Details, what the list does not show is empty or unknown, never wrong', async () => {
-		/** Partially shipped is the whole order, whose lines the list does not tell apart. */
+		/** Partially shipped is the whole order, whose lines the list does not have. */
 		const unknown = [null, '', 'unknown', 'partially_shipped'];
 		const listed = (await run(LISTED)).jsons(NODE);
 		const asked = many.sandbox.tuya.orders.map(({ orderId }) => tuya(orderId));

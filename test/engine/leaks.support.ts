@@ -40,7 +40,7 @@ function* strings(
 }
 
 /**
- * Where the secrets stand in what a run left behind: in memory, as n8n stores it, and as JSON.
+ * Where the secrets are in what a run left behind: in memory, as n8n stores it, and as JSON.
  *
  * @param leave properties that are n8n's own business and are never stored
  */

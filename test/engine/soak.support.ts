@@ -15,7 +15,7 @@ export const faultsOf = (provider: Faulty): readonly Row[] => [...ON_THE_WAY, ..
 const renewalFaultsOf = (provider: Faulty): readonly Row[] =>
 	faultsOf(provider).filter(({ means, loses }) => means.course === 'repeated' && !loses);
 
-export interface Wanted {
+interface Wanted {
 	readonly provider: Faulty;
 	readonly order_id: string;
 }
@@ -119,15 +119,11 @@ function useVirtualTime({ runtime, sandbox, now, advance, restart }: Stage): voi
 /** Real milliseconds that an attempt gets before it has stalled. */
 const TIMEOUT = 1_500;
 
-interface Plan {
-	readonly orders: number;
-	readonly seed: number;
-	readonly concurrency: number;
-	/** The share of requests that get a fault, 0 to 1. */
-	readonly rate: number;
-	/** All sessions expire each time this many orders were requested. */
-	readonly sessionEndsAfter: number;
-}
+const CONCURRENCY = 20;
+/** The share of requests that get a fault. */
+const RATE = 0.1;
+/** All sessions expire each time this many orders were requested. */
+const SESSION_ENDS_AFTER = 200;
 
 function groupBy<Key, Value>(values: readonly Value[], keyOf: (value: Value) => Key) {
 	const groups = new Map<Key, Value[]>();
@@ -137,7 +133,7 @@ function groupBy<Key, Value>(values: readonly Value[], keyOf: (value: Value) => 
 }
 
 /** Fetches all orders in one execution with random faults and checks the outcome of each. */
-export async function soak({ orders, seed, concurrency, ...plan }: Plan) {
+export async function soak(orders: number, seed: number) {
 	const unhandled: string[] = [];
 	const onUnhandled = (reason: unknown): void => void unhandled.push(String(reason));
 	const events = ['unhandledRejection', 'uncaughtException', 'warning'] as const;
@@ -148,7 +144,7 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan) {
 	const wanted = wantedOrders(orders);
 	/** The items of each input item, and the error that ended the run. */
 	const run = async ({ get }: Stage) => {
-		const limits = { concurrency, timeout: TIMEOUT, maxRetries: MAX_RETRIES };
+		const limits = { concurrency: CONCURRENCY, timeout: TIMEOUT, maxRetries: MAX_RETRIES };
 		const options = { ...limits, includeTracking: true };
 		const given = wanted.map((each) => ({ ...each }));
 		const finished = await get(given, { options }, GOES_ON);
@@ -170,9 +166,9 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan) {
 		};
 		for (const provider of ['aliexpress', 'tuya'] as const) {
 			for (const call of ['order', 'tracking'] as const)
-				sandbox.faults.random(plan.rate, share(faultsOf(provider)), { provider, call });
+				sandbox.faults.random(RATE, share(faultsOf(provider)), { provider, call });
 			for (const call of ['token', 'refresh'] as const)
-				sandbox.faults.random(plan.rate, share(renewalFaultsOf(provider)), { provider, call });
+				sandbox.faults.random(RATE, share(renewalFaultsOf(provider)), { provider, call });
 		}
 		/** The fault of each request, in the order of `sandbox.requests`. */
 		const met: Array<Row | null> = [];
@@ -182,7 +178,7 @@ export async function soak({ orders, seed, concurrency, ...plan }: Plan) {
 			const fault = take(target);
 			met.push(fault && (rows.get(fault) ?? null));
 			mostSockets = Math.max(mostSockets, sandbox.openSockets);
-			const isDue = (sandbox.count('order') + 1) % plan.sessionEndsAfter === 0;
+			const isDue = (sandbox.count('order') + 1) % SESSION_ENDS_AFTER === 0;
 			if (target.call === 'order' && isDue) {
 				sandbox.expireAccessTokens('aliexpress');
 				sandbox.expireAccessTokens('tuya');

@@ -50,7 +50,7 @@ export async function openStage(
 	options: SandboxOptions = {},
 	more: Parameters<typeof createEngine>[0] = {},
 ): Promise<Stage> {
-	/** It stands still but for waits: what a test sees does not depend on how busy the host is. */
+	/** The clock moves with waits alone: what a test sees does not depend on how busy the host is. */
 	const start = Date.now();
 	let shift = 0;
 	const now = (): number => Math.round(start + shift);

@@ -67,7 +67,7 @@ describe('two authorizations of one app', () => {
 		expect(two.account).not.toBe(one.account);
 	});
 
-	test('are the account that they were where nothing tells them apart', () => {
+	test('are one account where they do not differ', () => {
 		const read = currentCredential(tuya.credential, form, systemRuntime);
 		expect(read.ok && read.value.account).toBe(opened('').account);
 	});

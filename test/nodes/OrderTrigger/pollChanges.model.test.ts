@@ -228,7 +228,7 @@ test('however orders move and polls end, each change is reported, and none twice
 						stateOfReal(id, world.orders.get(id) as Real);
 					return [orderStatus, paymentStatus, fulfillmentStatus, items, trackingNumbers].join('|');
 				};
-				const told = new Map([...world.orders.keys()].map((id) => [id, seen(id)]));
+				const reported = new Map([...world.orders.keys()].map((id) => [id, seen(id)]));
 				const listen = (jsons: readonly unknown[]): void => {
 					for (const json of jsons) {
 						const { order_id: id, state } = json as Readonly<Record<string, string>>;
@@ -237,8 +237,8 @@ test('however orders move and polls end, each change is reported, and none twice
 							...[read?.orderStatus, read?.paymentStatus, read?.fulfillmentStatus, read?.items],
 							read?.trackingNumbers,
 						].join('|');
-						expect(told.get(id ?? '')).not.toBe(text);
-						told.set(id ?? '', text);
+						expect(reported.get(id ?? '')).not.toBe(text);
+						reported.set(id ?? '', text);
 					}
 				};
 				for (const each of happenings) {
@@ -257,7 +257,8 @@ test('however orders move and polls end, each change is reported, and none twice
 				// Those that have ended are looked at once a day.
 				for (let polls = 0; polls < 4; polls++)
 					listen(await world.poll({ ...CALM, minutes: 1440 }));
-				for (const id of world.orders.keys()) expect([id, told.get(id)]).toEqual([id, seen(id)]);
+				for (const id of world.orders.keys())
+					expect([id, reported.get(id)]).toEqual([id, seen(id)]);
 			},
 		),
 		{ numRuns },

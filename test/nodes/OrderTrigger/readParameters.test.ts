@@ -42,7 +42,7 @@ test('the events are those that were chosen, also as text of an expression', () 
 	expect(result.ok && result.value.events).toEqual(['tracking', 'newOrder']);
 });
 
-test('the filters of a provider are options, and tell what is watched', () => {
+test('the filters of a provider are options, and decide what is watched', () => {
 	const options = { marketplaceIds: ['A1PA6795UKMFR9', 'A13V1IB3VIYZZH'], fulfilledBy: 'MERCHANT' };
 	const result = read({ provider: 'amazon', events: ['orderStatus'], options });
 	expect(result.ok && result.value.anyRequest.query.fields).toEqual({

@@ -95,7 +95,7 @@ test('a table that stores the state gets each change and each reason for attenti
 			let time = START;
 			let present = rounds[0] as Round;
 			/** One run of a workflow: gives the new content of the cell, `null` when nothing was reported. */
-			const tell = (order: FetchedOrder, state: string): string | null => {
+			const run = (order: FetchedOrder, state: string): string | null => {
 				const since = state === '' ? null : readState(state, 'demo:1');
 				if (state !== '' && since === null) throw new Error(`${state} is no state`);
 				const added = addedKeys(order, LIMITS, since, time);
@@ -114,18 +114,18 @@ test('a table that stores the state gets each change and each reason for attenti
 				const shown = isTrackingMissing ? notBehind(present, known[2]) : present;
 				const order = fetched(shown, isTrackingMissing);
 				const knownBefore = known;
-				const told = tell(order, cell);
-				if (next.fault === 'workers') tell(order, cell);
-				if (told === null) continue;
+				const reported = run(order, cell);
+				if (next.fault === 'workers') run(order, cell);
+				if (reported === null) continue;
 				if (next.fault === 'write') known = knownBefore;
 				else {
-					cell = told;
-					expect(tell(order, cell)).toBeNull();
+					cell = reported;
+					expect(run(order, cell)).toBeNull();
 				}
 			}
-			cell = tell(fetched(present), cell) ?? cell;
+			cell = run(fetched(present), cell) ?? cell;
 			expect(known).toEqual(factsOf(fetched(present)));
-			expect(tell(fetched(present), cell)).toBeNull();
+			expect(run(fetched(present), cell)).toBeNull();
 			const now = addedKeys(fetched(present), LIMITS, undefined, time);
 			expect([...reasons]).toEqual(
 				expect.arrayContaining(String(now?.keys.attention).split(', ').filter(Boolean)),
