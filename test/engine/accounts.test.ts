@@ -131,9 +131,10 @@ test.each([
 			store.put('ali', { ...sandbox.demo.aliExpressApi });
 			sandbox.expireAccessTokens('aliexpress');
 			const sleep = async (): Promise<void> => void (await nextTurn());
-			const runtime = () => ({ ...systemRuntime, sleep });
 			const engines = await Promise.all(
-				[0, 1, 2, 3].map(async () => await createEngine({ store, runtime: runtime() })),
+				[0, 1, 2, 3].map(
+					async () => await createEngine({ store, runtime: { ...systemRuntime, sleep } }),
+				),
 			);
 			const runs = engines.flatMap((engine, worker) =>
 				[0, 1, 2, 3, 4].map(async (execution) => {

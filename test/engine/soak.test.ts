@@ -4,14 +4,11 @@ import type { Row } from './faultTable.support';
 import { faultsOf, soak, verdict, type Asked } from './soak.support';
 
 /** For more, set SOAK_ORDERS and SOAK_SEED. */
-const { SOAK_ORDERS = '600', SOAK_SEED = '7' } = process.env;
+const orders = Number(process.env.SOAK_ORDERS ?? 600);
+const seed = Number(process.env.SOAK_SEED ?? 7);
 
 test('many orders in one run, with faults in a tenth of the requests: each has one outcome', async () => {
-	const orders = Number(SOAK_ORDERS);
-	const { violations, outcomes, faults, renewals, mostSockets } = await soak(
-		orders,
-		Number(SOAK_SEED),
-	);
+	const { violations, outcomes, faults, renewals, mostSockets } = await soak(orders, seed);
 	expect(violations).toEqual([]);
 	expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(orders);
 	// The run was large enough to show something.
