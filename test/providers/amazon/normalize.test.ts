@@ -283,6 +283,11 @@ describe('amounts of a line', () => {
 		expect(line?.line_total).toBeNull();
 	});
 
+	test('a part of which one amount cannot be read is empty', () => {
+		const { line } = withProceeds({ breakdowns: parts('ITEM 10 GIFT_WRAP 1 OTHER ?') });
+		expect(line).toMatchObject({ goods_total: usd('10'), services: null });
+	});
+
 	test('an unknown part is left out of the parts with a warning, and counts in the stated total', () => {
 		const breakdowns = parts('ITEM 10 MYSTERY 1');
 		const { line, warnings } = withProceeds({ proceedsTotal: money('11'), breakdowns });
