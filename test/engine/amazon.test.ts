@@ -161,21 +161,20 @@ test.each(ENGINES)(
 			{ provider: 'amazon', events, options: { fulfilledBy: 'MERCHANT' } },
 			{ engine, credentials: { amazonSpApi: { id: 'amazon', name: 'Amazon account' } } },
 		);
-		/** Five minutes later. */
-		const next = async (): Promise<Polled> => {
+		const fiveMinutesLater = async (): Promise<Polled> => {
 			stage.advance(5 * MINUTE);
 			return await poller.poll();
 		};
 		expect(await poller.activate()).toBeNull();
-		expect(await next()).toBeNull();
+		expect(await fiveMinutesLater()).toBeNull();
 		stage.sandbox.move(old, 'SHIPPED');
-		expect(reported(await next())?.map(([id, event]) => [id, event])).toEqual([
+		expect(reported(await fiveMinutesLater())?.map(([id, event]) => [id, event])).toEqual([
 			[old, 'orderStatus'],
 		]);
 		place(placed, 0);
-		expect(reported(await next())).toMatchObject([[placed, 'newOrder', 'new']]);
+		expect(reported(await fiveMinutesLater())).toMatchObject([[placed, 'newOrder', 'new']]);
 		expect(await poller.restart()).toBeNull();
-		for (let at = 0; at < 3; at++) expect(await next()).toBeNull();
+		for (let at = 0; at < 3; at++) expect(await fiveMinutesLater()).toBeNull();
 		expect(stage.sandbox.count('order')).toBe(0);
 		expect(lastQuery()).toMatchObject({ fulfilledBy: 'MERCHANT' });
 	},

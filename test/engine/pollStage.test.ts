@@ -30,8 +30,7 @@ const counter: INodeType = {
 };
 
 const stage = useStage({}, { nodes: { 'test.counter': counter } });
-// Seen in n8n 2.40.7: what is stored after the activation, two null polls, one that emits, a restart,
-// another name of the node, and where n8n may give up a poll, one that it gave up.
+// As in n8n 2.40.7: after the activation, two null polls, one with items, a restart, a new name, a lost poll.
 test.each<[PollEngine, readonly unknown[]]>([
 	['memory', [1, 1, 1, 4, 5, 1]],
 	['durable', [undefined, 1, 2, 3, 3, 3, 3]],

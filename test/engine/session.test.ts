@@ -35,10 +35,9 @@ test('Tuya: five concurrent orders without a session get one, which is stored, a
 	}
 });
 
-test('AliExpress: a rejected access token is renewed once for five concurrent orders and stored', async () => {
+test('AliExpress: a rejected access token is renewed once for five concurrent orders without retries, and stored', async () => {
 	const before = stage.sandbox.currentTokens().aliexpress;
 	stage.sandbox.expireAccessTokens('aliexpress');
-	// A new session is asked for even if no retries are allowed.
 	const finished = await stage.get(many(5), { options: { maxRetries: 0 } });
 	expect(finished.error).toBeUndefined();
 	expect([count('refresh'), stage.waits]).toEqual([1, []]);
