@@ -17,14 +17,15 @@ export interface Attention {
 	readonly reason: AttentionReason;
 	/** Epoch milliseconds from which the reason holds; `null` when the provider does not say. */
 	readonly since: number | null;
+	/** For a message, e.g. `not shipped for 6 days`. */
 	readonly words: string;
 }
 
 type Rule = (order: Order, limits: AttentionLimits, now: number) => Attention | null;
 
 /**
- * Why an order needs someone at `now` (epoch milliseconds), and from when on the next reason can hold,
- * `null` for none.
+ * Why an order needs someone at `now` (epoch milliseconds), and the moment from which the next reason
+ * can hold if nothing else changes, `null` for none. A time that is missing is no reason.
  */
 export function attentionOf(
 	order: Order,
@@ -39,7 +40,7 @@ export function attentionOf(
 	};
 }
 
-/** In the order in which the reasons are named. */
+/** In the order in which the reasons are named; each with the time from which it holds. */
 const RULES: readonly Rule[] = [
 	(order, { notShippedAfter }, now) => {
 		if (!isOn(notShippedAfter) || !isUnshipped(order)) return null;
@@ -111,6 +112,7 @@ function epoch(time: string | null): number | null {
 	return Number.isNaN(value) ? null : value;
 }
 
+/** The last moment that JavaScript can write as a time. */
 const LAST_MOMENT = 8.64e15;
 
 /** The moment so many days later; `null` for one that never comes. */

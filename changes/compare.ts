@@ -39,10 +39,11 @@ export interface Comparison {
 }
 
 /**
- * What becomes of a value in two states: `compare` them, `keep` the old one, `take` the new one silently,
- * or compare only what is `ahead`: parcels never take an order back.
+ * What becomes of something that two states say: `compare` them, `keep` the one before, `take` the
+ * present one silently, or compare it only if it is `ahead`: parcels never take an order back.
  */
 type Rule = 'compare' | 'keep' | 'take' | 'ahead';
+/** For what the details of an order say, for its fulfillment, and for its tracking numbers. */
 type Rules = Readonly<Record<'details' | 'fulfillment' | 'numbers', Rule>>;
 const rules = (details: Rule, fulfillment = details, numbers = details) => {
 	return { details, fulfillment, numbers };
@@ -84,9 +85,11 @@ function begun(before: OrderState, { attention }: OrderState): readonly string[]
 }
 
 /**
- * Compares an order with what was known of it, `null` if nothing was. What was not looked at in one of the
- * two states is not compared, and what was known of it is kept: a setting that was changed, a call that
- * failed, or a list without details is never a change.
+ * Compares an order with what was known of it. What was not looked at in one of the two states is not
+ * compared, and what was known of it is kept: a setting that was changed, a call that failed, or a list
+ * without details is never a change.
+ *
+ * @param before `null` for an order that was never seen
  */
 export function compareOrder(before: OrderState | null, present: OrderState): Comparison {
 	if (!before) return { change: { before, present, changed: [] }, state: present };
@@ -135,8 +138,10 @@ function newNumbers({ before, present, changed }: Change, order: Order): readonl
 		: numbersOf(order).filter((number) => !known.has(printOf(number)));
 }
 
+/** A key that follows the columns of a changed order. */
 export interface ChangeColumn {
 	readonly name: string;
+	/** For the documentation. */
 	readonly about: string;
 	readonly cell: (change: Change, order: Order) => Cell;
 }
@@ -148,7 +153,7 @@ const statusBefore = (name: string, label: string, status: Status): ChangeColumn
 	cell: ({ before }) => before?.[status] ?? '',
 });
 
-/** A public contract, like the columns of the rows. */
+/** The keys that follow the columns of a changed order: a public contract, like the columns. */
 export const CHANGE_COLUMNS: readonly ChangeColumn[] = [
 	{
 		name: 'change',

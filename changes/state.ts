@@ -10,8 +10,8 @@ import {
 import { orderFacts } from '../order/rows';
 
 /**
- * What is known of an order's parcels: `seen`, all that the provider says; `nothing`, it has none although
- * the order was sent; `missing`, it was not asked, or did not answer.
+ * What is known of an order's parcels: `seen`, all that the provider says; `nothing`, it was asked and
+ * has none although the order was sent; `missing`, it was not asked, or did not answer.
  */
 export type TrackingLook = 'seen' | 'nothing' | 'missing';
 
@@ -23,6 +23,7 @@ export interface Looked {
 	readonly attention: boolean;
 }
 
+/** What a change of an order is noticed by. */
 export interface OrderState {
 	/** `provider:order_id`, with a fingerprint in place of the end of a very long one. */
 	readonly orderKey: string;
@@ -40,6 +41,7 @@ export interface OrderState {
 	readonly looked: Looked;
 }
 
+/** Of each reason for attention the code that a state has in its place. */
 const CODES = {
 	not_shipped: 'ns',
 	no_movement: 'nm',
@@ -54,6 +56,7 @@ export interface Concern {
 	readonly since: number | null;
 }
 
+/** More tracking numbers than these have one fingerprint together. */
 const MOST_NUMBERS = 12;
 const LONGEST_KEY = 32;
 const VERSION = 'v1';
@@ -91,13 +94,17 @@ function trackingPrints(order: Order): readonly string[] {
 }
 
 const LAST_DAY = Date.UTC(2099, 11, 31);
-/** `yymmdd` in UTC, within this century. */
+/** `yymmdd` of an instant in UTC, within this century. */
 function dayOf(epoch: number | null): string {
 	const day = new Date(Math.min(Math.max(epoch || 0, Date.UTC(2000)), LAST_DAY));
 	return day.toISOString().slice(2, 10).replaceAll('-', '');
 }
 
-/** The state of an order as it was just seen, with the reasons of `attentionOf` for which it needs someone. */
+/**
+ * The state of an order as it was just seen.
+ *
+ * @param concerns the reasons for which it needs someone now, by `attentionOf`
+ */
 export function stateOf(
 	order: Order,
 	looked: Looked,
@@ -122,9 +129,9 @@ export function stateOf(
 const LOOKS: Readonly<Record<TrackingLook, string>> = { seen: 't', nothing: 'n', missing: '' };
 
 /**
- * The state as one text under 200 characters, free of personal data:
+ * The state as one text, under 200 characters whatever the order holds:
  * `v1|tuya:SO1|processing|paid|shipped|items|numbers|attention|dta|`. The last stroke shows that it is
- * whole.
+ * whole. Free of personal data, and a key: an order has it again only in the same state.
  */
 export function stateText(state: OrderState): string {
 	const { details, tracking, attention } = state.looked;
@@ -161,9 +168,10 @@ const STATE = new RegExp(
 const LONGEST = 200;
 
 /**
- * Reads what `stateText` wrote, `null` for anything else.
+ * Reads what `stateText` wrote.
  *
  * @param ofOrder the `stateKey` of the order whose state it has to be, where that is known
+ * @returns `null` for anything else: another version, a part of a state, another order's
  */
 export function readState(value: unknown, ofOrder?: string): OrderState | null {
 	if (typeof value !== 'string' || value.length > LONGEST) return null;

@@ -4,6 +4,7 @@ import type { OrderState } from './state';
 import { ENDED, type Candidate, type Watched } from './watchList';
 
 const MINUTE = 60_000;
+/** The longest wait of an order that fails again and again. */
 const LONGEST_WAIT = 30 * MINUTE;
 
 /** Polls for which a list may be ahead of the details before its order is read less often. */
@@ -12,11 +13,12 @@ const PATIENCE = 10;
 /** What of an order is of interest that no list shows. */
 export interface Needs {
 	readonly parcels: boolean;
+	/** Refunds and canceled items. */
 	readonly payments: boolean;
 	readonly attention: boolean;
 }
 
-/** In which order candidates are fetched. */
+/** In which order candidates are fetched, see `fetchInTurns`. */
 export const TURNS = ['due', 'known', 'unseen', 'failed'] as const;
 export type Turn = (typeof TURNS)[number];
 
@@ -47,7 +49,7 @@ export function turnOf(
 		: null;
 }
 
-/** Also when the clock was set back. */
+/** True when so much time has passed since the last try; also when the clock was set back. */
 const isOver = ({ triedAt }: Watched, wait: number, now: number): boolean =>
 	now < triedAt || now - triedAt >= wait;
 
@@ -55,6 +57,7 @@ const isOver = ({ triedAt }: Watched, wait: number, now: number): boolean =>
 const waitAfter = (tries: number): number =>
 	tries < 2 ? 0 : Math.min(LONGEST_WAIT, 2 ** (tries - 2) * MINUTE);
 
+/** True for an order whose changes only show when it is fetched. */
 function mayHaveChanged(
 	watched: Watched,
 	{ orderStatus, paymentStatus, fulfillmentStatus }: OrderState,

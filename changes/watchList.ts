@@ -10,6 +10,7 @@ export const MOST_WATCHED = 5000;
 export const ENDED = 30 * DAY;
 /** The same for one that has left the list before it ended. */
 const UNLISTED = 180 * DAY;
+/** What is remembered of one watched order. */
 export interface Watched {
 	/** `null` for one that could not be read yet. */
 	readonly state: OrderState | null;
@@ -21,15 +22,18 @@ export interface Watched {
 	readonly dueAt: number;
 	/** How often in a row it could not be read, or its list showed another status than its details. */
 	readonly tries: number;
+	/** True when it could not be read the last time. */
 	readonly isUnread: boolean;
 	/** Epoch milliseconds of the last of these tries, or of the last look at an order that has ended; else 0. */
 	readonly triedAt: number;
 }
 
+/** What a trigger remembers from poll to poll. */
 export interface WatchState {
 	/** Epoch milliseconds of the first poll. */
 	readonly since: number;
 	readonly lookBackDays: number;
+	/** By order id. */
 	readonly orders: ReadonlyMap<string, Watched>;
 	/** Where orders come from a list of changes, how far it was read. */
 	readonly list?: ListPosition;
@@ -44,6 +48,7 @@ export interface ListPosition {
 	readonly next: number;
 }
 
+/** How a list shows an order. */
 export interface Listed {
 	readonly row: string;
 	readonly state: OrderState;
@@ -51,6 +56,7 @@ export interface Listed {
 	readonly placedAt: number | null;
 }
 
+/** An order that exists, as far as it is known before it is fetched. */
 export interface Candidate {
 	readonly orderId: string;
 	readonly listed?: Listed;
@@ -76,7 +82,10 @@ const isExpired = ({ state, changedAt }: Watched, lookBackDays: number, now: num
 	return changedAt < now - longest;
 };
 
-/** The orders to watch: those that were found, then those that are remembered and have left the list. */
+/**
+ * The orders to watch, at most `MOST_WATCHED`: those that were found, then those that are remembered
+ * and have left the list.
+ */
 export function watchedOrders(
 	found: readonly Candidate[],
 	before: WatchState | null,

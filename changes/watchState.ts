@@ -2,6 +2,7 @@ import { fingerprint } from '../order/fingerprint';
 import { readState as readOrderState, stateKey, stateText } from './state';
 import type { ListPosition, Watched, WatchState } from './watchList';
 
+/** The state as plain JSON, as n8n keeps it for the node. */
 export interface StoredState {
 	readonly v: 1;
 	readonly watching: string;
@@ -11,6 +12,7 @@ export interface StoredState {
 	readonly list?: ListPosition;
 }
 
+/** Seconds, in few characters. */
 const written = (epoch: number): string => Math.max(0, Math.ceil(epoch / 1000)).toString(36);
 const read = (text: string): number => parseInt(text, 36) * 1000;
 

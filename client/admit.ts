@@ -7,6 +7,7 @@ import type { Permit } from './permit';
 import type { RateLimiter } from './rateLimiter';
 import type { Session } from './session';
 
+/** The right to make one call, and what to sign it with. */
 export interface Admitted {
 	readonly permit: Permit;
 	readonly credentials: SigningCredentials;

@@ -12,6 +12,7 @@ import type { CircuitBreaker } from './circuitBreaker';
 import type { RateLimiter } from './rateLimiter';
 import type { Session } from './session';
 
+/** What is asked for, and how persistently. */
 export interface ProviderRequest<Query> {
 	readonly provider: Provider;
 	readonly query: Query;
@@ -20,8 +21,10 @@ export interface ProviderRequest<Query> {
 	readonly maxRetries: number;
 }
 
+/** What one order is asked for with. */
 export type OrderRequest = ProviderRequest<OrderQuery>;
 
+/** What the calls of one account have in common. */
 export interface CallContext {
 	readonly session: Session;
 	/** Each call has the one of its pace. */
@@ -45,9 +48,10 @@ export async function callProvider<Payload, Query>(
 }
 
 /**
- * Makes one call until it succeeds or cannot. Each attempt is signed anew. A rejected token is renewed and
- * a wrong clock corrected once; throttled and transient failures are retried within the request's limits.
- * A refusal that another call of the account had caused costs no retry.
+ * Makes one call until it succeeds or cannot. Each attempt is signed anew. A rejected token is renewed
+ * (again if it ends meanwhile) and a wrong clock corrected once; throttled and transient failures are
+ * retried within the request's limits. A refusal that another call of the account had caused costs no
+ * retry.
  */
 async function callUntilSettled<Payload, Query>(
 	caller: Caller<Payload, Query>,

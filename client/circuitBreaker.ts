@@ -9,8 +9,8 @@ const isOfAccount = ({ kind, code = '' }: Failure): boolean =>
 	kind === 'throttled' || (kind === 'transient' && UNREACHABLE.includes(code));
 
 /**
- * After several orders in a row have failed because the account is throttled or its host cannot be
- * reached, the others of the run fail at once.
+ * Ends what cannot succeed: after several orders in a row have used up their retries because the
+ * account is throttled or its host cannot be reached, the others of the run fail at once.
  */
 export class CircuitBreaker {
 	private inRow = 0;
@@ -21,6 +21,7 @@ export class CircuitBreaker {
 		return this.inRow >= THRESHOLD ? this.last : undefined;
 	}
 
+	/** Takes what became of an order. */
 	settled(outcome: Result<unknown>): void {
 		const isCounted = !outcome.ok && isOfAccount(outcome.failure);
 		this.inRow = isCounted ? this.inRow + 1 : 0;

@@ -3,6 +3,7 @@ import type { Order } from '../order/order';
 import { err, ok, type Result } from '../providers/failure';
 import { callProvider, type CallContext, type OrderRequest } from './callProvider';
 
+/** An order as fetched: the provider's payloads, and the order made of them. */
 export interface FetchedOrder {
 	readonly raw: unknown;
 	/** The payload of the tracking call, `undefined` if none was made or it failed. */
@@ -13,7 +14,7 @@ export interface FetchedOrder {
 	readonly order: Order;
 }
 
-/** Fetches one order, and its tracking where it may exist; a failed tracking call leaves the order whole. */
+/** Fetches one order, and its tracking where it is wanted and may exist; a failed tracking call leaves the order whole. */
 export async function getOrder(
 	request: OrderRequest,
 	context: CallContext,

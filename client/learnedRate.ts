@@ -28,25 +28,28 @@ export interface SentCall {
 }
 
 /**
- * The calls a second that an account may make, as refusals teach it. One refusal among many accepted calls
- * is an accident. A limit is the number of calls accepted in the second before; a single one proves
- * little, as the provider may demand a gap between calls. What worked for a while is doubled until a call
- * is refused once more.
+ * The number of calls a second that an account may make, as the provider's refusals teach it. One
+ * refusal among many accepted calls is an accident and teaches nothing. A limit is the number of calls
+ * that were accepted in the second before; a single one proves little, as the provider may demand a gap
+ * between calls. What worked for a while is doubled until a call is refused once more.
  */
 export class LearnedRate {
 	/** Calls a second; `Infinity`: no limit is known. */
 	perSecond = Infinity;
+	/** The highest rate that worked. */
 	private proven = Infinity;
 	private patience = PATIENCE;
 	private proof = PROOF;
 	/** Calls accepted at the present rate, and those of them that it held back. */
 	private tried = 0;
 	private held = 0;
+	/** Calls accepted since the last ban. */
 	private accepted = 0;
 	/** Refused calls that are not outweighed by accepted ones. */
 	private refusals = 0;
 	/** The refusal that is not learned from yet: when the call was sent. */
 	private refusedAt: number | null = null;
+	/** True if that refusal may be the first of a limit. */
 	private isFirst = false;
 	/** Calls that were accepted or have no answer yet, oldest first. */
 	private readonly counted = new Set<SentCall>();
@@ -59,6 +62,7 @@ export class LearnedRate {
 		}
 	}
 
+	/** The provider did not count this call, because it never arrived. */
 	notCounted(call: SentCall): void {
 		this.counted.delete(call);
 	}

@@ -1,8 +1,9 @@
 import type { ListedOrder, ListedPage } from '../providers/search';
 
 /**
- * Reads a list that may change meanwhile: orders that come and go move the others between its pages. Knows
- * which orders are new, when a reading has reached its end, and whether another may find more.
+ * Reads a list that may change meanwhile: orders that come and go move the others between its pages.
+ * Knows which orders are new, when a reading of the list has reached its end, and whether the list has
+ * to be read again since it had fewer orders than it said, or lost some while it was read.
  */
 export class ListReading {
 	private readonly found = new Set<string>();
@@ -20,8 +21,8 @@ export class ListReading {
 	/**
 	 * Takes a page.
 	 *
-	 * @returns `fresh`: its orders that no reading had; `isNews`: false where this reading ends, at a page
-	 * it has seen
+	 * @returns `fresh`: its orders that no page of any reading had; `isNews`: false for a page that only
+	 * has what this reading has seen, which is where it ends
 	 */
 	take({ total, orders, unreadable }: ListedPage<unknown>): {
 		readonly fresh: ReadonlyArray<ListedOrder<unknown>>;
@@ -44,6 +45,7 @@ export class ListReading {
 		return { fresh, isNews: unseen.length > 0 };
 	}
 
+	/** Entries of the list that are no orders. */
 	get unreadable(): number {
 		return this.now.unreadable;
 	}

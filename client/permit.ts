@@ -6,16 +6,18 @@ export interface AcquireOptions {
 	readonly signal?: AbortSignal;
 }
 
+/** The right to make one call. */
 export interface Permit {
 	/** Above 0, the milliseconds until a ban ends that is longer than `longestWait`: make no call. */
 	readonly banLeft: number;
 	/** The provider answered, and did not refuse the call for its rate: also when there is no order. */
 	succeeded(): void;
 	/**
-	 * The provider refused the call for its rate, and asked to wait so many milliseconds (`null` for no
-	 * time).
+	 * The provider refused the call for its rate: no call of the account is made until the ban ends.
 	 *
-	 * @returns `isOwn`: false if another call had caused the ban meanwhile; that costs no retry
+	 * @param wait milliseconds that the provider asked to wait, `null` if it named no time
+	 * @returns `isOwn`: false if another call had caused the ban while this one was under way; such a
+	 * refusal must not count as one of the order's retries
 	 */
 	refused(wait: number | null): { readonly isOwn: boolean };
 	/** Ends the call; once, in any case, after `succeeded` or `refused` if there was an answer. */

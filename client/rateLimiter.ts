@@ -23,10 +23,11 @@ interface Waiter {
 }
 
 /**
- * The rate limiter of one account, shared by all runs of the process. A refusal bans all calls of the
- * account until the time that the provider asked for; then refused requests go first, and calls are spaced
- * by the rate that was learned, if any. How many are under way is up to the workers of each run. Acquire a
- * permit last, when the session is known.
+ * The rate limiter of one account, shared by all runs of the process. Calls are unlimited until the
+ * provider refuses one. A refusal bans all calls of the account until the time that the provider asked
+ * for; then refused requests go first, and calls are spaced by the rate that was learned, if any. It
+ * does not bound how many calls are under way; that is up to the workers of each run. Acquire a permit
+ * last, when the session is known: calls are spaced as permits are given, by a stated rate at once.
  */
 export class RateLimiter {
 	/** When a permit was asked for last, in monotonic milliseconds like all times here. */
@@ -43,13 +44,14 @@ export class RateLimiter {
 	private isTrying = false;
 	/** Bans so far: a call during which it rose met a ban that another call had caused. */
 	private bans = 0;
+	/** Bans since a call was last accepted. */
 	private bansInRow = 0;
 	private lastSent = -Infinity;
 	/** When the last call was due, if its timer was only a little late; otherwise when it was sent. */
 	private lastDue = -Infinity;
 	private readonly bucket: TokenBucket | undefined;
 
-	/** @param pace what it refuses all the same is learned from */
+	/** @param pace the rate that the provider states; what it refuses all the same is learned from */
 	constructor(
 		private readonly runtime: Pick<Runtime, 'monotonic' | 'sleep'>,
 		pace?: Pace,
@@ -58,6 +60,7 @@ export class RateLimiter {
 		this.bucket = pace && new TokenBucket(pace);
 	}
 
+	/** Calls a second; `Infinity` while no limit is known. */
 	get perSecond(): number {
 		return this.rate.perSecond;
 	}
@@ -78,6 +81,7 @@ export class RateLimiter {
 		return Math.max(this.bannedUntil, spaced, this.bucket?.freeAt ?? -Infinity);
 	}
 
+	/** The provider states the account's own rate in calls a second. */
 	grant(perSecond: number): void {
 		this.bucket?.grant(perSecond, this.runtime.monotonic());
 		this.admit();
@@ -93,6 +97,7 @@ export class RateLimiter {
 		});
 	}
 
+	/** One listener for each run, however many of its requests wait. */
 	private watch(signal: AbortSignal | undefined): void {
 		if (!signal || this.watched.has(signal)) return;
 		this.watched.add(signal);

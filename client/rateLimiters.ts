@@ -5,7 +5,7 @@ import { RateLimiter } from './rateLimiter';
 /** Milliseconds after which what an account has learned may be wrong. */
 const HOUR = 3_600_000;
 
-/** One for each account and pace, forgotten when unused for an hour. */
+/** The rate limiters of a process: one for each account and pace, forgotten when unused for an hour. */
 export class RateLimiters {
 	private readonly limiters = new Map<string, RateLimiter>();
 

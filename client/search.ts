@@ -8,6 +8,7 @@ const PAGE_SIZE = 50;
 /** Pages after which a search ends, whatever its list says. */
 export const MOST_PAGES = 1000;
 
+/** How far a list with cursors is read in one go. */
 export interface CursorReading {
 	/** Where it goes on, `''` for its beginning. */
 	readonly cursor: string;
@@ -31,6 +32,7 @@ export interface Search<Kept> extends SearchRequest {
 	readonly reading?: CursorReading;
 }
 
+/** What is known of a list with cursors once it was read. */
 export interface CursorList extends Pick<ListedPage<unknown>, 'completeTo'> {
 	readonly pages: number;
 	/** Where it goes on, `''` to begin again, `null` after its end. */
@@ -41,9 +43,12 @@ export interface CursorList extends Pick<ListedPage<unknown>, 'completeTo'> {
 	readonly isRepeating: boolean;
 }
 
+/** The orders that a search found, each once, in the provider's order. */
 export interface FoundOrders<Kept> {
 	readonly orders: readonly Kept[];
+	/** Entries of the list that are no orders. */
 	readonly unreadable: number;
+	/** Orders that the provider counts, but does not list. */
 	readonly missing: number;
 	/** False when the search was ended before its last page. */
 	readonly isComplete: boolean;

@@ -8,8 +8,9 @@ const WHOLE: CursorReading = { cursor: '', mostPages: MOST_PAGES, mayWait: true 
 const MOST_IDLE = 2;
 
 /**
- * Searches a list whose pages name the next one. A page may be empty and still name one. A cursor that the
- * provider no longer takes begins the list once more.
+ * Searches a list whose pages name the next one, until `limit` orders are found or no page is named. A
+ * page may be empty and still name one. A cursor that the provider no longer takes begins the list once
+ * more; what was found before is not found again.
  */
 export async function searchByCursor<Kept>(
 	request: Search<Kept>,

@@ -1,7 +1,7 @@
 import type { SigningCredentials } from '../providers/call';
 import type { Result } from '../providers/failure';
 
-/** The session of one account, wherever its tokens are kept. */
+/** The session of one account: its tokens, wherever they are kept and however they are renewed. */
 export interface Session {
 	/** What to sign with, renewed ahead of its end. */
 	current(): Promise<Result<SigningCredentials>>;

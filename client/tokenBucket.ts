@@ -4,8 +4,8 @@ import type { Pace } from '../providers/call';
 const SECOND = 1050;
 
 /**
- * The permits of an account whose rate the provider states: they come back one by one. One less than
- * allowed is given out, as the way there moves calls together.
+ * The permits of an account whose rate the provider states: calls use them up, and they come back one
+ * by one. One less than the provider allows is given out, as the way to it moves calls together.
  */
 export class TokenBucket {
 	private readonly size: number;
@@ -19,6 +19,7 @@ export class TokenBucket {
 		this.interval = SECOND / perSecond;
 	}
 
+	/** When the next call may be made. */
 	get freeAt(): number {
 		return this.fullAt - (this.size - 1) * this.interval;
 	}
@@ -32,7 +33,7 @@ export class TokenBucket {
 		this.fullAt = now + this.size * this.interval;
 	}
 
-	/** As many permits are missing as before. */
+	/** The provider states another rate; as many permits are missing as before. */
 	grant(perSecond: number, now: number): void {
 		const missing = Math.max(0, this.fullAt - now) / this.interval;
 		this.interval = SECOND / perSecond;

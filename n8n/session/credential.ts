@@ -7,6 +7,7 @@ import { ok, type Result } from '../../providers/failure';
 import { processStateOf } from '../processState';
 import { isNewer, keptRecords, onlySeedOf, recordId, recordsIn, storedFields } from './record';
 
+/** A credential with the latest session of its account. */
 export interface ReadCredential {
 	/** Names the account without a secret; equal for equal accounts, in every run and process. */
 	readonly account: string;
@@ -81,7 +82,7 @@ export function currentCredential(
 	});
 }
 
-/** By the clock, or since it was rejected. */
+/** True when the session has to be renewed before it is used: by the clock, or since it was rejected. */
 export const needsRenewal = (
 	{ session }: CredentialRules,
 	{ data, signing }: ReadCredential,

@@ -1,6 +1,7 @@
 import { isObject } from '../../json/value';
 import type { CredentialData } from '../../providers/call';
 
+/** The session of one account, as the last renewal left it. */
 export interface TokenRecord {
 	/** Hash of what a person typed to authorize: another one is another authorization. */
 	readonly seed: string;
@@ -10,6 +11,7 @@ export interface TokenRecord {
 	readonly tokens: Readonly<Record<string, string | number>>;
 }
 
+/** Records by `recordId`. */
 export type Records = ReadonlyMap<string, TokenRecord>;
 
 /** Records that one credential keeps; the ones written last stay. */
@@ -31,8 +33,8 @@ export function isNewer(a: TokenRecord, b: TokenRecord | undefined): boolean {
 }
 
 /**
- * What n8n has stored: in the hidden field, and in the property that n8n keeps when a form is saved again.
- * Anything else there, such as n8n's placeholders, is no record.
+ * The records that n8n has stored: in the hidden field, and in the property that n8n keeps whatever a
+ * form that is saved again holds. Anything else there, such as n8n's placeholders, is no record.
  */
 export function recordsIn({ record, oauthTokenData }: CredentialData): Records {
 	const copy = isObject(oauthTokenData) ? oauthTokenData.record : undefined;
@@ -66,6 +68,7 @@ export function keptRecords(records: Records, own: string, now: number): Records
 		const end = Math.max(Number(tokens.expiresAt ?? 0), Number(tokens.refreshExpiresAt ?? 0));
 		return id === own || !(Number(tokens.refreshExpiresAt ?? 0) > 0) || end > now;
 	});
+	// The own one last, as the first are dropped.
 	kept.sort(([a], [b]) => Number(a === own) - Number(b === own));
 	return new Map(kept.slice(-MOST));
 }

@@ -8,9 +8,9 @@ import { credentialId, type NodeContext } from '../context';
 import { FailureError } from '../errors';
 
 /**
- * n8n calls `preAuthentication` before each request that it signs, and stores the result. So a node that
- * needs a session asks for a request that is never sent: it has this header, at which `authenticate`
- * throws `SessionReady`.
+ * How a node makes n8n renew a session and store it. n8n calls `preAuthentication` before each request
+ * that it signs, and stores the result. So the node asks for a request that is never sent: it has this
+ * header, at which `authenticate` throws `SessionReady`.
  */
 export const RENEW_HEADER = 'x-renew-session';
 
@@ -20,21 +20,22 @@ export class SessionReady extends Error {
 }
 
 /**
- * Credentials that a node has decrypted to ask for a session, with their ids in n8n. The HTTP Request node
- * and a credential's test leave no such trace, nor do they notice when a token is rejected.
+ * Credentials that a node has decrypted to ask for a session, with their ids in n8n. The HTTP Request
+ * node and a credential's test leave no such trace, nor do they notice when a token is rejected.
  */
 export const askedByNode = new WeakMap<object, string>();
 
-/** Maybe by another worker. */
+/** True when the provider says that a code or refresh token is used up, maybe by another worker. */
 export const isUsedUp = ({ kind, code }: Failure): boolean =>
 	kind === 'authorization_required' && code !== undefined;
 
 /**
- * Has n8n renew the session if that is due, or else store what it lacks. No request is sent but the
- * renewal itself.
+ * Has n8n renew the session if that is due, or else store what it lacks, see `renewSignal.ts`. No
+ * request is sent to the provider but the renewal itself.
  *
- * @param baseUrl n8n checks it against the credential's allowed domains @returns why there is no session,
- * or `null` when there is one
+ * @param item the item that the credential is resolved for
+ * @param baseUrl the credential's address, which n8n checks against its allowed domains
+ * @returns why there is no session, or `null` when there is one
  */
 export async function askForSession(
 	context: NodeContext,

@@ -18,8 +18,8 @@ import { transportFailure } from '../../providers/transportFailure';
 const TIMEOUT = 30_000;
 
 /**
- * Sends a renewal with n8n's helper, the only client that a credential has. It bounds neither the size of
- * a response nor the time it may trickle in, so the body is read here.
+ * Sends a renewal with n8n's own helper, the only client that a credential has. The helper bounds
+ * neither the size of a response nor the time it may trickle in, so the body is read here.
  */
 export async function sendRenewal(
 	displayName: string,
@@ -66,7 +66,7 @@ export async function sendRenewal(
 	}
 }
 
-/** `null` for a body that is too large. */
+/** The text of a body, `null` when it is too large. */
 async function contentOf(body: Readable, deadline: AbortSignal): Promise<string | null> {
 	const chunks: Buffer[] = [];
 	let size = 0;

@@ -6,7 +6,10 @@ import { currentCredential } from './credential';
 import { StoredSession, type OpenSession } from './storedSession';
 import { unlessAborted } from './unlessAborted';
 
-/** The sessions of one run, one for each account: an item can have its own where fields are expressions. */
+/**
+ * The sessions of one run, one for each account: where a credential's fields are expressions, each
+ * item can have an account of its own.
+ */
 export class SessionStore {
 	private readonly sessions = new Map<string, StoredSession>();
 	/** By what a person typed: most items have the same. */
@@ -18,6 +21,7 @@ export class SessionStore {
 		private readonly signal: AbortSignal,
 	) {}
 
+	/** The session of the account that the credential names for this item. */
 	async of(provider: Provider, item: number): Promise<Result<OpenSession>> {
 		const { context, runtime, signal, sessions } = this;
 		const form = await unlessAborted(readForm(context, provider, item), signal, {
@@ -42,6 +46,7 @@ export class SessionStore {
 		return ok(session);
 	}
 
+	/** Sentences for the user, at the end of the run. */
 	async warnings(): Promise<readonly string[]> {
 		const sessions = [...this.sessions.values()];
 		// One session of a credential sees the records of all its accounts.

@@ -9,7 +9,9 @@ import { currentCredential, needsRenewal, type ReadCredential } from './credenti
 import { askForSession, isUsedUp } from './renewSignal';
 import { unlessAborted } from './unlessAborted';
 
+/** A session as a node uses it. */
 export interface OpenSession extends Session {
+	/** Names the account without a secret. */
 	readonly account: string;
 }
 
@@ -26,14 +28,17 @@ type Signing = Result<SigningCredentials>;
 export interface SessionScope {
 	readonly context: NodeContext;
 	readonly provider: Provider;
+	/** The item that the credential is resolved for. */
 	readonly item: number;
 	readonly runtime: Runtime;
+	/** Ends the waiting for a credential or a renewal. */
 	readonly signal: AbortSignal;
 }
 
 /**
- * A session in the stored credential: n8n renews it with `preAuthentication` and stores the result, so
- * that every worker sees it.
+ * A session that lives in the stored credential: n8n renews it with the credential's
+ * `preAuthentication` and stores the result, so that every worker sees it. However many requests
+ * find it expired, it is renewed once.
  */
 export class StoredSession implements OpenSession {
 	readonly account: string;
@@ -76,6 +81,7 @@ export class StoredSession implements OpenSession {
 		return [...this.known];
 	}
 
+	/** Sentences for the user about the authorization. */
 	warnings(): readonly string[] {
 		const { provider, runtime } = this.scope;
 		const { data, isCodeRefused } = this.credential;
@@ -89,6 +95,7 @@ export class StoredSession implements OpenSession {
 		return this.credential.toStore === null ? [] : [notStored(provider.displayName)];
 	}
 
+	/** Goes on with the credential as it was read just now. */
 	private use(credential: ReadCredential): SigningCredentials {
 		this.credential = credential;
 		for (const secret of credential.signing.secrets) this.known.add(secret);
@@ -121,6 +128,7 @@ export class StoredSession implements OpenSession {
 		return (await this.sessionOfAnother(token, waits)) ?? err(failure);
 	}
 
+	/** True while the token can be used, also where it is to be renewed ahead of its end. */
 	private isGood(): boolean {
 		const { accessToken, expiresAt } = this.credential.signing;
 		const { runtime } = this.scope;

@@ -4,8 +4,10 @@ import type { Result } from '../../providers/failure';
 import { isNewer, type Records, type TokenRecord } from './record';
 
 const MOST = 10_000;
+/** Accounts of one credential. */
 const MOST_OF_ONE = 1000;
 
+/** Codes or tokens, kept as hashes. */
 class TokenSet {
 	private readonly hashes = new BoundedSet(MOST);
 
@@ -24,19 +26,21 @@ class TokenSet {
 
 /** What this process knows of tokens: what n8n has stored can be lost, or be another worker's past. */
 export class TokenMemory {
+	/** Codes and refresh tokens that the provider refused. */
 	readonly refused = new TokenSet();
 	/** Access tokens that the provider rejected: they have expired, wherever they are read from. */
 	readonly rejected = new TokenSet();
 	/** Renewals under way: however many ask, a one-time grant is sent once. */
 	readonly renewals = new Map<string, Promise<Result<null>>>();
 	private readonly records = new BoundedMap<TokenRecord>(MOST);
-	/** By the credential's id in n8n. */
+	/** The accounts of each credential in n8n, by its id. */
 	private readonly idsOf = new BoundedMap<BoundedSet>(MOST);
 
 	/**
 	 * The records of a credential, each in the highest version that this process knows or n8n has stored.
 	 *
 	 * @param owner the credential's id in n8n, `''` where it is not known
+	 * @param formIds ids of records that the form leads to
 	 */
 	recordsOf(owner: string, stored: Records, formIds: readonly string[]): Records {
 		for (const [id, record] of stored) {
@@ -53,6 +57,7 @@ export class TokenMemory {
 		);
 	}
 
+	/** @param owner see `recordsOf` */
 	keep(id: string, record: TokenRecord | undefined, owner: string): void {
 		if (record === undefined) return;
 		this.records.set(id, record);

@@ -1,6 +1,6 @@
 import { err, type Failure, type Result } from '../../providers/failure';
 
-/** The result, or this failure as soon as the signal is aborted. */
+/** The result, or this failure as soon as the signal is aborted; the work itself goes on. */
 export async function unlessAborted<T>(
 	work: Promise<Result<T>>,
 	signal: AbortSignal,

@@ -2,6 +2,7 @@ import { compareOrder, type Change, type ChangeName } from '../../changes/compar
 import type { OrderState } from '../../changes/state';
 import type { Needs } from '../../changes/turns';
 
+/** What a workflow can be started by. */
 export interface TriggerEvent {
 	readonly name: string;
 	readonly description: string;
@@ -73,8 +74,8 @@ const placed = ({ orderKey, looked }: OrderState): OrderState => ({
 });
 
 /**
- * The chosen events of a change. Where new orders were not chosen, one that was placed and moved on counts
- * as changed.
+ * The events of a change that were chosen. An order that was placed and moved on between two polls
+ * counts as changed where new orders as such were not chosen.
  */
 export function eventsOf(change: Change, chosen: readonly EventName[]): readonly EventName[] {
 	if (!change.before && chosen.includes('newOrder')) return ['newOrder'];

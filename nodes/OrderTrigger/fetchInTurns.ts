@@ -8,8 +8,10 @@ import { fetchOrder, type Watch } from './watch';
 const SECOND_HALF: readonly Turn[] = ['unseen', 'due', 'known', 'failed'];
 
 /**
- * Fetches the candidates in their turns until the time is over. Within a turn they come in any order, so
- * that polls without time for all of them reach each one sooner or later.
+ * Fetches the candidates in their turns, until there are no more or the time is over. Within a turn
+ * they come in any order, so that polls without time for all of them reach each one sooner or later.
+ *
+ * @param take what becomes of each
  */
 export async function fetchInTurns(
 	watch: Watch,

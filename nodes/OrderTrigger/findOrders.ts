@@ -17,6 +17,7 @@ import { searchHints } from '../shared/searchHints';
 import { newestFirst } from './items';
 import type { Watch } from './watch';
 
+/** The orders that there are, and sentences about those that could not be found. */
 export interface Found {
 	readonly candidates: readonly Candidate[];
 	readonly hints: readonly string[];
@@ -42,8 +43,9 @@ const NO_TIME: Failure = {
 };
 
 /**
- * The orders that there are: as listed, newest first, or as the user has named them. Of a list of changes,
- * those since the last poll, as far as the pace of the account allows at once.
+ * The orders that there are: as listed, newest first, or as the user has named them. Of a list of
+ * changes, those that have changed since the last poll; only pages are read of it that the pace of the
+ * account allows at once.
  *
  * @param isOneEnough true where the newest order is all that is looked for
  */
@@ -72,6 +74,7 @@ export async function findOrders(
 	return ok({ candidates: [...orders].sort((a, b) => placed(b) - placed(a)), hints });
 }
 
+/** What has changed since the list was read to its end, or goes on where the last poll had to stop. */
 async function findChanges(
 	watch: Watch,
 	provider: SearchProvider,
@@ -93,8 +96,10 @@ async function findChanges(
 }
 
 /**
- * The orders of the look-back as far as `MOST_PAGES` reach: those of the last day, then of longer and
- * longer parts.
+ * The orders of the look-back as far as `MOST_PAGES` reach, the newest first: those of the last day,
+ * then of longer and longer parts.
+ *
+ * @param isOneEnough true to read a page of the last day, or else one of the rest
  */
 async function findRecent(
 	watch: Watch,
@@ -144,6 +149,7 @@ function foundOf(orders: readonly FetchedOrder[]) {
 	return { candidates: [...whole.keys()].map((orderId) => ({ orderId })), hints: [], whole };
 }
 
+/** Searches for orders of any status within these times, as the trigger's parameters say. */
 async function searchList<Kept>(
 	{ runtime, parameters, account }: Watch,
 	provider: SearchProvider,

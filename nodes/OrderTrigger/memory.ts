@@ -7,16 +7,20 @@ type Unstored = Pick<RememberedPoll, 'stored' | 'after'>;
 const printOf = (data: unknown): string => fingerprint(JSON.stringify(data) ?? '', 64);
 
 /**
- * What n8n has stored, unless it has stored nothing since the last poll: it may not store what a poll that
- * starts nothing has remembered.
+ * What the trigger remembers: what n8n has stored, unless it has stored nothing since the last poll.
+ * It may not store what a poll that starts nothing has remembered (its scheduler without cursors).
+ *
+ * @param data n8n's static data of the node; anything may be stored there
  */
 export const recall = (data: unknown, last: Unstored | undefined): unknown =>
 	last?.after && last.stored === printOf(data) ? last.after : data;
 
 /**
- * Hands what a poll remembers to n8n, in one assignment and only if it has changed. n8n may drop the items
- * of a poll, and what it remembered with them: until n8n has stored it, what was remembered before counts
- * in this process, so that the next poll has the same items.
+ * Hands what a poll remembers to n8n, in one assignment and only if it has changed. n8n may drop the
+ * items of a poll, and what it remembered with them: what counts in this process until n8n has stored
+ * it is then what was remembered before, so that the next poll has the same items.
+ *
+ * @param data n8n's static data of the node, which is changed
  */
 export function remember(
 	data: unknown,

@@ -10,7 +10,10 @@ import type { Watch } from './watch';
 /** Orders that are fetched to find the newest of those that are not listed by age. */
 const MOST_TRIED = 20;
 
-/** The newest order as if it had just been placed, so that a manual run has something to show. */
+/**
+ * The newest order as if it had just been placed, so that a manual run has something to show. What the
+ * trigger remembers is neither used nor changed.
+ */
 export async function newestOrder(watch: Watch): Promise<Result<readonly INodeExecutionData[]>> {
 	const { parameters, runtime } = watch;
 	const { provider, events, lookBackDays } = parameters;

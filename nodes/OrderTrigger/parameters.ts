@@ -9,7 +9,7 @@ const unlistedNames = unlisted.map(({ displayName }) => displayName).join(' and 
 
 const NOT_UNLISTED = unlisted.length > 0 ? `. Not available for ${unlistedNames}.` : '';
 
-/** n8n adds Poll Times. */
+/** The form of the node; n8n adds Poll Times. */
 export const FORM = {
 	// The first one is chosen: where orders are listed, every event is possible.
 	providers: [...searchProviders, ...unlisted],

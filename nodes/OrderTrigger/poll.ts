@@ -17,7 +17,10 @@ import { readParameters } from './readParameters';
 /** Milliseconds that a poll may take; n8n gives up on one after 45 seconds or later. */
 const LONGEST = 50_000;
 
-/** A person runs the node, a person activates the workflow, n8n starts, or its time has come. */
+/**
+ * What a poll is made for: a person runs the node, a person activates the workflow, n8n starts, or its
+ * time has come.
+ */
 type Occasion = 'manual' | 'activation' | 'start' | 'schedule';
 
 /** What a person who activates a workflow can put right: the credential and the parameters. */
@@ -41,7 +44,8 @@ const THROWS: Readonly<Record<Occasion, (kind: FailureKind) => boolean>> = {
 };
 
 /**
- * The items of the orders that have changed, or `null`. What was seen is remembered after success.
+ * One poll: the items of the orders that have changed, or `null` when none has. What was seen is
+ * remembered at the end, after success, and only if it has changed.
  *
  * @throws an n8n error with its class in `failure`, by which n8n waits longer before the next poll
  */
@@ -67,7 +71,7 @@ export async function poll(
 	return null;
 }
 
-/** @param trigger `null` for a manual run */
+/** @param trigger names it by workflow, node id and node name; `null` for a manual run */
 async function pollOnce(
 	context: IPollFunctions,
 	runtime: Runtime,

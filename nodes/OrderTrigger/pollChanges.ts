@@ -23,12 +23,15 @@ import { itemsOf, readStateOf } from './items';
 import { findOrders } from './findOrders';
 import { isOfAll, mayBeOfOne, type Watch } from './watch';
 
+/** What a poll found. */
 export interface Polled {
 	/** Of the orders that have changed, oldest order first. */
 	readonly items: readonly INodeExecutionData[];
 	/** `null` when a first poll has to come later. */
 	readonly state: WatchState | null;
+	/** For n8n's log. */
 	readonly sentences: readonly string[];
+	/** Ids of orders that could not be fetched. */
 	readonly failed: readonly string[];
 	/** Ids of orders whose fetch was under way when the time was over. */
 	readonly late: ReadonlySet<string>;

@@ -17,6 +17,7 @@ import { filterFields, readQuery, evaluate, type NodeQuery } from '../shared/rea
 import { EVENT_NAMES, EVENTS, type EventName } from './events';
 import { FORM } from './parameters';
 
+/** What a trigger watches, and for what. */
 export interface WatchParameters {
 	readonly provider: Provider;
 	readonly events: readonly EventName[];
@@ -26,7 +27,9 @@ export interface WatchParameters {
 	readonly settings: Pick<NodeQuery, 'output' | 'concurrency'>;
 	/** When an order needs someone; `null` when nobody wants to know. */
 	readonly limits: AttentionLimits | null;
+	/** The request for one of the orders, whichever. */
 	readonly anyRequest: ProviderRequest<OrderQuery>;
+	/** The request for an order. */
 	readonly requestOf: (orderId: string) => Result<ProviderRequest<OrderQuery>>;
 }
 

@@ -6,10 +6,12 @@ import { kinds, type Failure } from '../../providers/failure';
 import type { OpenAccount } from '../shared/providerCalls';
 import type { WatchParameters } from './readParameters';
 
+/** What a poll works with. */
 export interface Watch {
 	readonly runtime: Runtime;
 	readonly parameters: WatchParameters;
 	readonly account: OpenAccount;
+	/** Aborted when the time of the poll is over. */
 	readonly signal: AbortSignal;
 	/** Milliseconds that the poll has. */
 	readonly time: number;
