@@ -3,7 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { parsedUrl } from '../../http/parsedUrl';
 import type { OutgoingRequest } from '../../providers/contract';
 import { err, invalidParameter, ok, type Result } from '../../providers/failure';
-import { valueOf } from '../errors';
+import { FailureError, valueOf } from '../errors';
 import { RENEW_HEADER } from '../session/renewSignal';
 import { pairsOf, parameters, requestBody, type BodyOptions } from './body';
 
@@ -28,7 +28,8 @@ export function signableRequest(options: RequestOptions, baseUrl: string, displa
 	const method = (options.method ?? 'GET').toUpperCase();
 	const isGet = method === 'GET';
 	// One of the helpers drops the body of a GET; n8n itself drops an empty one.
-	if (isGet && !['', '{}', '[]'].includes(read.body.toString())) valueOf(BODY_OF_GET);
+	if (isGet && !['', '{}', '[]'].includes(read.body.toString()))
+		throw new FailureError(BODY_OF_GET.failure);
 	const body = isGet ? Buffer.alloc(0) : read.body;
 	const request: SignableRequest = { ...read, method, url, query, headers, body };
 	return request;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { SearchRequest } from '../../client/search';
 import { isBlank, text } from '../../json/value';
-import { valueOf } from '../../n8n/errors';
+import { FailureError, valueOf } from '../../n8n/errors';
 import type { GetParameter } from '../../n8n/parameters';
 import { ORDER_STATUSES, type OrderStatus } from '../../order/statuses';
 import { shorten } from '../../order/text';
@@ -48,7 +48,7 @@ function read(get: GetParameter, zone: string, now: number): ItemSearch {
 	const orderStatuses = valueOf(readStatuses(filters.orderStatus));
 	const placedAfter = valueOf(readTime('Placed After', filters.placedAfter, zone));
 	const placedBefore = valueOf(readTime('Placed Before', filters.placedBefore, zone));
-	if ((placedAfter ?? 0) > (placedBefore ?? Infinity)) valueOf(NO_PERIOD);
+	if ((placedAfter ?? 0) > (placedBefore ?? Infinity)) throw new FailureError(NO_PERIOD.failure);
 	const updatedAfter = search.canFilterUpdated
 		? valueOf(readTime('Updated After', filters.updatedAfter, zone))
 		: null;

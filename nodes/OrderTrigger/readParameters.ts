@@ -4,7 +4,7 @@ import type { AttentionLimits } from '../../changes/attention';
 import { MOST_WATCHED } from '../../changes/watchList';
 import type { ProviderRequest } from '../../client/callProvider';
 import { isBlank, text } from '../../json/value';
-import { valueOf } from '../../n8n/errors';
+import { FailureError, valueOf } from '../../n8n/errors';
 import type { GetParameter } from '../../n8n/parameters';
 import { shorten } from '../../order/text';
 import type { OrderQuery } from '../../providers/call';
@@ -48,7 +48,7 @@ function read(get: GetParameter): WatchParameters {
 		const { name } = EVENTS.newOrder;
 		const message = `The event ${name} is not available for ${displayName}`;
 		const description = `${displayName} has no API that lists new orders. Remove ${name} from the field Events, or choose another Provider.`;
-		valueOf(invalidParameter(message, description));
+		throw new FailureError(invalidParameter(message, description).failure);
 	}
 	const orderIds = provider.search ? [] : valueOf(readOrderIds(get('orderIds', '')));
 	const written = { lookBackDays: get('lookBackDays', 30) } as IDataObject;

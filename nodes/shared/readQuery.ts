@@ -41,7 +41,8 @@ export function readQuery<P extends Provider>(get: GetParameter, form: NodeForm<
 	const options = valueOf(readOptions(values, [...commonOptions(form), ...own]));
 	const choice = text(get('output', '')) || 'items';
 	const output = form.outputs.find((each) => each === choice);
-	if (output === undefined) return valueOf(invalidChoice('Output', choice, form.outputs));
+	if (output === undefined)
+		throw new FailureError(invalidChoice('Output', choice, form.outputs).failure);
 	const attention = readAttention(values.attention);
 	const fields = parameters.map(({ name }) => [name, visibleText(get(name, ''))]);
 	return {
@@ -72,7 +73,8 @@ function readProvider<P extends Provider>(get: GetParameter, form: NodeForm<P>):
 	const provider = providers.find(({ name }) => name === choice.toLowerCase());
 	if (provider) return provider;
 	const names = providers.map(({ name }) => name);
-	return valueOf(invalidChoice(isOfItem ? 'Provider of Each Item' : 'Provider', choice, names));
+	const field = isOfItem ? 'Provider of Each Item' : 'Provider';
+	throw new FailureError(invalidChoice(field, choice, names).failure);
 }
 
 /** The option's presence turns it on; a limit that is not set has its default. */
