@@ -23,5 +23,8 @@ export function newestOf<Parcel extends LastEvent & { readonly shipped_at: strin
 	const rank = ({ last_event, last_event_at, shipped_at }: Parcel): string =>
 		`${last_event_at ?? ''} ${last_event === '' ? 0 : 1} ${shipped_at ?? ''}`;
 	const [first] = parcels;
-	return parcels.reduce((newest, it) => (newest && rank(it) <= rank(newest) ? newest : it), first);
+	return parcels.reduce(
+		(newest, each) => (newest && rank(each) <= rank(newest) ? newest : each),
+		first,
+	);
 }

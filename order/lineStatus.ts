@@ -54,7 +54,10 @@ const BY_EVIDENCE: Readonly<Record<Evidence, (it: Packed) => Shipped>> = {
 	open: ({ line, fromStatus }) => byStatus(line, withParcels(fromStatus)),
 	uncounted: ({ pieces, fromStatus }) => ({ status: withParcels(fromStatus), pieces }),
 	absent: ({ line, fromStatus }) => byStatus(line, fromStatus),
-	atLeast: (it) => ({ status: moreAdvanced(it.fromStatus, it.packed), pieces: it.pieces }),
+	atLeast: ({ packed, pieces, fromStatus }) => ({
+		status: moreAdvanced(fromStatus, packed),
+		pieces,
+	}),
 	exactly: ({ packed, pieces, fromStatus }) => {
 		const isEnd =
 			(packed === 'shipped' && fromStatus === 'delivered') ||

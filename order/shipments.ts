@@ -72,7 +72,7 @@ export const SHIPMENT_KEYS: readonly ShipmentKey[] = [
 		'item_keys',
 		'text',
 		'Keys of the lines in the parcel, separated by commas',
-		(_, c) => c.keys,
+		(_, contents) => contents.keys,
 	),
 	key(
 		'shipment_key',

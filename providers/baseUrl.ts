@@ -11,7 +11,7 @@ import { err, invalidCredentials, ok, type Result } from './failure';
  */
 export function baseUrl(
 	value: unknown,
-	endings: string[] = [],
+	endings: readonly string[] = [],
 	label = 'Base URL',
 ): Result<string> {
 	const url = parsedUrl(visibleText(value));

@@ -69,6 +69,14 @@ export interface ProviderCall<Payload, Query = OrderQuery> {
 	readonly pace?: Pace;
 	/** Calls a second that a reply grants this account, `null` if it does not say; outranks the pace. */
 	readonly rateIn?: (reply: Reply) => number | null;
-	readonly request: (query: Query, by: SigningCredentials, at: SigningContext) => SignedRequest;
-	readonly response: (reply: Reply, query: Query, signing: SigningCredentials) => Answer<Payload>;
+	readonly request: (
+		query: Query,
+		credentials: SigningCredentials,
+		context: SigningContext,
+	) => SignedRequest;
+	readonly response: (
+		reply: Reply,
+		query: Query,
+		credentials: SigningCredentials,
+	) => Answer<Payload>;
 }

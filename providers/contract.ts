@@ -54,15 +54,27 @@ export interface SessionRules {
 	/** True when the session has to be renewed before it is used; `now` is the local clock. */
 	readonly isExpired: (credentials: CredentialData, now: number) => boolean;
 	/** True when a failed call may succeed with another session; asked once per call. */
-	readonly mayBeExpired: (failure: Failure, signing: SigningCredentials, now: number) => boolean;
+	readonly mayBeExpired: (
+		failure: Failure,
+		credentials: SigningCredentials,
+		now: number,
+	) => boolean;
 	readonly request: (credentials: CredentialData, context: SigningContext) => Result<SignedRequest>;
 	/** @param now the local clock in epoch milliseconds, by which `expiresAt` is measured */
-	readonly update: (reply: Reply, data: CredentialData, now: number) => Result<SessionUpdate>;
+	readonly update: (
+		reply: Reply,
+		credentials: CredentialData,
+		now: number,
+	) => Result<SessionUpdate>;
 	/** The fields that a person fills in to authorize; none for providers that need no authorization. */
 	readonly typedFields?: readonly string[];
 	readonly oneTimeGrant?: OneTimeGrantRules;
 	/** Sentences for the user about the session, e.g. an authorization that ends soon. */
-	readonly warnings?: (data: CredentialData, now: number, isCodeRefused: boolean) => string[];
+	readonly warnings?: (
+		credentials: CredentialData,
+		now: number,
+		isCodeRefused: boolean,
+	) => readonly string[];
 }
 
 export interface OneTimeGrantRules {

@@ -41,7 +41,12 @@ const BODY_OF_GET = invalidParameter(
 );
 
 /** Headers that belong to the connection or to the package, and are never the user's to set. */
-const REMOVED = new Set([RENEW_HEADER, 'host', 'content-length', 'transfer-encoding']);
+const REMOVED: ReadonlySet<string> = new Set([
+	RENEW_HEADER,
+	'host',
+	'content-length',
+	'transfer-encoding',
+]);
 
 /** The headers that the user set. */
 export const ownHeaders = ({ headers = {} }: RequestOptions): ReadonlyArray<[string, unknown]> =>

@@ -22,7 +22,11 @@ export const ORDER_STATUSES: ReadonlyMap<string, Meaning> = new Map([
 ]);
 
 /** While an order has one of these, the seller can still cancel it. */
-export const CANCELABLE = new Set(['PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED']);
+export const CANCELABLE: ReadonlySet<string> = new Set([
+	'PENDING',
+	'UNSHIPPED',
+	'PARTIALLY_SHIPPED',
+]);
 
 export const PACKAGE_STATUSES: ReadonlyMap<string, ShipmentStatus> = new Map([
 	['PENDING', 'pending'],
