@@ -34,13 +34,13 @@ export interface Change {
 export interface Comparison {
 	/** `null` when nothing has changed. */
 	readonly change: Change | null;
-	/** To keep: the present state, with what was known before where it was not looked at now. */
+	/** The state to remember: the present one, with earlier knowledge of whatever was not checked this time. */
 	readonly state: OrderState;
 }
 
 /**
- * What becomes of something that two states say: `compare` them, `keep` the one before, `take` the
- * present one silently, or compare it only if it is `ahead`: parcels never take an order back.
+ * How the values of two states are merged: `compare` them, `keep` the earlier one, `take` the present one
+ * silently, or compare it only if it is `ahead`, because parcels never take an order back.
  */
 type Rule = 'compare' | 'keep' | 'take' | 'ahead';
 /** For what the details of an order say, for its fulfillment, and for its tracking numbers. */
@@ -78,7 +78,7 @@ const isAhead = (before: OrderState, present: OrderState): boolean => {
 	return moreAdvanced(known, present.fulfillmentStatus || 'unknown') !== known;
 };
 
-/** Reasons that have begun: one that began on a later day has ended in between. */
+/** Reasons that have begun. A reason with a later day than before ended in between and began again. */
 function begun(before: OrderState, { attention }: OrderState): readonly string[] {
 	const days = new Map(before.attention.map((each) => [each.slice(0, 2), each.slice(2)]));
 	return attention.filter((each) => each.slice(2) > (days.get(each.slice(0, 2)) ?? ''));

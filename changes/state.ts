@@ -15,7 +15,7 @@ import { orderFacts } from '../order/rows';
  */
 export type TrackingLook = 'seen' | 'nothing' | 'missing';
 
-/** What was looked at, since what was not is no change. */
+/** What was checked; anything that was not is never reported as a change. */
 export interface Looked {
 	/** False for an order of a list, which shows its order status, maybe its payment, and no more. */
 	readonly details: boolean;
@@ -34,7 +34,7 @@ export interface OrderState {
 	readonly fulfillmentStatus: FulfillmentStatus | '';
 	/** A fingerprint of the canceled lines and their reasons, `''` for none. */
 	readonly items: string;
-	/** A fingerprint of each tracking number, sorted; of very many numbers one of them all. */
+	/** A fingerprint of each tracking number, sorted; if there are very many, one fingerprint of all. */
 	readonly trackingNumbers: readonly string[];
 	/** Each reason's code with the day on which it began: `nm261129`. */
 	readonly attention: readonly string[];
@@ -79,7 +79,7 @@ export function stateKey(provider: string, orderId: string): string {
 	return `${key.replace(/[^\w.:-]/g, '').slice(0, 19)}~${shortPrint(key, 12)}`;
 }
 
-/** A line that changes to another canceled state is news, a line that is shipped shows elsewhere. */
+/** Covers only canceled lines and their reasons, because a shipped line shows in the fulfillment status. */
 function itemsPrint({ lines }: Order): string {
 	const canceled = lines
 		.filter((line) => line.fulfillment_status === 'canceled' || line.cancel_reason !== '')

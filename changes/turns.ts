@@ -10,7 +10,7 @@ const LONGEST_WAIT = 30 * MINUTE;
 /** Polls for which a list may be ahead of the details before its order is read less often. */
 const PATIENCE = 10;
 
-/** What of an order is of interest that no list shows. */
+/** Which details of an order are needed that lists do not show. */
 export interface Needs {
 	readonly parcels: boolean;
 	/** Refunds and canceled items. */
@@ -25,7 +25,7 @@ export type Turn = (typeof TURNS)[number];
 /**
  * When the fetch of a candidate has its turn in this poll; `null` when nothing can have changed.
  *
- * @param isUnchanged true for one that a list of changes does not have
+ * @param isUnchanged true if a list of changes was read and does not contain the order
  */
 export function turnOf(
 	{ listed }: Candidate,

@@ -99,7 +99,7 @@ export function watchedOrders(
 	return [...found, ...unlisted].slice(0, MOST_WATCHED);
 }
 
-/** True for an order that was there before the last poll, which just did not see it. */
+/** True for an order that existed before the last poll, although that poll did not see it. */
 export function isOld(placed: number | null, before: WatchState | null, now: number): boolean {
 	if (!before) return true;
 	const { since, lookBackDays, list, orders } = before;
@@ -120,8 +120,8 @@ export interface Compared {
 
 /**
  * @param present the order as it was just read
- * @param facts `isOld`: true when it was there before, should it never have been seen; `dueAt`: from
- *   when on it can need someone, 0 for never
+ * @param facts `isOld`: true if the order existed before, even if no poll has seen it; `dueAt`: when it can
+ * next need someone, 0 for never
  */
 export function compareWatched(
 	{ listed }: Candidate,
@@ -131,7 +131,7 @@ export function compareWatched(
 ): Compared {
 	const { now, dueAt } = facts;
 	const known = watched?.state ?? null;
-	// The row that was seen first: the list shows no other payment than then.
+	// The row is the one seen first, so the payment has not changed in the list.
 	const isSameRow = known?.looked.details === false && listed?.row === watched?.row;
 	const before = isSameRow && known ? { ...known, paymentStatus: '' } : known;
 	const { change, state } = compareOrder(before, present);

@@ -64,7 +64,7 @@ function readPosition(value: unknown): ListPosition | null {
 	return isWhole ? (value as ListPosition) : null;
 }
 
-/** Reads what `toStored` gave; `null` for anything else, and for what was watched before. */
+/** Reads the result of `toStored`; `null` for anything else, including the state of another watch. */
 export function readWatchState(stored: unknown, key: string, provider: string): WatchState | null {
 	const state = (stored ?? {}) as Partial<Record<keyof StoredState, unknown>>;
 	const { v, since, lookBackDays, orders } = state;

@@ -13,10 +13,10 @@ export interface Admitted {
 	readonly credentials: SigningCredentials;
 }
 
-/** Tokens that one call may use up before it is given up. */
+/** The most renewals of the session for one call; after that the call fails. */
 export const MOST_RENEWALS = 3;
 
-/** Milliseconds that a call may wait; where calls are minutes apart, for two of them. */
+/** Milliseconds that a call may wait; at least two intervals if calls are minutes apart. */
 export const longestWait = ({ interval }: RateLimiter) => Math.max(MAX_ELAPSED, 2 * interval);
 
 interface Queue {
@@ -27,8 +27,9 @@ interface Queue {
 }
 
 /**
- * What to sign with and the permit to send, the session first: calls that waited for a session with
- * permits would leave together. One that ended in the queue is renewed, and the call asks again.
+ * Gets the session, then the permit to send. In the other order, calls holding permits while they wait for a
+ * session would all be sent at once. A session that expires in the queue is renewed, and the call queues
+ * again.
  */
 export async function admit(queue: Queue, goesFirst: boolean): Promise<Result<Admitted>> {
 	const { request, session, rateLimiter, signal } = queue;

@@ -27,7 +27,7 @@ export type OrderRequest = ProviderRequest<OrderQuery>;
 /** What the calls of one account have in common. */
 export interface CallContext {
 	readonly session: Session;
-	/** Each call has the one of its pace. */
+	/** Calls of the same pace share a rate limiter. */
 	readonly rateLimiterOf: (pace?: Pace) => RateLimiter;
 	readonly breaker: CircuitBreaker;
 	readonly clocks: ProviderClocks;

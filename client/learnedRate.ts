@@ -6,11 +6,11 @@ const REMEMBERED = 10_000;
 /** Calls a second below which no rate falls. */
 const SLOWEST = 0.1;
 
-/** A refusal after so many accepted calls is no limit that was met first. */
+/** After this many accepted calls, a refusal is not taken for the first sign of a limit. */
 const MANY = 40;
 /** So many accepted calls outweigh a refused one. */
 const OUTWEIGH = 25;
-/** More refusals than this, not outweighed, are a limit, however many they are. */
+/** More refusals than this that are not outweighed mean that there is a limit. */
 const LIMIT = 2;
 const MOST_REFUSALS = 3;
 /** Calls that a rate held back, after which twice the rate is tried; doubles when the try is refused. */
@@ -28,10 +28,10 @@ export interface SentCall {
 }
 
 /**
- * The number of calls a second that an account may make, as the provider's refusals teach it. One
- * refusal among many accepted calls is an accident and teaches nothing. A limit is the number of calls
- * that were accepted in the second before; a single one proves little, as the provider may demand a gap
- * between calls. What worked for a while is doubled until a call is refused once more.
+ * The calls per second that an account may make, learned from refusals. One refusal among many accepted calls
+ * is an accident and teaches nothing. Otherwise the limit is the number of calls accepted in the second
+ * before; a single accepted call proves little, because the provider may require a gap between calls. A rate
+ * that has worked for a while is doubled until a call is refused again.
  */
 export class LearnedRate {
 	/** Calls a second; `Infinity`: no limit is known. */
@@ -47,7 +47,7 @@ export class LearnedRate {
 	private accepted = 0;
 	/** Refused calls that are not outweighed by accepted ones. */
 	private refusals = 0;
-	/** The refusal that is not learned from yet: when the call was sent. */
+	/** When the call was sent whose refusal has yet to be learned from. */
 	private refusedAt: number | null = null;
 	/** True if that refusal may be the first of a limit. */
 	private isFirst = false;
@@ -75,7 +75,7 @@ export class LearnedRate {
 		if (rate !== this.perSecond) return;
 		this.tried++;
 		if (isHeld) this.held++;
-		// Below two calls a second, time is what a proof costs.
+		// Below two calls per second, proving a rate would take too long.
 		const enough = this.isTry ? (rate < 2 ? 1 : this.proof) : this.patience;
 		if (this.held < enough * Math.min(1, rate)) return;
 		if (this.isTry) this.patience = PATIENCE;

@@ -21,8 +21,8 @@ export class ListReading {
 	/**
 	 * Takes a page.
 	 *
-	 * @returns `fresh`: its orders that no page of any reading had; `isNews`: false for a page that only
-	 * has what this reading has seen, which is where it ends
+	 * @returns `fresh`: its orders that no page of any reading had; `isNews`: false for a page without anything
+	 * new to this reading, which ends there
 	 */
 	take({ total, orders, unreadable }: ListedPage<unknown>): {
 		readonly fresh: ReadonlyArray<ListedOrder<unknown>>;
@@ -35,7 +35,7 @@ export class ListReading {
 			this.highestTotal = Math.max(total, this.highestTotal);
 			now.total = total;
 		}
-		// One that is twice on a page is two entries; one that an earlier page had has moved here.
+		// An order listed twice on one page is two entries. An order that an earlier page had has moved here.
 		const unseen = orders.filter(({ orderId }) => !now.seen.has(orderId));
 		for (const { orderId } of unseen) now.seen.add(orderId);
 		const fresh = orders.filter(({ orderId }) => !found.has(orderId) && found.add(orderId));

@@ -1,5 +1,5 @@
 export interface AcquireOptions {
-	/** For a repeated request: before all that are not. */
+	/** True for a retry, which goes before first attempts. */
 	readonly goesFirst?: boolean;
 	/** Milliseconds of a ban to wait for; default any. */
 	readonly longestWait?: number;
@@ -8,7 +8,7 @@ export interface AcquireOptions {
 
 /** The right to make one call. */
 export interface Permit {
-	/** Above 0, the milliseconds until a ban ends that is longer than `longestWait`: make no call. */
+	/** If above 0, make no call: a ban longer than `longestWait` ends in so many milliseconds. */
 	readonly banLeft: number;
 	/** The provider answered, and did not refuse the call for its rate: also when there is no order. */
 	succeeded(): void;

@@ -9,9 +9,9 @@ const MARGIN = 50;
 /** Bounds of the wait if none is stated, and after a ban that was too short. */
 const LEAST_BACK_OFF = 1000;
 const LONGEST_BACK_OFF = 20_000;
-/** A ban that is stated to be longer is not believed: after this time one call tries. */
+/** A longer ban is not trusted: after this time, one call tests whether it is over. */
 const LONGEST_BAN = 600_000;
-/** Milliseconds for the calls of one second: they do not all take equally long to arrive. */
+/** Milliseconds over which the calls of one second are spread, because latencies vary. */
 const SECOND = 1050;
 /** Spacing below this is kept on average: timers are a millisecond or two late. */
 const TIMER_PRECISION = 20;
@@ -23,11 +23,11 @@ interface Waiter {
 }
 
 /**
- * The rate limiter of one account, shared by all runs of the process. Calls are unlimited until the
- * provider refuses one. A refusal bans all calls of the account until the time that the provider asked
- * for; then refused requests go first, and calls are spaced by the rate that was learned, if any. It
- * does not bound how many calls are under way; that is up to the workers of each run. Acquire a permit
- * last, when the session is known: calls are spaced as permits are given, by a stated rate at once.
+ * The rate limiter of one account, shared by all runs of the process. Calls are unlimited until the provider
+ * refuses one. A refusal bans all calls of the account until the time that the provider asked for; then
+ * refused requests go first, and calls are spaced by the rate that was learned, if any. The workers of each
+ * run decide how many calls are in progress. Acquire a permit last, when the session is known, because calls
+ * are spaced by when their permits are granted. A stated rate applies from the first call on.
  */
 export class RateLimiter {
 	/** When a permit was asked for last, in monotonic milliseconds like all times here. */
@@ -38,11 +38,11 @@ export class RateLimiter {
 	private readonly watched = new WeakSet<AbortSignal>();
 	private timer: { readonly at: number; readonly stop: AbortController } | null = null;
 	private bannedUntil = -Infinity;
-	/** As the provider stated it, which is later than `bannedUntil` if it is not believed. */
+	/** The end of the ban as the provider stated it; later than `bannedUntil` if that is not trusted. */
 	private statedUntil = -Infinity;
-	/** True while a call tries whether the ban is over. */
+	/** True while a call tests whether the ban is over. */
 	private isTrying = false;
-	/** Bans so far: a call during which it rose met a ban that another call had caused. */
+	/** The number of bans so far. If it rises during a call, another call caused the ban. */
 	private bans = 0;
 	/** Bans since a call was last accepted. */
 	private bansInRow = 0;
@@ -51,7 +51,7 @@ export class RateLimiter {
 	private lastDue = -Infinity;
 	private readonly bucket: TokenBucket | undefined;
 
-	/** @param pace the rate that the provider states; what it refuses all the same is learned from */
+	/** @param pace the rate that the provider states; the limiter still learns from refusals */
 	constructor(
 		private readonly runtime: Pick<Runtime, 'monotonic' | 'sleep'>,
 		pace?: Pace,
@@ -70,7 +70,7 @@ export class RateLimiter {
 		return Math.max(SECOND / this.rate.perSecond, this.bucket?.interval ?? 0);
 	}
 
-	/** Milliseconds that a call has to wait which is asked for now. */
+	/** Milliseconds that a call requested now would have to wait. */
 	get wait(): number {
 		const ahead = (this.repeated.size + this.others.size) * this.interval;
 		return Math.max(0, this.nextAt - this.runtime.monotonic()) + ahead;

@@ -17,7 +17,7 @@ export interface CursorReading {
 	readonly mayWait: boolean;
 }
 
-/** A search, with what was asked for where the query that is sent cannot say it all. */
+/** A search. `asked` is what the user asked for, if the query that is sent cannot express all of it. */
 export interface SearchRequest extends ProviderRequest<SearchQuery> {
 	readonly provider: SearchProvider;
 	readonly asked?: SearchQuery;
@@ -26,7 +26,7 @@ export interface SearchRequest extends ProviderRequest<SearchQuery> {
 /** A search for at most `limit` orders. */
 export interface Search<Kept> extends SearchRequest {
 	readonly limit: number;
-	/** What is needed of an order: the rest of a page is not held. */
+	/** Extracts what is needed of an order, so that the rest of a page is not kept in memory. */
 	readonly keep: (order: ListedOrder<unknown>) => Kept;
 	/** Of a list with cursors; by default all of it. */
 	readonly reading?: CursorReading;
@@ -78,7 +78,7 @@ export async function readPage<Kept>(
 	return ok({ orders, isNews, isFull, next, completeTo });
 }
 
-/** A server may ignore a filter: what is known not to match it was not asked for. */
+/** Drops orders that are known not to match, because a server may ignore a filter. */
 function isWanted(
 	{ provider, query, asked = query }: SearchRequest,
 	{ payload, orderId }: ListedOrder<unknown>,

@@ -4,8 +4,8 @@ import type { Pace } from '../providers/call';
 const SECOND = 1050;
 
 /**
- * The permits of an account whose rate the provider states: calls use them up, and they come back one
- * by one. One less than the provider allows is given out, as the way to it moves calls together.
+ * The permits of an account whose rate the provider states: calls use them up, and they come back one by one.
+ * The burst is one smaller than the provider allows, because calls can bunch up on their way.
  */
 export class TokenBucket {
 	private readonly size: number;
@@ -28,7 +28,7 @@ export class TokenBucket {
 		this.fullAt = Math.max(this.fullAt, now) + this.interval;
 	}
 
-	/** The provider has refused a call: it counts otherwise, and nothing is left. */
+	/** The provider refused a call, so it counts differently: no permits are left. */
 	empty(now: number): void {
 		this.fullAt = now + this.size * this.interval;
 	}

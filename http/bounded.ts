@@ -1,4 +1,4 @@
-/** A map of at most so many entries: the one that was set first, or not again for longest, makes room. */
+/** A map with a maximum size, in which the least recently set entry makes room. */
 export class BoundedMap<Value> extends Map<string, Value> {
 	constructor(private readonly most: number) {
 		super();

@@ -36,7 +36,7 @@ export interface HttpClient {
 	send(request: SignedRequest, timeout: number, signal?: AbortSignal): Promise<HttpResult>;
 }
 
-/** No request asks for a coding; some gateways compress all the same. */
+/** Requests do not accept compression, but some gateways compress anyway. */
 const unzip = async (bytes: Buffer): Promise<Buffer> =>
 	await promisify(gunzip)(bytes, { maxOutputLength: MAX_RESPONSE_BYTES });
 
@@ -99,7 +99,7 @@ export function openClient(
 			await new Promise<HttpResult>((resolve) => {
 				if (canceled?.aborted) return resolve({ ok: false, fault: 'canceled' });
 				const receiver = new Receiver();
-				// The first end counts: not every step can be stopped, the egress filter cannot.
+				// Only the first end counts, because some steps, such as the egress filter, cannot be stopped.
 				const end = (result: HttpResult): void => {
 					clearTimeout(timer);
 					canceled?.removeEventListener('abort', cancel);

@@ -6,7 +6,7 @@ export interface RawResponse {
 	readonly bytes: Buffer;
 }
 
-/** Collects one response. undici's own `request` would cost as much as all the rest of sending. */
+/** Collects one response. undici's own `request` would double the cost of sending. */
 export class Receiver implements Dispatcher.DispatchHandler {
 	/** Rejects with undici's exception. */
 	readonly response: Promise<RawResponse>;

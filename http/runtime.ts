@@ -5,7 +5,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 export interface Runtime {
 	/** Epoch milliseconds by the host's clock, which may be set back or forth. */
 	readonly now: () => number;
-	/** Milliseconds that only ever go on, for pauses and deadlines. */
+	/** Milliseconds of a clock that is never set back, for pauses and deadlines. */
 	readonly monotonic: () => number;
 	/** From 0 up to, not including, 1. */
 	readonly random: () => number;

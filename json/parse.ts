@@ -1,6 +1,6 @@
 import { isSafeNumber } from 'lossless-json';
 
-/** Nested deeper than this it is no answer; whoever handled it after us might run out of stack. */
+/** The deepest nesting accepted; beyond it, later code might run out of stack. */
 const DEEPEST = 200;
 /** No order has a longer list or an object of more fields, and no page of 100 whole orders more values in all. */
 const LONGEST = 1000;
@@ -8,7 +8,10 @@ const MOST_VALUES = 500_000;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const KEY_END = /\s*:/y;
-/** A shorter number without an exponent fits a JavaScript number; a longer one than the other does not. */
+/**
+ * A number below the first length and without an exponent fits a JavaScript number; one above the second does
+ * not.
+ */
 const SHORTEST_AT_RISK = 16;
 const LONGEST_AT_RISK = 1000;
 
@@ -49,10 +52,13 @@ const opens = (code: number): boolean => code === 0x5b || code === 0x7b;
 const closes = (code: number): boolean => code === 0x5d || code === 0x7d;
 const isWhiteSpace = (code: number): boolean => code === 0x09 || code === 0x0a || code === 0x0d;
 
-/** One pass over a text, valid or not; `null` when it exceeds a bound, or has a minus sign alone. */
+/**
+ * Makes one pass over a text, valid or not. Returns `null` if it exceeds a bound or has a minus sign without
+ * digits.
+ */
 function scan(text: string): Scan | null {
 	const unsafe: number[] = [];
-	/** How many values each list and object has that is open. */
+	/** The number of values so far in each open list and object. */
 	const open = [0];
 	let hasControls = false;
 	let values = 0;
@@ -96,7 +102,7 @@ function scan(text: string): Scan | null {
 const isSafe = (digits: string): boolean =>
 	digits.length <= LONGEST_AT_RISK && isSafeNumber(digits);
 
-/** A number in place of a key stays one: the text is no JSON. */
+/** True for a number in place of a key. It is not quoted, so that the text remains invalid JSON. */
 function isKey(text: string, end: number): boolean {
 	KEY_END.lastIndex = end;
 	return KEY_END.test(text);

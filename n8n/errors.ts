@@ -58,7 +58,7 @@ export interface FailedPlace {
 	readonly orderId: string;
 }
 
-/** n8n would count the items from 0, so that the message names the item itself. */
+/** The message names the item itself, because n8n would count items from 0. */
 function placedMessage({ message }: Failure, { item, orderId }: FailedPlace): string {
 	const named = [
 		item === null ? '' : `item ${item + 1}`,
@@ -81,7 +81,7 @@ export function nodeError(
 		: new NodeApiError(node, { message, description, ...details(failure) } as JsonObject, {
 				message,
 				description,
-				// n8n shows it as the error's code: that of a refusal with HTTP 200 is the provider's own.
+				// n8n shows it as the error's code. A refusal sent with HTTP 200 has the provider's own code.
 				httpCode: httpStatus === undefined || httpStatus < 400 ? undefined : String(httpStatus),
 			});
 	const retryAfterMs = 'retryAfter' in failure ? failure.retryAfter : undefined;
@@ -118,7 +118,7 @@ export function logFailure(
 	context.logger?.[level](line, { order_id: orderId, ...details(failure) });
 }
 
-/** Nothing in the package should throw; what does costs its order alone. */
+/** Nothing in the package should throw. An unexpected exception fails only its own order. */
 export const unexpectedFailure = (provider: string, cause: unknown): Failure => ({
 	kind: 'unknown',
 	message: `The response from ${provider} could not be turned into rows`,
@@ -128,7 +128,7 @@ export const unexpectedFailure = (provider: string, cause: unknown): Failure => 
 	cause,
 });
 
-/** What the work gives, also where it throws. */
+/** The result of the work; an exception becomes a failure. */
 export const settled = async <T>(work: Promise<Result<T>>, provider: string): Promise<Result<T>> =>
 	await work.catch((cause: unknown) => err(unexpectedFailure(provider, cause)));
 
@@ -144,7 +144,7 @@ export class FailureError extends Error {
 	}
 }
 
-/** The value, or the failure thrown where what calls it is n8n's, or has many to read. */
+/** Returns the value, or throws the failure for callers that are part of n8n or read many values. */
 export function valueOf<T>(result: Result<T>): T {
 	if (result.ok) return result.value;
 	throw new FailureError(result.failure);

@@ -6,8 +6,9 @@ export type GetParameter = (name: string, fallback: unknown) => unknown;
 const FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z]\w*)|\[(["'])([A-Za-z][\w -]*)\2\])\s*\}\}$/;
 
 /**
- * The parameters of each item. Those without an expression are read once, and a field of the item straight
- * from it: n8n takes a tenth of a millisecond for each expression, as much as all the work on an order.
+ * The parameters of each item. Those without an expression are read once, and an expression that only names a
+ * field is read from the item directly: n8n takes 0.1 ms to evaluate one, as long as all other work on an
+ * order.
  */
 export function parameterReader(
 	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter' | 'getInputData'>,

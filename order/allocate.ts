@@ -32,11 +32,11 @@ export interface AllocationLine extends LineIdentity {
 export interface LineAllocation {
 	/** Pieces allocated to the line, never above its quantity. */
 	readonly pieces: number;
-	/** True when more may have been shipped than `pieces`, because a parcel leaves it open. */
+	/** True if more than `pieces` may have been shipped, because a parcel does not say how many. */
 	readonly isOpen: boolean;
 	/** Positions of the parcels that contain the line. */
 	readonly own: readonly number[];
-	/** Positions of its parcels; without one of its own, of those that could be any line's. */
+	/** Positions of its parcels; if it has none, of the parcels that could contain any line. */
 	readonly parcels: readonly number[];
 	readonly variant: string;
 }
@@ -99,7 +99,7 @@ export function allocate(
 			}
 			if (quantity === null) {
 				isComplete = false;
-				// Once for each product, however many items leave it open.
+				// Once per product, however many of its items have no quantity.
 				for (const line of candidates.isOpen ? [] : candidates.lines) {
 					const draft = drafts[line];
 					if (draft) draft.isOpen = true;

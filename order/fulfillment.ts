@@ -114,7 +114,7 @@ const isCanceledLine = (line: OrderLine): boolean => line.fulfillment_status ===
 const hasWorth = ({ line_total: total }: OrderLine) => total !== null && signOf(total) !== 0;
 const isNoGift = (line: OrderLine) => hasWorth(line) || line.fulfillment_status !== 'unfulfilled';
 
-/** What the lines say together: `unknown` while one could be either. */
+/** The fulfillment of all lines together; `unknown` if one line could change the result. */
 function ofLines(lines: readonly OrderLine[]): FulfillmentStatus {
 	const live = lines.filter((line) => !isCanceledLine(line)).map((line) => line.fulfillment_status);
 	const all = (...of: readonly FulfillmentStatus[]) => live.every((each) => of.includes(each));

@@ -7,7 +7,7 @@ import {
 	type UnfulfilledLine,
 } from './order';
 
-/** True when a line ended for a reason that cancels it, whatever its order says. */
+/** True if the reason for which a line ended cancels it, whatever the status of its order. */
 export const isCanceled = ({ cancel_reason }: Pick<OrderLine, 'cancel_reason'>): boolean =>
 	cancel_reason !== '' && cancel_reason !== 'unknown';
 
@@ -85,7 +85,7 @@ export function byParcels(
 	return BY_EVIDENCE[evidence()]({ line, pieces, isOpen, isFull, packed, fromStatus });
 }
 
-/** Pieces that the provider counts itself leave nothing open. */
+/** The status of a line whose shipped pieces the provider counts itself. */
 export const byPieces = (
 	line: UnfulfilledLine,
 	pieces: number,

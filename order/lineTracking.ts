@@ -9,9 +9,9 @@ export const NOTHING_SENT = { tracking_numbers, carriers, shipment_ids, shipped_
 type LineTracking = Readonly<typeof NOTHING_SENT>;
 
 /**
- * What the parcels at these positions say about a line. A number of the order's own list that is no
- * parcel's stays on a line without a parcel, and on one whose parcels have no number if it is the only
- * one.
+ * The tracking of a line from the parcels at these positions. A number of the order that belongs to no parcel
+ * is kept on lines without a parcel. If it is the only such number, it is also kept on lines whose parcels
+ * have none.
  */
 export function trackingByLine(shipments: readonly Shipment[]) {
 	const numbers = new Set(shipments.map((shipment) => shipment.tracking_number));

@@ -24,7 +24,7 @@ export interface Column {
 	readonly about: string;
 	/** True for a column that says something about the line itself, not only about its order. */
 	readonly ofLine: boolean;
-	/** Of the order as a whole where `line` is `null`. */
+	/** The value for the order as a whole if `line` is `null`. */
 	readonly cell: (order: OrderFacts, line: OrderLine | null, key: string) => Cell;
 }
 
@@ -50,7 +50,7 @@ export const orderFacts = (order: Order): OrderFacts => ({
 	shippedAt: earliest(order.shipments.map((shipment) => shipment.shipped_at)),
 });
 
-/** A number of a parcel that waits to be sent is no parcel on its way. */
+/** Leaves out parcels that wait to be sent, because they are not in transit. */
 const sent = ({ shipments }: Order) => shipments.filter(hasLeft);
 
 const listed = (texts: readonly string[]): string => distinct(texts).join(', ');

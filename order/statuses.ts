@@ -56,7 +56,7 @@ export const hasLeft = ({ status }: { readonly status: ShipmentStatus }): boolea
 const progress = (status: FulfillmentStatus): number =>
 	status === 'unknown' ? -1 : FULFILLMENT_STATUSES.indexOf(status);
 
-/** The later of two, where neither is the whole truth. */
+/** The more advanced of two statuses that each tell only part of the story. */
 export const moreAdvanced = (a: FulfillmentStatus, b: FulfillmentStatus): FulfillmentStatus =>
 	progress(b) > progress(a) ? b : a;
 

@@ -3,7 +3,7 @@ import { IANAZone } from 'luxon';
 import { text as textOf } from '../json/value';
 import { shorten } from './text';
 
-/** An instant, and a sentence when the text left a choice or is no time. */
+/** An instant, with a warning if the text is ambiguous or is not a time. */
 export interface Instant {
 	/** ISO 8601 in UTC with milliseconds, `null` when there is no such time. */
 	readonly iso: string | null;
@@ -92,8 +92,8 @@ const offsets = new Map<string, number | null>();
 const MOST_OFFSETS = 1000;
 
 /**
- * The zone's offset on and around the day of `wall`, `null` when the clocks change then. Asking costs more
- * than all the rest.
+ * The zone's offset around the day of `wall`, `null` if the clocks change then. It is cached because looking
+ * it up costs more than everything else.
  */
 function offsetOfDay(wall: number, zone: IANAZone): number | null {
 	const midnight = Math.floor(wall / DAY) * DAY;

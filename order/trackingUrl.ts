@@ -20,8 +20,8 @@ const ANY_CARRIER = 'https://t.17track.net/en#nums=';
 const LONGEST = 2000;
 
 /**
- * Where a parcel can be followed: on its carrier's page if the provider sends one, with the number where
- * the page is known to take it; `''` without a number.
+ * The page for tracking a parcel: the carrier's page if the provider sends one, with the number filled in if
+ * it is known where the page expects it; `''` without a number.
  */
 export function trackingUrl({
 	carrier_url,

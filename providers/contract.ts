@@ -14,7 +14,7 @@ import type { OrderSearch } from './search';
 
 export interface TrackingCall<Payload> extends ProviderCall<Payload> {
 	isWanted(query: OrderQuery): boolean;
-	/** False for an order that nothing can have been sent of, which is not asked for. */
+	/** False if nothing of the order can have been sent, so its tracking is not requested. */
 	mayHaveParcels(order: Order): boolean;
 	readonly offHint: string;
 	/** The order with the tracking in it; after a failure the order as it was, with a warning. */

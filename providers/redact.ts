@@ -39,9 +39,9 @@ function spellingsOf(character: string): readonly string[] {
 }
 
 /**
- * Where a secret ends that begins at `start`; `start` if none does. All possible ends are followed, since
- * `%25` may be one character or three. Not a RegExp: compiling one for some thousand characters exhausts
- * V8's memory.
+ * The end of a secret that begins at `start`, or `start` if none does. Follows all possible ends, because
+ * `%25` may be one character or three. Not a RegExp, because compiling one for a few thousand characters
+ * exhausts V8's memory.
  */
 function endOf(text: string, start: number, secret: ReadonlyArray<readonly string[]>): number {
 	let ends: readonly number[] = [start];

@@ -17,18 +17,18 @@ export interface ReadCredential {
 	readonly owner: string;
 	/** What the next renewal writes with its tokens, see `TokenRecord`. */
 	readonly next: { readonly seed: string; readonly version: number };
-	/** The fields that count: what a person typed, with the tokens of the last renewal in its place. */
+	/** The fields in effect: what a person typed, with any tokens replaced by those of the last renewal. */
 	readonly data: CredentialData;
 	readonly signing: SigningCredentials;
-	/** True when the code in the form was refused, so that something else counts. */
+	/** True if the code in the form was refused and is ignored. */
 	readonly isCodeRefused: boolean;
 	/** What n8n has to store: the records of all accounts of the credential, `null` if it has them. */
 	readonly toStore: ReturnType<typeof storedFields> | null;
 }
 
 /**
- * Reads a decrypted credential. What a person typed counts until a renewal of it is recorded; where
- * nothing is typed, the account's only record counts.
+ * Reads a decrypted credential. What a person typed is used until a renewal of it is recorded. If nothing is
+ * typed, the account's only record is used.
  */
 export function currentCredential(
 	{ displayName, read, session }: CredentialRules,
@@ -41,7 +41,7 @@ export function currentCredential(
 	const memory = processStateOf(runtime).tokens;
 	const { typedFields = [], oneTimeGrant: grant } = session;
 	const { baseUrl, key, tenant } = typed.value;
-	// As it was stored before there were tenants, where there is none.
+	// Without a tenant, the name is the same as in versions before tenants existed.
 	const names = [displayName, baseUrl, key, ...(tenant ? [tenant] : [])];
 	const account = fingerprint(JSON.stringify(names), 16);
 	const rest = grant && memory.refused.has(grant.of(form)) ? grant.withoutCode(form) : form;

@@ -87,7 +87,7 @@ async function renew(
 		if (update.ok) {
 			const { session: _, ...tokens } = update.value;
 			known.keep(id, { ...next, tokens }, owner);
-			// A provider may hand out the same token again, which is good then.
+			// A provider may return a token again that it once rejected: it is valid now.
 			known.rejected.delete(String(tokens.accessToken));
 			return ok(null);
 		}
@@ -101,10 +101,10 @@ async function renew(
 	}
 }
 
-/** Long words in a sentence that may be tokens; an id on its own is none. */
+/** Long words inside a sentence, which may be tokens. An id on its own is not. */
 const TOKEN_IN_TEXT = /[\w-]{24,}/g;
 
-/** Tokens that a response names, also one that refuses: they are secrets as well. */
+/** Tokens in a response, even in a refusal: they are secrets as well. */
 function tokensIn(body: unknown): readonly string[] {
 	if (typeof body !== 'object' || body === null) return [];
 	return Object.entries(body).flatMap(([name, value]) => {

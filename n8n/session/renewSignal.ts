@@ -8,9 +8,9 @@ import { credentialId, type NodeContext } from '../context';
 import { FailureError } from '../errors';
 
 /**
- * How a node makes n8n renew a session and store it. n8n calls `preAuthentication` before each request
- * that it signs, and stores the result. So the node asks for a request that is never sent: it has this
- * header, at which `authenticate` throws `SessionReady`.
+ * How a node makes n8n renew a session and store it. n8n calls `preAuthentication` before each request that
+ * it signs, and stores the result. The node therefore makes a request that is never sent: `authenticate`
+ * throws `SessionReady` when it sees this header.
  */
 export const RENEW_HEADER = 'x-renew-session';
 

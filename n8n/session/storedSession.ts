@@ -15,7 +15,7 @@ export interface OpenSession extends Session {
 	readonly account: string;
 }
 
-/** What may be over by the next order; any other refusal of a renewal is asked for once in a run. */
+/** Failures that may be over by the next order. After any other one, the run does not try to renew again. */
 const MAY_PASS = kinds('transient', 'throttled', 'invalid_response', 'canceled');
 
 /** Milliseconds before each further look for a session that another worker has yet to store. */
@@ -88,7 +88,9 @@ export class StoredSession implements OpenSession {
 		return provider.credential.session.warnings?.(data, runtime.now(), isCodeRefused) ?? [];
 	}
 
-	/** The same about the credential in n8n: another worker may have overwritten what was stored. */
+	/**
+	 * Warnings about the credential in n8n, which is read again because another worker may have overwritten it.
+	 */
 	async storedWarnings(): Promise<readonly string[]> {
 		const { provider, signal } = this.scope;
 		if (!signal.aborted) await this.shared(() => this.store());
@@ -102,7 +104,7 @@ export class StoredSession implements OpenSession {
 		return credential.signing;
 	}
 
-	/** One piece of work at a time: who asks meanwhile gets its result. */
+	/** One task at a time: callers that arrive meanwhile get its result. */
 	private async shared(start: () => Promise<Signing>): Promise<Signing> {
 		const { signal, provider } = this.scope;
 		this.work ??= start().finally(() => (this.work = undefined));
@@ -151,7 +153,7 @@ export class StoredSession implements OpenSession {
 		}
 	}
 
-	/** Where that fails, what was read before stays. */
+	/** If that fails, the fields read earlier stay in use. */
 	private async reread(): Promise<Signing> {
 		const { context, provider, item, runtime } = this.scope;
 		const form = await readForm(context, provider, item);

@@ -13,7 +13,7 @@ export interface RequestBody {
 	readonly body: Buffer;
 	/** `null` for a body that is no form. */
 	readonly form: Readonly<Record<string, string>> | null;
-	/** Of a body that comes without one. */
+	/** The default for a body without a content type. */
 	readonly contentType: string;
 }
 

@@ -103,7 +103,7 @@ async function search(
 	return await searching;
 }
 
-/** Says from when on orders were searched for, where only the provider has set a bound. */
+/** States the start of the search when the provider set it and the user did not. */
 function periodHints({ request: { query, asked } }: ItemSearch): readonly string[] {
 	const { placedAfter } = query;
 	if (placedAfter === null || (asked.placedAfter ?? asked.updatedAfter) !== null) return [];

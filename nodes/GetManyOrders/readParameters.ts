@@ -86,7 +86,7 @@ function readStatuses(value: unknown): Result<readonly OrderStatus[]> {
 
 const LIMITS = FORM.after.filter(({ name }) => name === 'returnAll' || name === 'limit');
 
-/** Infinite with Return All, where the field Limit is not shown and does not count. */
+/** `Infinity` with Return All, which hides the field Limit. */
 function readLimit(get: GetParameter): Result<number> {
 	const read = readOptions({ returnAll: get('returnAll', false) } as IDataObject, LIMITS);
 	if (!read.ok) return read;

@@ -27,7 +27,7 @@ export class GetOrder implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		// Not required: from each item may come orders of one provider only.
+		// Not required: with From Each Item, all orders may still be from one provider.
 		credentials: credentialsOf(providers, false, [FROM_EACH_ITEM]),
 		properties: parametersOf(FORM),
 	};

@@ -6,9 +6,9 @@ import type { Needs } from '../../changes/turns';
 export interface TriggerEvent {
 	readonly name: string;
 	readonly description: string;
-	/** What of an order has to change; `null` for an order that was placed. */
+	/** The change that causes the event; `null` for a new order. */
 	readonly change: ChangeName | null;
-	/** What has to be fetched for it, as no list shows it. */
+	/** The details to fetch to notice the event, because lists do not show them. */
 	readonly needs?: keyof Needs;
 }
 
@@ -74,8 +74,8 @@ const placed = ({ orderKey, looked }: OrderState): OrderState => ({
 });
 
 /**
- * The events of a change that were chosen. An order that was placed and moved on between two polls
- * counts as changed where new orders as such were not chosen.
+ * The selected events that a change causes. Without New Order, an order that was placed and moved on between
+ * two polls counts as changed.
  */
 export function eventsOf(change: Change, chosen: readonly EventName[]): readonly EventName[] {
 	if (!change.before && chosen.includes('newOrder')) return ['newOrder'];

@@ -4,14 +4,14 @@ import type { FetchedOrder } from '../../client/getOrder';
 import type { Result } from '../../providers/failure';
 import { fetchOrder, type Watch } from './watch';
 
-/** Which turn goes first: at least half of the time belongs to orders that are known. */
+/** The order of turns in the second half of the time; in the first half, known orders go first. */
 const SECOND_HALF: readonly Turn[] = ['unseen', 'due', 'known', 'failed'];
 
 /**
- * Fetches the candidates in their turns, until there are no more or the time is over. Within a turn
- * they come in any order, so that polls without time for all of them reach each one sooner or later.
+ * Fetches the candidates turn by turn until there are no more or the time is over. Within a turn the order is
+ * random: even if no poll has time for all candidates, each one is fetched sooner or later.
  *
- * @param take what becomes of each
+ * @param take called with the outcome of each candidate
  */
 export async function fetchInTurns(
 	watch: Watch,

@@ -23,16 +23,16 @@ export interface Found {
 	readonly hints: readonly string[];
 	/** Those that the list has whole, by id. */
 	readonly whole?: ReadonlyMap<string, FetchedOrder>;
-	/** How far a list of changes was read, `null` if its first page may not be read yet. */
+	/** How far a list of changes was read; `null` if it is too early to read its first page. */
 	readonly position?: ListPosition | null;
 }
 
 const MINUTE = 60_000;
 /** Pages of a list of changes that one poll reads at most; the next one goes on. */
 const MOST_PAGES = 10;
-/** An order can appear among the changes late, which are read so much further back each time. */
+/** Milliseconds by which each poll overlaps the previous one, because a changed order can be listed late. */
 const OVERLAP = 10 * MINUTE;
-/** How far a list is behind that does not say how far it reaches. */
+/** Assumed delay of a list that does not say how far it reaches, in milliseconds. */
 const LAG = 2 * MINUTE;
 
 const FEWER_DAYS = 'Lower Look Back (Days), so that the list has fewer orders.';
@@ -43,9 +43,9 @@ const NO_TIME: Failure = {
 };
 
 /**
- * The orders that there are: as listed, newest first, or as the user has named them. Of a list of
- * changes, those that have changed since the last poll; only pages are read of it that the pace of the
- * account allows at once.
+ * Finds the orders to check: those listed, newest first, or those that the user named. From a list of
+ * changes, those that have changed since the last poll, reading only the pages that the account's pace allows
+ * without waiting.
  *
  * @param isOneEnough true where the newest order is all that is looked for
  */
@@ -96,8 +96,8 @@ async function findChanges(
 }
 
 /**
- * The orders of the look-back as far as `MOST_PAGES` reach, the newest first: those of the last day,
- * then of longer and longer parts.
+ * The orders of the look-back period, newest first, from at most `MOST_PAGES` pages: first the last day, then
+ * longer and longer periods.
  *
  * @param isOneEnough true to read a page of the last day, or else one of the rest
  */

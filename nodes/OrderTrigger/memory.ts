@@ -7,8 +7,8 @@ type Unstored = Pick<RememberedPoll, 'stored' | 'after'>;
 const printOf = (data: unknown): string => fingerprint(JSON.stringify(data) ?? '', 64);
 
 /**
- * What the trigger remembers: what n8n has stored, unless it has stored nothing since the last poll.
- * It may not store what a poll that starts nothing has remembered (its scheduler without cursors).
+ * What the trigger remembers: what n8n has stored, or the memory of the last poll if n8n has stored nothing
+ * since. n8n's scheduler without cursors does not store the memory of a poll that starts nothing.
  *
  * @param data n8n's static data of the node; anything may be stored there
  */
@@ -16,9 +16,9 @@ export const recall = (data: unknown, last: Unstored | undefined): unknown =>
 	last?.after && last.stored === printOf(data) ? last.after : data;
 
 /**
- * Hands what a poll remembers to n8n, in one assignment and only if it has changed. n8n may drop the
- * items of a poll, and what it remembered with them: what counts in this process until n8n has stored
- * it is then what was remembered before, so that the next poll has the same items.
+ * Hands what a poll remembers to n8n, in one assignment and only if it has changed. n8n may drop the items of
+ * a poll, and what it remembered with them: until n8n has stored it, this process keeps the earlier memory,
+ * so that the next poll returns the same items again.
  *
  * @param data n8n's static data of the node, which is changed
  */
@@ -29,7 +29,7 @@ export function remember(
 	isEmitting: boolean,
 ): Unstored {
 	const stored = printOf(data);
-	// Nothing can be stored in what is no object: what was reported is then known to this process alone.
+	// Only an object can store anything. Otherwise only this process knows what was reported.
 	if (!isObject(data)) return { stored, after };
 	const before = recall(data, last);
 	const isSame = JSON.stringify({ ...data, ...after }) === JSON.stringify(data);

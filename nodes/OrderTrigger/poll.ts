@@ -97,7 +97,7 @@ async function pollOnce(
 	const before = readWatchState(recall(data, last), watching, name);
 	await turns.pause();
 	const now = runtime.now();
-	// A clock that is wrong for one poll makes no order old.
+	// A clock that jumps ahead for one poll must not make orders look old.
 	const today = Math.min(now, (last?.now ?? now) + DAY);
 	const polled = await pollChanges(watch, before, today, last?.late ?? new Set());
 	if (!polled.ok) return polled;
@@ -107,7 +107,7 @@ async function pollOnce(
 	const log = (level: 'debug' | 'info' | 'warn', text: string): void =>
 		context.logger?.[level](`${context.getNode().name}: ${text}`, { failed });
 	if (!before && state) log('info', FIRST);
-	// What every poll finds would fill n8n's log.
+	// The same warning from every poll would fill n8n's log.
 	if (line !== '') log(line === last?.line ? 'debug' : 'warn', line);
 	const stored = state ? toStored(watching, state) : {};
 	await turns.pause();
@@ -127,7 +127,8 @@ const BY_A_PERSON: ReadonlySet<string> = new Set(['activate', 'update', 'manual'
 
 function occasionOf(context: IPollFunctions, { contexts }: ProcessState['polls']): Occasion {
 	if (context.getMode() === 'manual') return 'manual';
-	// n8n's durable engine has a context for each poll and is short of time; it activates otherwise.
+	// n8n's durable engine creates a context for each scheduled poll; its short time budget tells it from an
+	// activation.
 	if ((budgetOf(context) ?? Infinity) <= LONGEST || contexts.has(context)) return 'schedule';
 	contexts.add(context);
 	return BY_A_PERSON.has(context.getActivationMode()) ? 'activation' : 'start';

@@ -42,7 +42,7 @@ export interface Polled {
  * fetched, or that there was no time for, stays as it was remembered.
  *
  * @param before `null` in the first poll, which reports nothing
- * @param today epoch milliseconds by which it is judged how old an order is
+ * @param today epoch milliseconds, against which the age of an order is measured
  * @param wasLate the `late` ones of the last poll
  */
 export async function pollChanges(
@@ -56,12 +56,12 @@ export async function pollChanges(
 	const now = runtime.now();
 	const found = await findOrders(watch, before);
 	if (!found.ok) return found;
-	// A long list was just sorted.
+	// Sorting a long list has just kept the process busy.
 	await nextTurn();
 	const { candidates: listed, hints, whole, position } = found.value;
 	const candidates = watchedOrders(listed, provider.search ? before : null, today);
 	const rememberedOf = ({ orderId }: Candidate) => before?.orders.get(orderId);
-	/** Without a list nobody knows when an order came. */
+	/** Without a list, it is unknown when an order was placed. */
 	const wasThere = (placedAt: number | null): boolean =>
 		!provider.search || isOld(placedAt, before, today);
 
@@ -104,7 +104,7 @@ export async function pollChanges(
 
 	const turns: Record<Turn, Candidate[]> = { due: [], known: [], unseen: [], failed: [] };
 	const all = needsOf(events);
-	// What has changed of an order whose list has it whole is known without fetching it.
+	// An order whose details are in the list needs no fetch.
 	const needs = whole ? { ...all, parcels: false, payments: false } : all;
 	for (const candidate of candidates) {
 		const listedWhole = whole?.get(candidate.orderId);
@@ -112,7 +112,7 @@ export async function pollChanges(
 		const turn = listedWhole
 			? null
 			: turnOf(candidate, rememberedOf(candidate), needs, now, whole !== undefined);
-		// What took up the last poll goes behind in this one.
+		// Orders that used up the time of the last poll go last in this one.
 		if (turn) turns[wasLate.has(candidate.orderId) ? 'failed' : turn].push(candidate);
 	}
 	await fetchInTurns(watch, turns, take);

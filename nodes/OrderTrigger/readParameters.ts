@@ -25,7 +25,7 @@ export interface WatchParameters {
 	readonly orderIds: readonly string[];
 	readonly lookBackDays: number;
 	readonly settings: Pick<NodeQuery, 'output' | 'concurrency'>;
-	/** When an order needs someone; `null` when nobody wants to know. */
+	/** When an order needs someone; `null` without that event or option. */
 	readonly limits: AttentionLimits | null;
 	/** The request for one of the orders, whichever. */
 	readonly anyRequest: ProviderRequest<OrderQuery>;
@@ -66,7 +66,7 @@ function read(get: GetParameter): WatchParameters {
 		lookBackDays: Number(lookBackDays),
 		settings: common,
 		limits: output.attention ?? (events.includes('attention') ? DEFAULT_LIMITS : null),
-		// What is wrong for any order is wrong for this one.
+		// A request for one order is enough to find values that are wrong for every order.
 		anyRequest: valueOf(requestOf(orderIds[0] ?? provider.orderId.example)),
 		requestOf,
 	};
@@ -87,7 +87,7 @@ function readEvents(value: unknown): Result<readonly EventName[]> {
 }
 
 function readOrderIds(value: unknown): Result<readonly string[]> {
-	// A number stays one: as text, one that has lost digits would look like any other.
+	// Numbers are not converted to text, so that one that has lost digits can be recognized.
 	const written = (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((each) =>
 		typeof each === 'string' ? each.split(/[\s,;]+/) : [each],
 	);

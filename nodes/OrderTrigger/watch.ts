@@ -24,18 +24,18 @@ export async function fetchOrder({ parameters, account }: Watch, orderId: string
 	return await settled(getOrder(request.value, account.calls), parameters.provider.displayName);
 }
 
-/** What may be wrong with one order alone, so that the others are watched on. */
+/** Failures that may concern only one order, so the others are still watched. */
 const OF_ONE = kinds('not_found', 'invalid_parameter', 'invalid_response', 'unknown');
-/** What is, once another order could be read. */
+/** The same, if another order could be read. */
 const MAYBE_OF_ONE = kinds('permission_denied', 'transient');
 
 /** True for a failure after which the other orders are watched on. */
 export const mayBeOfOne = ({ kind }: Failure) => OF_ONE.has(kind) || MAYBE_OF_ONE.has(kind);
 
-/** True for what is wrong with the account or the provider, so that the poll as a whole has failed. */
+/** True for a failure of the account or the provider, which fails the whole poll. */
 export function isOfAll({ kind }: Failure, { parameters }: Watch, before: WatchState | null) {
 	if (OF_ONE.has(kind)) return false;
-	// Where the list was just read, the provider can be reached: an outage is one of some orders.
+	// If the list could be read, the provider is reachable, and the outage affects only some orders.
 	if (kind === 'transient') return !parameters.provider.search;
 	const isRead = [...(before?.orders.values() ?? [])].some(({ state }) => state !== null);
 	return kind !== 'permission_denied' || !isRead;

@@ -42,7 +42,8 @@ export function addedKeys(
 	if (since === undefined) return { keys, attention };
 	const looked = {
 		details: true,
-		// No one keeps a state that is not returned: what a failed call hid is news when it is seen.
+		// A state that is not returned is not stored, so parcels that a failed call hid are reported once they
+		// are seen.
 		tracking: hasTrackingFailed ? 'nothing' : tracking,
 		attention: limits !== null,
 	} as const;
@@ -51,6 +52,6 @@ export function addedKeys(
 	return change && { keys: { ...changeKeys(change, order), ...keys }, attention };
 }
 
-/** When Attention is turned on, the orders that need someone by then are news, for the same reason. */
+/** For the same reason, turning Attention on reports the orders that already need someone. */
 const withAttention = (state: OrderState | null): OrderState | null =>
 	state && { ...state, looked: { ...state.looked, attention: true } };

@@ -2,7 +2,7 @@ import type { INodeCredentialDescription } from 'n8n-workflow';
 
 import type { Provider } from '../../providers/contract';
 
-/** One for each provider, shown for it and for `choices`, more values of Provider. */
+/** One credential for each provider, shown if Provider is that provider or one of `choices`. */
 export const credentialsOf = (
 	providers: readonly Provider[],
 	required: boolean,
@@ -11,6 +11,6 @@ export const credentialsOf = (
 	providers.map(({ name, credentialType }) => ({
 		name: credentialType,
 		required,
-		// With the slash n8n's editor shows Provider; it hides a parameter that credentials name without.
+		// The slash matters: n8n's editor hides a parameter that a credential refers to without it.
 		displayOptions: { show: { '/provider': [name, ...choices] } },
 	}));

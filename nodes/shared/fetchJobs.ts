@@ -33,8 +33,8 @@ async function planJobs(wanted: readonly PlacedRequest[], turns: Turns): Promise
 }
 
 /**
- * Fetches each order once for each account that the credential names for its places. So many are under way
- * for each account, since one that is throttled must not keep the others waiting.
+ * Fetches each order once for each account that it is requested from. The concurrency is per account, so that
+ * a throttled account does not hold up the others.
  */
 export async function fetchJobs(
 	run: NodeRun,

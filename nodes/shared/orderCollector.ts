@@ -26,7 +26,7 @@ export interface OutputSlot {
 	readonly item: number;
 	readonly orderId: string;
 	readonly settings: OutputSettings;
-	/** The state since which the order has to have changed to be returned, `null` for none yet. */
+	/** The order is returned only if it differs from this state; `null` if there is none yet. */
 	readonly since?: OrderState | null;
 }
 
@@ -53,7 +53,7 @@ export class OrderCollector {
 	) {
 		this.inputs = context.getInputData();
 		this.isTool = isTool(context);
-		// Of a node that throws, n8n gives a model an empty answer.
+		// If the node throws, n8n gives the language model an empty answer.
 		this.goesOn = this.isTool || context.continueOnFail();
 	}
 

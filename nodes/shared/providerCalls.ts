@@ -16,7 +16,7 @@ import { ok, type Result } from '../../providers/failure';
 export interface OpenAccount {
 	/** Equal accounts of a run are the same object. */
 	readonly session: OpenSession;
-	/** In what is stored for the node, without a secret. */
+	/** Identifies the account in the node's stored data, without a secret. */
 	readonly fingerprint: string;
 	readonly calls: CallContext;
 }

@@ -106,7 +106,7 @@ function wantsInput(get: GetParameter): boolean {
 	try {
 		return flag((get('options', {}) as IDataObject).includeInput) === true;
 	} catch {
-		// The expression that was to say so is what was rejected.
+		// The rejected parameter may be the expression in this very option.
 		return false;
 	}
 }
@@ -118,7 +118,7 @@ export const invalidChoice = (field: string, value: string, choices: readonly st
 		`Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
 	);
 
-/** What `read` gives, or why not: also when n8n could not evaluate an expression that it needs. */
+/** The result of `read`, or the failure, also if n8n could not evaluate an expression. */
 export function evaluate<T>(read: () => T): Result<T> {
 	try {
 		return ok(read());

@@ -34,7 +34,7 @@ export async function runNode(
 		// In a loop, one signal is there for all runs of the node.
 		canceled?.removeEventListener('abort', onCanceled);
 	}
-	// n8n goes through all items at once when it gets them.
+	// Once n8n gets the items, it processes all of them without a pause.
 	await nextTurn();
 	for (const warning of await calls.warnings()) addHint(context, warning);
 	return collector.finish(canceled?.aborted === true);

@@ -91,7 +91,7 @@ export const ROWS = {
 		'AliExpress did not accept the Authorization Code',
 		`It was used before, or is older than 3 minutes. ${AUTHORIZE}`,
 	),
-	/** In place of what speaks of orders: a refused renewal is about the account. */
+	/** Replaces the texts about orders, because a refused renewal concerns the account. */
 	authorization: row('authorization_required')(
 		'AliExpress rejected the authorization of this account',
 		({ words }) =>

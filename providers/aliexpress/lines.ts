@@ -6,8 +6,8 @@ import { lineEnd } from './lineEnd';
 import type { OrderPayload } from './payload';
 
 /**
- * Each element of `child_order_list` as a line. Which lines are in an entry of `logistics_info_list` is
- * not said, so that its numbers and services count for every line.
+ * Each element of `child_order_list` as a line. AliExpress does not say which lines an entry of
+ * `logistics_info_list` covers, so every line gets its numbers and services.
  */
 export function orderLines(
 	{ child_order_list: lines, logistics_info_list: shipments }: OrderPayload,

@@ -81,7 +81,7 @@ const MOST_WORDS = 10_000;
  * The rejection in any response: in `error_response`, in the same fields at the top level or in the
  * envelope, or in a false `ret` or `success`; almost always with HTTP status 200.
  *
- * @param isAnswered true when what was asked for is there: then a code does not count
+ * @param isAnswered true if the response contains what was requested; its code is then ignored
  */
 function rejectionOf(reply: Reply, asked: Asked, isAnswered: boolean): Err | null {
 	const refusal = refusalIn(reply.body, isAnswered);
@@ -92,14 +92,14 @@ function rejectionOf(reply: Reply, asked: Asked, isAnswered: boolean): Err | nul
 }
 
 const { accessToken, otherAccount, notFound, missing, invalid, anyIsv } = ROWS;
-/** What a refused renewal of the session cannot be about. */
+/** Failures of orders, which cannot be the reason for a refused renewal of the session. */
 const ABOUT_ORDERS = [accessToken, otherAccount, notFound, missing, invalid, anyIsv];
 const lookUp = failureLookup(FAILURES);
 
 /**
- * The sub-code decides before the code, unless nothing is known of it but that it begins with `isv.`; then
- * it only outranks code 15 ("Remote service error"). Next to an unknown code, words that name a ban are a
- * rate limit, and the type ISP or SYSTEM is the provider's own fault.
+ * The sub-code decides before the code. A sub-code of which only the prefix `isv.` is known outranks code 15
+ * ("Remote service error") alone. Next to an unknown code, words that name a ban are a rate limit, and the
+ * type ISP or SYSTEM is the provider's own fault.
  */
 function rowOf({ code, subCode, type, words }: Refusal, isToken: boolean): Row {
 	const specific = lookUp(subCode);

@@ -111,7 +111,7 @@ function meaningOf({ orderStatus, ends }: StateFacts, sent: FulfillmentStatus) {
 	return sent === 'shipped' ? SHIPPED : CLOSED;
 }
 
-/** Where goods were received and a line ended all the same, AliExpress does not say what was paid back. */
+/** If a line ended although the goods were received, AliExpress does not say what was refunded. */
 function isRefundLikely({ ends }: StateFacts, order: OrderStatus, warn: Warn): boolean {
 	const isOver = ends.length > 0 && ends.every(isCanceled);
 	const isLikely = order === 'completed' && (isOver || ends.some(({ isRefund }) => isRefund));

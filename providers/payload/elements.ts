@@ -14,8 +14,8 @@ export interface ElementRules {
  * The elements of a list in any shape that providers send: an array, a bare element, either in wrappers
  * (`{items: […]}`), nested arrays, or nothing.
  *
- * Whatever is in an array counts, even `null`: an empty line can be seen, a missing one cannot. A blank in
- * place of the list itself is no element.
+ * Every entry of an array is an element, even `null`, because users notice an empty line but not a missing
+ * one. A blank value in place of the list is not an element.
  */
 export function elements(list: unknown, rules: ElementRules): readonly unknown[] {
 	const found: unknown[] = [];
