@@ -130,7 +130,7 @@ test('however closely it is looked at in between, each change is reported once, 
 	fc.assert(
 		fc.property(orders, fc.array(fc.tuple(orders, anyLook)), (first, rest) => {
 			let state = stateOf(first, SEEN);
-			/** By its name what was reported last of each thing. */
+			/** What was last reported of each part of an order, by name. */
 			const reported = new Map<ChangeName, string>();
 			const say = (order: Order): Readonly<Record<ChangeName, string>> => ({
 				order_status: order.order_status,

@@ -69,7 +69,7 @@ test.each<[string, unknown]>([
 	expect(readState(value)).toBeNull();
 });
 
-test('a part of a state is none', () => {
+test('part of a state is not a state', () => {
 	for (let length = 0; length < TEXT.length; length++) {
 		expect(readState(TEXT.slice(0, length))).toBeNull();
 		expect(readState(TEXT.slice(TEXT.length - length))).toBeNull();
@@ -85,7 +85,7 @@ test('the state of another order is refused, also where ids are too long to be s
 	expect(stateKey('tuya', 'a|b')).not.toBe(stateKey('tuya', 'ab'));
 });
 
-test('is never thrown at, whatever it is', () => {
+test('reading any value as a state never throws', () => {
 	fc.assert(fc.property(fc.anything(), (any) => void readState(any)));
 	fc.assert(fc.property(fc.string(), (text) => void readState(`v1|${text}`)));
 });

@@ -239,7 +239,7 @@ describe('what is stored', () => {
 		);
 	});
 
-	test('may be anything, and is never thrown at', () => {
+	test('may be anything, and reading it never throws', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), fc.jsonValue(), fc.string(), (value, orders, text) => {
 				const rest = { v: 1, watching: 'w', since: 1, lookBackDays: 1 };

@@ -6,7 +6,7 @@ import { GOES_ON, type Stage } from './stage.support';
 const PATIENT = 20_000;
 const HASTY = 250;
 
-/** The time of a renewal is over as soon as its fault was met. */
+/** A renewal times out as soon as it meets its fault. */
 const endAtFault = ({ runtime, sandbox }: Stage): void => {
 	runtime.deadline = (milliseconds) => {
 		const controller = new AbortController();

@@ -195,7 +195,7 @@ describe('what fails', () => {
 		expect(finished.items(NODE)).toMatchObject([0, 1].map((at) => failure('unknown', at)));
 	});
 
-	test('rubbish in a list is a hint, once; an id that is none is not sent', async () => {
+	test('unreadable entries of a list give one hint; an invalid id is not sent', async () => {
 		const [good] = many.fill(1);
 		many.sandbox.tuya.onSearch = (_search, result) => ({
 			...result,

@@ -79,7 +79,7 @@ export const carried = (requests: readonly LoggedRequest[]): readonly string[] =
 		})
 		.filter((value): value is string => typeof value === 'string' && value !== '');
 
-/** All that is logged and printed from now on, by n8n, by Node and by whoever prints. */
+/** Everything that is logged or printed from now on, by n8n, Node or anything else. */
 export interface Listener {
 	readonly heard: unknown[];
 	stop(): void;

@@ -104,7 +104,7 @@ describe('a proxy', () => {
 		expect(new Set(tunnels).size).toBe(hint ? 0 : 1);
 	});
 
-	test('is gone around by token and order where NO_PROXY names the host and its port', async () => {
+	test('is bypassed by token and order if NO_PROXY names the host and its port', async () => {
 		const NO_PROXY = new URL(behindProxy()).host;
 		const env = { ALL_PROXY: proxyUrl('user:wrong@'), no_proxy: '', NO_PROXY };
 		for (const order of SAMPLES) {

@@ -198,7 +198,7 @@ test.each(['durable', 'durableWithoutCursors'] as const)(
 	},
 );
 
-test('static data that is null is as none; what is known to the process counts', async () => {
+test('static data that is null counts as missing; the process still knows its state', async () => {
 	const poller = await activated('tuya');
 	poller.save(null as never);
 	await poller.restart();

@@ -61,7 +61,7 @@ beforeEach(() => {
 });
 afterAll(() => listener.stop());
 
-/** What a provider's refusal says back, with all that came and more in each of its texts. */
+/** A provider's refusal that echoes everything it received, and more, in each of its texts. */
 const echoing = (provider: Provider, make: (echo: string) => unknown): Fault => ({
 	kind: 'body',
 	body: {

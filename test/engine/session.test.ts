@@ -236,7 +236,7 @@ describe('a renewal that is refused', () => {
 		},
 	);
 
-	test('but one that failed by the way is tried again by the next order', async () => {
+	test('but one with an unreadable response is tried again by the next order', async () => {
 		stage.sandbox.faults.next({ call: 'token' }, { kind: 'not-json' });
 		expect(await detailsOf(many(2, tuya), ONE_BY_ONE, GOES_ON)).toMatchObject([
 			{ reason: 'invalid_response' },

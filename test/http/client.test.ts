@@ -112,7 +112,7 @@ describe('a response', () => {
 		[404, 'not here'],
 		[429, ''],
 		[500, '<html></html>'],
-	])('of status %i is one, also of nothing that is said to be gzip', async (status, text) => {
+	])('of status %i is accepted, even an empty one marked as gzip', async (status, text) => {
 		const { url } = await answer(text, status, text ? { location: '/elsewhere' } : GZIP);
 		expect(await get(url)).toEqual(success(text, status));
 	});

@@ -96,7 +96,7 @@ test.each([
 	['127.0.0.1', ONE],
 	['127.0.0.2', fault('refused')],
 	['[::1]', UNREACHED],
-])('a proxy is passed by for the loopback host %s', async (host, expected) => {
+])('the loopback host %s bypasses the proxy', async (host, expected) => {
 	const address = await proxy();
 	const server = await one();
 	for (const name of ['HTTP_PROXY', 'ALL_PROXY']) {

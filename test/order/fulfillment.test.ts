@@ -113,9 +113,9 @@ describe.each([
 		['canceled', 'A2!', '', '0 canceled', 'canceled'],
 		// and received, if its order was.
 		['delivered', 'A2!', '', '? canceled', 'delivered'],
-		// Of a canceled line counts what the parcels contain of it.
+		// Of a canceled line, only what the parcels contain counts.
 		['shipped', 'A2! B2!', 'A1', '1 canceled, 0 canceled', 'canceled'],
-		// An order of which no line is known was sent as far as its status and its parcels say.
+		// Without known lines, the order’s status and its parcels decide.
 		['unfulfilled', '', 'A1', '', 'unknown'],
 		['canceled', '', 'A1', '', 'unknown'],
 		['shipped', '', 'A1', '', 'shipped'],

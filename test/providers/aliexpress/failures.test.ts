@@ -331,7 +331,7 @@ describe('the credential test', () => {
 		expect(codes).toEqual(expect.arrayContaining(known));
 	});
 
-	test('passes what is about the order it asks for, or passes by itself', () => {
+	test('passes on failures of the requested order and on temporary ones', () => {
 		for (const code of ['15', '41', 'isv.invalid-authorization', 'ApiCallLimit', '10']) {
 			expect(codes).not.toContain(code);
 		}
