@@ -18,7 +18,10 @@ export function readOrderId(value: unknown): Result<string> {
 		const message = `The Order ID arrived as the number ${value} and has lost digits`;
 		return invalidParameter(message, FORMAT_AS_TEXT);
 	}
-	const id = visibleText(value).replace(/\s/g, '');
+	const lines = text(value).split(/[\r\n]+/);
+	const ids = lines.map((line) => visibleText(line).replace(/\s/g, '')).filter(Boolean);
+	// Two ids under each other are not one: the line break is refused later.
+	const id = ids.join('\n');
 	const number = /^(\d+)\.0+$/.exec(id)?.[1];
 	const isUnsafe = number !== undefined && !Number.isSafeInteger(Number(number));
 	if (isUnsafe || /^\d(?:[.,]\d*)?e[+]?\d+$/i.test(id)) {
