@@ -24,8 +24,8 @@ export interface Attention {
 type Rule = (order: Order, limits: AttentionLimits, now: number) => Attention | null;
 
 /**
- * Why an order needs someone at `now` (epoch milliseconds), and the moment from which the next reason
- * can hold if nothing else changes, `null` for none. A time that is missing is no reason.
+ * Returns why an order needs attention at `now` (epoch milliseconds), and when the next reason can start to
+ * apply if nothing else changes (`null` for never). A missing time never gives a reason.
  */
 export function attentionOf(
 	order: Order,
@@ -40,7 +40,7 @@ export function attentionOf(
 	};
 }
 
-/** In the order in which the reasons are named; each with the time from which it holds. */
+/** In the order in which the reasons are named. Each rule says from when its reason applies. */
 const RULES: readonly Rule[] = [
 	(order, { notShippedAfter }, now) => {
 		if (!isOn(notShippedAfter) || !isUnshipped(order)) return null;
@@ -95,7 +95,7 @@ function isUnshipped(order: Order): boolean {
 
 const UNSHIPPED: ReadonlySet<string> = new Set(['unfulfilled', 'partially_shipped']);
 
-/** The parcels that have left and not arrived, of an order that has not ended. */
+/** Parcels that have left but not arrived; none once the order has ended or was delivered. */
 function underWay({ order_status, fulfillment_status, shipments }: Order): readonly Shipment[] {
 	if (hasEnded({ order_status }) || fulfillment_status === 'delivered') return [];
 	return shipments.filter(({ status }) => status === 'shipped' || status === 'in_transit');
@@ -115,7 +115,7 @@ function epoch(time: string | null): number | null {
 /** The last moment that JavaScript can write as a time. */
 const LAST_MOMENT = 8.64e15;
 
-/** The moment so many days later; `null` for one that never comes. */
+/** The moment `limit` days after `time`; `null` without a time or beyond `LAST_MOMENT`. */
 function after(time: number | null, limit: number): number | null {
 	const moment = time === null ? NaN : Math.round(time + limit * DAY);
 	return moment <= LAST_MOMENT ? moment : null;

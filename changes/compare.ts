@@ -43,13 +43,13 @@ export interface Comparison {
  * silently, or compare it only if it is `ahead`, because parcels never take an order back.
  */
 type Rule = 'compare' | 'keep' | 'take' | 'ahead';
-/** For what the details of an order say, for its fulfillment, and for its tracking numbers. */
+/** One rule each for the order's details, its fulfillment, and its tracking numbers. */
 type Rules = Readonly<Record<'details' | 'fulfillment' | 'numbers', Rule>>;
 const rules = (details: Rule, fulfillment = details, numbers = details) => {
 	return { details, fulfillment, numbers };
 };
 
-/** By what was known of the parcels before, and what is now. */
+/** By what was known about the parcels before, then by what is known now. */
 const WITH_DETAILS: Readonly<Record<TrackingLook, Readonly<Record<TrackingLook, Rules>>>> = {
 	seen: {
 		seen: rules('compare'),
@@ -78,16 +78,19 @@ const isAhead = (before: OrderState, present: OrderState): boolean => {
 	return moreAdvanced(known, present.fulfillmentStatus || 'unknown') !== known;
 };
 
-/** Reasons that have begun. A reason with a later day than before ended in between and began again. */
+/**
+ * The reasons that have started to apply. One with a later day than before ended in between and started
+ * again.
+ */
 function begun(before: OrderState, { attention }: OrderState): readonly string[] {
 	const days = new Map(before.attention.map((each) => [each.slice(0, 2), each.slice(2)]));
 	return attention.filter((each) => each.slice(2) > (days.get(each.slice(0, 2)) ?? ''));
 }
 
 /**
- * Compares an order with what was known of it. What was not looked at in one of the two states is not
- * compared, and what was known of it is kept: a setting that was changed, a call that failed, or a list
- * without details is never a change.
+ * Compares an order with its earlier state. Anything that only one of the two states covers is not compared,
+ * and what is known of it is kept: a changed setting, a failed call, or a list without details is never a
+ * change.
  *
  * @param before `null` for an order that was never seen
  */
@@ -129,7 +132,7 @@ export function compareOrder(before: OrderState | null, present: OrderState): Co
 	return { change: changed.length > 0 ? { before, present: state, changed } : null, state };
 }
 
-/** The tracking numbers of an order that were not there before, where that was looked at. */
+/** The order's tracking numbers that are new; none if that could not be compared. */
 function newNumbers({ before, present, changed }: Change, order: Order): readonly string[] {
 	if (before && !changed.includes('tracking_numbers')) return [];
 	const known = new Set(before?.trackingNumbers);

@@ -4,10 +4,12 @@ import type { OrderState } from './state';
 import { ENDED, type Candidate, type Watched } from './watchList';
 
 const MINUTE = 60_000;
-/** The longest wait of an order that fails again and again. */
+/** The longest wait before another try at an order that keeps failing. */
 const LONGEST_WAIT = 30 * MINUTE;
 
-/** Polls for which a list may be ahead of the details before its order is read less often. */
+/**
+ * How many polls in a row the list may differ from an order's details before the order is read less often.
+ */
 const PATIENCE = 10;
 
 /** Which details of an order are needed that lists do not show. */
@@ -18,12 +20,13 @@ export interface Needs {
 	readonly attention: boolean;
 }
 
-/** In which order candidates are fetched, see `fetchInTurns`. */
+/** The order in which candidates are fetched; see `fetchInTurns`. */
 export const TURNS = ['due', 'known', 'unseen', 'failed'] as const;
 export type Turn = (typeof TURNS)[number];
 
 /**
- * When the fetch of a candidate has its turn in this poll; `null` when nothing can have changed.
+ * The turn in which this poll fetches a candidate; `null` if nothing can have changed or it is too early to
+ * try again.
  *
  * @param isUnchanged true if a list of changes was read and does not contain the order
  */
@@ -49,11 +52,11 @@ export function turnOf(
 		: null;
 }
 
-/** True when so much time has passed since the last try; also when the clock was set back. */
+/** True if `wait` milliseconds have passed since the last try, or the clock was set back. */
 const isOver = ({ triedAt }: Watched, wait: number, now: number): boolean =>
 	now < triedAt || now - triedAt >= wait;
 
-/** The second try comes with the next poll, each further one after twice the time. */
+/** Milliseconds before the next try: none before the second, then a minute, then twice as long each time. */
 const waitAfter = (tries: number): number =>
 	tries < 2 ? 0 : Math.min(LONGEST_WAIT, 2 ** (tries - 2) * MINUTE);
 

@@ -4,27 +4,29 @@ import { DAY } from '../order/time';
 import { compareOrder, type Change } from './compare';
 import { shortPrint, stateOf, type OrderState } from './state';
 
-/** Orders that one trigger watches at most. */
+/** The most orders that one trigger watches. */
 export const MOST_WATCHED = 5000;
-/** Milliseconds after its last change for which an order that has ended is watched. */
+/** How long an order that has ended is still watched after its last change, in milliseconds. */
 export const ENDED = 30 * DAY;
-/** The same for one that has left the list before it ended. */
+/** The same for an order that left the list before it ended. */
 const UNLISTED = 180 * DAY;
 /** What is remembered of one watched order. */
 export interface Watched {
 	/** `null` for one that could not be read yet. */
 	readonly state: OrderState | null;
-	/** A fingerprint of how the list shows it; `''` for one that it did not show. */
+	/** A fingerprint of the order as the list shows it; `''` if it was not listed. */
 	readonly row: string;
 	/** Epoch milliseconds of its last change. */
 	readonly changedAt: number;
-	/** From when on it can need someone, in epoch milliseconds; 0 for never. */
+	/** When it can next need attention, in epoch milliseconds; 0 for never. */
 	readonly dueAt: number;
-	/** How often in a row it could not be read, or its list showed another status than its details. */
+	/** How many times in a row it could not be read, or its status in the list differed from its details. */
 	readonly tries: number;
 	/** True when it could not be read the last time. */
 	readonly isUnread: boolean;
-	/** Epoch milliseconds of the last of these tries, or of the last look at an order that has ended; else 0. */
+	/**
+	 * When the last of these tries was, or when an ended order was last checked, in epoch milliseconds; else 0.
+	 */
 	readonly triedAt: number;
 }
 
@@ -35,16 +37,16 @@ export interface WatchState {
 	readonly lookBackDays: number;
 	/** By order id. */
 	readonly orders: ReadonlyMap<string, Watched>;
-	/** Where orders come from a list of changes, how far it was read. */
+	/** How far the list of changes was read, if the provider has one. */
 	readonly list?: ListPosition;
 }
 
 /** How far a list of changes was read: every change before `bound` (epoch milliseconds) was seen. */
 export interface ListPosition {
 	readonly bound: number;
-	/** Where it goes on if it was not read to its end, otherwise `''`. */
+	/** Where the next poll continues if the list was not read to its end, otherwise `''`. */
 	readonly cursor: string;
-	/** The bound once it is. */
+	/** The new `bound` once the list has been read to its end. */
 	readonly next: number;
 }
 
@@ -56,7 +58,7 @@ export interface Listed {
 	readonly placedAt: number | null;
 }
 
-/** An order that exists, as far as it is known before it is fetched. */
+/** An order that may be fetched, with how the list shows it, if it is listed. */
 export interface Candidate {
 	readonly orderId: string;
 	readonly listed?: Listed;
@@ -65,7 +67,7 @@ export interface Candidate {
 const placedAt = ({ created_at }: Order): number | null =>
 	created_at === null ? null : Date.parse(created_at);
 
-/** Of an order as a list shows it: all that its statuses depend on. */
+/** Summarizes a listed order; `row` covers everything that its statuses depend on. */
 export function listedOrder(order: Order): Listed {
 	const { provider_status, provider_statuses, totals, payments } = order;
 	return {
@@ -77,14 +79,14 @@ export function listedOrder(order: Order): Listed {
 
 const isExpired = ({ state, changedAt }: Watched, lookBackDays: number, now: number): boolean => {
 	const isEnded = state !== null && hasEnded({ order_status: state.orderStatus });
-	// One that the list may show again has to stay known.
+	// An order that the list may show again must be remembered.
 	const longest = isEnded ? Math.max(ENDED, (lookBackDays + 1) * DAY) : UNLISTED;
 	return changedAt < now - longest;
 };
 
 /**
- * The orders to watch, at most `MOST_WATCHED`: those that were found, then those that are remembered
- * and have left the list.
+ * The orders to watch, at most `MOST_WATCHED`: first those that were found, then remembered ones that have
+ * left the list.
  */
 export function watchedOrders(
 	found: readonly Candidate[],
@@ -99,13 +101,14 @@ export function watchedOrders(
 	return [...found, ...unlisted].slice(0, MOST_WATCHED);
 }
 
-/** True for an order that existed before the last poll, although that poll did not see it. */
+/** True if an order, although not remembered, already existed before and so is not new. */
 export function isOld(placed: number | null, before: WatchState | null, now: number): boolean {
 	if (!before) return true;
 	const { since, lookBackDays, list, orders } = before;
-	// A day for wrong clocks and orders that a list shows late; changes go by the provider's own clock.
+	// Allow a day for wrong clocks and orders that are listed late. A list of changes goes by the provider's
+	// own clock.
 	const began = list ? since : Math.min(since, now) - DAY;
-	// An order that was dropped since there were too many is not new when it changes.
+	// An order that was dropped because there were too many is not new when it changes.
 	const isFull = list && orders.size >= MOST_WATCHED;
 	const kept = isFull ? Math.min(...[...orders.values()].map(({ changedAt }) => changedAt)) : began;
 	return placed !== null && placed < Math.max(began, now - lookBackDays * DAY, kept);
@@ -114,7 +117,7 @@ export function isOld(placed: number | null, before: WatchState | null, now: num
 /** A fetched order, compared with what was remembered of it. */
 export interface Compared {
 	readonly watched: Watched;
-	/** What is to be reported, `null` for nothing. */
+	/** The change to report, `null` for none. */
 	readonly change: Change | null;
 }
 
@@ -158,7 +161,7 @@ const isOther = (list: OrderState, details: OrderState): boolean =>
 
 const UNTRIED = { dueAt: 0, tries: 0, isUnread: false, triedAt: 0 };
 
-/** What is remembered of an order that there was no time to read, of which only the list is known. */
+/** What to remember of an order that there was no time to read: only what the list shows. */
 export const listedOnly = ({ state, row }: Listed, now: number): Watched => ({
 	state,
 	row,

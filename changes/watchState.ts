@@ -12,7 +12,7 @@ export interface StoredState {
 	readonly list?: ListPosition;
 }
 
-/** Seconds, in few characters. */
+/** Writes epoch milliseconds as seconds in base 36, to save space. */
 const written = (epoch: number): string => Math.max(0, Math.ceil(epoch / 1000)).toString(36);
 const read = (text: string): number => parseInt(text, 36) * 1000;
 
@@ -48,7 +48,7 @@ function readWatched(value: unknown, key: string): Watched | null {
 	};
 }
 
-/** Names what is watched: the state of anything else is ignored. */
+/** Identifies what is watched, so that the state of anything else is ignored. */
 export const watchKey = (...parts: unknown[]): string => fingerprint(JSON.stringify(parts));
 
 export const toStored = (watching: string, { orders, ...rest }: WatchState): StoredState => ({

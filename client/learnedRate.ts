@@ -1,22 +1,22 @@
 const SECOND = 1000;
 /** Calls sent within this many milliseconds may reach the provider in another order. */
 const TOGETHER = 20;
-/** Milliseconds for which calls are remembered: a second, and the time until a refusal arrives. */
+/** How long calls are remembered, in milliseconds: a second plus the time until a refusal arrives. */
 const REMEMBERED = 10_000;
-/** Calls a second below which no rate falls. */
+/** The lowest rate, in calls per second. */
 const SLOWEST = 0.1;
 
 /** After this many accepted calls, a refusal is not taken for the first sign of a limit. */
 const MANY = 40;
-/** So many accepted calls outweigh a refused one. */
+/** How many accepted calls outweigh a refused one. */
 const OUTWEIGH = 25;
-/** More refusals than this that are not outweighed mean that there is a limit. */
+/** More refusals than this, if not outweighed by accepted calls, mean that there is a limit. */
 const LIMIT = 2;
 const MOST_REFUSALS = 3;
-/** Calls that a rate held back, after which twice the rate is tried; doubles when the try is refused. */
+/** After a rate has held back this many calls, twice the rate is tried; doubles when that try is refused. */
 const PATIENCE = 40;
 const LONGEST_PATIENCE = 3200;
-/** Calls accepted at a rate that is tried, after which it counts as proven. */
+/** After this many accepted calls, a rate that is being tried counts as proven. */
 const PROOF = 10;
 
 /** A call, the rate when it was sent, and whether it had to wait for that rate. */
@@ -47,7 +47,7 @@ export class LearnedRate {
 	private accepted = 0;
 	/** Refused calls that are not outweighed by accepted ones. */
 	private refusals = 0;
-	/** When the call was sent whose refusal has yet to be learned from. */
+	/** When a refused call was sent, until its refusal has been learned from. */
 	private refusedAt: number | null = null;
 	/** True if that refusal may be the first of a limit. */
 	private isFirst = false;
@@ -69,7 +69,7 @@ export class LearnedRate {
 
 	succeeded({ sentAt, rate, isHeld }: SentCall): void {
 		this.accepted++;
-		// It was sent later and accepted: the refusal was of one call alone.
+		// A later call was accepted, so the refusal concerned one call alone.
 		if (this.refusedAt !== null && sentAt > this.refusedAt + TOGETHER) this.isFirst = false;
 		this.refusals = Math.max(0, this.refusals - 1 / OUTWEIGH);
 		if (rate !== this.perSecond) return;
@@ -92,7 +92,10 @@ export class LearnedRate {
 		this.refusals = Math.min(MOST_REFUSALS, this.refusals + 1);
 	}
 
-	/** Learns from a refusal when its ban is over, as calls that were under way are answered by then. */
+	/**
+	 * Learns from a refusal once its ban is over, because all calls that were under way have been answered by
+	 * then.
+	 */
 	learn(): void {
 		const { perSecond, proven, refusedAt } = this;
 		if (refusedAt === null) return;

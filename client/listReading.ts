@@ -1,9 +1,9 @@
 import type { ListedOrder, ListedPage } from '../providers/search';
 
 /**
- * Reads a list that may change meanwhile: orders that come and go move the others between its pages.
- * Knows which orders are new, when a reading of the list has reached its end, and whether the list has
- * to be read again since it had fewer orders than it said, or lost some while it was read.
+ * Keeps track of a list that may change while it is read: orders that come and go move the others between
+ * pages. Knows which orders are new, when a reading has reached the end, and whether the list has to be read
+ * again because it had fewer orders than it said or lost some in the meantime.
  */
 export class ListReading {
 	private readonly found = new Set<string>();
@@ -12,7 +12,7 @@ export class ListReading {
 	private hasShrunk = false;
 	private now = NO_PAGES();
 
-	/** The list is read from its first page on. */
+	/** Starts a reading from the first page. */
 	begin(): void {
 		this.readings++;
 		this.now = NO_PAGES();
@@ -21,8 +21,8 @@ export class ListReading {
 	/**
 	 * Takes a page.
 	 *
-	 * @returns `fresh`: its orders that no page of any reading had; `isNews`: false for a page without anything
-	 * new to this reading, which ends there
+	 * @returns `fresh`: the orders that no page of any reading has shown yet; `isNews`: false if nothing on the
+	 * page is new to this reading, which then ends
 	 */
 	take({ total, orders, unreadable }: ListedPage<unknown>): {
 		readonly fresh: ReadonlyArray<ListedOrder<unknown>>;
@@ -35,7 +35,7 @@ export class ListReading {
 			this.highestTotal = Math.max(total, this.highestTotal);
 			now.total = total;
 		}
-		// An order listed twice on one page is two entries. An order that an earlier page had has moved here.
+		// An order listed twice on one page counts as two entries. One from an earlier page has moved here.
 		const unseen = orders.filter(({ orderId }) => !now.seen.has(orderId));
 		for (const { orderId } of unseen) now.seen.add(orderId);
 		const fresh = orders.filter(({ orderId }) => !found.has(orderId) && found.add(orderId));
@@ -45,7 +45,7 @@ export class ListReading {
 		return { fresh, isNews: unseen.length > 0 };
 	}
 
-	/** Entries of the list that are no orders. */
+	/** How many entries of the list are not orders. */
 	get unreadable(): number {
 		return this.now.unreadable;
 	}
@@ -56,7 +56,7 @@ export class ListReading {
 		return total !== null && (entries === total || (!this.hasShrunk && this.found.size === total));
 	}
 
-	/** Orders that the list says it has, and that were not on its pages. */
+	/** How many orders the list claims to have but did not show on its pages. */
 	get missing(): number {
 		const { total, entries } = this.now;
 		return this.isWhole ? 0 : Math.max(0, (total ?? 0) - entries);

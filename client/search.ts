@@ -10,10 +10,10 @@ export const MOST_PAGES = 1000;
 
 /** How far a list with cursors is read in one go. */
 export interface CursorReading {
-	/** Where it goes on, `''` for its beginning. */
+	/** The cursor to start from, `''` for the beginning. */
 	readonly cursor: string;
 	readonly mostPages: number;
-	/** False to end where the pace of the account does not allow a page at once. */
+	/** False to stop as soon as a page would have to wait for the account's pace. */
 	readonly mayWait: boolean;
 }
 
@@ -28,16 +28,16 @@ export interface Search<Kept> extends SearchRequest {
 	readonly limit: number;
 	/** Extracts what is needed of an order, so that the rest of a page is not kept in memory. */
 	readonly keep: (order: ListedOrder<unknown>) => Kept;
-	/** Of a list with cursors; by default all of it. */
+	/** How far to read a list with cursors; by default to its end. */
 	readonly reading?: CursorReading;
 }
 
-/** What is known of a list with cursors once it was read. */
+/** What is known about a list with cursors after reading it. */
 export interface CursorList extends Pick<ListedPage<unknown>, 'completeTo'> {
 	readonly pages: number;
-	/** Where it goes on, `''` to begin again, `null` after its end. */
+	/** The cursor to continue from, `''` to start over, `null` at the end. */
 	readonly next: string | null;
-	/** Milliseconds that its pages had to wait for the pace of the account. */
+	/** Milliseconds spent waiting for the account's pace. */
 	readonly waited: number;
 	/** True if the provider gave the same pages again. */
 	readonly isRepeating: boolean;
@@ -46,18 +46,18 @@ export interface CursorList extends Pick<ListedPage<unknown>, 'completeTo'> {
 /** The orders that a search found, each once, in the provider's order. */
 export interface FoundOrders<Kept> {
 	readonly orders: readonly Kept[];
-	/** Entries of the list that are no orders. */
+	/** How many entries of the list are not orders. */
 	readonly unreadable: number;
-	/** Orders that the provider counts, but does not list. */
+	/** How many orders the provider counts but does not list. */
 	readonly missing: number;
 	/** False when the search was ended before its last page. */
 	readonly isComplete: boolean;
-	/** Why a later page could not be read; what was found before is there. */
+	/** Why a later page could not be read; `orders` has what was found before it. */
 	readonly failure: Failure | null;
 	readonly list?: CursorList;
 }
 
-/** Reads one page: the orders that are new and wanted, and what else it says. */
+/** Reads one page: its new, wanted orders and where the list continues. */
 export async function readPage<Kept>(
 	request: Search<Kept>,
 	list: ListReading,
@@ -72,7 +72,7 @@ export async function readPage<Kept>(
 	const { payload } = outcome.value;
 	const { fresh, isNews } = list.take(payload);
 	const orders = fresh.filter((order) => isWanted(request, order)).map(request.keep);
-	// After a page that is full there is another, whatever the total says.
+	// Expect another page after a full one, whatever the total says.
 	const isFull = payload.orders.length + payload.unreadable >= pageSize;
 	const { cursor: next = null, completeTo = null } = payload;
 	return ok({ orders, isNews, isFull, next, completeTo });

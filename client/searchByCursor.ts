@@ -4,13 +4,13 @@ import { ListReading } from './listReading';
 import { MOST_PAGES, readPage, type CursorReading, type FoundOrders, type Search } from './search';
 
 const WHOLE: CursorReading = { cursor: '', mostPages: MOST_PAGES, mayWait: true };
-/** Pages in a row without an order that was not seen before, after which a list goes nowhere. */
+/** After this many pages in a row without a new order, the list counts as repeating itself. */
 const MOST_IDLE = 2;
 
 /**
- * Searches a list whose pages name the next one, until `limit` orders are found or no page is named. A
- * page may be empty and still name one. A cursor that the provider no longer takes begins the list once
- * more; what was found before is not found again.
+ * Searches a list whose pages name the next one, until `limit` orders are found or no next page is named. An
+ * empty page can still name one. If the provider no longer accepts a cursor, the list is read once more from
+ * the start, without returning any order twice.
  */
 export async function searchByCursor<Kept>(
 	request: Search<Kept>,

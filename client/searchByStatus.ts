@@ -4,7 +4,10 @@ import type { CallContext } from './callProvider';
 import type { FoundOrders, Search } from './search';
 import { searchOrders } from './searchOrders';
 
-/** A search for each value that the provider has for the statuses of the query: the newest orders, each once. */
+/**
+ * Searches once for each provider status that the query's statuses stand for; returns the newest orders,
+ * each once.
+ */
 export async function searchByStatus<Kept>(
 	request: Search<Kept>,
 	context: CallContext,

@@ -7,9 +7,9 @@ import { searchByCursor } from './searchByCursor';
 const MOST_READINGS = 3;
 
 /**
- * Searches page by page until `limit` orders are found or there are no more. A page may be shorter than
- * asked for, a server may ignore the page's number, count wrongly, or begin at 0; orders that come and go
- * meanwhile move the others between pages, so that such a list is read again.
+ * Searches page by page until `limit` orders are found or there are no more. Servers may send short pages,
+ * ignore the page number, count wrongly, or start at page 0. Orders that come and go move the others between
+ * pages, so such a list is read again.
  */
 export async function searchOrders<Kept>(
 	request: Search<Kept>,

@@ -19,7 +19,7 @@ export interface ParcelItem {
 export interface ParcelContent {
 	readonly id: string;
 	readonly items: readonly ParcelItem[];
-	/** True for one that was not sent: its items name their lines, and count for none. */
+	/** True if the parcel was not sent: its items are matched to lines but do not count as shipped. */
 	readonly isWaiting?: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface LineAllocation {
 }
 
 export interface Allocation {
-	/** The items of each parcel with the `item_key` of their line, `''` for none. */
+	/** Each parcel's items, with the `item_key` of their line or `''` if no line matches. */
 	readonly contents: ReadonlyArray<readonly ShipmentItem[]>;
 	readonly lines: readonly LineAllocation[];
 	/** True when every parcel says what it contains, each item with a quantity and a line. */
@@ -50,10 +50,10 @@ export interface Allocation {
 }
 
 /**
- * Allocates the contents of parcels to the lines of an order: matching lines are filled in line order,
- * live ones before canceled ones, never above a line's quantity. An item without a quantity names the
- * first matching line. A surplus stays with the last one and does not count as shipped. A parcel none of
- * whose items match counts for every line without one of its own.
+ * Allocates the contents of parcels to the lines of an order: matching lines are filled in line order, live
+ * ones before canceled ones, never above a line's quantity. An item without a quantity goes to the first
+ * matching line. A surplus goes to the last one but does not count as shipped. A parcel without a matching
+ * item counts for every line that has no parcel of its own.
  *
  * @param keys the `item_key` of each line
  */
@@ -150,7 +150,7 @@ const named = ({ line_id, sku, product_id }: Product): string => {
 	return ids.filter(Boolean).join(', ') || NO_ID;
 };
 
-/** Takes up to `quantity` pieces out of the candidates' room; no line is looked at twice. */
+/** Takes up to `quantity` pieces from the candidates' room; full lines are never visited again. */
 function take(candidates: Candidates, room: number[], quantity: number) {
 	const shares: { readonly line: number; readonly pieces: number }[] = [];
 	let left = quantity;

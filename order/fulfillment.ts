@@ -17,7 +17,7 @@ export { isCanceled } from './lineStatus';
 export { moreAdvanced, type UnfulfilledLine } from './order';
 
 export interface Parcel {
-	/** Its `items` are filled in here, and its id where it has none. */
+	/** `fulfill` fills in its `items`, and its id if it has none. */
 	readonly shipment: Shipment;
 	readonly items: readonly ParcelItem[];
 }
@@ -26,7 +26,7 @@ export interface FulfillmentFacts {
 	readonly provider: string;
 	readonly orderId: string;
 	readonly lines: readonly UnfulfilledLine[];
-	/** Pieces that the provider itself counts as shipped, by line; they outrank what is in parcels. */
+	/** Shipped pieces per line, as the provider counts them; they outrank the contents of parcels. */
 	readonly shippedPieces?: ReadonlyArray<number | null>;
 	readonly parcels?: readonly Parcel[];
 	readonly matching?: readonly MatchingRule[];
@@ -94,7 +94,10 @@ export function fulfill(facts: FulfillmentFacts, warn: (sentence: string) => voi
 	return { lines, shipments, fulfillment_status };
 }
 
-/** Canceled lines never count, unless the order was received; neither does a gift without a parcel in an order that was sent. */
+/**
+ * The order's fulfillment. Canceled lines do not count unless the order was received, nor does a gift
+ * without a parcel in an order that was sent.
+ */
 function ofOrder(
 	lines: readonly OrderLine[],
 	fromStatus: FulfillmentStatus,

@@ -7,11 +7,13 @@ import {
 	type UnfulfilledLine,
 } from './order';
 
-/** True if the reason for which a line ended cancels it, whatever the status of its order. */
+/** True if the line ended for a reason that cancels it, whatever the order's status. */
 export const isCanceled = ({ cancel_reason }: Pick<OrderLine, 'cancel_reason'>): boolean =>
 	cancel_reason !== '' && cancel_reason !== 'unknown';
 
-/** In an order that was sent, a line that ended in a dispute was sent as well. */
+/**
+ * True for a canceled line, unless it ended in a dispute in an order that was sent: then it was sent too.
+ */
 export const isUnsent = (line: UnfulfilledLine, fromStatus: FulfillmentStatus): boolean =>
 	isCanceled(line) && !(line.is_disputed && isSent(fromStatus));
 interface Shipped {
@@ -19,7 +21,7 @@ interface Shipped {
 	readonly pieces: number | null;
 }
 
-/** All pieces or none where the status says so, else `null`. */
+/** A line by its order's status: all pieces or none if the status says so, else `null`. */
 export function byStatus(line: UnfulfilledLine, fromStatus: FulfillmentStatus): Shipped {
 	const status = isUnsent(line, fromStatus) ? 'canceled' : fromStatus;
 	if (fromStatus === 'unfulfilled' || fromStatus === 'canceled') return { status, pieces: 0 };
@@ -27,7 +29,7 @@ export function byStatus(line: UnfulfilledLine, fromStatus: FulfillmentStatus): 
 	return { status, pieces: isAll ? line.quantity : null };
 }
 
-/** "Nothing was shipped" does not hold for an order that has a parcel. */
+/** An order with a parcel cannot be unfulfilled or canceled: such a status becomes `unknown`. */
 export const withParcels = (fromStatus: FulfillmentStatus): FulfillmentStatus =>
 	fromStatus === 'unfulfilled' || fromStatus === 'canceled' ? 'unknown' : fromStatus;
 
@@ -41,8 +43,8 @@ interface Packed {
 }
 
 /**
- * How the parcels speak about a line: `open` and `uncounted` leave the pieces open, `absent` is in none of
- * them.
+ * What the parcels say about a line: `open` if more of it may have been shipped, `uncounted` if it has no
+ * quantity, `absent` if it is in none of them.
  */
 type Evidence = 'canceled' | 'open' | 'uncounted' | 'absent' | 'atLeast' | 'exactly';
 

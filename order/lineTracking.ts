@@ -4,7 +4,9 @@ import { earliest } from './time';
 
 const { tracking_numbers, carriers, shipment_ids, shipped_at } = EMPTY_LINE;
 
-/** On a line of which nothing was sent, an internal number would look like a parcel on its way. */
+/**
+ * Clears the tracking of a line that was not sent: an internal number would look like a parcel on its way.
+ */
 export const NOTHING_SENT = { tracking_numbers, carriers, shipment_ids, shipped_at };
 type LineTracking = Readonly<typeof NOTHING_SENT>;
 

@@ -13,11 +13,11 @@ export interface Instant {
 const NONE: Instant = { iso: null, warning: '' };
 const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
-/** The years 0000 to 9999, which alone are written with four digits. */
+/** The years 0000 to 9999, the only ones written with four digits. */
 const FIRST = -62_167_219_200_000;
 const LAST = 253_402_300_799_999;
 
-/** The year 2000 in epoch milliseconds: no order is older, so that a smaller value is in seconds. */
+/** The year 2000 in epoch milliseconds: no order is older, so a smaller value must be in seconds. */
 const OLDEST = 946_684_800_000;
 
 /** No time text is longer; a bound keeps the patterns below fast on any text. */
@@ -27,21 +27,20 @@ const UNSET = /^(?:-\d+|[-/:.,\sT]*0[-/:.,\sT0]*(?:Z|[+-]\d\d:?\d\d)?)$/i;
 const EPOCH = /^\d{1,13}$/;
 const LOCAL =
 	/^(\d{4}[-/]\d{2}[-/]\d{2})[T ]((?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?)\s*(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?\s*(?:\[([\w+\-/]+)\])?$/i;
-/** `20260504101112000-0700`, of which the milliseconds and the offset may be absent. */
+/** `20260504101112000-0700`, with optional milliseconds and offset. */
 const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{0,3})(?=$|\s|Z|[+-])/i;
 
-/** True for a time that says "not set": none, zeros in any form, a negative number. */
+/** True for text that means "not set": empty, zeros in any form, or a negative number. */
 export const isUnset = (text: string): boolean =>
 	text.trim() === '' || (text.length <= LONGEST && UNSET.test(text.trim()));
 
 /**
- * A provider's time as an instant: epoch milliseconds or seconds, or a text with or without separators.
- * One with an offset or a `[Zone/Name]` says its own zone; any other is read in `zone`, an IANA name or
- * `''`.
+ * Reads a provider's time: epoch milliseconds or seconds, or text with or without separators. Text without
+ * an offset or a `[Zone/Name]` is read in `zone`, an IANA name or `''`.
  *
- * A local time that happens twice (clocks set back) is taken as the earlier instant that is not before
- * `notBefore`; one that never happens (clocks set forward) is moved on by the time that was skipped.
- * `warning` names both, and a value that is no time.
+ * A local time that occurs twice (clocks set back) is read as the first instant that is not before
+ * `notBefore`; one that never occurs (clocks set forward) is moved on by the skipped time. `warning` reports
+ * either case, and a value that is not a time.
  */
 export function readTime(value: unknown, zone = '', notBefore: string | null = null): Instant {
 	const written = textOf(value);
@@ -58,7 +57,7 @@ export function readTime(value: unknown, zone = '', notBefore: string | null = n
 	if (!found) return unread;
 	const [, date = '', time = '', offset, place = zone] = found;
 	const day = date.replaceAll('/', '-');
-	// To the millisecond, with a point.
+	// Cut to milliseconds, with a decimal point.
 	const local = `${day}T${time.slice(0, 12).replace(',', '.')}`;
 	const wall = isDay(day) ? Date.parse(`${local}Z`) : NaN;
 	if (Number.isNaN(wall)) return unread;
@@ -72,13 +71,13 @@ export function readTime(value: unknown, zone = '', notBefore: string | null = n
 	return read(iso(taken), dstWarning(instants, taken, written, place)) ?? unread;
 }
 
-/** Seconds where milliseconds would be before the year 2000. */
+/** Reads a number as seconds if, as milliseconds, it would be before the year 2000. */
 const fromEpoch = (epoch: number): string | null => iso(epoch < OLDEST ? epoch * 1000 : epoch);
 
 const read = (time: string | null, warning = ''): Instant | null =>
 	time === null ? null : { iso: time, warning };
 
-/** Node moves the 30th of February on to March. */
+/** True if the day exists: Node would read February 30 as a day in March. */
 function isDay(day: string): boolean {
 	const midnight = Date.parse(`${day}T00:00:00Z`);
 	return !Number.isNaN(midnight) && new Date(midnight).getUTCDate() === Number(day.slice(-2));
@@ -86,9 +85,9 @@ function isDay(day: string): boolean {
 
 const colon = (offset: string): string => offset.toUpperCase().replace(/(\d\d)(\d\d)$/, '$1:$2');
 
-/** Offsets by zone and day of the wall clock, in minutes; `null` near a change of the clocks. */
+/** Offsets in minutes, by zone and local day; `null` near a clock change. */
 const offsets = new Map<string, number | null>();
-/** Three years of days in one zone: a run has orders of a few months in one or two. */
+/** Almost three years of days; the orders of a run span a few months in one or two zones. */
 const MOST_OFFSETS = 1000;
 
 /**
@@ -113,11 +112,11 @@ function instantsOf(wall: number, zone: IANAZone) {
 	const only = (offset: number) => ({ instants: [at(offset)], moved: NaN });
 	const known = offsetOfDay(wall, zone);
 	if (known !== null) return only(known);
-	// Clocks change at most once in two days, so that these are all the offsets there can be.
+	// Clocks change at most once in two days, so no other offsets are possible.
 	const before = zone.offset(wall - DAY);
 	const after = zone.offset(wall + DAY);
 	if (before === after) return only(before);
-	// Of two, the one by the offset before the change is the earlier.
+	// Of two instants, the one with the offset from before the change is the earlier.
 	const instants = [before, after].filter((offset) => zone.offset(at(offset)) === offset).map(at);
 	return { instants, moved: at(before) };
 }
@@ -132,7 +131,7 @@ function dstWarning(instants: readonly number[], taken: number, text: string, zo
 const iso = (epoch: number): string | null =>
 	epoch >= FIRST && epoch <= LAST ? new Date(epoch).toISOString() : null;
 
-/** Names that were found to be zones: asking Node costs more than all the rest of a reading. */
+/** Names known to be zones, cached because asking Node costs more than the rest of `readTime`. */
 const known = new Set<string>();
 
 /** Whether Node knows the IANA name; case does not matter to it. */
@@ -146,7 +145,7 @@ export const timeZones = (): readonly string[] => [
 	...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]),
 ];
 
-/** Orders by `at` from the first to the last; what has no time comes at the end. */
+/** Sorts by `at`, earliest first; entries without a time come last. */
 export function byTime(a: Timed, b: Timed): number {
 	const [first, second] = [a.at ?? '~', b.at ?? '~'];
 	return Number(first > second) - Number(first < second);

@@ -66,7 +66,7 @@ export function failureLookup<Row extends FailureRow<never>>(
 }
 
 /**
- * What the HTTP status says where no code does, `null` for nothing. A success without a body is an
+ * The row for the HTTP status of a reply without a code, `null` for none. A success without a body is an
  * outage too: something on the way cut it off.
  *
  * @param isOwn false for a body that is not the provider's, e.g. the page of a proxy

@@ -19,7 +19,7 @@ export interface SearchQuery extends ProviderQuery {
 export interface PageQuery extends SearchQuery {
 	readonly page: number;
 	readonly pageSize: number;
-	/** Where a list with cursors goes on, as its last page said; `''` for its first page. */
+	/** The cursor that the last page named; `''` for the first page. */
 	readonly cursor: string;
 }
 
@@ -42,7 +42,7 @@ export interface ListedPage<Payload> {
 	readonly total: number | null;
 	readonly orders: ReadonlyArray<ListedOrder<Payload>>;
 	readonly unreadable: number;
-	/** What a list with cursors goes on with, `null` on its last page. */
+	/** The cursor of the next page, `null` on the last one. */
 	readonly cursor?: string | null;
 	/** The list has every change up to this time (epoch milliseconds), `null` if it does not say. */
 	readonly completeTo?: number | null;
@@ -54,16 +54,16 @@ export interface OrderSearch<Payload> extends ProviderCall<ListedPage<Payload>, 
 	readonly pageSize?: number;
 	/** True where pages name the next one by a cursor instead of being counted. */
 	readonly hasCursor?: boolean;
-	/** True where a listed order is all that its details are: details are then never fetched. */
+	/** True if the list has everything that an order's details have; details are then never fetched. */
 	readonly listsWholeOrders?: boolean;
 	readonly canFilterUpdated?: boolean;
 	/** Filters that only this provider has; their values travel in `fields` as text, a list with commas. */
 	readonly filters?: readonly INodeProperties[];
-	/** The provider's own status to ask for in each of the searches that find these, `''` for any. */
+	/** The provider's own statuses that find these, one for each search; `''` for any. */
 	statusesOf(statuses: readonly OrderStatus[]): readonly string[];
 	/**
-	 * Refuses what must not be sent; returns the query as it is sent for all pages. What it leaves out or
-	 * adds is no matter: orders are compared with what was asked for.
+	 * Refuses what must not be sent; returns the query as it is sent for all pages. It may leave out or add
+	 * filters, because found orders are checked against what was asked for.
 	 *
 	 * @param now epoch milliseconds
 	 */

@@ -82,7 +82,9 @@ export function currentCredential(
 	});
 }
 
-/** True when the session has to be renewed before it is used: by the clock, or since it was rejected. */
+/**
+ * True when the session has to be renewed before it is used, because it is due to expire or was rejected.
+ */
 export const needsRenewal = (
 	{ session }: CredentialRules,
 	{ data, signing }: ReadCredential,

@@ -34,11 +34,11 @@ export async function preAuthentication(
 		const refusal = refusals.get(grant);
 		const renewed = refusal ? err(refusal) : await renewOnce(rules, helpers, runtime, current);
 		if (renewed.ok) {
-			// Other accounts may have been stored meanwhile: the node reads them before it has this stored.
+			// Other accounts may have been stored meanwhile, so the node reads them before having this one stored.
 			if (isAsked) return {};
 			isRenewed = true;
 		} else if (isUsedUp(renewed.failure) && !refusal) {
-			// A refused code next to tokens: they count. A refused token: another worker's may be stored.
+			// After a refused code, any tokens are used; after a refused token, another worker's may be stored.
 			processStateOf(runtime).tokens.forget(current.id);
 			processStateOf(runtime).tokens.refused.add(grant);
 			refusals.set(grant, renewed.failure);
@@ -62,14 +62,14 @@ function isOfUnknownEnd(
 async function renewOnce(...renewal: Parameters<typeof renew>): Promise<Result<null>> {
 	const [, , runtime, current] = renewal;
 	const { renewals } = processStateOf(runtime).tokens;
-	// A credential with a wrong secret does not fail the others of its account.
+	// With the secret in the key, a credential with a wrong one does not fail the others of its account.
 	const key = JSON.stringify([current.id, current.signing.secret, current.next.version]);
 	const result = renewals.get(key) ?? renew(...renewal).finally(() => renewals.delete(key));
 	renewals.set(key, result);
 	return await result;
 }
 
-/** One renewal; a request that failed by the clock is signed again with the provider's time. */
+/** Renews once; a request refused because of the clock is signed again with the provider's time. */
 async function renew(
 	rules: CredentialRules,
 	helpers: IHttpRequestHelper['helpers'],
@@ -87,7 +87,7 @@ async function renew(
 		if (update.ok) {
 			const { session: _, ...tokens } = update.value;
 			known.keep(id, { ...next, tokens }, owner);
-			// A provider may return a token again that it once rejected: it is valid now.
+			// A provider may return a token that it once rejected; it is valid again.
 			known.rejected.delete(String(tokens.accessToken));
 			return ok(null);
 		}

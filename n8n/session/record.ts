@@ -3,9 +3,9 @@ import type { CredentialData } from '../../providers/call';
 
 /** The session of one account, as the last renewal left it. */
 export interface TokenRecord {
-	/** Hash of what a person typed to authorize: another one is another authorization. */
+	/** Hash of what a person typed to authorize; a different hash is a different authorization. */
 	readonly seed: string;
-	/** Rises by one with each renewal: of two records the higher one counts. */
+	/** Increases by one with each renewal; the record with the higher version counts. */
 	readonly version: number;
 	/** Fields by name, which replace those of the form. */
 	readonly tokens: Readonly<Record<string, string | number>>;
@@ -26,15 +26,18 @@ export function onlySeedOf(account: string, records: Records): string | undefine
 	return own.length === 1 ? own[0]?.[1].seed : undefined;
 }
 
-/** True for the record of the later renewal; workers may have renewed from one version at once. */
+/**
+ * True if `a` is the later renewal. Workers may have renewed the same version at once; then the later expiry
+ * counts.
+ */
 export function isNewer(a: TokenRecord, b: TokenRecord | undefined): boolean {
 	if (!b || a.version !== b.version) return a.version > (b?.version ?? 0);
 	return Number(a.tokens.expiresAt ?? 0) > Number(b.tokens.expiresAt ?? 0);
 }
 
 /**
- * The records that n8n has stored: in the hidden field, and in the property that n8n keeps whatever a
- * form that is saved again holds. Anything else there, such as n8n's placeholders, is no record.
+ * The records that n8n has stored: in the hidden field, and in the property that n8n keeps even when the
+ * form is saved again. Anything else there, such as n8n's placeholders, is ignored.
  */
 export function recordsIn({ record, oauthTokenData }: CredentialData): Records {
 	const copy = isObject(oauthTokenData) ? oauthTokenData.record : undefined;
@@ -68,12 +71,12 @@ export function keptRecords(records: Records, own: string, now: number): Records
 		const end = Math.max(Number(tokens.expiresAt ?? 0), Number(tokens.refreshExpiresAt ?? 0));
 		return id === own || !(Number(tokens.refreshExpiresAt ?? 0) > 0) || end > now;
 	});
-	// The own one last, as the first are dropped.
+	// The own record goes last, because the first ones are dropped.
 	kept.sort(([a], [b]) => Number(a === own) - Number(b === own));
 	return new Map(kept.slice(-MOST));
 }
 
-/** What n8n stores; `session` stays empty, so that n8n asks before each request. */
+/** What n8n stores; `session` stays empty so that n8n calls `preAuthentication` before each request. */
 export function storedFields(records: Records) {
 	const record = JSON.stringify(Object.fromEntries(records));
 	return { session: '', record, oauthTokenData: { record } };

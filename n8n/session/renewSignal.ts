@@ -30,8 +30,8 @@ export const isUsedUp = ({ kind, code }: Failure): boolean =>
 	kind === 'authorization_required' && code !== undefined;
 
 /**
- * Has n8n renew the session if that is due, or else store what it lacks, see `renewSignal.ts`. No
- * request is sent to the provider but the renewal itself.
+ * Has n8n renew the session if it is due, or else store what n8n lacks; see `RENEW_HEADER`. The provider
+ * receives no request but the renewal itself.
  *
  * @param item the item that the credential is resolved for
  * @param baseUrl the credential's address, which n8n checks against its allowed domains

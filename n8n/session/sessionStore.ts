@@ -12,7 +12,7 @@ import { unlessAborted } from './unlessAborted';
  */
 export class SessionStore {
 	private readonly sessions = new Map<string, StoredSession>();
-	/** By what a person typed: most items have the same. */
+	/** By what a person typed, which is the same for most items. */
 	private readonly sessionsByForm = new Map<string, StoredSession>();
 
 	constructor(

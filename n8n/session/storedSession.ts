@@ -18,7 +18,7 @@ export interface OpenSession extends Session {
 /** Failures that may be over by the next order. After any other one, the run does not try to renew again. */
 const MAY_PASS = kinds('transient', 'throttled', 'invalid_response', 'canceled');
 
-/** Milliseconds before each further look for a session that another worker has yet to store. */
+/** Milliseconds to wait before each further look for a session that another worker may be storing. */
 const LOOKS: readonly number[] = [200, 400, 800, 1600, 3200];
 /** How often n8n is asked to store what it lacks: a write can fail, or be overwritten. */
 const MOST_WRITES = 2;
@@ -97,7 +97,7 @@ export class StoredSession implements OpenSession {
 		return this.credential.toStore === null ? [] : [notStored(provider.displayName)];
 	}
 
-	/** Goes on with the credential as it was read just now. */
+	/** Switches to the credential that was just read. */
 	private use(credential: ReadCredential): SigningCredentials {
 		this.credential = credential;
 		for (const secret of credential.signing.secrets) this.known.add(secret);
@@ -130,7 +130,7 @@ export class StoredSession implements OpenSession {
 		return (await this.sessionOfAnother(token, waits)) ?? err(failure);
 	}
 
-	/** True while the token can be used, also where it is to be renewed ahead of its end. */
+	/** True while the token can still be used, even if it is due for renewal. */
 	private isGood(): boolean {
 		const { accessToken, expiresAt } = this.credential.signing;
 		const { runtime } = this.scope;
@@ -153,7 +153,7 @@ export class StoredSession implements OpenSession {
 		}
 	}
 
-	/** If that fails, the fields read earlier stay in use. */
+	/** Reads the credential again. If that fails, the fields read earlier stay in use. */
 	private async reread(): Promise<Signing> {
 		const { context, provider, item, runtime } = this.scope;
 		const form = await readForm(context, provider, item);
@@ -163,7 +163,7 @@ export class StoredSession implements OpenSession {
 		return read.ok ? ok(this.use(read.value)) : read;
 	}
 
-	/** Another worker may have been quicker. */
+	/** The session that another worker may have stored first, `null` if there is none. */
 	private async sessionOfAnother(token: string, waits: readonly number[]): Promise<Signing | null> {
 		const { provider, runtime, signal } = this.scope;
 		for (const wait of [0, ...waits]) {

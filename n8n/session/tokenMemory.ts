@@ -24,7 +24,10 @@ class TokenSet {
 	}
 }
 
-/** What this process knows of tokens: what n8n has stored can be lost, or be another worker's past. */
+/**
+ * What this process knows about tokens, because what n8n has stored can be lost or be another worker's older
+ * state.
+ */
 export class TokenMemory {
 	/** Codes and refresh tokens that the provider refused. */
 	readonly refused = new TokenSet();

@@ -55,13 +55,13 @@ export const EVENT_NAMES = Object.keys(EVENTS) as EventName[];
 
 const eventOf = (name: EventName): TriggerEvent => EVENTS[name];
 
-/** What of the orders has to be fetched for these events. */
+/** Which details of orders have to be fetched for these events. */
 export const needsOf = (events: readonly EventName[]): Needs => {
 	const has = (need: keyof Needs) => events.some((name) => eventOf(name).needs === need);
 	return { parcels: has('parcels'), payments: has('payments'), attention: has('attention') };
 };
 
-/** How every order begins. */
+/** The state in which every order begins. */
 const placed = ({ orderKey, looked }: OrderState): OrderState => ({
 	orderKey,
 	orderStatus: 'pending',

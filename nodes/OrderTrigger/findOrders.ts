@@ -17,18 +17,18 @@ import { searchHints } from '../shared/searchHints';
 import { newestFirst } from './items';
 import type { Watch } from './watch';
 
-/** The orders that there are, and sentences about those that could not be found. */
+/** The orders that were found, and sentences about those that were not. */
 export interface Found {
 	readonly candidates: readonly Candidate[];
 	readonly hints: readonly string[];
-	/** Those that the list has whole, by id. */
+	/** The orders that the list contains in full, by id. */
 	readonly whole?: ReadonlyMap<string, FetchedOrder>;
 	/** How far a list of changes was read; `null` if it is too early to read its first page. */
 	readonly position?: ListPosition | null;
 }
 
 const MINUTE = 60_000;
-/** Pages of a list of changes that one poll reads at most; the next one goes on. */
+/** The most pages of a list of changes that one poll reads; the next poll continues. */
 const MOST_PAGES = 10;
 /** Milliseconds by which each poll overlaps the previous one, because a changed order can be listed late. */
 const OVERLAP = 10 * MINUTE;
@@ -44,10 +44,10 @@ const NO_TIME: Failure = {
 
 /**
  * Finds the orders to check: those listed, newest first, or those that the user named. From a list of
- * changes, those that have changed since the last poll, reading only the pages that the account's pace allows
- * without waiting.
+ * changes, those that have changed since the last poll, reading only the pages that the account's pace
+ * allows without waiting.
  *
- * @param isOneEnough true where the newest order is all that is looked for
+ * @param isOneEnough true if only the newest order is needed
  */
 export async function findOrders(
 	watch: Watch,
@@ -74,7 +74,10 @@ export async function findOrders(
 	return ok({ candidates: [...orders].sort((a, b) => placed(b) - placed(a)), hints });
 }
 
-/** What has changed since the list was read to its end, or goes on where the last poll had to stop. */
+/**
+ * Finds what has changed since the list was last read to its end, or continues where the last poll had to
+ * stop.
+ */
 async function findChanges(
 	watch: Watch,
 	provider: SearchProvider,
@@ -96,10 +99,10 @@ async function findChanges(
 }
 
 /**
- * The orders of the look-back period, newest first, from at most `MOST_PAGES` pages: first the last day, then
- * longer and longer periods.
+ * The orders of the look-back period, newest first, from at most `MOST_PAGES` pages: first the last day,
+ * then longer and longer periods.
  *
- * @param isOneEnough true to read a page of the last day, or else one of the rest
+ * @param isOneEnough true to read one page of the last day and, if that is empty, one page of the rest
  */
 async function findRecent(
 	watch: Watch,

@@ -8,7 +8,7 @@ import { attentionTo } from '../shared/addedKeys';
 import { linkedTo, orderJsons, withBoundedRaw } from '../shared/output';
 import type { WatchParameters } from './readParameters';
 
-/** The state of a fetched order, and from when on it can need someone; 0 for never. */
+/** The state of a fetched order, and when it can next need attention; 0 for never. */
 export function readStateOf(
 	{ order, tracking }: FetchedOrder,
 	{ limits }: Pick<WatchParameters, 'limits'>,

@@ -7,7 +7,7 @@ import { findOrders } from './findOrders';
 import { itemsOf, newestFirst, readStateOf } from './items';
 import type { Watch } from './watch';
 
-/** Orders that are fetched to find the newest of those that are not listed by age. */
+/** The most orders that are fetched to find the newest one if they are not listed by age. */
 const MOST_TRIED = 20;
 
 /**

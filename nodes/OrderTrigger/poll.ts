@@ -17,13 +17,10 @@ import { readParameters } from './readParameters';
 /** Milliseconds that a poll may take; n8n gives up on one after 45 seconds or later. */
 const LONGEST = 50_000;
 
-/**
- * What a poll is made for: a person runs the node, a person activates the workflow, n8n starts, or its
- * time has come.
- */
+/** Why a poll runs: a person runs the node or activates the workflow, n8n starts, or the poll is due. */
 type Occasion = 'manual' | 'activation' | 'start' | 'schedule';
 
-/** What a person who activates a workflow can put right: the credential and the parameters. */
+/** What a person who activates a workflow can fix: the credential and the parameters. */
 const PERSONAL = kinds(
 	'session_expired',
 	'authorization_required',
@@ -35,7 +32,7 @@ const PERSONAL = kinds(
 	'unknown_mall',
 	'invalid_parameter',
 );
-/** Which failures are thrown: at a start of n8n, a throw would end all later polls. */
+/** Which failures are thrown. When n8n starts, a throw would end all later polls. */
 const THROWS: Readonly<Record<Occasion, (kind: FailureKind) => boolean>> = {
 	manual: () => true,
 	activation: (kind) => PERSONAL.has(kind),
@@ -71,7 +68,7 @@ export async function poll(
 	return null;
 }
 
-/** @param trigger names it by workflow, node id and node name; `null` for a manual run */
+/** @param trigger identifies the trigger by workflow, node id and node name; `null` for a manual run */
 async function pollOnce(
 	context: IPollFunctions,
 	runtime: Runtime,

@@ -27,13 +27,13 @@ import { isOfAll, mayBeOfOne, type Watch } from './watch';
 export interface Polled {
 	/** Of the orders that have changed, oldest order first. */
 	readonly items: readonly INodeExecutionData[];
-	/** `null` when a first poll has to come later. */
+	/** `null` if it is too early for a first poll. */
 	readonly state: WatchState | null;
 	/** For n8n's log. */
 	readonly sentences: readonly string[];
 	/** Ids of orders that could not be fetched. */
 	readonly failed: readonly string[];
-	/** Ids of orders whose fetch was under way when the time was over. */
+	/** Ids of orders whose fetch was under way when time ran out. */
 	readonly late: ReadonlySet<string>;
 }
 
@@ -43,7 +43,7 @@ export interface Polled {
  *
  * @param before `null` in the first poll, which reports nothing
  * @param today epoch milliseconds, against which the age of an order is measured
- * @param wasLate the `late` ones of the last poll
+ * @param wasLate the `late` ids of the last poll
  */
 export async function pollChanges(
 	watch: Watch,

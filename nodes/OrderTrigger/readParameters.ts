@@ -17,7 +17,7 @@ import { filterFields, readQuery, evaluate, type NodeQuery } from '../shared/rea
 import { EVENT_NAMES, EVENTS, type EventName } from './events';
 import { FORM } from './parameters';
 
-/** What a trigger watches, and for what. */
+/** What a trigger watches, and for which events. */
 export interface WatchParameters {
 	readonly provider: Provider;
 	readonly events: readonly EventName[];
@@ -27,7 +27,7 @@ export interface WatchParameters {
 	readonly settings: Pick<NodeQuery, 'output' | 'concurrency'>;
 	/** When an order needs someone; `null` without that event or option. */
 	readonly limits: AttentionLimits | null;
-	/** The request for one of the orders, whichever. */
+	/** A request for any one of the orders. */
 	readonly anyRequest: ProviderRequest<OrderQuery>;
 	/** The request for an order. */
 	readonly requestOf: (orderId: string) => Result<ProviderRequest<OrderQuery>>;

@@ -29,7 +29,7 @@ const OF_ONE = kinds('not_found', 'invalid_parameter', 'invalid_response', 'unkn
 /** The same, if another order could be read. */
 const MAYBE_OF_ONE = kinds('permission_denied', 'transient');
 
-/** True for a failure after which the other orders are watched on. */
+/** True if the other orders are still watched after such a failure. */
 export const mayBeOfOne = ({ kind }: Failure) => OF_ONE.has(kind) || MAYBE_OF_ONE.has(kind);
 
 /** True for a failure of the account or the provider, which fails the whole poll. */

@@ -26,7 +26,7 @@ interface Added {
 }
 
 /**
- * What is added to an order's items, `null` when it has not changed and is not to be returned.
+ * What is added to an order's items; `null` if the order has not changed, so it is left out.
  *
  * @param limits `null` without the option Attention
  * @param since the state to compare with, `null` for an order that is new; `undefined` to compare nothing

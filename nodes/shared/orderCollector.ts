@@ -31,8 +31,8 @@ export interface OutputSlot {
 }
 
 /**
- * Collects the orders of a run in their places. A failed order is an item of its own when the workflow is
- * to go on; else the first failure ends the run.
+ * Collects the orders of a run in order. A failed order becomes an item of its own if the workflow goes on;
+ * otherwise the first failure ends the run.
  */
 export class OrderCollector {
 	private readonly inputs: readonly INodeExecutionData[];

@@ -6,8 +6,8 @@ import { kinds, type Failure } from '../../providers/failure';
 const OF_ID = kinds('not_found', 'invalid_parameter', 'permission_denied');
 
 /**
- * Adds a sentence about an id that has the form of another provider's. A form is typical, not certain: it
- * refuses nothing.
+ * Adds a sentence if the id looks like another provider's. A form is only typical, so no id is refused for
+ * it.
  */
 export function withOtherProvider(provider: Provider, orderId: string, failure: Failure): Failure {
 	if (!OF_ID.has(failure.kind) || provider.orderId.form.test(orderId)) return failure;

@@ -44,7 +44,7 @@ export function orderJsons(
 	return jsons.map((json, index) => (index === 0 ? { ...json, raw: rawItem(fetched) } : json));
 }
 
-/** The fields of an input item that `json` does not have, after its own and never in their place. */
+/** Adds the fields of an input item after those of `json`, never in place of one. */
 export const withInput = (json: IDataObject, input: IDataObject): IDataObject => ({
 	...json,
 	...deepCopy(input),
@@ -55,10 +55,10 @@ export const withInput = (json: IDataObject, input: IDataObject): IDataObject =>
 export const linkedTo = (item: number, jsons: readonly IDataObject[]): INodeExecutionData[] =>
 	jsons.map((json) => ({ json, pairedItem: { item } }));
 
-/** In characters of JSON: the largest real orders have a tenth. n8n keeps every item in memory. */
+/** In characters of JSON, ten times the largest real orders. n8n keeps every item in memory. */
 const LARGEST_RAW = 1_000_000;
 
-/** The order without a payload that is too large to be added to an item, and with a warning instead. */
+/** Replaces a payload that is too large to be added to an item with a warning. */
 export function withBoundedRaw(
 	fetched: FetchedOrder,
 	{ output, includeRaw }: Pick<OutputSettings, 'output' | 'includeRaw'>,

@@ -113,7 +113,9 @@ const ofEachItem = (property: INodeProperties): INodeProperties => ({
 	default: `={{ $json.${property.name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} ?? '' }}`,
 });
 
-/** Switches of a provider are about what is fetched and come first; its other options are about how it is read. */
+/**
+ * A provider's switches control what is fetched and come first; its other options control how it is read.
+ */
 function optionsOf(form: NodeForm, each: readonly string[]): INodeProperties[] {
 	const own = form.providers.flatMap(({ name, options, search }) =>
 		[...options, ...((form.hasFilters && search?.filters) || [])].map((property) =>

@@ -70,7 +70,9 @@ export class ProviderCalls {
 	}
 }
 
-/** Runs tasks in the order in which they are added, so many at a time, until the signal stops them. */
+/**
+ * Runs tasks in the order in which they are added, a limited number at a time, until the signal stops them.
+ */
 export class Workers {
 	private readonly tasks: Array<() => Promise<void>> = [];
 	private readonly working = new Set<Promise<void>>();

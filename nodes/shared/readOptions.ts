@@ -6,7 +6,7 @@ import type { OptionValues } from '../../providers/call';
 import { invalidParameter, ok, type Result } from '../../providers/failure';
 
 /**
- * Reads options by their descriptions: what is not set has its default, numbers are kept within their
+ * Reads options by their descriptions: unset ones get their default, and numbers are kept within their
  * bounds.
  */
 export function readOptions(

@@ -6,7 +6,10 @@ import { invalidParameter, ok, type Result } from '../../providers/failure';
 const FORMAT_AS_TEXT =
 	'Spreadsheets and JSON keep about 15 digits of a number. Format the column of the Order ID as plain text, and enter the id again.';
 
-/** The order id without spaces and invisible characters. What has lost digits would be another order's id. */
+/**
+ * The order id without spaces and invisible characters. A number that has lost digits is refused: it would
+ * be another order's id.
+ */
 export function readOrderId(value: unknown): Result<string> {
 	if (typeof value === 'object' && value !== null) {
 		return invalidParameter(

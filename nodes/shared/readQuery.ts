@@ -111,14 +111,14 @@ function wantsInput(get: GetParameter): boolean {
 	}
 }
 
-/** The rejection of what is none of the choices of a field. */
+/** The rejection of a value that is not one of a field's choices. */
 export const invalidChoice = (field: string, value: string, choices: readonly string[]): Err =>
 	invalidParameter(
 		value ? `The ${field} "${shorten(value)}" is unknown` : `The ${field} is empty`,
 		`Set the field ${field} to one of: ${choices.join(', ')}. If it has an expression, check what it gives for this item.`,
 	);
 
-/** The result of `read`, or the failure, also if n8n could not evaluate an expression. */
+/** The result of `read`, or its failure, including an expression that n8n could not evaluate. */
 export function evaluate<T>(read: () => T): Result<T> {
 	try {
 		return ok(read());

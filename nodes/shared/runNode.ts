@@ -31,7 +31,7 @@ export async function runNode(
 	try {
 		await work({ collector, calls, signal });
 	} finally {
-		// In a loop, one signal is there for all runs of the node.
+		// In a loop, all runs of the node share one signal.
 		canceled?.removeEventListener('abort', onCanceled);
 	}
 	// Once n8n gets the items, it processes all of them without a pause.

@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 /** In characters of JSON: what a language model can read at once. */
 const LONGEST = 200_000;
 
-/** The items that a model can read: when they are too many, the first ones, and one that says so. */
+/** The items that a model can read: if there are too many, the first ones and one that says so. */
 export function boundedForModel(items: INodeExecutionData[]): INodeExecutionData[] {
 	let length = 0;
 	const cut = items.findIndex(({ json }) => (length += JSON.stringify(json).length) > LONGEST);

@@ -97,9 +97,9 @@ const ABOUT_ORDERS = [accessToken, otherAccount, notFound, missing, invalid, any
 const lookUp = failureLookup(FAILURES);
 
 /**
- * The sub-code decides before the code. A sub-code of which only the prefix `isv.` is known outranks code 15
- * ("Remote service error") alone. Next to an unknown code, words that name a ban are a rate limit, and the
- * type ISP or SYSTEM is the provider's own fault.
+ * The sub-code decides before the code. A sub-code of which only the prefix `isv.` is known outranks nothing
+ * but code 15 ("Remote service error"). Next to an unknown code, words that name a ban are a rate limit, and
+ * the type ISP or SYSTEM is the provider's own fault.
  */
 function rowOf({ code, subCode, type, words }: Refusal, isToken: boolean): Row {
 	const specific = lookUp(subCode);

@@ -94,7 +94,7 @@ export const session: SessionRules = {
 			const life = storedTime(answer, seconds);
 			return life > 0 ? now + life * 1000 : storedTime(answer, time);
 		};
-		// A code may be another account's: nothing of the session before belongs to it.
+		// A code may belong to another account, so nothing of the previous session is kept.
 		const before = tokensOf(credentials).code ? {} : credentials;
 		return ok({
 			session: '',

@@ -42,8 +42,8 @@ export function listedShipments(
 }
 
 /**
- * The parcels of the tracking, each at least shipped. A missing carrier is taken from the order's own
- * entry with the same number; a missing number, from the only entry that is no other parcel.
+ * The parcels of the tracking, each at least shipped. A missing carrier is taken from the order's own entry
+ * with the same number, and a missing number from the only entry that is not another parcel.
  */
 export function trackedParcels(
 	parcels: TrackingPayload['tracking_detail_line_list'],
@@ -97,8 +97,8 @@ export function trackedParcels(
 const NOT_LEFT: ReadonlySet<ShipmentStatus> = new Set(['pending', 'canceled', 'unknown']);
 
 /**
- * The parcels of the tracking, then the entries of the order's own list that are others. Where none of the
- * list's numbers is a parcel's, they are internal ids of the same parcels.
+ * The parcels of the tracking, then any other parcels in the order's own list. If the list shares no number
+ * with the tracking, its numbers are internal ids of the same parcels.
  */
 export function mergeShipments(
 	parcels: readonly Shipment[],

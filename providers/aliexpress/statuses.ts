@@ -75,8 +75,8 @@ const SENT: readonly FulfillmentStatus[] = ['partially_shipped', 'shipped', 'del
 
 /**
  * The normalized state of an order. Values that no table knows become `unknown` with a warning. An order
- * that a dispute canceled after its parcels left is where they are; one that ended without a word about
- * them is `unknown`; any other takes the more advanced of what its two statuses say.
+ * that a dispute canceled after its parcels left keeps their fulfillment; one that ended without a word
+ * about them is `unknown`; any other takes the more advanced of its two statuses.
  */
 export function orderState(facts: StateFacts, warn: Warn) {
 	const { orderStatus, logisticsStatus, hasPaidTime } = facts;

@@ -11,12 +11,12 @@ import { readOrder, type AmazonOrder } from './payload';
 import { searchRequest } from './request';
 import { failedRow, failure, rateIn } from './response';
 
-/** Amazon wants its end of a search two minutes ago by its own clock, from which ours may differ. */
+/** A search must end at least two minutes ago by Amazon's clock, from which ours may differ. */
 const TOO_RECENT = 3 * 60_000;
-/** Of a search that names no beginning, which it has to have. */
+/** The period of a search without a beginning, because Amazon requires one. */
 const DEFAULT_SPAN = 30 * DAY;
 
-/** What each of our statuses is searched by; for the others nothing can be asked for. */
+/** Amazon's statuses to search for by ours; the others cannot be searched for. */
 const SEARCHED: Readonly<Partial<Record<OrderStatus, readonly string[]>>> = {
 	pending: ['PENDING_AVAILABILITY', 'PENDING'],
 	processing: ['UNSHIPPED', 'PARTIALLY_SHIPPED'],

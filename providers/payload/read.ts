@@ -170,7 +170,10 @@ export const time: Reader<string | null> = (value, name, place) => {
 	return iso;
 };
 
-/** A parcel for each of the tracking numbers in its text. Which pieces are in the others is not known. */
+/**
+ * Splits a parcel with several tracking numbers in its text into one for each. Which pieces are in the
+ * others is not known.
+ */
 export function eachNumber<Parcel>(
 	parcel: Parcel,
 	text: string,
