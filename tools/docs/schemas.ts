@@ -76,7 +76,7 @@ const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
 	additionalProperties: false,
 });
 
-/** What is missing is `null` for a time, a number, or an amount, by its name. */
+/** The schema of a field whose sample is `null`: its name tells a time, a number, or an amount. */
 function nullable(name: string): Schema {
 	if (/(?:^|_)at$|_by$|^eta$/.test(name)) return TIME;
 	if (/quantity|seconds/.test(name)) return { type: ['number', 'null'], minimum: 0 };

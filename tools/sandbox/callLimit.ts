@@ -1,9 +1,9 @@
 import type { Gateway, Reply } from './types';
 
-/** Whether a call at this time (milliseconds) is within the limit; a call that is counts. */
+/** Whether a call at this time (milliseconds) is within the limit; if so, the call counts. */
 export type Counter = (at: number) => boolean;
 
-/** At most so many calls in any period of this length. */
+/** Allows at most this many calls in any period of this length. */
 export function slidingWindow(calls: number, period = 1000): Counter {
 	let accepted: number[] = [];
 	return (at) => {

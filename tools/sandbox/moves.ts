@@ -65,11 +65,12 @@ export const sentOf = <Line>(lines: readonly Line[], shipped: Shipped): readonly
 const filled = <Line>(parcels: Line[][]): Line[][] => parcels.filter(({ length }) => length > 0);
 
 /**
- * The parcels of an order that began with one step and is now at another. What was sent at first is in
- * one or two parcels, the second from line `cut` on. A parcel keeps its number; lines that are in none
- * yet get up to two more, the last line its own.
+ * The parcels of an order that began with one step and is now at another. What was sent at first is in one
+ * or two parcels, the second from line `cut` on. A parcel keeps its number; lines that are in none yet get
+ * up to two more, the last line its own.
  *
- * @param draw makes a parcel by a chance; that of later ones is another, so that moves change nothing else
+ * @param draw makes a parcel from a random source; later parcels have a source of their own, so that moves
+ * change nothing else
  */
 export function parcelsOf<Line, Parcel>(
 	order: {

@@ -82,7 +82,10 @@ async function triggerCases(
 	});
 }
 
-/** Publishes a workflow whose trigger polls every two seconds: n8n allows one second of a minute, often. */
+/**
+ * Publishes a workflow whose trigger polls every two seconds. An n8n poll time names one second of the minute,
+ * so the trigger has 30 of them.
+ */
 async function publishPolling(n8n, id) {
 	const { nodes, connections, settings } = await n8n.api(`/workflows/${id}`);
 	const item = Array.from({ length: 30 }, (_, at) => ({
