@@ -134,7 +134,7 @@ export function compareWatched(
 ): Compared {
 	const { now, dueAt } = facts;
 	const known = watched?.state ?? null;
-	// The row is the one seen first, so the payment has not changed in the list.
+	// The list shows the order as it did before, so the payment status that it gave has not changed.
 	const isSameRow = known?.looked.details === false && listed?.row === watched?.row;
 	const before = isSameRow && known ? { ...known, paymentStatus: '' } : known;
 	const { change, state } = compareOrder(before, present);

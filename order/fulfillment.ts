@@ -117,7 +117,7 @@ const isCanceledLine = (line: OrderLine): boolean => line.fulfillment_status ===
 const hasWorth = ({ line_total: total }: OrderLine) => total !== null && signOf(total) !== 0;
 const isNoGift = (line: OrderLine) => hasWorth(line) || line.fulfillment_status !== 'unfulfilled';
 
-/** The fulfillment of all lines together; `unknown` if one line could change the result. */
+/** The fulfillment of all lines together; `unknown` if a line whose status is not known could change it. */
 function ofLines(lines: readonly OrderLine[]): FulfillmentStatus {
 	const live = lines.filter((line) => !isCanceledLine(line)).map((line) => line.fulfillment_status);
 	const all = (...of: readonly FulfillmentStatus[]) => live.every((each) => of.includes(each));

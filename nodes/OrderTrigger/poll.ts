@@ -44,7 +44,7 @@ const THROWS: Readonly<Record<Occasion, (kind: FailureKind) => boolean>> = {
  * One poll: the items of the orders that have changed, or `null` when none has. What was seen is
  * remembered at the end, after success, and only if it has changed.
  *
- * @throws an n8n error with its class in `failure`, by which n8n waits longer before the next poll
+ * @throws an n8n error; its `failure` names a class for n8n's scheduler, which then delays the next poll
  */
 export async function poll(
 	context: IPollFunctions,
