@@ -17,13 +17,13 @@ export type TrackingLook = 'seen' | 'nothing' | 'missing';
 
 /** What was checked; anything that was not is never reported as a change. */
 export interface Looked {
-	/** False for an order of a list, which shows its order status, maybe its payment, and no more. */
+	/** False for an order of a list, which shows only its order status and perhaps its payment. */
 	readonly details: boolean;
 	readonly tracking: TrackingLook;
 	readonly attention: boolean;
 }
 
-/** What a change of an order is noticed by. */
+/** The facts of an order by which a change is noticed. */
 export interface OrderState {
 	/** `provider:order_id`, with a fingerprint in place of the end of a very long one. */
 	readonly orderKey: string;
@@ -41,7 +41,7 @@ export interface OrderState {
 	readonly looked: Looked;
 }
 
-/** Of each reason for attention the code that a state has in its place. */
+/** The code by which a state names each reason for attention. */
 const CODES = {
 	not_shipped: 'ns',
 	no_movement: 'nm',
@@ -56,7 +56,7 @@ export interface Concern {
 	readonly since: number | null;
 }
 
-/** More tracking numbers than these have one fingerprint together. */
+/** More tracking numbers than this share one fingerprint. */
 const MOST_NUMBERS = 12;
 const LONGEST_KEY = 32;
 const VERSION = 'v1';
@@ -130,8 +130,8 @@ const LOOKS: Readonly<Record<TrackingLook, string>> = { seen: 't', nothing: 'n',
 
 /**
  * The state as one text, under 200 characters whatever the order holds:
- * `v1|tuya:SO1|processing|paid|shipped|items|numbers|attention|dta|`. The last stroke shows that it is
- * whole. Free of personal data, and a key: an order has it again only in the same state.
+ * `v1|tuya:SO1|processing|paid|shipped|items|numbers|attention|dta|`. The last bar shows that it is
+ * complete. It has no personal data and works as a key: an order has it again only in the same state.
  */
 export function stateText(state: OrderState): string {
 	const { details, tracking, attention } = state.looked;

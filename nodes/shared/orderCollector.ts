@@ -48,7 +48,7 @@ export class OrderCollector {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly runtime: Runtime,
-		/** Ends what is under way. */
+		/** Aborts the calls in progress. */
 		private readonly stop: AbortController,
 	) {
 		this.inputs = context.getInputData();

@@ -27,7 +27,7 @@ const MAYBE_ROUNDED =
 	' The ID ends in 0: a spreadsheet may have rounded it. Format the column as plain text and enter the ID again.';
 const DETAILS = 'AliExpress’s own message is in the details.';
 
-/** Only calls for orders are retried, and only there options of the node can be named. */
+/** Only calls for orders are retried, and only their texts can name options of the node. */
 const byCall = (order: string, other: string) => (facts: Facts) =>
 	facts.call === 'order' ? `All retries failed. ${order}` : other;
 
@@ -160,7 +160,7 @@ export const FAILURES: readonly Row[] = Object.values(ROWS);
 
 const SUB_CODE = 'error_response.sub_code';
 
-/** Where a code is, and in which types: numbers come as text and as numbers. */
+/** Where a code can be in a reply; a numeric code comes as text or as a number. */
 const placesOf = (code: string): ReadonlyArray<Omit<CredentialTestRefusal, 'message'>> => {
 	if (code.includes('.')) return [{ key: SUB_CODE, value: code }];
 	const values = /^\d+$/.test(code) ? [code, Number(code)] : [code];

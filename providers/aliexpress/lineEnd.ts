@@ -7,7 +7,7 @@ const DONE = /\b(?:finish(?:ed)?|success|successful|completed?)\b/;
 const NOT_DONE =
 	/\b(?:not|no|non|never|without|cancel\w*|clos\w*|refund\w*|unpaid|risk|fraud|\w*stock|issues?|disput\w*|return\w*|arbitrat\w*|time ?out|(?:reject|fail|refus)\w*)\b/;
 
-/** Other ends, the first that fits; words as AliExpress writes them in `end_reason`. */
+/** Patterns of other ends, in the words of AliExpress's `end_reason`; the first match counts. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
 	[
 		/\b(?:unpaid|not ?pa(?:y|id)|pay(?:ment|amount)?(?:\b.*\b| ?)(?:time ?out|not|expired?|overdue|late|un(?:success|finish|complet)\w*|(?:reject|fail|refus)\w*))\b/,
@@ -41,7 +41,7 @@ export interface LineEnd {
 	readonly isRefund: boolean;
 }
 
-/** What `end_reason` says or, where that says nothing known, `end_reason_desc`. */
+/** Reads `end_reason` or, if its words are not known, `end_reason_desc`. */
 export function lineEnd(...reasons: readonly string[]): LineEnd {
 	const stated = reasons.filter((reason) => reason !== '').map(wordsOf);
 	const known = stated.find((words) => reasonOf(words) !== undefined);

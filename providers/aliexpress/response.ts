@@ -62,7 +62,7 @@ type Asked = Pick<Facts, 'call' | 'orderId'>;
 type Refusal = Readonly<Record<'code' | 'subCode' | 'type' | 'words' | 'requestId', string>>;
 const SILENT: Refusal = { code: '', subCode: '', type: '', words: '', requestId: '' };
 
-/** The row's failure, which waits for what the header or the words ask for. */
+/** The row's failure, with the wait that the header or the words ask for. */
 function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILENT): Err {
 	const { code, subCode, words, requestId } = refusal;
 	const [, ban = '0'] = BAN.exec(words.slice(0, MOST_WORDS)) ?? [];
@@ -146,7 +146,7 @@ const named = (source: Json, name: RegExp): readonly string[] =>
 		.map((key) => text(source[key]))
 		.filter((value) => value !== '');
 
-/** The request id may be around the level. */
+/** Reads the refusal at a level; its request id may be at a level around it. */
 const refusal = ([level = EMPTY, ...around]: readonly Json[]): Refusal => ({
 	code: codeOf(level),
 	subCode: named(level, SUB_CODE)[0] ?? '',
@@ -168,7 +168,7 @@ function resultOf(body: unknown): Json | null {
 	return envelope && part(field(envelope, 'result'));
 }
 
-/** An object or an array of one, nothing as an empty object, `null` for what fits no envelope. */
+/** The object, also from an array of one; an empty one for nothing; `null` for what fits no envelope. */
 function part(value: unknown): Json | null {
 	if (isBlank(value)) return EMPTY;
 	const only = single(value);

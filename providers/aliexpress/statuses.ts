@@ -43,7 +43,7 @@ export const ORDER: Readonly<Record<string, OrderMeaning>> = {
 
 const UNKNOWN = row('unknown', 'unknown', 'unknown', 'unknown');
 
-/** "Confirm receipt / close order": which of the two is read from the rest of the order. */
+/** "Confirm receipt / close order": the rest of the order tells which of the two happened. */
 export const ENDED: readonly string[] = ['FINISH', 'FUND_PROCESSING', 'ARCHIVE'];
 const RECEIVED = row('completed', 'paid', 'paid', 'delivered');
 const CANCELED = row('canceled', 'unknown', 'voided', 'canceled');

@@ -6,7 +6,7 @@ import type { AmazonOrder, Proceeds } from './payload';
 
 type Part = 'goods' | 'shipping' | 'services' | 'discount' | 'tax' | 'tip';
 
-/** `breakdowns[].type` of the model. A tip is of the order alone, and in its grand total. */
+/** `breakdowns[].type` of the model. A tip belongs to the order alone and is part of its grand total. */
 const PARTS: Readonly<Record<string, Part | undefined>> = {
 	ITEM: 'goods',
 	SHIPPING: 'shipping',
@@ -34,7 +34,7 @@ function parts({ breakdowns }: Proceeds, { owner, warn }: FieldPath) {
 		goods: amountOf('goods'),
 		shipping: amountOf('shipping'),
 		services: amountOf('services'),
-		// Which sign a discount has is not documented.
+		// The sign of a discount is not documented.
 		discount: discount && signOf(discount) < 0 ? negative(discount) : discount,
 		tax: amountOf('tax'),
 	};
@@ -49,7 +49,7 @@ export function lineAmounts(proceeds: Proceeds, place: FieldPath) {
 	const total = (): Money | null => {
 		const { proceedsTotal: stated } = proceeds;
 		if (stated) return hasTax ? tax && sum([stated, negative(tax)]) : stated;
-		// An amount that is there but unreadable is not replaced, and services alone are no total.
+		// An unreadable amount is not replaced, and services alone do not make a total.
 		if (stated === null || goods === null || !isWhole) return null;
 		const charged = [goods, shipping, services, discount && negative(discount)];
 		return sum(charged.filter((amount) => amount !== null));

@@ -16,7 +16,7 @@ const TOO_RECENT = 3 * 60_000;
 /** The period of a search without a beginning, because Amazon requires one. */
 const DEFAULT_SPAN = 30 * DAY;
 
-/** Amazon's statuses to search for by ours; the others cannot be searched for. */
+/** Amazon's statuses for each of ours that can be searched for. */
 const SEARCHED: Readonly<Partial<Record<OrderStatus, readonly string[]>>> = {
 	pending: ['PENDING_AVAILABILITY', 'PENDING'],
 	processing: ['UNSHIPPED', 'PARTIALLY_SHIPPED'],

@@ -52,11 +52,11 @@ export type Amounts = Pick<Order, 'currency' | 'totals'>;
 
 /**
  * The order's amounts as Tuya states them, in `payment_detail` where the order itself has none. Nothing is
- * added up from lines: in the documented sample they do not make the total.
+ * added up from lines: in the documented sample they do not add up to the total.
  */
 export function amounts(order: TuyaOrder, warn: Warn): Amounts {
 	const detail = order.payment_detail;
-	// The order's own statement is for all of its amounts; the currency next to one of them is not.
+	// The order's own currency applies to all of its amounts; the currency next to one amount does not.
 	const { currency } = order;
 	const place = { owner: 'The order', warn };
 	const parts = priceParts(order.price_trade_list, currency, 'price_trade_list', place);

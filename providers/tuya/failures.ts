@@ -13,7 +13,7 @@ export interface Facts {
 	readonly words: string;
 	/** The field that these words are about, or those of every order call. */
 	readonly field: string;
-	/** The IP address that Tuya names, or whose it is. */
+	/** The IP address that Tuya names, or a text that says whose it is. */
 	readonly address: string;
 }
 
@@ -55,7 +55,7 @@ const row = rowBuilder<Facts>({ center, said, compare, checkAddress, inCenter })
 
 /**
  * Tuya, "Global Error Codes", and those of the mall order API. Codes alone decide: one code comes with
- * several texts. A row without codes is for what Tuya has none for.
+ * several texts. A row without codes covers what Tuya has no code for.
  */
 export const ROWS = {
 	session: row('session_expired', '1010 1011 1012 1002 1400')(

@@ -13,7 +13,7 @@ import { search } from './search';
 const ORDER_ID = 'SO2110258K167O5C';
 const labels = Object.fromEntries(parameters.map((each) => [each.name, each.displayName]));
 
-/** `search` in the place of the order id is another endpoint of the API. */
+/** Rejects the order id `search`, which would call another endpoint of the API. */
 const validate = (query: OrderQuery): Result<OrderQuery> =>
 	query.orderId.toLowerCase() === 'search'
 		? invalidParameter(

@@ -5,7 +5,7 @@ import { inCurrency, type Amounts } from './amounts';
 import type { TuyaOrder } from './payload';
 import { tradeMeaning } from './statuses';
 
-/** `payment_list`, in Tuya's order, and what it, the amounts and the history say of the payment. */
+/** The payments in Tuya's order, the payment status, and the time at which the order was paid. */
 export function payments(
 	order: TuyaOrder,
 	amounts: Amounts,
@@ -35,7 +35,7 @@ export function payments(
 const earliest = (times: ReadonlyArray<string | null>): string | null =>
 	times.filter((time) => time !== null).sort()[0] ?? null;
 
-/** What the amounts say, else the order status. Those in another currency than the order's say nothing. */
+/** Decided by the amounts in the order's currency, else by the order status. */
 function paymentStatus({ currency, totals }: Amounts, status: Meaning): PaymentStatus {
 	const comparable = (amount: Money | null) => (amount?.currency === currency ? amount : null);
 	const total = comparable(totals.total);

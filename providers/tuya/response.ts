@@ -11,7 +11,7 @@ import { readOrder, type TuyaOrder } from './payload';
 
 const rowOf = failureLookup(FAILURES);
 
-/** The fields of each call by the words in which Tuya names them, and the text for any of them. */
+/** The labels of each call's fields, by the words in which Tuya names them. */
 const FIELDS: Readonly<Record<Facts['call'], Readonly<Record<string, string>>>> = {
 	order: { mall: 'Mall Code', site: 'Site Code', order: 'Order ID', lang: 'Language' },
 	search: { mall: 'Mall Code', site: 'Site Code', lang: 'Language' },
@@ -63,7 +63,7 @@ export function failedRow(reply: Reply): Row | null {
 	return status >= 200 && status < 300 ? null : ROWS.unexpected;
 }
 
-/** A result that says nothing: absent, blank, or an object of which every field is so. */
+/** True for a result without content: absent, blank, or an object whose fields are all blank. */
 export const isEmpty = (result: unknown): boolean =>
 	result === false ||
 	isBlank(result) ||

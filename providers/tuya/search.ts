@@ -33,7 +33,7 @@ const filtersOf = ({ orderStatus, placedAfter, placedBefore }: PageQuery) => ({
 	...(placedBefore === null ? {} : { end_time: 'Placed Before' }),
 });
 
-/** A list does not show refunds: whether money that was paid has been returned is not known. */
+/** Payment statuses that a list leaves uncertain, because it does not show refunds. */
 const RETURNABLE: ReadonlySet<PaymentStatus> = new Set(['paid', 'partially_paid']);
 
 /** The order as far as the list shows it: without parcels, address, buyer, history and refunds. */
@@ -46,7 +46,7 @@ function normalizeListed(payload: TuyaOrder, query: OrderQuery): Order {
 const valuesOf = (wanted: OrderStatus): readonly string[] =>
 	[...ORDER_STATUSES].filter(([, { order }]) => order === wanted).map(([status]) => status);
 
-/** Of what is not documented, as of canceled orders, no value is known: they are among all orders. */
+/** If one of the statuses has no documented value, as canceled has none, all orders are searched. */
 function statusesOf(statuses: readonly OrderStatus[]): readonly string[] {
 	const values = statuses.map(valuesOf);
 	return values.length === 0 || values.some(({ length }) => length === 0) ? [''] : values.flat();
