@@ -69,7 +69,7 @@ async function testVersion(which, test) {
 		return `${rows.length} rows from ${ids.length} orders`;
 	});
 	await test(`${title}: a form saved again with old tokens keeps its session`, async () => {
-		// Their end is not known, so the test of the credential has renewed these tokens.
+		// The test of the credential has renewed these tokens, because it is not known when they expire.
 		const { id, ...form } = credentials.find(({ type }) => type === 'aliExpressApi');
 		const shown = async () => (await n8n.api(`/credentials/${id}?includeData=true`)).data;
 		const placeholder = (await shown()).record;

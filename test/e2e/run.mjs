@@ -58,7 +58,7 @@ await program(async () => {
 	const credentials = demoCredentials(sandbox.demo);
 	const workflows = forSandbox(exampleWorkflows());
 	const commands = commandLine({ installed, userFolder: USER_FOLDER });
-	// On every start, so that they work whatever was changed in them.
+	// Imported on every start, so that they work even if the user changed them.
 	await commands.importCredentials(credentials);
 	const imported = existsSync(IMPORTED) ? JSON.parse(readFileSync(IMPORTED, 'utf8')) : [];
 	const missing = workflows.filter(({ id }) => !imported.includes(id));

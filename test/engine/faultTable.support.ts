@@ -95,7 +95,7 @@ export const ON_THE_WAY: readonly Row[] = [
 export const ONE_PER_COURSE: readonly Row[] = ON_THE_WAY.filter(({ title }) =>
 	['reset', 'not-json', 'content-type', WAIT].includes(title),
 );
-/** Those after which the provider has processed the request. */
+/** The faults after which the provider has processed the request. */
 export const LOSING: readonly Row[] = ON_THE_WAY.filter(({ loses }) => loses);
 
 /** A refusal as the business gateway sends it. */
@@ -128,7 +128,7 @@ export const ALIEXPRESS_CODES: readonly Row[] = [
 	aliExpress('Brand-New', final('unknown', /^AliExpress rejected the request/)),
 ];
 
-/** Those that only Tuya has, and its rejected token; 1004 and 1013 depend on the time, see session.test. */
+/** Codes that only Tuya has, and that of its rejected token; 1004 and 1013 depend on the time, see session.test. */
 export const TUYA_CODES: readonly Row[] = [
 	tuya(1010, renewed('session_expired', /^Tuya rejected the access token$/)),
 	tuya(2007, final('wrong_data_center', /^The data center .* rejects requests/)),

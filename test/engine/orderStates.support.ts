@@ -106,7 +106,7 @@ const payloadOf = (
 	};
 };
 
-/** From now on the sandbox has the order like this. */
+/** Puts the order into this state in the sandbox. */
 export function setState(
 	sandbox: Sandbox,
 	provider: ProviderName,

@@ -16,7 +16,7 @@ export const ENGINES = ['memory', 'durable', 'durableWithoutCursors'] as const;
 const ATTEMPT = 30_000;
 export const DAY = 86_400_000;
 
-/** Waits for what happens in the sandbox or in the package. */
+/** Waits until this is true of the sandbox or the package. */
 const until = async (isSo: () => boolean): Promise<void> =>
 	await new Promise((resolve) => {
 		const look = (): void => {
@@ -57,9 +57,9 @@ export function useOrderTrigger() {
 		get sandbox() {
 			return stage.sandbox;
 		},
-		/** The order is like this from now on; by default it was placed two days ago. */
+		/** Puts an order into this state; by default it was placed two days ago. */
 		put,
-		/** An order that somebody places now. */
+		/** Places an order now. */
 		place: (id: string, state: State = 'unpaid'): void =>
 			put('tuya', id, { state, createdAt: stage.now() }),
 		open,
@@ -69,7 +69,7 @@ export function useOrderTrigger() {
 			expect(await poller.activate()).toBeNull();
 			return poller;
 		},
-		/** From now on the time of each poll is over as soon as this is so; gives the times it had. */
+		/** From now on ends the time of each poll as soon as this is true; returns the times that polls had. */
 		endPolls: (isOver: () => boolean): number[] => {
 			const given: number[] = [];
 			stage.runtime.deadline = (milliseconds) => {

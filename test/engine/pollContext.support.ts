@@ -103,7 +103,7 @@ interface Staged {
 	seed: IDataObject;
 }
 
-/** One for all contexts: Node does work for each that was ever used, at every promise. */
+/** One for all contexts, because Node does work at every promise for each storage that was ever used. */
 const staging = new AsyncLocalStorage<Staged>();
 
 /** n8n's own context of a poll, connected as n8n's server connects it (seen in n8n 2.40.7). */

@@ -143,7 +143,7 @@ interface Outcome {
 	abandoned?: boolean;
 }
 
-/** One for all pollers: Node does work for each that was ever used, at every promise. */
+/** One for all pollers, because Node does work at every promise for each storage that was ever used. */
 const outcomes = new AsyncLocalStorage<Outcome>();
 
 export function openPoll(

@@ -11,7 +11,7 @@ type Faulty = keyof typeof CODES;
 /** All faults of order and tracking calls. */
 export const faultsOf = (provider: Faulty): readonly Row[] => [...ON_THE_WAY, ...CODES[provider]];
 
-/** Those of renewals: transient ones that lose no reply, since the tokens in it would be lost for good. */
+/** The faults of renewals: transient ones that lose no reply, since the tokens in it would be lost for good. */
 const renewalFaultsOf = (provider: Faulty): readonly Row[] =>
 	faultsOf(provider).filter(({ means, loses }) => means.course === 'repeated' && !loses);
 
@@ -83,7 +83,7 @@ export function verdict(
 		: `it failed with ${String(reason)} instead of [${reasons.join(', ')}]`;
 }
 
-/** So many turns of the event loop without a request or a wait, and nothing is under way. */
+/** After this many turns of the event loop without a request or a wait, nothing is in progress. */
 const QUIET_TURNS = 25;
 
 /**

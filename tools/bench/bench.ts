@@ -71,7 +71,7 @@ function installNpmClients(): boolean {
 	return status === 0;
 }
 
-/** Measures one provider with processes of its own: what the other left behind would cost time. */
+/** Measures one provider in processes of its own, since leftovers of the other would cost time. */
 async function measureProvider(
 	provider: ProviderName,
 	{ sizes, repeats, warmUp }: Plan,

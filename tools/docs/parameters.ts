@@ -6,7 +6,7 @@ import { markdownTable, plainText } from './table';
 /** The default as the editor shows it. */
 function defaultOf({ type, default: value, options = [] }: INodeProperties): string {
 	if (type === 'boolean') return value === true ? 'on' : 'off';
-	// A group of fields has a default in each of them.
+	// In a group of fields, each field has its own default.
 	if (isObject(value)) return '';
 	const values = Array.isArray(value) ? value : [value];
 	const choices = options as INodePropertyOptions[];
@@ -28,7 +28,7 @@ function shownFor(
 	return providers.size < labels.size ? [...providers].join(', ') : '';
 }
 
-/** A parameter may be there twice, for different values of another one. */
+/** A parameter may be listed twice, for different values of another one. */
 const isFirstOfItsName = (
 	{ name }: INodeProperties,
 	index: number,

@@ -118,7 +118,7 @@ const rowSchema = (
 const RAW = { '^raw$': { type: 'object', description: 'Only with the option Include Raw' } };
 const versioned = (schema: Schema): object => ({ ...schema, patternProperties: RAW, version: 1 });
 
-/** Each schema by its file: n8n shows the one that has the node's version for a name. */
+/** Each schema by its file: n8n shows the one that is named after the node's version. */
 export function schemas(): Readonly<Record<string, object>> {
 	const items = versioned(rowSchema(COLUMNS));
 	return {

@@ -12,7 +12,7 @@ export function slidingWindow(calls: number, period = 1000): Counter {
 	};
 }
 
-/** At most so many calls in each second of the clock. */
+/** At most this many calls in each second of the clock. */
 export function fixedWindow(calls: number): Counter {
 	let second = -Infinity;
 	let accepted = 0;
@@ -24,10 +24,10 @@ export function fixedWindow(calls: number): Counter {
 	};
 }
 
-/** At least so many milliseconds between two calls. */
+/** At least this many milliseconds between two calls. */
 export const minimumGap = (milliseconds: number): Counter => slidingWindow(1, milliseconds);
 
-/** At most `burst` calls at once; after that so many per second, which also fill the burst again. */
+/** At most `burst` calls at once, then `perSecond`; calls that are not made refill the burst. */
 export function tokenBucket(perSecond: number, burst: number): Counter {
 	let left = burst;
 	let last = -Infinity;
@@ -67,7 +67,7 @@ export interface Restraints {
 	 */
 	readonly callsPerToken?: number | undefined;
 	readonly now: () => number;
-	/** The reply to a call beyond the limit, by the milliseconds that the ban lasts. */
+	/** Makes the reply to a call beyond the limit from the milliseconds that the ban still lasts. */
 	readonly refusal: (banLeft: number) => Reply;
 	/** Ends all access tokens. */
 	readonly expire: () => void;

@@ -142,7 +142,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 	const amazon = amazonSellers.add(baseUrl);
 
 	return {
-		/** Of all providers. */
+		/** The same address for all providers. */
 		baseUrl,
 		/** PEM to trust, `null` without TLS. */
 		certificate: listener.certificate,
@@ -154,7 +154,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		},
 		...MALL,
 		requests: log.entries as readonly LoggedRequest[],
-		/** Opened so far. */
+		/** The number of sockets opened so far. */
 		get sockets() {
 			return listener.sockets();
 		},
@@ -205,8 +205,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		}),
 		faults,
 		/**
-		 * Clears the log, the faults and what counts for Amazon’s pace, and puts moved orders, the lists and
-		 * their searches back, but keeps tokens and the replies that were set.
+		 * Clears the log, the faults and the calls that count for Amazon’s pace, and puts moved orders, lists and
+		 * searches back. Keeps tokens and the replies that were set.
 		 */
 		reset: () => {
 			log.clear();

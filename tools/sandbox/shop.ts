@@ -4,7 +4,7 @@ import { objectIn } from './wire';
 export const HOUR = 3_600_000;
 const GAP = 20 * HOUR;
 
-/** What a provider has of its orders: replies that were set, and where generated orders were moved to. */
+/** A provider's orders: the replies that were set, and the moves of generated orders. */
 export class Shop<Name extends string> {
 	private readonly bodies = new Map<string, string>();
 	private readonly moved = new Map<string, readonly Name[]>();
@@ -47,7 +47,7 @@ export class Shop<Name extends string> {
 		this.moved.clear();
 	}
 
-	/** What is under a key in the reply that was set for an order; `null` if it is no object. */
+	/** The object under a key in the reply that was set for an order; `null` if it is not an object. */
 	protected inBody(orderId: string, key: string): Readonly<Record<string, unknown>> | null {
 		const value = objectIn(this.body(orderId))[key];
 		return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;

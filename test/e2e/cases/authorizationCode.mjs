@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** What the browser gets a placeholder for; a person typed the first two. */
+/** The fields for which the browser gets a placeholder; a person typed the first two. */
 const SECRETS = ['appSecret', 'authorizationCode', 'record'];
 
 /** @param {import('../e2e.mjs').Context} context */
@@ -15,7 +15,7 @@ export async function authorizationCodeCases({ test, n8n, sandbox, accounts, use
 		const begin = sandbox.requests.length;
 		const { id } = await n8n.api('/credentials', { body });
 		await n8n.testCredential(id);
-		// Uses what was stored.
+		// The test uses the stored tokens.
 		await n8n.testCredential(id);
 		const { accessToken, refreshToken } = sandbox.currentTokens().aliexpress;
 		const calls = sandbox.requests.slice(begin).map(({ call, outcome }) => `${call} ${outcome}`);

@@ -76,7 +76,7 @@ export async function sinkCases(context) {
 	});
 }
 
-/** After a change of status, and when run again. */
+/** Tests an example after a change of status, and when it runs again. */
 async function updateCases({ test, n8n, sandbox }, name, id, { rows, expected }) {
 	await test(`${name}: after a change of status, the run button updates the rows, including cleared cells`, async () => {
 		setOrders(sandbox, 'partlyShipped');

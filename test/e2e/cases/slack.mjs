@@ -13,7 +13,7 @@ const CHANGES = [
 
 const idsFrom = (prefix, length) =>
 	Array.from({ length }, (_, i) => prefix + String(i).padStart(5, '0'));
-/** Not ids that the sandbox has orders and parcels of by itself. */
+/** Ids for which the sandbox has no orders and parcels of its own. */
 const MORE = idsFrom('82000000008', 7);
 const MANY = idsFrom('82000000009', 1_000);
 

@@ -59,7 +59,7 @@ export async function startMail({ simpleParser }) {
 		/** What was sent: `{to, subject, text}`, oldest first. */
 		mails,
 
-		/** The next so many mails are refused. */
+		/** Refuses the next `count` mails. */
 		refuseNext: (count) => (refusedNext = count),
 
 		/** The fields of n8n's credential "SMTP". */

@@ -62,7 +62,7 @@ export function shopify() {
 		/** What was created: order, number, carrier and URL, and the items; oldest first. */
 		fulfillments,
 
-		/** The next so many fulfillments are refused. */
+		/** Refuses the next `count` fulfillments. */
 		refuseNext: (count) => (refusedNext = count),
 
 		/**

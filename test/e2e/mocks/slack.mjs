@@ -19,7 +19,7 @@ export function slack() {
 		/** What was posted: `{channel, text}`, oldest first. */
 		messages,
 
-		/** From now on, one of so many messages is refused, by turns in each way that Slack has. */
+		/** From now on, refuses one in `count` messages, by turns in each of Slack's ways. */
 		refuseEach: (count) => {
 			attempts = 0;
 			refusedEach = count;

@@ -44,7 +44,7 @@ export function wooCommerce() {
 		/** What was created: order, number, carrier and URL, and the items; oldest first. */
 		fulfillments,
 
-		/** The next so many fulfillments are refused. */
+		/** Refuses the next `count` fulfillments. */
 		refuseNext: (count) => (refusedNext = count),
 
 		/** @param {readonly [sku: string, quantity: number][]} lines */

@@ -54,7 +54,7 @@ export async function checkChanges({ test, servers, sandbox, listener }) {
 
 	await test('a Wait of 70 s with a restart in it: each order is reported once', async () => {
 		const id = await begin();
-		// An execution that still runs when its worker ends has crashed for n8n.
+		// n8n counts an execution that still runs when its worker ends as crashed.
 		while ((await servers.n8n.api(`/executions/${id}`)).status !== 'waiting') await pause(POLL_MS);
 		await servers.restart();
 		succeeded(await finished(id));

@@ -63,7 +63,7 @@ export async function checkSessions({ test, servers, sandbox, plan }) {
 		for (const _expiry of [1, 2]) {
 			sandbox.expireAccessTokens('aliexpress');
 			await fetchAll();
-			// Workers that know nothing have what n8n has stored.
+			// Restarted workers know only what n8n has stored.
 			await servers.restartWorkers();
 			await fetchAll();
 		}

@@ -33,7 +33,7 @@ export async function simulateAccidents(accidents: Accidents): Promise<readonly 
 	});
 }
 
-/** Milliseconds that a run may take: as without refusals, and a little more for each. */
+/** Milliseconds that a run may take: those without refusals, plus a little for each refusal. */
 export const longestOf = ({ concurrency }: Accidents, { refused }: RunResult): number =>
 	(ACCIDENT_ORDERS / concurrency) * ACCIDENT_LATENCY + 1500 * refused + 5000;
 

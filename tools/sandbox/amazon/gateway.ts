@@ -24,7 +24,7 @@ export interface AmazonState {
 	/** The shop of a seller. */
 	readonly shopOf: (seller: number) => AmazonShop | undefined;
 	readonly rates: Rates;
-	/** By operation, app and seller; those that have called. */
+	/** One for each operation, app and seller that has called. */
 	readonly buckets: Map<string, Counter>;
 }
 

@@ -39,6 +39,6 @@ const SEARCHES: ReadonlyMap<string, SearchBody> = new Map(
 	}),
 );
 
-/** The answer to a search that the model has; other data sets may be asked for. */
+/** The model's answer to one of its searches, whichever data sets are asked for. */
 export const sampleSearch = ({ key, values }: AmazonSearch): SearchBody | undefined =>
 	SEARCHES.get(key + (values.paginationToken?.[0] ?? ''));

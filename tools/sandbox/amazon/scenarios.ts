@@ -2,7 +2,7 @@ import type { Step } from '../moves';
 
 /** `paid` also says whether amounts are sent, which they are once the payment is authorized. */
 export interface Scenario extends Step {
-	/** If it is not the scenario's name. */
+	/** The fulfillment status, if it differs from the scenario's name. */
 	readonly status?: string;
 	/** `detailedStatus` of the parcels; default picked up, in transit. */
 	readonly parcel?: string;

@@ -14,7 +14,7 @@ export class AmazonShop extends ListedShop<AmazonScenario, SearchHook> {
 		/** Three digits. */
 		readonly number: number,
 		now: () => number,
-		/** Milliseconds: how long after a change a search does not find it yet. */
+		/** Milliseconds after a change until a search finds it. */
 		readonly delay: number,
 	) {
 		super(now, (orderId) => orderId.startsWith(`${number}-`), SCENARIOS, beginningOf);

@@ -14,7 +14,7 @@ export interface TuyaState {
 	/** The server's own clock. */
 	readonly now: () => number;
 	readonly tokens: TuyaTokens;
-	/** Those that were used, each after its time. */
+	/** The nonces that were used, each after its time. */
 	readonly nonces: Set<string>;
 	readonly mall: TuyaMall;
 }

@@ -13,7 +13,7 @@ const sample = (JSON.parse(fixture('tuya/order.finished.json')) as { readonly re
 
 /** The orders of one mall: any id that starts with SO. The list has the documented sample, too. */
 export class TuyaMall extends ListedShop<TuyaScenario, SearchHook> {
-	/** By order id; what has no row is `null`. */
+	/** Rows by order id; `null` for an order without a row. */
 	private readonly knownRows = new Map<string, TuyaOrder | null>();
 	/** Newest first; `null` after a change. */
 	private sortedRows: readonly TuyaOrder[] | null = null;
