@@ -147,7 +147,7 @@ const anyTime = fc.option(
 
 const anyEvent = anyTime.map((at) => ({ at, status: '', detail: '' }));
 
-test('of any order, time and limits: a reason holds from its moment on, and nothing changes before the next', () => {
+test('for any order, time and limits, a reason holds from its moment on, and nothing changes before the next', () => {
 	fc.assert(
 		fc.property(
 			anyOrder,

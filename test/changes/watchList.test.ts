@@ -152,14 +152,14 @@ describe('an order that was just read', () => {
 		expect(see(listed('bb', UNPAID), watched(PAID), PAID).after.tries).toBe(1);
 	});
 
-	test('and was in no list has no row, so that it is read when it is back in the list', () => {
+	test('has no row if it was in no list, so that it is read when it is back in the list', () => {
 		const canceled: OrderState = { ...PAID, orderStatus: 'canceled' };
 		const { after } = see(UNLISTED, watched(PAID), canceled);
 		expect(turnOf(listed('aa'), after, NO_NEEDS, NOW)).toBe('known');
 	});
 });
 
-test('an order that could not be read stays as it was, or is as it is listed', () => {
+test('an order that could not be read keeps its state; an old one without a state gets the listed one', () => {
 	const facts = { isOld: false, now: NOW };
 	const again = unread(listed('bb'), watched(SHIPPED, { tries: 1, isUnread: true }), facts);
 	expect(again).toEqual(watched(SHIPPED, { tries: 2, isUnread: true, triedAt: NOW }));
@@ -186,7 +186,7 @@ describe('the orders to watch', () => {
 		expect(ids).toEqual(['A', 'open', 'ended', 'unread']);
 	});
 
-	test('were there before when they were placed before the first poll, or before what the last one looked back to', () => {
+	test('count as old if they were placed before the first poll, or before the look-back of the last one', () => {
 		const young = before({}, NOW - 5 * DAY);
 		const old = (days: number, state: WatchState | null) => isOld(NOW - days * DAY, state, NOW);
 		expect([3, 5.5, 7].map((days) => old(days, young))).toEqual([false, false, true]);
@@ -218,7 +218,7 @@ describe('what is stored', () => {
 		...{ row: fc.constantFrom('', 'aB-_9x'), changedAt: time, dueAt: time, triedAt: time },
 		...{ tries: fc.nat({ max: 999 }), isUnread: fc.boolean() },
 	});
-	test('comes back, of what is watched and of nothing else', () => {
+	test('is read back only for what is being watched', () => {
 		fc.assert(
 			fc.property(fc.nat(), fc.dictionary(ids, anyWatched), (since, entries) => {
 				const orders = new Map(
@@ -268,7 +268,7 @@ describe('what is stored', () => {
 	});
 });
 
-test('what there is no time for is remembered as it is listed', () => {
+test('an order for which there is no time is remembered as it is listed', () => {
 	const { listed: row } = listed();
 	expect(row && listedOnly(row, NOW)).toEqual(watched(inList(PAID), { changedAt: NOW }));
 });

@@ -115,7 +115,7 @@ test('each page names the next one, and the last one none', async () => {
 	expect([...sizes]).toEqual([100]);
 });
 
-test('an empty page that names another one is no end', async () => {
+test('an empty page that names another one does not end the list', async () => {
 	const { find } = list(pages({ '': { next: '2' }, '2': { ids: ['a'], next: '3' }, '3': {} }));
 	expect(await find()).toMatchObject({ orders: ['a'], list: { pages: 3, next: null } });
 });
@@ -165,7 +165,7 @@ describe('a cursor that has expired', () => {
 		expect(cursors).toEqual(['', 'gone', '', 'gone']);
 	});
 
-	test('of the last poll begins it as well', async () => {
+	test('since the last poll begins the list once more as well', async () => {
 		const { find, cursors } = list(pages({ '': { ids: ['a'], completeTo: 9 } }));
 		const reading = { cursor: 'kept', mostPages: 9, mayWait: true };
 		expect(await find({ reading })).toMatchObject({ orders: ['a'], list: { completeTo: 9 } });
@@ -173,7 +173,7 @@ describe('a cursor that has expired', () => {
 	});
 });
 
-test('what is refused at the first page has failed; without a cursor it is not asked for again', async () => {
+test('a refused first page fails the search; without a cursor it is not requested again', async () => {
 	const { find, cursors } = list(() => ({ refusal: 'invalid_parameter' }));
 	await expect(find()).rejects.toThrow('invalid_parameter');
 	expect(cursors).toEqual(['']);

@@ -44,7 +44,7 @@ describe('a list', () => {
 		expect(found.missing).toBe(0);
 	});
 
-	test.each([undefined, 0, 50, 100, 'many', -1])('of the total %j is read whole', async (total) => {
+	test.each([undefined, 0, 50, 100, 'many', -1])('with total %j is read whole', async (total) => {
 		const { ids, found } = await searchIn((page) => ({ ...Object(pageOf(ALL, page)), total }));
 		expect(ids).toEqual(ALL);
 		expect(found.missing).toBe(0);
@@ -78,14 +78,14 @@ describe('a list', () => {
 });
 
 describe('a server that repeats', () => {
-	test.each([120, 1e9])('one page for ever is asked a few times: of %i orders', async (total) => {
+	test.each([120, 1e9])('one page forever is asked a few times: %i orders', async (total) => {
 		const { ids, pages, found } = await searchIn(() => pageOf(ALL, 1, { total }));
 		expect(ids).toEqual(orders(50));
 		expect(found.missing).toBe(total - 50);
 		expect(pages.length).toBeLessThan(8);
 	});
 
-	test('its last page instead of an empty one has each order once', async () => {
+	test('its last page instead of an empty one gives each order once', async () => {
 		const { ids, pages } = await searchIn((page) => ({
 			...Object(pageOf(ALL, Math.min(page, 3))),
 			total: null,
@@ -94,7 +94,7 @@ describe('a server that repeats', () => {
 		expect(pages).toEqual([1, 2, 3, 4]);
 	});
 
-	test('an order on its page has it once, and nothing is missing', async () => {
+	test('an order on its page gives it once, and nothing is missing', async () => {
 		const twice = [...orders(3), 'A002'];
 		const { ids, found } = await searchIn((page) => pageOf(twice, page));
 		expect(ids).toEqual(orders(3));
@@ -104,7 +104,7 @@ describe('a server that repeats', () => {
 
 /** One order that leaves, or some that are placed: see the properties. */
 describe('while a list is read', () => {
-	test('half of it leaves, and no other is lost', async () => {
+	test('half of the orders leave it, and no other is lost', async () => {
 		const left = ALL.slice(60);
 		const { ids } = await searchIn((page, call) => pageOf(call === 1 ? ALL : left, page));
 		expect(ids).toEqual(expect.arrayContaining(left));
@@ -169,7 +169,7 @@ describe('bounds of time', () => {
 	const query = { ...QUERY, placedAfter: day(10), placedBefore: day(12) };
 	const tenth = ['A010', 'A011', 'A012'];
 
-	test('that the server ignores are kept, both included', async () => {
+	test('that the server ignores are applied all the same, both inclusive', async () => {
 		const { ids } = await searchIn(() => ({ total: 30, data_list: placed(orders(30)) }), { query });
 		expect(ids).toEqual(tenth);
 	});
@@ -203,7 +203,7 @@ describe('a list without end', () => {
 	});
 });
 
-test('a failure on the first page is one of the search', async () => {
+test('a failure on the first page fails the search', async () => {
 	const { outcome, pages } = await searchIn(() => 2001000);
 	expect(outcome).toMatchObject({ ok: false, failure: { kind: 'unknown_mall' } });
 	expect(pages).toEqual([1]);

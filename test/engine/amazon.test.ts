@@ -37,7 +37,7 @@ describe('Get Order', () => {
 		expect(lastQuery()?.includedData).toMatch(/BUYER.*RECIPIENT/);
 	});
 
-	test('one renewal serves many orders and another process; a token that ended, or another secret, needs one', async () => {
+	test('one renewal serves many orders and another process; an expired token or another secret needs a new one', async () => {
 		const ids = Array.from({ length: 8 }, (_, at) => stage.sandbox.amazon.orderId(at + 1));
 		await rowsOf(...ids);
 		stage.restart();
@@ -51,7 +51,7 @@ describe('Get Order', () => {
 		expect(error?.message).toMatch(/Client Secret/);
 	});
 
-	test('forty orders: the burst, then one in two seconds, and no refusal', async () => {
+	test('forty orders: the burst, then one every two seconds, and no refusal', async () => {
 		const began = stage.now();
 		await rowsOf(...Array.from({ length: 40 }, (_, at) => stage.sandbox.amazon.orderId(at)));
 		expect(new Set(calls())).toEqual(new Set(['refresh ok', 'order ok']));
@@ -90,7 +90,7 @@ describe('Get Many Orders', () => {
 		});
 	};
 
-	test('the list has whole orders, so that there is no other call; without a date, of 30 days', async () => {
+	test('the list has whole orders, so that there is no other call; without a date, it covers 30 days', async () => {
 		const ids = fill(150);
 		const finished = await run();
 		expect(idsOf(finished)).toEqual(ids);
@@ -99,7 +99,7 @@ describe('Get Many Orders', () => {
 		expect(finished.hints(NODE).join()).toMatch(/Only orders placed since \d{4}-\d\d-\d\d/);
 	});
 
-	test('filters are sent, and a date that the list cannot be asked for is checked on what comes', async () => {
+	test('filters are sent, and a date that the list cannot filter by is checked on its orders', async () => {
 		const [first = '', , third = ''] = fill(3);
 		for (const id of [first, third]) many.sandbox.move(id, 'CANCELLED');
 		stage.advance(5 * MINUTE);

@@ -146,8 +146,8 @@ const failure = (reason: string, item: number) => ({
 	pairedItem: { item },
 });
 
-describe('what fails', () => {
-	test('a search ends the run, or is one failed item, or on the error branch; others arrive', async () => {
+describe('a failure', () => {
+	test('of a search ends the run, or is one failed item, or goes to the error branch; others arrive', async () => {
 		many.fill(2);
 		const asked = { mallCode: '={{ $json.mall }}', output: 'order' };
 		const input = [{ mall: 'OTHER' }, { mall: many.sandbox.mallCode }, { mall: 'OTHER' }];
@@ -165,7 +165,7 @@ describe('what fails', () => {
 		expect(branched.items(NODE, 1)).toMatchObject([0, 2].map((at) => failure('unknown_mall', at)));
 	});
 
-	test('an order is a failed item in its place', async () => {
+	test('of an order is a failed item in its place', async () => {
 		const ids = many.fill(3);
 		const body = { success: false, code: 2005001, msg: 'order not found', t: 1 };
 		many.sandbox.faults.always({ call: 'order', orderId: ids[1] }, { kind: 'body', body });
@@ -174,7 +174,7 @@ describe('what fails', () => {
 		expect(jsons(NODE)).toMatchObject([{ order_id: ids[0] }, { details }, { order_id: ids[2] }]);
 	});
 
-	test('a value that cannot be searched for is one failed item', async () => {
+	test('of a value that cannot be searched for is one failed item', async () => {
 		many.fill(1);
 		const { items } = await run(
 			{ limit: '={{ $json.limit }}' },
@@ -184,7 +184,7 @@ describe('what fails', () => {
 		expect(items(NODE)[1]).toMatchObject({ json: { provider: 'tuya' }, pairedItem: { item: 1 } });
 	});
 
-	test('an exception that nobody has thought of is one failed item all the same', async () => {
+	test('that nobody has thought of is one failed item all the same', async () => {
 		many.fill(60);
 		many.atFirstSearch(() => {
 			many.stage.runtime.nonce = () => {

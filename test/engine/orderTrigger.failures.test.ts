@@ -145,7 +145,7 @@ describe.each(PROVIDERS)('while %s is', (provider) => {
 		expect(await poller.poll()).toBeNull();
 	});
 
-	test('asking for more time than a poll has, that is what the poll says', async () => {
+	test('asking for a longer wait than a poll allows, the poll reports that wait', async () => {
 		const poller = await trigger.activated(provider);
 		const call = provider === 'tuya' ? 'search' : 'order';
 		trigger.sandbox.faults.always({ call }, { kind: 'status', status: 429, retryAfter: 60 });

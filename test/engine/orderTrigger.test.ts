@@ -96,7 +96,7 @@ describe.each(
 		await poller.poll();
 	});
 
-	test('that change start the workflow once, also while n8n is down, and others nothing', async () => {
+	test('start the workflow once for each change, even one while n8n is down, and never without one', async () => {
 		expect(await afterRestart(poller)).toEqual([]);
 		trigger.put(provider, first, 'shipped');
 		expect(reported(await poller.poll())).toEqual([[first, ...SHIPPED]]);
@@ -106,7 +106,7 @@ describe.each(
 		expect(await afterRestart(poller)).toEqual([]);
 	});
 
-	test('whose poll was killed or given up start it again', async () => {
+	test('start it again if their poll was killed or abandoned', async () => {
 		trigger.put(provider, first, 'shipped');
 		if (engine !== 'memory') {
 			await poller.pollAbandoned();
@@ -129,7 +129,7 @@ describe.each(
 		expect(await killed).toBeNull();
 	});
 
-	test('are asked for by one poll at a time, and shown in a manual run meanwhile', async () => {
+	test('are fetched by one poll at a time, and shown in a manual run meanwhile', async () => {
 		trigger.put(provider, first, 'shipped');
 		const polls = await Promise.all([poller.poll(), poller.poll()]);
 		expect(polls.map(reported)).toEqual([[[first, ...SHIPPED]], null]);

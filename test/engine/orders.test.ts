@@ -44,7 +44,7 @@ test('equal orders in one run are fetched once and returned for each of their it
 	);
 });
 
-test('no input, no output and no request', async () => {
+test('without input, there is no output and no request', async () => {
 	expect(await jsonsOf([])).toEqual([]);
 	expect(stage.sandbox.requests).toHaveLength(0);
 });
@@ -125,7 +125,7 @@ describe('outputs', () => {
 	});
 });
 
-test('warnings of an order are part of the output Order; of rows they are one hint, without HTML', async () => {
+test('warnings of an order are part of the output Order; with rows they are one hint, without HTML', async () => {
 	const order_status = '<a href="//x.example">&now</a>';
 	stage.sandbox.setOrder('aliexpress', '8112345678901299', {
 		aliexpress_trade_ds_order_get_response: { result: { order_status } },
@@ -215,7 +215,7 @@ describe('Only If Changed Since', () => {
 		},
 	);
 
-	test('rows of one order are fetched once and compared each; what is no state fails its row', async () => {
+	test('rows of one order are fetched once and compared one by one; a value that is not a state fails its row', async () => {
 		setState(stage.sandbox, 'tuya', 'SO1', 'paid');
 		const [{ state } = {}] = await run([ROW]);
 		const before = stage.sandbox.count('order');
@@ -237,7 +237,7 @@ describe('Only If Changed Since', () => {
 		}
 	});
 
-	test('Attention adds its keys, and is news when it begins or is turned on, once', async () => {
+	test('Attention adds its keys, and is a change once, when it begins or is turned on', async () => {
 		const createdAt = stage.now() - 86_400_000;
 		setState(stage.sandbox, 'tuya', 'SO1', { state: 'paid', createdAt });
 		const attention = { attention: { limits: { notShippedAfter: 3 } } };

@@ -82,14 +82,14 @@ test.each([
 	['{"a":1,"b":0,"a":null}', { a: null, b: 0 }],
 	['{"a":{"x":1},"a":{"y":12345678901234567890}}', { a: { y: '12345678901234567890' } }],
 	['{"a":1,"\\u0061":2}', { a: 2 }],
-])('the last of a repeated key counts: %s', (text, value) => {
+])('the last value of a repeated key counts: %s', (text, value) => {
 	expect(parseJson(text)).toEqual(value);
 });
 
 test.each([
 	['fast', '1'],
 	['exact', '12345678901234567890'],
-])('keys that mean something to JavaScript mean nothing on the %s way', (_name, number) => {
+])('keys with a meaning in JavaScript are plain keys on the %s way', (_name, number) => {
 	const read = parseJson(
 		`{"__proto__":{"polluted":${number}},"constructor":{"prototype":{"polluted":1}},"a":${number}}`,
 	) as Record<string, unknown>;
@@ -103,7 +103,7 @@ const LIST = `[${Array(999).fill(0).join()}]`;
 const objectOf = (count: number): string =>
 	`{${Array.from({ length: count }, (_, at) => `"k${at}":1`).join()}}`;
 
-describe('what is not one JSON value is undefined', () => {
+describe('text that is not exactly one JSON value gives undefined', () => {
 	test.each([
 		...['{', '{"a":1}{"a":1}', '{"a":1} x', '{"a":1,}', '[1,]', "{'a':1}", '{a:1}'],
 		...['{12345678901234567890:1}', '[12345678901234567890 1]', '[01]'],
@@ -119,7 +119,7 @@ describe('what is not one JSON value is undefined', () => {
 		['objects', '{"a":', '}'],
 		['arrays of long numbers', '[12345678901234567890,', ']'],
 		['arrays without end', '[', ''],
-	])('100,000 %s one in another', (_name, open, close) => {
+	])('100,000 nested %s', (_name, open, close) => {
 		expect(parseJson(`${open.repeat(100_000)}1${close.repeat(100_000)}`)).toBeUndefined();
 	});
 
@@ -129,7 +129,7 @@ describe('what is not one JSON value is undefined', () => {
 		['an object', 1000, (count: number) => objectOf(count)],
 		['all lists', 500, (count: number) => `[${Array(count).fill(LIST).join()}]`],
 		['all objects', 500, (count: number) => `[${Array(count).fill(objectOf(999)).join()}]`],
-	])('%s as large as no answer’s: more than %i', (_name, most, make) => {
+	])('%s larger than in any answer: more than %i', (_name, most, make) => {
 		expect(parseJson(make(most))).not.toBeUndefined();
 		expect(parseJson(make(most + 1))).toBeUndefined();
 	});
@@ -231,7 +231,7 @@ const SHAPES: ReadonlyArray<readonly [string, string]> = [
 	['escaped quotes before long numbers', '\\":12345678901234567890,'],
 ];
 
-test.each(SHAPES)('%s cost no more than their length when they are read', (_name, part) => {
+test.each(SHAPES)('the cost of reading %s grows only with their length', (_name, part) => {
 	expectLinear((bytes) => {
 		expect(parseJson(`["${part.repeat(bytes / Buffer.byteLength(part))}"]`)).toHaveLength(1);
 	}, MANY);
@@ -249,7 +249,7 @@ test.each([
 	['minus signs', ' -'],
 	['line breaks', '\n'],
 	['backslashes', '\\'],
-])('%s cost no more than their length when they are refused', (_name, part) => {
+])('the cost of refusing %s grows only with their length', (_name, part) => {
 	expectLinear((bytes) => {
 		expect(parseJson(`[${part.repeat(bytes / part.length)}x`)).toBeUndefined();
 	}, MANY);

@@ -64,13 +64,13 @@ test('a renewal is stored in the record, in both places, and never in a visible 
 	expect(String(stored.record)).not.toMatch(/512345|refresh-1|secret/);
 });
 
-test('a code brings a session of its own: nothing of the session before it stays', async () => {
+test('a code begins a new session that keeps nothing of the one before it', async () => {
 	const { helpers } = answering({ access_token: 'of-another-account', expires_in: 60 });
 	const form = { ...FORM, authorizationCode: 'code-1' };
 	expect(tokens({ ...form, ...(await renew(helpers, form)) })).toEqual(['of-another-account', '']);
 });
 
-test('a refresh token that is used up is used once; what n8n lost of it is handed over', async () => {
+test('a single-use refresh token is used once; if n8n lost the result, it is handed over again', async () => {
 	const { helpers, sent } = answering(pair(2));
 	const stored = await renew(helpers, FORM);
 	expect(await renew(helpers, { ...FORM, ...stored })).toEqual({});
@@ -124,7 +124,7 @@ test('a code that is refused is sent once; the tokens next to it are renewed', a
 	expect(tokens({ ...(await renewed(helpers, form)), authorizationCode: '' })[0]).toBe('a-3');
 });
 
-test('where a code is refused with nothing typed next to it, the session before it counts', async () => {
+test('if a code is refused with nothing typed next to it, the session before it counts', async () => {
 	const { helpers } = answering(pair(1), INVALID_CODE);
 	const { record } = await renew(helpers, { ...FORM, authorizationCode: 'code-1' });
 	restart();
@@ -133,7 +133,7 @@ test('where a code is refused with nothing typed next to it, the session before 
 	expect(tokens(form)).toEqual(['a-1', 'refresh-1']);
 });
 
-test('a code that is refused with nothing else is reported, each time', async () => {
+test('a refused code with nothing else to use is reported each time', async () => {
 	const { helpers, sent } = answering(INVALID_CODE, INVALID_CODE);
 	const form = { ...FORM, authorizationCode: 'dead', refreshToken: '' };
 	for (const _ of [1, 2]) {
@@ -142,7 +142,7 @@ test('a code that is refused with nothing else is reported, each time', async ()
 	expect(sent).toHaveLength(2);
 });
 
-test('a new code or new tokens in the form count before the record', async () => {
+test('a new code or new tokens in the form take precedence over the record', async () => {
 	const { helpers } = answering(pair(1), pair(2), pair(3));
 	const record = (await renew(helpers, FORM)).record;
 	const again = await renewed(helpers, { ...FORM, record, authorizationCode: 'code-2' });
@@ -152,7 +152,7 @@ test('a new code or new tokens in the form count before the record', async () =>
 	expect(tokens(await renewed(helpers, pasted))).toEqual(['a-3', 'refresh-3']);
 });
 
-test('nothing typed leads to no session where several people have authorized the app', async () => {
+test('with nothing typed, there is no session if several people have authorized the app', async () => {
 	const { helpers } = answering(pair(2), pair(3));
 	const first = await renew(helpers, FORM);
 	const second = await renew(helpers, { ...FORM, ...first, refreshToken: 'of-another' });
@@ -162,7 +162,7 @@ test('nothing typed leads to no session where several people have authorized the
 	expect(tokens({ ...empty, record: second.record })).toEqual(['', '']);
 });
 
-describe('pasted tokens of unknown end', () => {
+describe('pasted tokens whose expiry is unknown', () => {
 	const form = { ...FORM, accessToken: 'a-1' };
 
 	test('are renewed, once', async () => {
@@ -200,7 +200,7 @@ describe('several accounts in one credential', () => {
 	};
 	const people = Array.from({ length: 200 }, (_, n) => ({ ...FORM, refreshToken: `typed-${n}` }));
 
-	test('a node has a renewal stored with what others have stored meanwhile', async () => {
+	test('a node’s renewal is stored together with what others have stored meanwhile', async () => {
 		const { helpers } = answering(pair(2));
 		expect(await ask(helpers, FORM)).toEqual({});
 		const other = runtime;
@@ -210,7 +210,7 @@ describe('several accounts in one credential', () => {
 		expect(recordsIn(await ask(helpers, { ...FORM, ...meanwhile })).size).toBe(2);
 	});
 
-	test('all are written whenever one is, also those that n8n had not stored', async () => {
+	test('all are written whenever one is, including those that n8n had not stored', async () => {
 		const { helpers } = answering(...people.map((_, n) => pair(n)));
 		await Promise.all(people.map(async (form) => await ask(helpers, form)));
 		const written = await ask(helpers, people[0] ?? FORM);

@@ -196,7 +196,7 @@ describe('tracking numbers, carriers and shipments of a line', () => {
 	test.each([
 		['has no parcel', [], []],
 		['has parcels without a number', [unnumbered], ['1']],
-	])('are the order’s where it %s', (_, parcels, shipment_ids) => {
+	])('are those of the order if the line %s', (_, parcels, shipment_ids) => {
 		const order = fulfilled('shipped', [line('A', 1, listed)], parcels);
 		expect(order.lines[0]).toMatchObject({ ...listed, shipment_ids });
 	});
@@ -227,7 +227,7 @@ describe('tracking numbers, carriers and shipments of a line', () => {
 		expect(lines.map(({ tracking_numbers }) => tracking_numbers)).toEqual(numbers);
 	});
 
-	test('a line in no parcel keeps those of the order’s numbers that are no parcel’s', () => {
+	test('a line in no parcel keeps the order’s numbers that no parcel has', () => {
 		const more = { ...listed, tracking_numbers: ['LP1', 'T-1'] };
 		const order = fulfilled('shipped', [line('A', 1, more), line('B', 1, more)], 'A1', PARTLY);
 		expect(order.lines[1]).toMatchObject({ ...listed, shipment_ids: [] });
@@ -239,19 +239,19 @@ describe('tracking numbers, carriers and shipments of a line', () => {
 		['no parcel, where all are listed', 'shipped', parcelsOf('B1'), {}],
 		['no parcel, canceled', 'shipped', parcelsOf('B1'), canceled],
 		['a parcel that waits', 'partially_shipped', [...parcelsOf('B1'), waiting], {}],
-	])('a line of which nothing was sent has none: in %s', (_title, stated, parcels, changes) => {
+	])('a line without a shipped piece has none: in %s', (_title, stated, parcels, changes) => {
 		const lines = [line('A', 1, { ...listed, ...changes }), line('B', 1)];
 		const nothing = { tracking_numbers: [], carriers: [], shipment_ids: [], shipped_at: null };
 		const order = fulfilled(stated, lines, parcels);
 		expect(order.lines[0]).toMatchObject({ quantity_shipped: 0, ...nothing });
 	});
 
-	test('a line whose parcels have no number has the order’s if that is the only one', () => {
+	test('a line whose parcels have no number gets the order’s only if there is just one', () => {
 		const two = line('A', 1, { tracking_numbers: ['LP1', 'LP2'] });
 		expect(fulfilled('shipped', [two], [unnumbered]).lines[0]?.tracking_numbers).toEqual([]);
 	});
 
-	test('a line is sent with the first of its parcels', () => {
+	test('a line was shipped when its first parcel was', () => {
 		const sentOn = (day: number) =>
 			parcelOf({ status: 'shipped', shipped_at: `2026-05-0${day}T00:00:00.000Z` }, item('A', 1));
 		const order = fulfilled('shipped', 'A3', [sentOn(4), sentOn(3), parcel('3')]);
@@ -259,7 +259,7 @@ describe('tracking numbers, carriers and shipments of a line', () => {
 	});
 });
 
-test('a parcel that waits to be sent names its lines, and counts for none', () => {
+test('a parcel that waits to be sent names its lines, but its pieces do not count as shipped', () => {
 	const alone = fulfilled('unfulfilled', 'A2', [waiting]);
 	expect(alone).toMatchObject({ states: '0 unfulfilled', fulfillment_status: 'unfulfilled' });
 	expect(alone.shipments[0]?.items).toEqual([{ item_key: 'shop:1:S-A', ...item('A', 1) }]);
@@ -273,7 +273,7 @@ test.each<[FulfillmentStatus, string, readonly string[]]>([
 	['delivered', '2 delivered', ['LP1']],
 	['partially_shipped', '? partially_shipped', ['LP1']],
 	['unfulfilled', '0 canceled', []],
-])('of a line that ended in a dispute, in an order that is %s: %s', (stated, states, numbers) => {
+])('a line that ended in a dispute, in an order that is %s: %s', (stated, states, numbers) => {
 	const disputed = line('A', 2, { ...canceled, is_disputed: true, tracking_numbers: ['LP1'] });
 	const order = fulfilled(stated, [disputed]);
 	expect(order.states).toBe(states);

@@ -108,7 +108,7 @@ test.each([
 	['2024-11-03T08:30:00.000Z', '2024-11-03T08:30:00.000Z', 'earlier'],
 	['2024-11-03T08:45:00.000Z', '2024-11-03T09:30:00.000Z', 'later'],
 	['2024-11-04T00:00:00.000Z', '2024-11-03T08:30:00.000Z', 'earlier'],
-])('a time that was twice, not before %s, is %s', (notBefore, iso, taken) => {
+])('a time that occurred twice, not before %s, is %s', (notBefore, iso, taken) => {
 	const read = readTime('2024-11-03 01:30:00', LOS_ANGELES, notBefore);
 	expect(read.iso).toBe(iso);
 	expect(read.warning).toContain(`the ${taken} one was taken`);
@@ -196,7 +196,7 @@ describe('any instant and zone', () => {
 		},
 	);
 
-	test('around every change of the clocks of 2024 it is once, twice or never as the zone has it', () => {
+	test('around every clock change of 2024, a local time occurs once, twice or never, as in the zone', () => {
 		const HOUR = 3_600_000;
 		const STEP = 7 * 24 * HOUR;
 		const changes = timeZones().flatMap((name) => {

@@ -60,7 +60,7 @@ test.each([
 	expect(redactText(text, secrets)).toBe(text);
 });
 
-test('any secret, in any text, in any writing, does not survive', () => {
+test('no secret survives in any text, however it is written', () => {
 	const secret = fc
 		.oneof(
 			fc.string({ minLength: 6, maxLength: 24 }),
@@ -111,7 +111,7 @@ describe('a failure', () => {
 		...{ retryAfter: 1000, httpStatus: 403 },
 	};
 
-	test('is clean in each of its texts and else unchanged', () => {
+	test('is clean in each of its texts and otherwise unchanged', () => {
 		expect(redactFailure(throttled, [TOKEN])).toEqual({
 			...throttled,
 			...{ message: 'No ***', description: 'Use ***', providerMessage: 'Got ***' },
@@ -119,13 +119,13 @@ describe('a failure', () => {
 		});
 	});
 
-	test('has no text that it did not have before', () => {
+	test('gains no text that it did not have before', () => {
 		const words = { message: 'Late', description: 'Set it' };
 		const skew: Failure = { kind: 'clock_skew', ...words, serverTime: 5 };
 		expect(Object.entries(redactFailure(skew, [TOKEN]))).toEqual(Object.entries(skew));
 	});
 
-	test('has of its cause what is clean, and is not changed by another look', () => {
+	test('keeps a clean copy of its cause, and is not changed by redacting it again', () => {
 		const clean = redactFailure({ ...throttled, cause: new TypeError(`No ${TOKEN}`) }, [TOKEN]);
 		expect(clean.cause).toEqual({ name: 'TypeError', message: 'No ***' });
 		expect(clean.cause).not.toBeInstanceOf(Error);
@@ -184,7 +184,7 @@ describe('parsed JSON', () => {
 		['as a number that stays text', '{"a":12345678901234567890}', { a: '***' }],
 		['with a raw line break for its space', '["two words\nof a secret"]', ['***']],
 		['nowhere', '{"a":["b","\\u0063"]}', { a: ['b', 'c'] }],
-	])('loses a secret that its text has %s', (_name, text, clean) => {
+	])('loses a secret that is in its text %s', (_name, text, clean) => {
 		const secrets = [TOKEN, '12345678901234567890', 'two words of a secret', 'short'];
 		expect(parseRedacted(text, secrets)).toEqual(clean);
 	});
@@ -231,7 +231,7 @@ describe('parsed JSON', () => {
 		expect(redactJson(large, [TOKEN, 'x'.repeat(17_000)])).toBe(large);
 	});
 
-	test('any JSON with any secret in it loses it, and else stays equal', () => {
+	test('any JSON with any secret in it loses it, and otherwise stays equal', () => {
 		const secret = fc
 			.string({ minLength: 16, maxLength: 24 })
 			.filter((text) => !text.includes('*'));

@@ -144,7 +144,7 @@ describe('the first poll', () => {
 		expect(shop.state()?.orders.size).toBe(20);
 	});
 
-	test('comes later where the pace does not allow a call', async () => {
+	test('is postponed if the pace does not allow a call', async () => {
 		const shop = openShop({ name: 'list', perSecond: 0.01, burst: 2 });
 		shop.old('O1', START - DAY / 2);
 		await shop.runManually();
@@ -203,7 +203,7 @@ describe('later polls', () => {
 		expect(await shop.poll()).toEqual([['O29', 'order_status']]);
 	});
 
-	test('go on where the pace has ended one, with the same bound', async () => {
+	test('go on where the pace ended the previous one, with the same bound', async () => {
 		const shop = openShop({ name: 'list', perSecond: 1 / 600, burst: 6 });
 		await shop.poll();
 		for (const id of ['A', 'B', 'C', 'D', 'E']) shop.put(id);
@@ -222,7 +222,7 @@ describe('later polls', () => {
 		expect(shop.state()?.list).toMatchObject({ cursor: '', bound: START + 3 * MINUTE });
 	});
 
-	test('begin again a list whose cursor has ended', async () => {
+	test('restart a list whose cursor has expired', async () => {
 		const shop = openShop({ name: 'list', perSecond: 1 / 600, burst: 6 });
 		await shop.poll();
 		for (const id of ['A', 'B', 'C']) shop.put(id);

@@ -109,7 +109,7 @@ describe('a refusal is found', () => {
 		expect(failure.description).not.toContain('The code');
 	});
 
-	test('before an order that comes with error_response or ret: false', () => {
+	test('even when an order comes with error_response or ret: false', () => {
 		const order = { order_status: 'FINISH' };
 		const body = { result: order, error_response: { code: '40' } };
 		expect(refusal(body).kind).toBe('invalid_parameter');
@@ -117,7 +117,7 @@ describe('a refusal is found', () => {
 	});
 });
 
-describe('no refusal is', () => {
+describe('no refusal is found in', () => {
 	const order = { order_status: 'FINISH' };
 	test.each<[string, (body: Reply) => Result<unknown>, unknown]>([
 		['an order', ordered, { x_response: { result: order, rsp_code: '500' } }],
@@ -242,7 +242,7 @@ describe('the renewal of a session', () => {
 	test.each([
 		['no token', {}, 200, 'invalid_response'],
 		['an outage', {}, 503, 'transient'],
-	])('answered with %s is none', (_name, body, status, kind) => {
+	])('fails when it is answered with %s', (_name, body, status, kind) => {
 		expect(tokenRefusal(body, status).kind).toBe(kind);
 	});
 });

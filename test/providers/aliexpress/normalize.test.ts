@@ -92,7 +92,7 @@ describe('child_order_list', () => {
 		expect(warnings).toEqual([]);
 	});
 
-	test('what is no object still is a line, and gives a warning', () => {
+	test('an entry that is not an object is still a line, and gives a warning', () => {
 		const order = orderOf([a, null, 'text', 7, false, b]);
 		expect(order.lines.map((line) => line.sku)).toEqual(['a', '', '', '', '', 'b']);
 		expect(order.warnings).toEqual(
@@ -102,7 +102,7 @@ describe('child_order_list', () => {
 	});
 });
 
-test('an id that has lost digits is none, and a warning names its field and whose it is', () => {
+test('an id that has lost digits does not count, and a warning names its field and its owner', () => {
 	const lost = 2 ** 60;
 	const line = { sku_id: lost, product_id: lost, product_count: 'three' };
 	const order = orderOf([{}, line], {

@@ -158,7 +158,7 @@ describe('the update', () => {
 	});
 });
 
-test('the one-time grant is the code, else the refresh token; without it is what else was typed', () => {
+test('the one-time grant is the code, else the refresh token; withoutCode keeps what else was typed', () => {
 	const grant = session.oneTimeGrant;
 	const used = { ...TOKENS, authorizationCode: 'code-1' };
 	expect([used, TOKENS, KEYS].map((each) => grant?.of(each))).toEqual(['code-1', 'refresh-1', '']);

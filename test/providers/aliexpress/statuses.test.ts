@@ -206,7 +206,7 @@ test.each([
 	['WAIT_BUYER_ACCEPT_GOODS', 3, null],
 	['WAIT_SELLER_SEND_GOODS', 0, 0],
 	['IN_CANCEL', null, null],
-])('in %s, %s of 3 pieces are shipped, of a canceled line %s', (order_status, ...expected) => {
+])('in %s, %s of 3 pieces are shipped, and %s of a canceled line', (order_status, ...expected) => {
 	const line = { product_count: 3 };
 	const { lines } = orderOf([line, { ...line, end_reason: 'CANCELED' }], { order_status });
 	expect(lines.map(({ quantity_shipped }) => quantity_shipped)).toEqual(expected);

@@ -52,7 +52,7 @@ test('the recorded answer', () => {
 describe('the order stays as it is', () => {
 	const order = orderOf([line('a')], { ...PARTLY, end_reason: 'x' });
 
-	test('with data that is none', () => {
+	test('with tracking data that is plain text', () => {
 		expect(mergeTracking(order, ok(readTracking('text')))).toEqual(order);
 	});
 
@@ -111,7 +111,7 @@ describe('an item belongs to the line', () => {
 	});
 });
 
-test('ids that have lost digits, and a count in words, are none: the item matches nothing', () => {
+test('ids that have lost digits and a quantity in words do not count: the item matches nothing', () => {
 	const lost = 2 ** 53;
 	const packed = { sku_id: lost, item_id: lost, quantity: 'some' };
 	const order = tracked(orderOf([line(String(lost))], WAITING), [

@@ -109,7 +109,7 @@ describe('cancellation of lines', () => {
 		expect(normalized).toMatchObject({ order_status: 'processing', payment_status: 'paid' });
 	});
 
-	test('one that was sent in part is not canceled', () => {
+	test('a line that was sent in part is not canceled', () => {
 		const orderItems = [item('1', 2, 1, executed('MERCHANT'))];
 		const normalized = normalize(order('SHIPPED', { orderItems }));
 		expect(states(normalized)).toBe('1 partially_shipped');
@@ -139,7 +139,7 @@ describe('cancellation of lines', () => {
 		['PARTIALLY_SHIPPED', 'cancel_pending'],
 		['PENDING_AVAILABILITY', 'pending'],
 		['SHIPPED', 'completed'],
-	])('one that is asked for while %s: %s', (status, order_status) => {
+	])('requested while the order is %s: %s', (status, order_status) => {
 		const orderItems = [item('1', 2, 0, requested), item('2', 1)];
 		expect(normalize(order(status, { orderItems })).order_status).toBe(order_status);
 	});
@@ -148,7 +148,7 @@ describe('cancellation of lines', () => {
 	test.each([
 		['was sent meanwhile', item('1', 2, 2, requested)],
 		['is canceled already', item('1', 2, 0, { cancellation: both })],
-	])('one that is asked for a line that %s needs nobody', (_, line) => {
+	])('requested for a line that %s does not make the order cancel_pending', (_, line) => {
 		const orderItems = [line, item('2', 1)];
 		expect(normalize(order('PARTIALLY_SHIPPED', { orderItems })).order_status).toBe('processing');
 	});
@@ -199,7 +199,7 @@ describe('packages', () => {
 		]);
 	});
 
-	test.each(['CANCELLED', 'PENDING'])('one that is %s gives no line its number', (status) => {
+	test.each(['CANCELLED', 'PENDING'])('a %s package gives its number to no line', (status) => {
 		const { lines, shipments } = shipped([parcel('A', status, '1×2')]);
 		expect(lines[0]).toMatchObject({ quantity_shipped: 2, tracking_numbers: [], carriers: [] });
 		expect(shipments).toHaveLength(1);
@@ -207,12 +207,12 @@ describe('packages', () => {
 
 	/** How a line and an order follow from parcels is proved with the fulfillment of any order. */
 	test.each([
-		['all are', 'A DELIVERED 1×2', 'delivered'],
-		['all but a canceled one are', 'A DELIVERED 1×2, B CANCELLED 1×2', 'delivered'],
-		['one is on its way', 'A DELIVERED 1×1, B IN_TRANSIT 1×1', 'shipped'],
-		['a piece is in none', 'A DELIVERED 1×1', 'shipped'],
-		['there are none', '', 'shipped'],
-	])('a shipped order of which %s: %s', (_, packages, expected) => {
+		['all packages are delivered', 'A DELIVERED 1×2', 'delivered'],
+		['all but a canceled package are delivered', 'A DELIVERED 1×2, B CANCELLED 1×2', 'delivered'],
+		['one package is on its way', 'A DELIVERED 1×1, B IN_TRANSIT 1×1', 'shipped'],
+		['one piece is in no package', 'A DELIVERED 1×1', 'shipped'],
+		['there are no packages', '', 'shipped'],
+	])('a shipped order when %s: %s', (_, packages, expected) => {
 		const all = packages.split(', ').filter(Boolean);
 		const normalized = shipped(
 			all.map((each) => parcel(...(each.split(' ') as [string, string, string]))),
@@ -221,7 +221,7 @@ describe('packages', () => {
 		expect(states(normalized)).toBe(`2 ${expected}`);
 	});
 
-	test('canceled lines need not be in one', () => {
+	test('canceled lines need not be in a package', () => {
 		const canceled = { cancellation: { cancellationExecution: { cancelledBy: 'BUYER' } } };
 		const orderItems = [item('1', 2, 2), item('2', 1, 0, canceled)];
 		const normalized = shipped([parcel('A', 'DELIVERED', '1×2')], orderItems);
@@ -283,7 +283,7 @@ describe('amounts of a line', () => {
 		expect(line?.line_total).toBeNull();
 	});
 
-	test('a part of which one amount cannot be read is empty', () => {
+	test('a part is empty if one of its amounts cannot be read', () => {
 		const { line } = withProceeds({ breakdowns: parts('ITEM 10 GIFT_WRAP 1 OTHER ?') });
 		expect(line).toMatchObject({ goods_total: usd('10'), services: null });
 	});
@@ -326,7 +326,7 @@ describe('personal data', () => {
 	const WARNING =
 		'Include Personal Data is on, but Amazon sent no buyer and no address: the app has no role for them, the role was added after authorizing, or Amazon ships the order.';
 
-	test('that was asked for and is left out is said', () => {
+	test('that was asked for but not sent gives a warning', () => {
 		expect(normalize(order('SHIPPED'), PERSONAL).warnings).toEqual([WARNING]);
 		const country = { recipient: { deliveryAddress: { countryCode: 'DE', city: 'Berlin' } } };
 		const normalized = normalize(order('SHIPPED', country), PERSONAL);
@@ -334,11 +334,11 @@ describe('personal data', () => {
 		expect(normalized.ship_to).toMatchObject({ country_code: 'DE', city: 'Berlin' });
 	});
 
-	test('that was not asked for is not missed', () => {
+	test('that was not asked for gives no warning', () => {
 		expect(normalize(order('SHIPPED')).warnings).toEqual([]);
 	});
 
-	test('a part of it is enough', () => {
+	test('that was sent in part gives no warning', () => {
 		const buyer = { buyer: { buyerEmail: 'b@marketplace.amazon.de' } };
 		expect(normalize(order('SHIPPED', buyer), PERSONAL).warnings).toEqual([]);
 	});

@@ -225,7 +225,7 @@ describe('the order in the response', () => {
 		return outcome.ok ? 'ok' : outcome.failure.kind;
 	};
 
-	test('is passed on as it came and as it was read, also in an array of one', () => {
+	test('is returned both as sent and as read, also from an array of one', () => {
 		const found = { raw: finished.result, payload: readOrder(finished.result) };
 		expect(asked(finished.result)).toEqual({ ok: true, value: found });
 		expect(asked([finished.result])).toEqual({ ok: true, value: found });

@@ -125,17 +125,17 @@ describe('renewals', () => {
 		['no grant type', { grant_type: undefined }, 400, invalidRequest],
 		['a parameter too many', { scope: 'x' }, 400, invalidRequest],
 		['a code', { grant_type: 'code' }, 400, { error: 'unsupported_grant_type' }],
-	])('with %s', async (_name, spoil, status, body) => {
+	])('are refused with %s', async (_name, spoil, status, body) => {
 		expect(await renewAmazon(on.sandbox, spoil)).toMatchObject({ status, body });
 	});
 
-	test('not with the refresh token of another app', async () => {
+	test('are refused with the refresh token of another app', async () => {
 		const { credential } = on.sandbox.addAmazonSeller();
 		const refused = await renewAmazon(on.sandbox, { refresh_token: credential.refreshToken });
 		expect(refused.body).toEqual(invalidGrant);
 	});
 
-	test('only as a form that is posted, and with nothing in the query', async () => {
+	test('have to be a posted form, with nothing in the query', async () => {
 		const { tokenUrl } = on.sandbox.demo.amazonSpApi;
 		const body = on.sandbox.requests.at(-1)?.body ?? '';
 		const json = { 'content-type': 'application/json' };
@@ -186,7 +186,7 @@ describe('the pace', () => {
 	test.each([
 		['searches', SEARCH, 20, 0.0056],
 		['orders', ORDER, 30, 0.5],
-	])('%s: a burst, then one in so many seconds', async (_name, target, burst, perSecond) => {
+	])('%s: a burst, then one call per interval', async (_name, target, burst, perSecond) => {
 		expect(await drain(target, burst)).toBe('ok');
 		const refused = await call(target);
 		expect(refused).toMatchObject({ status: 429, text: fixture('amazon/reported.429-quota.json') });
@@ -201,7 +201,7 @@ describe('the pace', () => {
 		expect(await drain(target, 1)).toBe('quota');
 	});
 
-	test('is one for each operation, seller and app', async () => {
+	test('is separate for each operation, seller and app', async () => {
 		expect(await drain(ORDER, 31)).toBe('quota');
 		expect(await drain(SEARCH, 1)).toBe('ok');
 		await otherSeller();

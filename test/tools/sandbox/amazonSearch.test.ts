@@ -107,7 +107,7 @@ describe('the list', () => {
 		expect(found).not.toHaveProperty('pagination');
 	});
 
-	test('does not have what is less than two minutes old, and says so', async () => {
+	test('leaves out what is less than two minutes old, and says so', async () => {
 		on.sandbox.amazon.clear();
 		const orderId = on.sandbox.amazon.orderId(5);
 		on.sandbox.amazon.place(orderId);
@@ -118,7 +118,7 @@ describe('the list', () => {
 		expect(ids(await page({ createdAfter: ago(HOUR) }))).toEqual([orderId]);
 	});
 
-	test('by change has what was moved since', async () => {
+	test('by time of change has the orders that were moved since', async () => {
 		const [first = '', second = ''] = placeOrders(2);
 		expect(ids(await page({ lastUpdatedAfter: ago(20 * MINUTE) }))).toEqual([second]);
 		on.sandbox.move(first, 'CANCELLED');
@@ -168,7 +168,7 @@ describe('pages', () => {
 		expect(rest).not.toHaveProperty('pagination');
 	});
 
-	test('of a list stay as the list was, with orders as they are now', async () => {
+	test('keep to the list as it was, with orders as they are now', async () => {
 		const [, , third = '', fourth = ''] = placeOrders(4);
 		const first = await page({ createdAfter, maxResultsPerPage: 2 });
 		on.clock += 10 * MINUTE;
@@ -190,7 +190,7 @@ describe('pages', () => {
 		}
 	});
 
-	test('can be had for 24 hours, and by nobody else', async () => {
+	test('can be requested for 24 hours, and by nobody else', async () => {
 		placeOrders(3);
 		const paginationToken = await firstToken();
 		on.clock += DAY - 1;

@@ -36,7 +36,7 @@ async function open(options: SandboxOptions) {
 	return { sandbox, ...calls, outcomesOf };
 }
 
-describe('a call too many', () => {
+describe('a call beyond the limit', () => {
 	test('AliExpress names the ban in its text, Tuya answers with its code and no time', async () => {
 		const limited = await open({ callsPerSecond: 1 });
 		await limited.outcomesOf('aliExpress', 'tuya');
@@ -70,18 +70,18 @@ test.each<[string, Counter, number[], number[]]>([
 	['sliding window', slidingWindow(2), [0, 600, 700, 999, 1000, 1599, 1600], [0, 600, 1000, 1600]],
 	['fixed window', fixedWindow(2), [800, 900, 950, 1000, 1001, 1999], [800, 900, 1000, 1001]],
 	['gap', minimumGap(300), [0, 299, 300, 301, 599, 600, 1000], [0, 300, 600, 1000]],
-])('of the calls in a %s', (_, counter, times, accepted) => {
+])('a %s accepts the calls within the limit', (_, counter, times, accepted) => {
 	expect(times.filter((time) => counter(time))).toEqual(accepted);
 });
 
-test('a ban lasts from the call too many on, and calls during it do not prolong it', () => {
+test('a ban begins with the call beyond the limit, and calls during it do not prolong it', () => {
 	const limit = new CallLimit(slidingWindow(1), 6000);
 	const waits = [0, 100, 2000, 6099, 6100].map((at) => limit.refuse(at));
 	expect(waits).toEqual([null, 6000, 4100, 1, null]);
 });
 
 describe('tokens that expire after a number of calls', () => {
-	test('so many calls of the provider are accepted, and again with a renewed token', async () => {
+	test('are accepted for that many calls of the provider, and renewed ones for as many again', async () => {
 		const { outcomesOf } = await open({ callsPerToken: 2 });
 		const calls = ['aliExpress', 'aliExpress', 'aliExpress', 'renew'] as const;
 		const round = ['ok', 'ok', 'IllegalAccessToken', 'ok'];

@@ -12,7 +12,7 @@ const fail: Fault = { kind: 'status', status: 503, body: {} };
 const status = async (orderId: string) =>
 	(await aliExpress(on.sandbox, orderQuery(orderId), { now: on.clock })).status;
 
-test('the next ones, only of the given order, call and provider', async () => {
+test('faults of the next requests meet only the given order, call and provider', async () => {
 	on.sandbox.faults.next({ orderId: OTHER }, fail);
 	on.sandbox.faults.next({ orderId: OTHER }, { ...fail, status: 500 }, 2);
 	on.sandbox.faults.next({ call: 'tracking' }, fail);
@@ -25,7 +25,7 @@ test('the next ones, only of the given order, call and provider', async () => {
 	);
 });
 
-test('every one until the plan is cleared; those for the next ones come first', async () => {
+test('a permanent fault lasts until the plan is cleared; faults of the next requests come first', async () => {
 	on.sandbox.faults.always({ call: 'order' }, fail);
 	on.sandbox.faults.next({}, { ...fail, status: 500 });
 	expect([await status(ORDER), await status(ORDER), await status(OTHER)]).toEqual([500, 503, 503]);
@@ -33,7 +33,7 @@ test('every one until the plan is cleared; those for the next ones come first', 
 	expect(await status(ORDER)).toBe(200);
 });
 
-test('a share by chance, the same for the same seed', () => {
+test('random faults meet a share of the requests, the same for the same seed', () => {
 	const target = { provider: 'tuya', call: 'order', orderId: 'SO1' } as const;
 	const run = (seed: number) => {
 		const plan = new FaultPlan(seed);
@@ -49,7 +49,7 @@ test('a share by chance, the same for the same seed', () => {
 	expect(run(2)).not.toEqual(met);
 });
 
-test('a replaced answer does nothing, a damaged one is done: the code is used up', async () => {
+test('a request whose answer is replaced is not processed; if it is only damaged, the code is used up', async () => {
 	const code = on.sandbox.issueCode();
 	const create = () =>
 		aliExpress(on.sandbox, { code }, { path: '/auth/token/create', now: on.clock });

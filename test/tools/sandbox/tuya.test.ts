@@ -14,7 +14,7 @@ const call = (target: string, options: TuyaOptions = {}) =>
 const order = (orderId: string, options: TuyaOptions = {}) =>
 	call(tuyaOrderTarget(on.sandbox, orderId), options);
 
-test('the documented order; of another id there is none', async () => {
+test('the documented order is returned; for another id there is none', async () => {
 	const { status, body } = await order(SAMPLE);
 	expect([status, body]).toEqual([200, { ...sample, t: on.clock, tid }]);
 	expect((await order('ANY')).body).toEqual({ ...orderNotFound, t: on.clock, tid });
@@ -116,7 +116,7 @@ describe('tokens', () => {
 		};
 	const use = async (accessToken: string) => (await order(SAMPLE, { accessToken })).body.code;
 
-	test('the current one with the life that is left, then a new one; the old one lives to its end', async () => {
+	test('are given with the life that is left, then replaced by a new one; the old one lives to its end', async () => {
 		const old = await token();
 		expect(old.expire_time).toBe(7200);
 		on.clock += 1_000_500;
