@@ -30,7 +30,7 @@ export interface OrderState {
 	readonly orderStatus: string;
 	/** `''` where a list without details does not say. */
 	readonly paymentStatus: string;
-	/** `''` without details, like what follows. */
+	/** `''` without details. */
 	readonly fulfillmentStatus: FulfillmentStatus | '';
 	/** A fingerprint of the canceled lines and their reasons, `''` for none. */
 	readonly items: string;

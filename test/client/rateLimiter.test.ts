@@ -328,7 +328,7 @@ describe('a ban longer than a request may wait', () => {
 		expect(clock.monotonic()).toBe(300_050);
 	});
 
-	test('such a permit changes nothing, whatever is called', async () => {
+	test('a permit that makes no call changes nothing', async () => {
 		const { ask, at, limiter } = await banned(300_000);
 		await ask(1, { longestWait: 0 });
 		const permit = at(1);

@@ -86,6 +86,18 @@ test('the error branch gets the failed orders with their input, otherwise the fi
 	expect(stopped.items('Get Order')).toEqual([]);
 });
 
+test.each([GOES_ON, ON_BRANCH])(
+	'with Include Input Fields a failed order has the fields of its item, and goes where $onError sends it',
+	async (settings) => {
+		const orders = [{ ...ali(UNKNOWN), customer: 'Ada' }, ali(ALI_SAMPLE)];
+		const finished = await stage.get(orders, { options: { includeInput: true } }, settings);
+		const branch = settings === ON_BRANCH ? 1 : 0;
+		const failed = { order_id: UNKNOWN, customer: 'Ada', details: { reason: 'not_found' } };
+		expect(finished.jsons('Get Order', branch)[0]).toMatchObject(failed);
+		expect(idsIn(finished.jsons('Get Order')).includes(UNKNOWN)).toBe(settings === GOES_ON);
+	},
+);
+
 test('an item whose expression cannot be evaluated fails; the others get their orders', async () => {
 	const orderId = "={{ $itemIndex === 1 ? $('No such node').item.json.id : $json.order_id }}";
 	const orders = many(3);
