@@ -2,6 +2,7 @@ import './home.support';
 
 import 'reflect-metadata';
 
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import { CustomDirectoryLoader, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
@@ -36,8 +37,8 @@ export const GET_ORDER = `${PACKAGE}.getOrder`;
 export const DIST = path.resolve(__dirname, '../../dist');
 
 /** A module of the compiled package. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is only known at run time
-export const compiled = <T>(file: string, dist = DIST): T => require(path.join(dist, file)) as T;
+export const compiled = <T>(file: string, dist = DIST): T =>
+	createRequire(__filename)(path.join(dist, file)) as T;
 
 export interface WorkflowJson {
 	readonly name?: string;
