@@ -25,18 +25,21 @@ const PROGRAMS = {
 	pack: { build: true },
 	sandbox: { script: 'tools/sandbox/main.ts' },
 	n8n: {
-		...{ script: 'test/e2e/run.mjs', build: true },
+		script: 'test/e2e/run.mjs',
+		build: true,
 		// n8n's own default port, so that the address is the same on every start.
 		options: { port: { whole: 5678, max: 65_535 }, fresh: { flag: true } },
 	},
 	e2e: { script: 'test/e2e/e2e.mjs', build: true, options: { only: { text: '' } } },
 	screenshots: {
-		...{ script: 'test/e2e/screenshots.mjs', build: true },
+		script: 'test/e2e/screenshots.mjs',
+		build: true,
 		options: { keep: { text: 'docs/images' } },
 	},
 	compat: { script: 'test/e2e/compat.mjs', build: true, words: ['oldest', 'current'] },
 	queue: {
-		...{ script: 'test/e2e/queue.mjs', build: true },
+		script: 'test/e2e/queue.mjs',
+		build: true,
 		options: {
 			orders: { whole: 2000 },
 			'calls-per-token': { whole: 400 },

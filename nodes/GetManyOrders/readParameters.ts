@@ -55,7 +55,11 @@ function read(get: GetParameter, zone: string, now: number): ItemSearch {
 	const asked: SearchQuery = {
 		...query,
 		fields: { ...query.fields, ...filterFields(provider, filters) },
-		...{ orderStatuses, orderStatus: '', placedAfter, placedBefore, updatedAfter },
+		orderStatuses,
+		orderStatus: '',
+		placedAfter,
+		placedBefore,
+		updatedAfter,
 	};
 	const sent = valueOf(search.validate(asked, now));
 	return {

@@ -169,7 +169,12 @@ async function searchList<Kept>(
 	if (!sent.ok) return sent;
 	const found = await searchOrders(
 		{
-			...{ ...anyRequest, provider, query: sent.value, asked, limit: Infinity, reading },
+			...anyRequest,
+			provider,
+			query: sent.value,
+			asked,
+			limit: Infinity,
+			reading,
 			keep: ({ orderId, payload, raw }) =>
 				keep(search.normalize(payload, { ...query, orderId }), raw),
 		},

@@ -65,8 +65,7 @@ const SILENT: Refusal = { code: '', subCode: '', type: '', words: '', requestId:
 /** The row's failure, with the wait that the header or the words ask for. */
 function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILENT): Err {
 	const { code, subCode, words, requestId } = refusal;
-	const [, ban = '0'] = BAN.exec(words.slice(0, MOST_WORDS)) ?? [];
-	const wait = Math.max(reply.retryAfter ?? 0, Math.ceil(Number(ban) * 1000));
+	const wait = Math.max(reply.retryAfter ?? 0, Math.ceil(Number(banIn(words) ?? 0) * 1000));
 	const said = providerWords({ code, subCode, providerMessage: words, requestId });
 	const { status: httpStatus } = reply;
 	const facts = { ...asked, httpStatus, code: subCode || code, words: said.providerMessage ?? '' };
@@ -76,6 +75,8 @@ function rejectBy(row: Row, reply: Reply, asked: Asked, refusal: Refusal = SILEN
 /** "this ban will last 1 seconds", "This ban will last for 6 more seconds". */
 const BAN = /\bban.{0,60}\blast.{0,40}?(?<![\d.])(\d{1,12}(?:\.\d+)?)(?!\d)\D{0,20}\bsecond/is;
 const MOST_WORDS = 10_000;
+/** The seconds of the ban that the words name, `undefined` for none. */
+const banIn = (words: string): string | undefined => BAN.exec(words.slice(0, MOST_WORDS))?.[1];
 
 /**
  * The rejection in any response: in `error_response`, in the same fields at the top level or in the
@@ -106,7 +107,7 @@ function rowOf({ code, subCode, type, words }: Refusal, isToken: boolean): Row {
 	const general = code === '15' && specific === anyIsv ? undefined : lookUp(code);
 	const row = (specific === anyIsv ? general : specific) ?? specific ?? general;
 	if (row === undefined) {
-		if (BAN.test(words.slice(0, MOST_WORDS))) return ROWS.rateLimit;
+		if (banIn(words) !== undefined) return ROWS.rateLimit;
 		return /^(?:isp|system)$/i.test(type) ? ROWS.unavailable : ROWS.unknown;
 	}
 	return isToken && ABOUT_ORDERS.includes(row) ? ROWS.authorization : row;

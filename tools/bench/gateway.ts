@@ -14,7 +14,8 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox({ tls: true, log: false });
 	const { demo, mallCode, siteCode } = sandbox;
 	const access: Access = {
-		...{ mallCode, siteCode },
+		mallCode,
+		siteCode,
 		aliexpress: { ...demo.aliExpressApi, refreshToken: '' },
 		tuya: { ...demo.tuyaApi, ...sandbox.currentTokens().tuya },
 	};

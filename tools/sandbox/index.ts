@@ -125,7 +125,13 @@ export async function startSandbox(options: SandboxOptions = {}) {
 		const sent = needsReply(fault) ? reply() : REPLACED;
 		const { method, headers, body } = request;
 		log.add(named, () => ({
-			...{ provider, call, orderId, accessToken, method, headers, socketId },
+			provider,
+			call,
+			orderId,
+			accessToken,
+			method,
+			headers,
+			socketId,
 			path: received.path,
 			query: Object.fromEntries(new URLSearchParams(request.query)),
 			body: body.toString(),

@@ -7,7 +7,10 @@ export interface Scenario extends Step {
 }
 
 const scenario = (order: string, logistics: string, shipped: Shipped, next?: string): Scenario => ({
-	...{ order, logistics, shipped, paid: true },
+	order,
+	logistics,
+	shipped,
+	paid: true,
 	...(next ? { next } : {}),
 });
 
@@ -32,7 +35,8 @@ const ALL = {
 	IN_CANCEL: scenario('IN_CANCEL', SENDING, 'none', 'CANCELED'),
 	CANCELED: {
 		...scenario('FINISH', 'NO_LOGISTICS', 'none'),
-		...({ paid: 'as before', endReason: 'CANCELED' } as const),
+		paid: 'as before' as const,
+		endReason: 'CANCELED',
 	},
 } satisfies Readonly<Record<string, Scenario>>;
 
