@@ -152,19 +152,27 @@ test('for any order, time and limits, a reason holds from its moment on, and not
 		fc.property(
 			anyOrder,
 			fc.record({
-				...{ created_at: anyTime, paid_at: anyTime, ship_by: anyTime, deliver_by: anyTime },
+				created_at: anyTime,
+				paid_at: anyTime,
+				ship_by: anyTime,
+				deliver_by: anyTime,
 				updated_at: anyTime,
 			}),
 			fc.array(
 				fc.record({
 					status: fc.constantFrom('shipped' as const, 'in_transit' as const, 'unknown' as const),
-					...{ shipped_at: anyTime, eta: anyTime, events: fc.array(anyEvent, { maxLength: 2 }) },
+					shipped_at: anyTime,
+					eta: anyTime,
+					events: fc.array(anyEvent, { maxLength: 2 }),
 				}),
 				{ maxLength: 2 },
 			),
 			fc.record({
-				...{ notShippedAfter: anyLimit, noMovementAfter: anyLimit, overdueAfter: anyLimit },
-				...{ paymentDue: fc.boolean(), onHold: fc.boolean() },
+				notShippedAfter: anyLimit,
+				noMovementAfter: anyLimit,
+				overdueAfter: anyLimit,
+				paymentDue: fc.boolean(),
+				onHold: fc.boolean(),
 			}),
 			fc.integer({ min: -60, max: 60 }),
 			(any, times, parcels, limits, days) => {

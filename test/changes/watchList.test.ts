@@ -215,8 +215,12 @@ describe('what is stored', () => {
 	const ids = fc.stringMatching(/^[\w.-]{1,60}$/);
 	const anyWatched = fc.record({
 		state: fc.constantFrom(null, PAID, SHIPPED, inList(UNPAID), ENDED),
-		...{ row: fc.constantFrom('', 'aB-_9x'), changedAt: time, dueAt: time, triedAt: time },
-		...{ tries: fc.nat({ max: 999 }), isUnread: fc.boolean() },
+		row: fc.constantFrom('', 'aB-_9x'),
+		changedAt: time,
+		dueAt: time,
+		triedAt: time,
+		tries: fc.nat({ max: 999 }),
+		isUnread: fc.boolean(),
 	});
 	test('is read back only for what is being watched', () => {
 		fc.assert(

@@ -61,7 +61,9 @@ describe('several people who authorized the same AliExpress app', () => {
 	const putApp = (fields: Record<string, string>) =>
 		stage.engine.store.put('ali', {
 			...stage.sandbox.demo.aliExpressApi,
-			...{ accessToken: '', refreshToken: '', ...fields },
+			accessToken: '',
+			refreshToken: '',
+			...fields,
 		});
 
 	test('each item is asked for with its own token, never with that of the item before', async () => {

@@ -175,7 +175,9 @@ describe.each(['httpRequest', 'requestWithAuthentication'])('any call, signed by
 			for (const options of [
 				{ ca, agentOptions: { ca } },
 				{
-					...{ strictSSL: false, insecure: true, rejectUnauthorized: false },
+					strictSSL: false,
+					insecure: true,
+					rejectUnauthorized: false,
 					skipSslCertificateValidation: true,
 					agentOptions: { ca, rejectUnauthorized: false },
 				},

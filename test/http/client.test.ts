@@ -56,8 +56,12 @@ describe('a request', () => {
 		const body = 'a=ñ&b=2';
 		await client.send(request(`${url}${path}`, { method: 'POST', headers: own, body }), LONG);
 		const sent = {
-			...{ host: `127.0.0.1:${port}`, connection: 'keep-alive', accept: 'application/json' },
-			...{ ...own, 'content-length': '8', 'user-agent': USER_AGENT },
+			host: `127.0.0.1:${port}`,
+			connection: 'keep-alive',
+			accept: 'application/json',
+			...own,
+			'content-length': '8',
+			'user-agent': USER_AGENT,
 		};
 		expect(seen).toEqual([['POST', path, sent, body]]);
 	});

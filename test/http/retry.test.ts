@@ -4,7 +4,12 @@ import { decide, MAX_ELAPSED, type Attempt } from '../../http/retry';
 import { forAll } from '../support/property';
 
 const attempt = (facts: Partial<Attempt> = {}): Attempt => ({
-	...{ isRetryable: true, retries: 0, maxRetries: 4, elapsed: 0, retryAfter: null, random: 0.5 },
+	isRetryable: true,
+	retries: 0,
+	maxRetries: 4,
+	elapsed: 0,
+	retryAfter: null,
+	random: 0.5,
 	...facts,
 });
 

@@ -18,8 +18,12 @@ const thrown = (failure: Partial<Failure>) =>
 	};
 
 const CLASSES: Partial<Record<FailureKind, readonly string[]>> = {
-	...{ throttled: WAITS, transient: WAITS, invalid_response: WAITS, unknown: WAITS },
-	...{ invalid_credentials: NEEDS_THE_USER, clock_skew: NEEDS_THE_USER },
+	throttled: WAITS,
+	transient: WAITS,
+	invalid_response: WAITS,
+	unknown: WAITS,
+	invalid_credentials: NEEDS_THE_USER,
+	clock_skew: NEEDS_THE_USER,
 	invalid_parameter: NEEDS_THE_USER,
 };
 test.each(Object.keys(REASONS) as FailureKind[])(

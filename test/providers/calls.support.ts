@@ -6,13 +6,24 @@ import type { PageQuery } from '../../providers/search';
 /** Calls of any provider, and what they lead to. */
 
 export const queryOf = (provider: string, orderId: string, fields = {}): OrderQuery => ({
-	...{ provider, orderId, fields, language: '', options: {} },
+	provider,
+	orderId,
+	fields,
+	language: '',
+	options: {},
 });
 
 /** The first page of a list without filters. */
 export const firstPage = (query: ProviderQuery, pageSize = 100): PageQuery => ({
-	...{ ...query, orderStatuses: [], orderStatus: '', placedAfter: null, placedBefore: null },
-	...{ updatedAfter: null, page: 1, pageSize, cursor: '' },
+	...query,
+	orderStatuses: [],
+	orderStatus: '',
+	placedAfter: null,
+	placedBefore: null,
+	updatedAfter: null,
+	page: 1,
+	pageSize,
+	cursor: '',
 });
 
 export const signing = (
@@ -21,11 +32,18 @@ export const signing = (
 	secret = 'secret',
 	accessToken = 'token',
 ): SigningCredentials => ({
-	...{ baseUrl, key, secret, accessToken, expiresAt: 0, secrets: [secret, accessToken] },
+	baseUrl,
+	key,
+	secret,
+	accessToken,
+	expiresAt: 0,
+	secrets: [secret, accessToken],
 });
 
 export const reply = (body: unknown, status = 200, retryAfter: number | null = null): Reply => ({
-	...{ status, retryAfter, body },
+	status,
+	retryAfter,
+	body,
 });
 
 export function valueOf<Value>(outcome: Result<Value>): Value {

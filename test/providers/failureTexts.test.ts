@@ -45,16 +45,25 @@ function addRows<Facts extends object>(
 const httpStatus = [200, 404, 503];
 const words = ['', 'no.', 'session', 'refresh_token', 'order_id', 'app_key', 'language'];
 addRows(aliexpressFailures.FAILURES, aliexpressFailures.SAMPLE_FACTS, {
-	...{ call: ['order', 'token', 'test'], code: ['', 'NewCode', 'a code'], httpStatus, words },
+	call: ['order', 'token', 'test'],
+	code: ['', 'NewCode', 'a code'],
+	httpStatus,
+	words,
 	orderId: ['8190439416163295', '8190439416163290'],
 });
 addRows(tuyaFailures.FAILURES, tuyaFailures.SAMPLE_FACTS, {
-	...{ call: ['order', 'search', 'token'], dataCenter: ['', 'Central Europe'], httpStatus },
+	call: ['order', 'search', 'token'],
+	dataCenter: ['', 'Central Europe'],
+	httpStatus,
 	words: ['', 'no.'],
 });
 addRows(amazonFailures.FAILURES, amazonFailures.SAMPLE_FACTS, {
-	...{ call: ['order', 'search', 'token'], region: ['', 'Europe'], isPersonal: [false, true] },
-	...{ httpStatus, words: ['', 'no.'], orderId: ['', '902-3159896-1390916'] },
+	call: ['order', 'search', 'token'],
+	region: ['', 'Europe'],
+	isPersonal: [false, true],
+	httpStatus,
+	words: ['', 'no.'],
+	orderId: ['', '902-3159896-1390916'],
 });
 
 const faults = Object.keys(TRANSPORT_FAILURES) as Fault[];

@@ -106,9 +106,14 @@ describe('a failure', () => {
 	const TOKEN = 's3cret-token';
 	const throttled: Failure = {
 		kind: 'throttled',
-		...{ message: 'No s3cret-token', description: 'Use s3cret-token', code: TOKEN },
-		...{ subCode: 'sub.s3cret-token', providerMessage: 'Got s3cret-token', requestId: TOKEN },
-		...{ retryAfter: 1000, httpStatus: 403 },
+		message: 'No s3cret-token',
+		description: 'Use s3cret-token',
+		code: TOKEN,
+		subCode: 'sub.s3cret-token',
+		providerMessage: 'Got s3cret-token',
+		requestId: TOKEN,
+		retryAfter: 1000,
+		httpStatus: 403,
 	};
 
 	test('is clean in each of its texts and otherwise unchanged', () => {
@@ -136,7 +141,8 @@ describe('a failure', () => {
 describe('a cause', () => {
 	const wordless = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
 	const coded = Object.assign(new Error('no abcdefgh'), {
-		...{ code: 'E_abcdefgh', config: { headers: { authorization: 'abcdefgh' } } },
+		code: 'E_abcdefgh',
+		config: { headers: { authorization: 'abcdefgh' } },
 	});
 	const oddlyCoded = Object.assign(new Error('a'), { code: { token: 'abcdefgh' } });
 	test.each([

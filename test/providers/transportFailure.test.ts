@@ -3,12 +3,22 @@ import type { Failure } from '../../providers/failure';
 import { TRANSPORT_FAILURES, transportFailure } from '../../providers/transportFailure';
 
 const KINDS: Readonly<Record<Fault, Failure['kind']>> = {
-	...{ refused: 'transient', reset: 'transient', dns: 'transient', unreachable: 'transient' },
-	...{ connect_timeout: 'transient', timeout: 'transient', broken: 'transient' },
-	...{ certificate: 'request_blocked', certificate_date: 'request_blocked' },
-	...{ proxy: 'request_blocked', blocked: 'request_blocked', domain: 'request_blocked' },
-	...{ too_large: 'invalid_response', large_headers: 'invalid_response' },
-	...{ canceled: 'canceled', unexpected: 'unknown' },
+	refused: 'transient',
+	reset: 'transient',
+	dns: 'transient',
+	unreachable: 'transient',
+	connect_timeout: 'transient',
+	timeout: 'transient',
+	broken: 'transient',
+	certificate: 'request_blocked',
+	certificate_date: 'request_blocked',
+	proxy: 'request_blocked',
+	blocked: 'request_blocked',
+	domain: 'request_blocked',
+	too_large: 'invalid_response',
+	large_headers: 'invalid_response',
+	canceled: 'canceled',
+	unexpected: 'unknown',
 };
 
 test('every fault has a row', () => {

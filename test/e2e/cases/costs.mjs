@@ -41,8 +41,11 @@ const canceled = aliExpressAnswer({
 	child_order_list: {
 		aeop_child_order_info: [
 			{
-				...{ product_count: 1, sku_id: '1', product_price: usd },
-				...{ actual_fee: usd, end_reason: 'CANCELED' },
+				product_count: 1,
+				sku_id: '1',
+				product_price: usd,
+				actual_fee: usd,
+				end_reason: 'CANCELED',
 			},
 		],
 	},

@@ -9,7 +9,9 @@ const SKUS = [
 /** @param {import('../e2e.mjs').Context} context */
 export const shopifyCases = async (context) =>
 	await shopCases(context, {
-		...{ name: 'Shopify', id: 'tracking-to-shopify', column: 'shopify_order' },
+		name: 'Shopify',
+		id: 'tracking-to-shopify',
+		column: 'shopify_order',
 		shop: context.mocks.shopify,
 		numbers: ['5678901234567', '5678901234568'],
 		// Each item lies in a warehouse of its own, with one that another supplier sends.
@@ -20,7 +22,9 @@ export const shopifyCases = async (context) =>
 /** @param {import('../e2e.mjs').Context} context */
 export const wooCommerceCases = async (context) =>
 	await shopCases(context, {
-		...{ name: 'WooCommerce', id: 'tracking-to-woocommerce', column: 'woocommerce_order' },
+		name: 'WooCommerce',
+		id: 'tracking-to-woocommerce',
+		column: 'woocommerce_order',
 		shop: context.mocks.wooCommerce,
 		numbers: ['727', '728'],
 		lines: [['SKother', 1], ...SKUS],
@@ -71,6 +75,9 @@ async function shopCases(context, { name, id, column, shop, numbers, lines, othe
 }
 
 const fulfillment = (orderId, number, sku, quantity) => ({
-	...{ orderId, number, carrier: CARRIER, url: pageOf(number) },
+	orderId,
+	number,
+	carrier: CARRIER,
+	url: pageOf(number),
 	items: [{ sku, quantity }],
 });

@@ -37,8 +37,10 @@ export function wooCommerce() {
 	return {
 		/** The fields of n8n's credential "WooCommerce API". */
 		credential: {
-			...{ consumerKey, consumerSecret },
-			...{ url: 'https://shop.example', includeCredentialsInQuery: false },
+			consumerKey,
+			consumerSecret,
+			url: 'https://shop.example',
+			includeCredentialsInQuery: false,
 		},
 
 		/** What was created: order, number, carrier and URL, and the items; oldest first. */

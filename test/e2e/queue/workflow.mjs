@@ -8,9 +8,16 @@ const WAIT_SECONDS = 70;
 
 /** A workflow of nodes one after the other, each as name, type, version, parameters, and what else it has. */
 const workflow = (id, nodes) => ({
-	...{ id, name: id, active: false, settings: { executionOrder: 'v1' } },
+	id,
+	name: id,
+	active: false,
+	settings: { executionOrder: 'v1' },
 	nodes: nodes.map(([name, type, typeVersion, parameters, more], at) => ({
-		...{ id: `${id}-${at}`, name, typeVersion, parameters, position: [220 * at, 0] },
+		id: `${id}-${at}`,
+		name,
+		typeVersion,
+		parameters,
+		position: [220 * at, 0],
 		type: type.includes('.') ? type : `n8n-nodes-base.${type}`,
 		...more,
 	})),
@@ -66,7 +73,9 @@ export const peopleCredential = ({ aliExpressApi }) => ({
 	type: 'aliExpressApi',
 	data: {
 		...aliExpressApi,
-		...{ accessToken: '', refreshToken: '', authorizationCode: '={{ $json.code }}' },
+		accessToken: '',
+		refreshToken: '',
+		authorizationCode: '={{ $json.code }}',
 	},
 });
 
@@ -88,7 +97,9 @@ const changesWorkflow = (id, trigger, url) => {
 	const parameters = Object.entries(posted).map(([name, value]) => ({ name, value }));
 	const keyValue = "={{ $('Get Order').item.json.id }}";
 	const table = {
-		...{ resource: 'table', operation: 'create', tableName: id },
+		resource: 'table',
+		operation: 'create',
+		tableName: id,
 		columns: { column: COLUMNS.map((name) => ({ name, type: 'string' })) },
 		options: { createIfNotExists: true },
 	};
@@ -105,8 +116,12 @@ const changesWorkflow = (id, trigger, url) => {
 		[
 			...['Post', 'httpRequest', 4.2],
 			{
-				...{ method: 'POST', url, sendBody: true, specifyBody: 'keypair' },
-				...{ bodyParameters: { parameters }, options: {} },
+				method: 'POST',
+				url,
+				sendBody: true,
+				specifyBody: 'keypair',
+				bodyParameters: { parameters },
+				options: {},
 			},
 		],
 		[

@@ -22,7 +22,10 @@ export interface Shop {
 export const LIST_OF_CHANGES = { hasCursor: true, canFilterUpdated: true, listsWholeOrders: true };
 
 const request = (path: string) => ({
-	...{ method: 'GET', url: `https://shop.example/${path}`, headers: {}, body: '' },
+	method: 'GET',
+	url: `https://shop.example/${path}`,
+	headers: {},
+	body: '',
 });
 const itself = <T>(payload: T): T => payload;
 
@@ -33,7 +36,9 @@ export function watchOf(
 	parameters: Partial<WatchParameters>,
 ): Watch {
 	const search = page && {
-		...{ ...list, validate: ok, normalize: itself },
+		...list,
+		validate: ok,
+		normalize: itself,
 		request: (query: PageQuery) => request(`list/${query.page}`),
 		response: (_: unknown, query: PageQuery) => {
 			const payload = page(query);
@@ -42,9 +47,14 @@ export function watchOf(
 		},
 	};
 	const provider = {
-		...{ name: 'shop', displayName: 'Shop', parameters: [], options: [] },
+		name: 'shop',
+		displayName: 'Shop',
+		parameters: [],
+		options: [],
 		credential: { session: { mayBeExpired: () => false } },
-		...{ validate: ok, normalize: itself, ...(search && { search }) },
+		validate: ok,
+		normalize: itself,
+		...(search && { search }),
 		order: {
 			request: ({ orderId }: { orderId: string }) => request(`order/${orderId}`),
 			response: ({ status }: { status: number }, { orderId }: { orderId: string }) =>
@@ -54,19 +64,28 @@ export function watchOf(
 		},
 	};
 	const requestOf = (orderId: string) => ({
-		...{ provider, query: queryOf('shop', orderId), timeout: 1000, maxRetries: 0 },
+		provider,
+		query: queryOf('shop', orderId),
+		timeout: 1000,
+		maxRetries: 0,
 	});
 	const session = lastingSession(signing('https://shop.example'));
 	const calls = callContext({ session, http, runtime, ...more });
 	return {
 		runtime,
 		parameters: {
-			...{ provider, events: EVENT_NAMES, orderIds: [], lookBackDays: 30, limits: null },
+			provider,
+			events: EVENT_NAMES,
+			orderIds: [],
+			lookBackDays: 30,
+			limits: null,
 			settings: { output: { output: 'items' }, concurrency: 2 },
-			...{ anyRequest: requestOf('any'), requestOf: (orderId: string) => ok(requestOf(orderId)) },
+			anyRequest: requestOf('any'),
+			requestOf: (orderId: string) => ok(requestOf(orderId)),
 			...parameters,
 		} as unknown as WatchParameters,
 		account: { session, fingerprint: 'account', calls } as never,
-		...{ signal: more.signal ?? new AbortController().signal, time: 1000 },
+		signal: more.signal ?? new AbortController().signal,
+		time: 1000,
 	};
 }

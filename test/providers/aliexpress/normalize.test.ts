@@ -14,8 +14,10 @@ test('the documented sample gives exactly these values', () => {
 
 describe('status and time fields', () => {
 	const texts = {
-		...{ order_paidtime_string: '2024-09-09 21:05:00', gmt_create: '2024-09-09 21:00:03' },
-		...{ order_status: 'WAIT_SELLER_SEND_GOODS', logistics_status: 'WAIT_SELLER_SEND_GOODS' },
+		order_paidtime_string: '2024-09-09 21:05:00',
+		gmt_create: '2024-09-09 21:00:03',
+		order_status: 'WAIT_SELLER_SEND_GOODS',
+		logistics_status: 'WAIT_SELLER_SEND_GOODS',
 	};
 	const fields = { ...texts, pay_timeout_second: '86400' };
 	const blank = { order_status: '', gmt_create: null };
@@ -31,9 +33,14 @@ describe('status and time fields', () => {
 		const order = normalized(result);
 		const { gmt_create, order_paidtime_string } = fields;
 		expect(order).toMatchObject({
-			...{ order_status: 'processing', payment_status: 'paid', fulfillment_status: 'unfulfilled' },
-			...{ provider_status: fields.order_status, pay_timeout_seconds: 86400, warnings: [] },
-			...{ created_at: '2024-09-10T04:00:03.000Z', paid_at: '2024-09-10T04:05:00.000Z' },
+			order_status: 'processing',
+			payment_status: 'paid',
+			fulfillment_status: 'unfulfilled',
+			provider_status: fields.order_status,
+			pay_timeout_seconds: 86400,
+			warnings: [],
+			created_at: '2024-09-10T04:00:03.000Z',
+			paid_at: '2024-09-10T04:05:00.000Z',
 			provider_statuses: { fulfillment: fields.logistics_status },
 			timestamps_raw: { gmt_create, order_paidtime_string },
 		});

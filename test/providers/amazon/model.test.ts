@@ -39,8 +39,11 @@ describe('each official request is sent as given', () => {
 
 describe('what we ask for is in the model', () => {
 	const asked = {
-		...{ ...page, ...PERSONAL, orderStatus: 'PENDING_AVAILABILITY,PENDING', placedBefore: 1 },
-		...{ cursor: 'a+b/c=' },
+		...page,
+		...PERSONAL,
+		orderStatus: 'PENDING_AVAILABILITY,PENDING',
+		placedBefore: 1,
+		cursor: 'a+b/c=',
 		fields: { marketplaceIds: 'ATVPDKIKX0DER,A2EUQ1WTGCTBG2', fulfilledBy: 'MERCHANT' },
 	};
 	const changed = { ...asked, updatedAfter: 2 };

@@ -234,7 +234,10 @@ describe('amounts of a line', () => {
 	test('a pending order has none: no total is made of the price', () => {
 		const { line, warnings } = first({ product: { price: { unitPrice: money('5980', 'JPY') } } });
 		expect(line).toMatchObject({
-			...{ line_total: null, tax: null, tax_included: null, currency: 'JPY' },
+			line_total: null,
+			tax: null,
+			tax_included: null,
+			currency: 'JPY',
 			unit_price: { amount: '5980', currency: 'JPY' },
 		});
 		expect(warnings).toEqual([]);
@@ -252,8 +255,13 @@ describe('amounts of a line', () => {
 				),
 			});
 			expect(line).toMatchObject({
-				...{ line_total: usd('103.00'), goods_total: usd('100.00'), shipping: usd('4.00') },
-				...{ services: usd('4.00'), discount: usd('5.00'), tax: usd('7.00'), tax_included: false },
+				line_total: usd('103.00'),
+				goods_total: usd('100.00'),
+				shipping: usd('4.00'),
+				services: usd('4.00'),
+				discount: usd('5.00'),
+				tax: usd('7.00'),
+				tax_included: false,
 			});
 		},
 	);

@@ -26,7 +26,9 @@ const SAMPLES = {
 
 const samplesOf = <Each>(expected: Readonly<Record<string, Each>>) =>
 	Object.entries(expected).map(([name, each]) => ({
-		...{ ...each, name, payload: SAMPLES[name as keyof typeof SAMPLES] },
+		...each,
+		name,
+		payload: SAMPLES[name as keyof typeof SAMPLES],
 	}));
 
 test.each(samplesOf(expectedRows))('the rows of $name: $is', ({ payload, rows: cells }) => {

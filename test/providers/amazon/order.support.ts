@@ -15,7 +15,8 @@ export const credentials = {
 		'https://sellingpartnerapi-na.amazon.com',
 		...(['amzn1.application-oa2-client.1', 'client-secret-1', 'Atza|access-token-1'] as const),
 	),
-	...{ tokenUrl: 'https://api.amazon.com/auth/o2/token', tenant: 'seller-1' },
+	tokenUrl: 'https://api.amazon.com/auth/o2/token',
+	tenant: 'seller-1',
 };
 
 export const normalize = (payload: unknown, by: OrderQuery = query): Order =>

@@ -19,7 +19,8 @@ import { reply } from '../calls.support';
 import { credentials, page, PERSONAL, query } from './order.support';
 
 const replied = (status: number, body: unknown, headers = {}): Reply => ({
-	...{ ...reply(body, status), headers },
+	...reply(body, status),
+	headers,
 });
 const answered = (status: number, body: unknown, by = query) => {
 	const outcome = orderResponse(replied(status, body), by, credentials);

@@ -100,9 +100,14 @@ test.each([
 
 describe('totals', () => {
 	const detail = {
-		...{ currency: 'CNY', commodity_origin_amount: '11', shipping_amount: '12' },
-		...{ install_amount: '13', discount_amount: '14' },
-		...{ trade_amount: '15', paid_amount: '16', refund_amount: '17' },
+		currency: 'CNY',
+		commodity_origin_amount: '11',
+		shipping_amount: '12',
+		install_amount: '13',
+		discount_amount: '14',
+		trade_amount: '15',
+		paid_amount: '16',
+		refund_amount: '17',
 	};
 
 	const part = (key: string, amount: string) => ({ price_trade_list: [{ key, amount }] });
@@ -114,8 +119,13 @@ describe('totals', () => {
 		expect(currency).toBe('CNY');
 		expect(totals).toEqual({
 			...NO_TOTALS,
-			...{ total: cny('15'), paid: cny('16'), refunded: cny('17') },
-			...{ goods: cny('11'), shipping: cny('12'), services: cny('13'), discount: cny('14') },
+			total: cny('15'),
+			paid: cny('16'),
+			refunded: cny('17'),
+			goods: cny('11'),
+			shipping: cny('12'),
+			services: cny('13'),
+			discount: cny('14'),
 		});
 	});
 

@@ -126,7 +126,8 @@ describe('the HTTP status decides where no known code does', () => {
 
 	test('an answer that is not Tuya’s', () => {
 		expect(failed(undefined, 302)).toEqual({
-			...{ kind: 'invalid_response', httpStatus: 302 },
+			kind: 'invalid_response',
+			httpStatus: 302,
 			message: 'Unexpected response (HTTP 302); possibly a proxy or login page',
 			description: expect.stringMatching(
 				/Data Center or Base URL.*Central Europe.*proxy/,

@@ -10,8 +10,11 @@ const { search } = tuya;
 if (!search) throw new Error('Tuya has a search');
 
 const query: PageQuery = {
-	...{ ...firstPage(order, 50), orderStatus: 'paid', page: 2 },
-	...{ placedAfter: 1782896400000, placedBefore: 1782903600000 },
+	...firstPage(order, 50),
+	orderStatus: 'paid',
+	page: 2,
+	placedAfter: 1782896400000,
+	placedBefore: 1782903600000,
 };
 const context = { now: 1782910000000, nonce: 'nonce-1' };
 
@@ -22,8 +25,14 @@ describe('the request', () => {
 
 	test('is a GET with the query in alphabetical order, signed over it', () => {
 		const sent = {
-			...{ end_time: '1782903600000', lang: 'en', mall_code: 'MALL-1', order_status: 'paid' },
-			...{ page: '2', page_size: '50', site_code: 'SITE-1', start_time: '1782896400000' },
+			end_time: '1782903600000',
+			lang: 'en',
+			mall_code: 'MALL-1',
+			order_status: 'paid',
+			page: '2',
+			page_size: '50',
+			site_code: 'SITE-1',
+			start_time: '1782896400000',
 		};
 		const { headers, ...request } = search.request(query, credentials, context);
 		expect(request).toEqual({ method: 'GET', url: urlOf(sent), body: '' });

@@ -36,7 +36,9 @@ const parameters = (changes: Record<string, string> = {}, options = {}) =>
 	);
 const sent = (query: Record<string, string>) => sendAliExpress(on.sandbox, query);
 const tracking = (ae_order_id: string, language = 'en_US') => ({
-	...{ method: 'aliexpress.ds.order.tracking.get', ae_order_id, language },
+	method: 'aliexpress.ds.order.tracking.get',
+	ae_order_id,
+	language,
 });
 
 test('the documented order, in a query and as a form, and the tracking that it does not have', async () => {
@@ -149,8 +151,11 @@ describe('tokens', () => {
 		const { body } = await create(code);
 		expect(Object.keys(body).sort()).toEqual(Object.keys(createdToken).sort());
 		expect(body).toMatchObject({
-			...{ code: '0', expires_in: 86_400, refresh_expires_in: 172_800 },
-			...{ expire_time: on.clock + DAY, refresh_token_valid_time: on.clock + 2 * DAY },
+			code: '0',
+			expires_in: 86_400,
+			refresh_expires_in: 172_800,
+			expire_time: on.clock + DAY,
+			refresh_token_valid_time: on.clock + 2 * DAY,
 		});
 		expect(await useToken(body.access_token)).toBe('ok');
 		const late = on.sandbox.issueCode();

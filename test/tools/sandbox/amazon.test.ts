@@ -113,7 +113,8 @@ describe('renewals', () => {
 		expect(body).toMatchObject({
 			access_token: expect.stringMatching(/^Atza\|.{345,}$/) as unknown,
 			refresh_token: on.sandbox.demo.amazonSpApi.refreshToken,
-			...{ token_type: 'bearer', expires_in: 3600 },
+			token_type: 'bearer',
+			expires_in: 3600,
 		});
 	});
 

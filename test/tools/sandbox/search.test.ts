@@ -43,12 +43,20 @@ describe('rows', () => {
 	test('have the fields of the list and no others, amounts as text', async () => {
 		const rows = (await search({ page_size: 50 })).data_list;
 		expect(rows.at(-1)).toMatchObject({
-			...{ order_id: SAMPLE, order_status: 'finished', refund_status: -2, currency: 'CNY' },
-			...{ amount_origin: '1.04', amount_trade: '1.04', amount_paid: '1.04', amount_rest: '0.00' },
+			order_id: SAMPLE,
+			order_status: 'finished',
+			refund_status: -2,
+			currency: 'CNY',
+			amount_origin: '1.04',
+			amount_trade: '1.04',
+			amount_paid: '1.04',
+			amount_rest: '0.00',
 			commodity_list: expect.arrayContaining([
 				expect.objectContaining({
-					...{ commodity_code: 'CMar68c6bxxgs4', specification_code: 'SKar68c6djd4q0' },
-					...{ iconUrl: 'ecommerce/162633217319c17fa480b.png', unit_price_trade: '0.35' },
+					commodity_code: 'CMar68c6bxxgs4',
+					specification_code: 'SKar68c6djd4q0',
+					iconUrl: 'ecommerce/162633217319c17fa480b.png',
+					unit_price_trade: '0.35',
 				}),
 			]) as unknown,
 			payment_list: [{ trade_amount: '1.04', paid_type: 'cod' }],
@@ -82,7 +90,9 @@ test('the list begins with the documented order and one of every 20 hours, newes
 	expect(new Set(rows.map((row) => row.order_status)).size).toBe(7);
 	expect(on.sandbox.tuya.orders).toEqual(
 		rows.map(({ order_id: orderId, gmt_order_create: placedAt, order_status: status }) => ({
-			...{ orderId, placedAt, status },
+			orderId,
+			placedAt,
+			status,
 		})),
 	);
 });
